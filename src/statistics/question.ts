@@ -1,0 +1,124 @@
+/**
+ * What a judge is asked, in numbers only: a prediction of a claim evaluated at the cells it concerns.
+ * A claim's arm resolves to one question a cell, or to one question over several cells (slopes, regressions).
+ */
+export type Question =
+  | MeanQuestion
+  | MedianQuestion
+  | VarianceQuestion
+  | StandardisedMomentQuestion
+  | ProportionQuestion
+  | SlopeQuestion
+  | RegressionQuestion
+  | DifferenceQuestion
+  | LawQuestion
+  | SameLawQuestion
+  | IdentityQuestion
+  | BytesQuestion;
+
+/** The predicted region, closed; infinite ends make it one-sided. */
+export interface Region {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Bounds on the law of one replicate's value, declared by the claim; a judge refuses laws outside its guarantee. */
+export interface Family {
+  /** |third standardised cumulant| at most this. */
+  readonly skewness: number;
+  /** Fourth standardised cumulant at most this. */
+  readonly excessKurtosis: number;
+}
+
+/** What theory says the samples will look like, for planning only: it never enters a verdict. */
+export interface Known {
+  /** The statistic's true value at this finite size (differs from the prediction's centre by the declared bias). */
+  readonly value: number;
+  /** Standard deviation of one replicate's value (regression: of residual over that of the regressor; median: the one that gives se = 1.2533 spread / sqrt n). */
+  readonly spread: number;
+  /** Probability that a replicate counts (is not excluded by `given`). */
+  readonly counts: number;
+}
+
+interface Asked {
+  readonly region: Region;
+  readonly rivals: readonly number[];
+  readonly family?: Family;
+  /** One a group, in the groups' order. */
+  readonly known?: readonly Known[];
+}
+
+/** Groups: one, of one column. Only columns of kind log, bounded or increment. */
+export interface MeanQuestion extends Asked {
+  readonly statistic: "mean";
+  /** The values' declared range, where bounded. */
+  readonly range?: readonly [number, number];
+}
+
+/** Groups: one, of one column; -Infinity is the lowest rank. */
+export interface MedianQuestion extends Asked {
+  readonly statistic: "median";
+}
+
+export interface VarianceQuestion extends Asked {
+  readonly statistic: "variance";
+}
+
+/** `order` 3: skewness. `order` 4: excess kurtosis. */
+export interface StandardisedMomentQuestion extends Asked {
+  readonly statistic: "standardised-moment";
+  readonly order: 3 | 4;
+}
+
+/** Columns of zeros and ones. */
+export interface ProportionQuestion extends Asked {
+  readonly statistic: "proportion";
+}
+
+/**
+ * Ordinary least squares through the groups' means or medians against each group's position: a fixed linear contrast.
+ * Groups are independent. Layer increments need no slope: their mean is the rate.
+ */
+export interface SlopeQuestion extends Asked {
+  readonly statistic: "slope";
+  readonly through: "mean" | "median";
+  /** Position of each group, already transformed (depth, sqrt(depth), ln(depth) ...). */
+  readonly at: readonly number[];
+}
+
+/** One group of two columns [regressor, response], independent pairs; residuals may be skewed and heteroscedastic. */
+export interface RegressionQuestion extends Asked {
+  readonly statistic: "regression";
+}
+
+/** Two independent groups of one column: statistic of the first less that of the second. Paired arms are a mean of differences. */
+export interface DifferenceQuestion extends Asked {
+  readonly statistic: "difference";
+  readonly of: "mean" | "median" | "log-variance" | "proportion";
+}
+
+/** One group; sup-distance between its law and a fully specified one; region is [0, within]. Rivals: distances of rival laws. */
+export interface LawQuestion extends Asked {
+  readonly statistic: "law";
+  readonly law: Law;
+}
+
+/** Two independent groups; sup-distance between their laws; region is [0, within]. */
+export interface SameLawQuestion extends Asked {
+  readonly statistic: "same-law";
+}
+
+/** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */
+export interface IdentityQuestion extends Asked {
+  readonly statistic: "identity";
+}
+
+/** One group: the number of differing bytes; every replicate must have none. */
+export interface BytesQuestion extends Asked {
+  readonly statistic: "bytes";
+}
+
+/** Fully specified laws: x = location + sign * X with X of the named law. */
+export type Law =
+  | { readonly name: "gamma"; readonly shape: number; readonly location: number; readonly sign: 1 | -1 }
+  | { readonly name: "normal"; readonly mean: number; readonly standardDeviation: number };
