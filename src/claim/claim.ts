@@ -1,0 +1,74 @@
+import type { Cell, Experiment, Grid } from "./experiment.ts";
+import type { Prediction, Shape, Value } from "./prediction.ts";
+
+export type TierName = "smoke" | "full" | "deep";
+
+/** Where a statement comes from. `stated`: the abstract says it. `derived`: our quantitative consequence; shown as such everywhere. */
+export interface Source {
+  readonly paper: `${string}@${string}`;
+  readonly at: string;
+  readonly grade: "stated" | "derived";
+}
+
+/** A value that a careless reading would predict; it lies outside the predicted region, or the claim is refused. */
+export interface Rival<G extends Grid> {
+  readonly value: Value<G>;
+  readonly because: string;
+}
+
+/** Part of a grid: for each axis some of its values. */
+export type Subgrid<G extends Grid> = { readonly [Axis in keyof G]?: readonly G[Axis][number][] };
+
+export type Count<G extends Grid> = number | ((cell: Cell<G>) => number);
+
+/** How much evidence: replicates a cell, and optionally a first look at fewer of them, paid for in advance. */
+export interface Tier<G extends Grid> {
+  readonly replicates: Count<G>;
+  readonly firstLook?: Count<G>;
+  readonly grid?: Subgrid<G>;
+}
+
+/** The same experiment with one assumption broken. The claim must fail there: a claim whose control is supported proves nothing. */
+export interface Control<G extends Grid, M extends string, Assumption extends string> {
+  readonly breaks: NoInfer<Assumption>;
+  readonly because: string;
+  readonly experiment: (cell: Cell<G>) => Experiment<NoInfer<M>>;
+  /** Fewer cells where those suffice to refute. */
+  readonly grid?: Subgrid<G>;
+  /** What the broken experiment is known to give, for planning. */
+  readonly shape: Shape<G>;
+  readonly replicates: { readonly smoke: Count<G>; readonly full: Count<G>; readonly deep?: Count<G> };
+}
+
+/**
+ * One checkable statement, in the order of the paper's sentence. Plain data and pure functions of the cell;
+ * `id` is the file's path under `suites/` without `.claim.ts`.
+ */
+export interface Claim<G extends Grid, M extends string, Assumption extends string> {
+  readonly id: `${string}/${string}/${string}`;
+  /** What it says in a few plain words, for tables. */
+  readonly title: string;
+  /** The sentence, with TeX between dollar signs. */
+  readonly statement: string;
+  readonly source: Source;
+  readonly assumptions: { readonly [A in Assumption]: string };
+  readonly grid: G;
+  readonly experiment: (cell: Cell<G>) => Experiment<M>;
+  /** The second arm of predictions that compare two experiments. */
+  readonly against?: (cell: Cell<G>) => Experiment<NoInfer<M>>;
+  readonly prediction: Prediction<G, M>;
+  readonly rivals?: readonly Rival<G>[];
+  readonly controls: readonly [Control<G, M, Assumption>, ...Control<G, M, Assumption>[]];
+  readonly tiers: { readonly smoke: Tier<G>; readonly full: Tier<G>; readonly deep?: Tier<G> };
+}
+
+/** A claim when its grid's type does not matter any more. */
+// biome-ignore lint/suspicious/noExplicitAny: a claim is contravariant in its grid, so only `any` holds them all
+export type AnyClaim = Claim<any, any, any>;
+
+/** Identity. It exists so that TypeScript infers each part of a claim from the parts above it. */
+export function defineClaim<const G extends Grid, M extends string, Assumption extends string>(
+  claim: Claim<G, M, Assumption>,
+): Claim<G, M, Assumption> {
+  return claim;
+}

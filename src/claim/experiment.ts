@@ -1,0 +1,68 @@
+import type { Engine } from "../engines/engine.ts";
+import type { Dataset } from "../numerics/dataset.ts";
+import type { StreamRange } from "../numerics/stream.ts";
+
+export type AxisValue = number | string | boolean;
+
+/** What an experiment is swept over: each axis and the values it takes. A claim's cells are their product. */
+export type Grid = { readonly [axis: string]: readonly [AxisValue, ...AxisValue[]] };
+
+/** One point of a grid. */
+export type Cell<G extends Grid> = { readonly [Axis in keyof G]: G[Axis][number] };
+
+/** A cell when the grid's type is not known any more. */
+export type AnyCell = { readonly [axis: string]: AxisValue };
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * What kind of number a measure is, which decides what may be said of it.
+ * `log`: a logarithm of a norm, a ratio or a time. `bounded`: inside `range`. `increment`: one layer's ratio, or an average
+ * of them, whose law does not change with depth. `time`: exit times with exponential tails. `raw`: norms, eigenvalues and
+ * all else with tails that a mean does not survive; only medians, proportions and laws may be claimed of it.
+ */
+export interface Measure {
+  readonly kind: "log" | "bounded" | "increment" | "time" | "raw";
+  readonly range?: readonly [low: number, high: number];
+  /** In words, for a reader of the table: what one number says of one replicate. */
+  readonly description: string;
+}
+
+export type DatasetName = "mnist-digits";
+
+/** Work of one replicate, in units that a machine's rates turn into seconds. */
+export interface Cost {
+  /** Gaussian or uniform draws. */
+  readonly draws: number;
+  /** Multiply-adds. */
+  readonly multiplyAdds: number;
+  /** Own logarithms, exponentials, eigenvalue steps and the like. */
+  readonly transcendentals?: number;
+}
+
+/** All that an observation may draw on besides the setup: no clock, no file, no global source of randomness. */
+export interface Context {
+  readonly engine: Engine;
+  readonly streams: StreamRange;
+  /** The data sets that the experiment names in `data`. */
+  readonly data: { readonly [name in DatasetName]?: Dataset };
+  readonly signal?: AbortSignal;
+}
+
+/** One number a replicate for each measure; NaN is an error; -Infinity is the logarithm of an exact zero. */
+export type Observations<M extends string> = { readonly [measure in M]: Float64Array };
+
+/**
+ * An experiment at one cell. `name` and `setup` say all that the law of an observation depends on: they key the random
+ * streams and the stored samples, so two claims with the same experiment share its observations.
+ */
+export interface Experiment<M extends string = string> {
+  readonly name: string;
+  /** `import.meta.url` of the file that defines it: its code, with what it imports, is part of the samples' key. */
+  readonly module: string;
+  readonly setup: Json;
+  readonly measures: { readonly [measure in M]: Measure };
+  readonly data?: readonly DatasetName[];
+  readonly cost: Cost;
+  readonly observe: (context: Context) => Observations<M>;
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/**
+ * Schema of `result.json`. Evidence has no time, machine or engine in it and is equal byte for byte for equal code, seed,
+ * tier and claims; provenance is all the rest. JSON has no infinities: an open end is null.
+ */
+export const RESULT_SCHEMA_VERSION = 1;
+/** Version of INTERPRETING.md: what the verdicts mean. */
+export const INTERPRETING_VERSION = 1;
+/** Numbers in evidence that come from statistics are rounded to this many significant digits, so that no libm shows through. */
+export const EVIDENCE_DIGITS = 9;
+/** Replicates a digest covers. */
+export const DIGEST_BLOCK = 64;
+
+const strict = z.strictObject;
+const text = z.string();
+const finite = z.number();
+const openEnd = z.number().nullable();
+const count = z.int().nonnegative();
+const axisValue = z.union([z.number(), z.string(), z.boolean()]);
+
+export const tierName = z.enum(["smoke", "full", "deep"]);
+export const armState = z.enum(["supported", "refuted", "inconclusive", "crashed", "timed-out", "skipped"]);
+/** `holds`: as the tier demands. `fails`: refuted, or a control supported. `undecided`: a tier that must decide did not. */
+export const outcome = z.enum(["holds", "fails", "undecided", "crashed", "timed-out", "skipped"]);
+
+/** The samples of one cell: where they come from and what they are, by digest. */
+export const cellEvidence = strict({
+  cell: z.record(text, axisValue),
+  /** "experiment" or "against": which of the arm's two experiments. */
+  role: z.enum(["experiment", "against"]),
+  experiment: text,
+  /** Key of the random streams, 32 hexadecimal digits: a hash of seed, experiment and setup. */
+  stream: text,
+  replicates: count,
+  /** Replicates that count, after `given`. */
+  counted: count,
+  /** First 16 hexadecimal digits of the SHA-256 of each block of 64 replicates, all measures. */
+  blocks: z.array(text),
+});
+
+/** One question and its answer: a cell's, or that of several cells together. */
+export const unitEvidence = strict({
+  label: text,
+  /** Indices into the arm's cells. */
+  cells: z.array(count),
+  statistic: text,
+  predicted: openEnd,
+  region: z.tuple([openEnd, openEnd]),
+  rivals: z.array(finite),
+  /** One-sided error level of each bound of `interval`. */
+  level: finite,
+  estimate: openEnd,
+  interval: z.tuple([openEnd, openEnd]),
+  spread: z.array(openEnd),
+  state: z.enum(["supported", "refuted", "inconclusive"]),
+  /** Replicates a cell that would have decided at the known value, where undecided and known. */
+  wouldNeed: z.array(count).optional(),
+});
+
+export const armEvidence = strict({
+  /** "claimed", or the name of the broken assumption. */
+  name: text,
+  kind: z.enum(["claimed", "control"]),
+  state: armState,
+  /** Why, for crashed, timed-out and skipped. */
+  reason: text.optional(),
+  looks: z.int().min(0).max(2),
+  cells: z.array(cellEvidence),
+  units: z.array(unitEvidence),
+});
+
+export const claimEvidence = strict({
+  id: text,
+  /** Content hash of the claim's manifest: prediction, margin, grid, controls, tiers. */
+  hash: text,
+  title: text,
+  statement: text,
+  source: strict({ paper: text, at: text, grade: z.enum(["stated", "derived"]) }),
+  suite: text,
+  share: finite,
+  outcome,
+  arms: z.array(armEvidence),
+});
+
+export const evidence = strict({
+  tier: tierName,
+  seed: text,
+  interpreting: z.int(),
+  suites: z.array(
+    strict({ name: text, title: text, errors: strict({ falseVerdict: finite, undecided: finite }), shares: finite }),
+  ),
+  claims: z.array(claimEvidence),
+});
+
+export const provenance = strict({
+  plateau: text,
+  commit: text.nullable(),
+  dirty: z.boolean().nullable(),
+  engine: strict({ name: text, versions: z.record(text, text) }),
+  node: text,
+  platform: text,
+  processor: text,
+  cores: count,
+  workers: count,
+  startedAt: text,
+  seconds: z.number(),
+  command: z.array(text),
+  /** Wall time of each claim's computing, summed over workers; what was found in the store costs nothing. */
+  claimSeconds: z.record(text, z.number()),
+  /** Samples files beside the result: `samples/<digest>.f64`, by stream key; columns are the measures, one after the other. */
+  samples: z.record(text, strict({ digest: text, measures: z.array(text), replicates: count })),
+  /** Replicates computed in this run and found in the store. */
+  computed: count,
+  found: count,
+});
+
+export const result = strict({ schema: z.literal(RESULT_SCHEMA_VERSION), evidence, provenance });
+
+export type ArmState = z.infer<typeof armState>;
+export type Outcome = z.infer<typeof outcome>;
+export type CellEvidence = z.infer<typeof cellEvidence>;
+export type UnitEvidence = z.infer<typeof unitEvidence>;
+export type ArmEvidence = z.infer<typeof armEvidence>;
+export type ClaimEvidence = z.infer<typeof claimEvidence>;
+export type Evidence = z.infer<typeof evidence>;
+export type Provenance = z.infer<typeof provenance>;
+export type Result = z.infer<typeof result>;

@@ -1,0 +1,30 @@
+import type { Question } from "../statistics/question.ts";
+import type { AnyCell, Experiment } from "./experiment.ts";
+
+/** An arm of a claim at one tier, resolved to experiments to run and questions to judge: plain numbers, no functions but `observe`. */
+export interface Arm {
+  /** "claimed", or the assumption that the control breaks. */
+  readonly name: string;
+  readonly kind: "claimed" | "control";
+  readonly sources: readonly SampleSource[];
+  readonly units: readonly Unit[];
+}
+
+/** One experiment at one cell, and how many replicates of it the tier takes at each look. */
+export interface SampleSource {
+  readonly cell: AnyCell;
+  readonly role: "experiment" | "against";
+  readonly experiment: Experiment;
+  /** Replicates at each look, ascending; the last is the tier's whole. */
+  readonly looks: readonly number[];
+}
+
+/** One question, and which samples answer it. */
+export interface Unit {
+  readonly label: string;
+  /** Centre of the prediction, for people: null for one-sided ones. */
+  readonly predicted: number | null;
+  readonly question: Question;
+  /** One entry a group: an index into the arm's sources, and the measures that are its columns. */
+  readonly groups: readonly { readonly source: number; readonly columns: readonly string[]; readonly given?: string }[];
+}
