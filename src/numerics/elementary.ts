@@ -1,0 +1,132 @@
+/**
+ * Logarithm, exponential, sine and cosine from + - * / and the bits of a float64 only. `Math.log` and its kin may differ
+ * between engines and versions by a rounding; these cannot, so that bytes are equal on every machine.
+ */
+
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+/** Which of the two words holds sign and exponent depends on the machine's byte order. */
+const HIGH = new Uint8Array(Int32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const LOW = 1 - HIGH;
+
+/** ln 2 in two parts: the first has 21 trailing zero bits, so that its product with an exponent is exact. */
+const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+
+/**
+ * Natural logarithm, within 1 ulp. 0 gives -Infinity; negative numbers and NaN give NaN.
+ *
+ * x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)); ln(1 + f) from the odd series in f / (2 + f), with the minimax
+ * coefficients of Sun's fdlibm (https://www.netlib.org/fdlibm/e_log.c).
+ */
+export function log(x: number): number {
+  if (!(x >= 2.2250738585072014e-308 && x < Infinity)) return logOfUnusual(x);
+  double[0] = x;
+  // The high word of sqrt(1/2) is 0x3fe6a09e: after the shift the exponent field changes at sqrt(1/2), not at 1.
+  const shifted = words[HIGH]! + (0x3ff00000 - 0x3fe6a09e);
+  const k = (shifted >>> 20) - 0x3ff;
+  words[HIGH] = (shifted & 0x000fffff) + 0x3fe6a09e;
+  const f = double[0]! - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+  const odd =
+    z *
+    (6.666666666666735130e-1 +
+      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+  const halfSquare = 0.5 * f * f;
+  return k * LN2_HIGH - (halfSquare - (s * (halfSquare + (even + odd)) + k * LN2_LOW) - f);
+}
+
+function logOfUnusual(x: number): number {
+  if (x === 0) return -Infinity;
+  if (x > 0 && x < Infinity) return log(x * 2 ** 54) - 54 * LN2_HIGH - 54 * LN2_LOW;
+  return x > 0 ? Infinity : Number.NaN;
+}
+
+/** Above this the exponential exceeds the largest float64; below the other it is less than half the smallest. */
+const EXP_OVERFLOW = 709.782712893384;
+const EXP_UNDERFLOW = -745.1332191019412;
+
+/**
+ * Exponential, within 1 ulp (gradual underflow included). Overflows to Infinity above 709.78, underflows to 0 below
+ * -745.13; NaN gives NaN.
+ *
+ * x = k ln 2 + r with |r| <= ln 2 / 2; exp(r) from Remes's rational form with the coefficients of Sun's fdlibm
+ * (https://www.netlib.org/fdlibm/e_exp.c).
+ */
+export function exp(x: number): number {
+  if (!(x <= EXP_OVERFLOW)) return x > 0 ? Infinity : Number.NaN;
+  if (x < EXP_UNDERFLOW) return 0;
+  const k = (x * 1.44269504088896338700 + (x < 0 ? -0.5 : 0.5)) | 0;
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const z = r * r;
+  const c =
+    r -
+    z *
+      (1.66666666666666019037e-1 +
+        z *
+          (-2.77777777770155933842e-3 +
+            z * (6.61375632143793436117e-5 + z * (-1.65339022054652515390e-6 + z * 4.13813679705723846039e-8))));
+  return timesPowerOfTwo(1 + ((r * c) / (2 - c) - low + high), k);
+}
+
+/** y * 2^k for y in [1/2, 2) and -1075 <= k <= 1024, rounded once. */
+function timesPowerOfTwo(y: number, k: number): number {
+  // The power itself must be a normal number, so it is taken in two steps near the ends; the first step is exact.
+  if (k < -1021) return y * powerOfTwo(k + 1000) * 9.332636185032189e-302;
+  if (k > 1023) return y * 2 * powerOfTwo(k - 1);
+  return y * powerOfTwo(k);
+}
+
+function powerOfTwo(k: number): number {
+  words[HIGH] = (k + 0x3ff) << 20;
+  words[LOW] = 0;
+  return double[0]!;
+}
+
+/** 2 pi in two parts; the second is the rounding error of the first. */
+const TWO_PI_HIGH = 6.283185307179586;
+const TWO_PI_LOW = 2.4492935982947064e-16;
+
+/**
+ * Writes cos(2 pi u) to out[at] and sin(2 pi u) to out[at + 1], each within 2 ulp, for u in [0, 1]. Allocates nothing.
+ *
+ * u = q / 4 + t with |t| <= 1/8, which is exact; both are polynomials in t (near-minimax: interpolated at Chebyshev
+ * nodes in t^2, relative error below 2^-57), and the quarter turn q only places and signs them, without a branch.
+ */
+export function cosSinTwoPi(u: number, out: Float64Array, at: number): void {
+  const q = (4 * u + 0.5) | 0;
+  const t = u - 0.25 * q;
+  const z = t * t;
+  const sine =
+    t * TWO_PI_HIGH +
+    t *
+      (TWO_PI_LOW +
+        z *
+          (-41.34170224039976 +
+            z *
+              (81.60524927607504 +
+                z *
+                  (-76.70585975304292 +
+                    z *
+                      (42.0586939378057 +
+                        z * (-15.094641279579799 + z * (3.8198307439800163 + z * -0.7124440626783193)))))));
+  const cosine =
+    1 -
+    z *
+      (19.739208802178716 -
+        z *
+          (64.9393940226683 +
+            z *
+              (-85.45681720668455 +
+                z *
+                  (60.24464136502278 +
+                    z * (-26.426254911246687 + z * (7.903305164742355 + z * -1.7012215232036352))))));
+  const turned = q & 1;
+  out[at + turned] = (1 - (q & 2)) * cosine;
+  out[at + 1 - turned] = (1 - ((q + 1) & 2)) * sine;
+}
