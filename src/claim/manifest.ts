@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Question } from "../statistics/question.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import type { AnyClaim, TierName } from "./claim.ts";
+import type { Json } from "./experiment.ts";
+import { resolveArms } from "./resolve.ts";
+import { rounded } from "./rounded.ts";
+import type { Arm } from "./unit.ts";
+
+const axisValue = z.union([z.number(), z.string(), z.boolean()]);
+const openEnd = z.number().nullable();
+
+const manifestUnit = z.strictObject({
+  label: z.string(),
+  statistic: z.string(),
+  predicted: openEnd,
+  region: z.tuple([openEnd, openEnd]),
+  rivals: z.array(z.number()),
+  /** What else the question fixes: positions along a slope, a law and its parameters. */
+  detail: z.record(z.string(), z.json()),
+  groups: z.array(z.strictObject({ source: z.int(), columns: z.array(z.string()), given: z.string().optional() })),
+});
+
+const manifestArm = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["claimed", "control"]),
+  sources: z.array(
+    z.strictObject({
+      cell: z.record(z.string(), axisValue),
+      role: z.enum(["experiment", "against"]),
+      experiment: z.string(),
+      setup: z.json(),
+      measures: z.array(z.string()),
+      looks: z.array(z.int()),
+    }),
+  ),
+  units: z.array(manifestUnit),
+});
+
+/** A claim as data: what every other tool reads without running it. Predicted values are numbers, rounded like evidence. */
+export const manifest = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  statement: z.string(),
+  source: z.strictObject({ paper: z.string(), at: z.string(), grade: z.enum(["stated", "derived"]) }),
+  assumptions: z.record(z.string(), z.string()),
+  grid: z.record(z.string(), z.array(axisValue)),
+  prediction: z.strictObject({
+    says: z.string(),
+    of: z.string(),
+    on: z.string().optional(),
+    given: z.string().optional(),
+    because: z.string(),
+  }),
+  rivals: z.array(z.string()),
+  controls: z.array(z.strictObject({ breaks: z.string(), because: z.string() })),
+  tiers: z.record(z.string(), z.array(manifestArm)),
+});
+
+export type Manifest = z.infer<typeof manifest>;
+
+/** Evaluates a claim's functions at its cells. Cost: the theory's formulas, milliseconds. */
+export function claimManifest(claim: AnyClaim): Manifest {
+  const { prediction } = claim;
+  return {
+    id: claim.id,
+    title: claim.title,
+    statement: claim.statement,
+    source: { ...claim.source },
+    assumptions: { ...claim.assumptions },
+    grid: Object.fromEntries(
+      Object.entries(claim.grid).map(([axis, values]) => [axis, [...(values as readonly string[])]]),
+    ),
+    prediction: {
+      says: prediction.says,
+      of: prediction.of,
+      ...("on" in prediction ? { on: prediction.on } : {}),
+      ...(prediction.given === undefined ? {} : { given: prediction.given }),
+      because: prediction.because,
+    },
+    rivals: (claim.rivals ?? []).map((rival: { readonly because: string }) => rival.because),
+    controls: claim.controls.map(({ breaks, because }) => ({ breaks: String(breaks), because })),
+    tiers: Object.fromEntries(tiersOf(claim).map((tier) => [tier, resolveArms(claim, tier).map(manifestOfArm)])),
+  };
+}
+
+/**
+ * Content hash of what a verdict on the claim means: prediction, margin, rivals, grid, experiments, controls, tiers.
+ * Titles and reasons may be reworded, and planning's known values mended, without voiding a baseline.
+ */
+export function claimHash(claim: AnyClaim): string {
+  const { id, assumptions, grid, tiers, prediction } = claimManifest(claim);
+  const content = {
+    id,
+    assumptions: Object.keys(assumptions),
+    grid,
+    tiers,
+    prediction: { ...prediction, because: "" },
+  };
+  return createHash("sha256")
+    .update(canonicalJson(JSON.parse(JSON.stringify(content)) as Json))
+    .digest("hex");
+}
+
+function tiersOf(claim: AnyClaim): readonly TierName[] {
+  return (["smoke", "full", "deep"] as const).filter((tier) => claim.tiers[tier] !== undefined);
+}
+
+function manifestOfArm(arm: Arm): Manifest["tiers"][string][number] {
+  return {
+    name: arm.name,
+    kind: arm.kind,
+    sources: arm.sources.map(({ cell, role, experiment, looks }) => ({
+      cell: { ...cell },
+      role,
+      experiment: experiment.name,
+      setup: JSON.parse(JSON.stringify(experiment.setup)),
+      measures: Object.keys(experiment.measures),
+      looks: [...looks],
+    })),
+    units: arm.units.map(({ label, predicted, question, groups }) => ({
+      label,
+      statistic: question.statistic,
+      predicted: predicted === null ? null : rounded(predicted),
+      region: [rounded(question.region.low), rounded(question.region.high)],
+      rivals: question.rivals.map((rival) => rounded(rival) ?? 0),
+      detail: detailOf(question),
+      groups: groups.map((group) => ({ ...group, columns: [...group.columns] })),
+    })),
+  };
+}
+
+function detailOf(question: Question): Manifest["tiers"][string][number]["units"][number]["detail"] {
+  switch (question.statistic) {
+    case "slope":
+      return { through: question.through, at: question.at.map((at) => rounded(at)) };
+    case "difference":
+      return { of: question.of };
+    case "standardised-moment":
+      return { order: question.order };
+    case "law":
+      return Object.fromEntries(
+        Object.entries(question.law).map(([key, entry]) => [key, typeof entry === "number" ? rounded(entry) : entry]),
+      );
+    default:
+      return {};
+  }
+}

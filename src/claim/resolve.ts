@@ -1,0 +1,129 @@
+import { ClaimError, cellLabel, cellsOf } from "./cells.ts";
+import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
+import type { AnyCell, Experiment } from "./experiment.ts";
+import { type AnyPrediction, type AnyShape, comparesArms, predictedAt, questionAt } from "./question-at.ts";
+import type { Arm, SampleSource, Unit } from "./unit.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+type AnyTier = Tier<any>;
+type Make = (cell: AnyCell) => Experiment;
+
+interface ArmPlan {
+  readonly name: string;
+  readonly kind: Arm["kind"];
+  readonly make: Make;
+  readonly cells: readonly AnyCell[];
+  readonly looks: (cell: AnyCell) => readonly number[];
+  readonly shape: AnyShape | undefined;
+}
+
+/**
+ * The arms of a claim at a tier: experiments to run and questions in numbers to judge, the claimed arm first.
+ * Pure and cheap: nothing is run. Throws `ClaimError` for what the types could not refuse.
+ */
+export function resolveArms(claim: AnyClaim, tier: TierName): readonly Arm[] {
+  const size: AnyTier | undefined = claim.tiers[tier];
+  if (!size) throw new ClaimError(`${claim.id} has no tier ${tier}, it has ${Object.keys(claim.tiers).join(", ")}`);
+  try {
+    return [claimedPlan(claim, size), ...controlPlans(claim, size, tier)].map((plan) => resolveArm(claim, plan));
+  } catch (error) {
+    if (error instanceof ClaimError) throw new ClaimError(`${claim.id}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
+  return {
+    name: "claimed",
+    kind: "claimed",
+    make: claim.experiment,
+    cells: cellsOf(claim.grid, tier.grid),
+    looks: (cell) => [
+      ...(tier.firstLook === undefined ? [] : [replicates(tier.firstLook, cell)]),
+      replicates(tier.replicates, cell),
+    ],
+    shape: claim.prediction.shape,
+  };
+}
+
+function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
+  return claim.controls.map((control) => {
+    const count = control.replicates[name] ?? control.replicates.full;
+    return {
+      name: control.breaks,
+      kind: "control",
+      make: control.experiment,
+      cells: cellsOf(claim.grid, control.grid ?? tier.grid),
+      looks: (cell: AnyCell) => [replicates(count, cell)],
+      shape: { ...claim.prediction.shape, ...control.shape },
+    };
+  });
+}
+
+function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
+  const own = plan.cells.map((cell) => sourceOf(plan, cell, "experiment", plan.make));
+  const { against } = claim;
+  const other = against ? plan.cells.map((cell) => sourceOf(plan, cell, "against", against)) : [];
+  const sources = [...own, ...other];
+  const units = "along" in claim.prediction ? slopeUnits(claim, plan, own) : cellUnits(claim, plan, own);
+  return { name: plan.name, kind: plan.kind, sources, units };
+}
+
+function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make: Make): SampleSource {
+  const looks = plan.looks(cell);
+  if (looks.length === 2 && looks[0]! >= looks[1]!) {
+    throw new ClaimError(
+      `the first look at ${cellLabel(cell)} takes ${looks[0]} replicates, fewer than ${looks[1]} are required`,
+    );
+  }
+  return { cell, role, experiment: make(cell), looks };
+}
+
+function cellUnits(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
+  const prediction: AnyPrediction = claim.prediction;
+  const columns = prediction.says === "follows" ? [prediction.on, prediction.of] : [prediction.of];
+  const given = prediction.given === undefined ? {} : { given: prediction.given };
+  return own.map((source, index) => {
+    const indices = comparesArms(prediction) ? [index, index + own.length] : [index];
+    if (indices.length > 1 && !claim.against)
+      throw new ClaimError(`${prediction.says} requires a second arm in \`against\``);
+    return {
+      label: cellLabel(source.cell),
+      predicted: predictedAt(prediction, source.cell),
+      question: questionAt(claim, plan.shape, [source], source.cell),
+      groups: indices.map((at) => ({ source: at, columns, ...given })),
+    };
+  });
+}
+
+/** One slope for each combination of the axes that the slope does not run along. */
+function slopeUnits(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
+  const prediction: AnyPrediction = claim.prediction;
+  if (!("along" in prediction)) throw new ClaimError("a slope requires `along`");
+  const { axis, named } = prediction.along;
+  const combinations = new Map<string, number[]>();
+  own.forEach((source, index) => {
+    const { [axis]: _, ...rest } = source.cell;
+    const key = cellLabel(rest);
+    combinations.set(key, [...(combinations.get(key) ?? []), index]);
+  });
+  const given = prediction.given === undefined ? {} : { given: prediction.given };
+  return [...combinations].map(([rest, indices]) => {
+    const sources = indices.map((index) => own[index]!);
+    if (sources.length < 2) throw new ClaimError(`a slope along ${axis} requires two cells, got ${sources.length}`);
+    return {
+      label: `${rest === "" ? "" : `${rest}, `}slope along ${named ?? axis}`,
+      predicted: predictedAt(prediction, sources[0]!.cell),
+      question: questionAt(claim, plan.shape, sources, sources[0]!.cell),
+      groups: indices.map((source) => ({ source, columns: [prediction.of], ...given })),
+    };
+  });
+}
+
+function replicates(count: Count<never>, cell: AnyCell): number {
+  const number = typeof count === "function" ? count(cell as never) : count;
+  if (!Number.isInteger(number) || number < 1) {
+    throw new ClaimError(`replicates at ${cellLabel(cell)} are ${number}, a positive integer is required`);
+  }
+  return number;
+}
