@@ -11,21 +11,21 @@
  * Source: Bunch, Nielsen, Sorensen, "Rank-one modification of the symmetric eigenproblem", Numer. Math. 31 (1978) 31;
  * the step in its form of LAPACK's dlaed4, inside a bracket that is bisected where the step leaves it.
  */
-export function diagonalPlusRankOneEigenvalues(
+export function eigenvaluesOfDiagonalPlusRankOne(
   diagonal: Float64Array,
-  vector: Float64Array,
   weight: number,
+  vector: Float64Array,
 ): Float64Array {
-  requireFinite(diagonal, vector, weight);
+  requireFinite(diagonal, weight, vector);
   if (weight < 0) {
-    const negated = diagonalPlusRankOneEigenvalues(
+    const negated = eigenvaluesOfDiagonalPlusRankOne(
       diagonal.map((entry) => -entry),
-      vector,
       -weight,
+      vector,
     );
     return negated.map((value) => -value).reverse();
   }
-  const { poles, masses, deflated } = deflate(diagonal, vector, weight);
+  const { poles, masses, deflated } = deflate(diagonal, weight, vector);
   const eigenvalues = new Float64Array(diagonal.length);
   eigenvalues.set(deflated);
   for (let k = 0; k < poles.length; k++) eigenvalues[deflated.length + k] = rootAfterPole(poles, masses, k);
@@ -36,8 +36,8 @@ export function diagonalPlusRankOneEigenvalues(
  * How many eigenvalues of diag(diagonal) + weight * vector vector^T are negative, by Sylvester's law of inertia for the
  * bordered matrix: no eigenvalue is computed. An eigenvalue that is zero is not counted. Cost: dimension divisions.
  */
-export function negativeEigenvalueCount(diagonal: Float64Array, vector: Float64Array, weight: number): number {
-  requireFinite(diagonal, vector, weight);
+export function negativeEigenvalueCount(diagonal: Float64Array, weight: number, vector: Float64Array): number {
+  requireFinite(diagonal, weight, vector);
   let negative = 0;
   let secular = 1;
   let singular = false;
@@ -63,7 +63,7 @@ interface SecularEquation {
   readonly deflated: readonly number[];
 }
 
-function deflate(diagonal: Float64Array, vector: Float64Array, weight: number): SecularEquation {
+function deflate(diagonal: Float64Array, weight: number, vector: Float64Array): SecularEquation {
   const root = Math.sqrt(weight);
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[i]! - diagonal[j]!);
   const poles: number[] = [];
@@ -186,7 +186,7 @@ function stepAfterLastPole(left: number): number {
   return left + (sums.slopeBelow * left * left) / rest;
 }
 
-function requireFinite(diagonal: Float64Array, vector: Float64Array, weight: number): void {
+function requireFinite(diagonal: Float64Array, weight: number, vector: Float64Array): void {
   if (diagonal.length !== vector.length) {
     throw new RangeError(`a rank-one change requires ${diagonal.length} components, got ${vector.length}`);
   }
