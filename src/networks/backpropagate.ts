@@ -1,0 +1,55 @@
+import type { Dataset } from "../numerics/dataset.ts";
+import { openStream } from "../numerics/random.ts";
+import { LANES, type StreamRange } from "../numerics/stream.ts";
+import { requireMlp } from "./architecture.ts";
+import { fillDirection, fillInput, type InputLaw, requireInput } from "./input.ts";
+import type { Mlp } from "./network.ts";
+import { backward, drawNetwork, forward, openTape } from "./tape.ts";
+
+export interface BackpropagateRequest {
+  readonly network: Mlp;
+  readonly input: InputLaw;
+  readonly streams: StreamRange;
+  /** The pictures, for the inputs `image` and `raw-image`. */
+  readonly data?: Dataset;
+}
+
+export interface Backpropagation {
+  /** ln ||h_L||^2, -Infinity for a dead network. */
+  readonly logNorm: Float64Array;
+  /** ln ||gradient of <cotangent, h_L> with respect to W_l||_F^2, `count` rows of `depth`; -Infinity where exactly zero, as in all layers of a dead ReLU network. */
+  readonly logGradients: Float64Array;
+}
+
+/**
+ * Forward and backward pass of one input through each replicate's own network; the cotangent at the output is a uniformly
+ * random unit vector from lane `cotangent`. The gradient of a layer is the outer product of delta_l and h_{l-1}, so its
+ * squared norm is the product of theirs. The mask of a unit is z > 0.
+ *
+ * Cost: fanIn * fanOut draws and twice as many multiply-adds a layer (orthogonal weights: a Haar matrix a layer).
+ * @throws RangeError for a network or an input that does not make sense
+ */
+export function backpropagate(request: BackpropagateRequest): Backpropagation {
+  const { network, input, streams, data } = request;
+  requireMlp(network);
+  requireInput(input, network.widths[0]!, data);
+  const tape = openTape(network, 1, "activated");
+  const { depth, unitsAt, units, hidden, logHidden, delta, logDelta } = tape;
+  const source = { input, width: network.widths[0]!, key: streams.key, data };
+  const logNorm = new Float64Array(streams.count);
+  const logGradients = new Float64Array(streams.count * depth);
+  for (let row = 0; row < streams.count; row++) {
+    const replicate = streams.first + row;
+    logHidden[0] = fillInput(source, replicate, hidden);
+    drawNetwork(tape, openStream(streams.key, replicate, LANES.weights));
+    forward(tape, 0);
+    fillDirection(openStream(streams.key, replicate, LANES.cotangent), delta, unitsAt[depth]!, units);
+    logDelta[depth] = 0;
+    backward(tape, 0);
+    logNorm[row] = logHidden[depth]!;
+    for (let layer = 1; layer <= depth; layer++) {
+      logGradients[row * depth + layer - 1] = logDelta[layer]! + logHidden[layer - 1]!;
+    }
+  }
+  return { logNorm, logGradients };
+}
