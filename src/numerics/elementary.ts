@@ -10,7 +10,7 @@ const HIGH = new Uint8Array(Int32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 const LOW = 1 - HIGH;
 
 /** ln 2 in two parts: the first has 21 trailing zero bits, so that its product with an exponent is exact. */
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /**
@@ -33,7 +33,7 @@ export function log(x: number): number {
   const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
   const odd =
     z *
-    (6.666666666666735130e-1 +
+    (6.66666666666673513e-1 +
       w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
   const halfSquare = 0.5 * f * f;
   return k * LN2_HIGH - (halfSquare - (s * (halfSquare + (even + odd)) + k * LN2_LOW) - f);
@@ -59,7 +59,7 @@ const EXP_UNDERFLOW = -745.1332191019412;
 export function exp(x: number): number {
   if (!(x <= EXP_OVERFLOW)) return x > 0 ? Infinity : Number.NaN;
   if (x < EXP_UNDERFLOW) return 0;
-  const k = (x * 1.44269504088896338700 + (x < 0 ? -0.5 : 0.5)) | 0;
+  const k = (x * 1.442695040888963387 + (x < 0 ? -0.5 : 0.5)) | 0;
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
@@ -70,7 +70,7 @@ export function exp(x: number): number {
       (1.66666666666666019037e-1 +
         z *
           (-2.77777777770155933842e-3 +
-            z * (6.61375632143793436117e-5 + z * (-1.65339022054652515390e-6 + z * 4.13813679705723846039e-8))));
+            z * (6.61375632143793436117e-5 + z * (-1.6533902205465251539e-6 + z * 4.13813679705723846039e-8))));
   return timesPowerOfTwo(1 + ((r * c) / (2 - c) - low + high), k);
 }
 
