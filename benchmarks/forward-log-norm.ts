@@ -1,0 +1,56 @@
+import type { Context, DatasetName, Experiment } from "../src/claim/experiment.ts";
+import type { InputLaw } from "../src/engines/engine.ts";
+import type { Mlp } from "../src/networks/network.ts";
+import { propagationCost } from "./propagation-cost.ts";
+
+export type ForwardMeasure = "logNormSquared" | "meanLogIncrement" | "belowTenth" | "alive" | "dead";
+
+/** ln 0.1: the level below which a signal has lost nine tenths of its squared norm. */
+const LOG_TENTH = -2.302585092994046;
+
+const measures: Experiment<ForwardMeasure>["measures"] = {
+  logNormSquared: { kind: "log", description: "ln of the last layer's squared norm; -Infinity for a dead network" },
+  meanLogIncrement: { kind: "log", description: "mean over the layers of the change of ln of the squared norm" },
+  belowTenth: {
+    kind: "bounded",
+    range: [0, 1],
+    description: "1 when the squared norm is below a tenth of the input's",
+  },
+  alive: { kind: "bounded", range: [0, 1], description: "1 when some unit of every layer is active" },
+  dead: { kind: "bounded", range: [0, 1], description: "1 when all units of some layer are off: an exact zero" },
+};
+
+/** Norm of one input's representation after the last layer of a fresh network. Cost: all its weights are drawn. */
+export function forwardLogNorm(network: Mlp, input: InputLaw = { law: "basis" }): Experiment<ForwardMeasure> {
+  const data = "data" in input ? { data: [input.data as DatasetName] } : {};
+  return {
+    name: "forward-log-norm",
+    module: import.meta.url,
+    setup: { network: { ...network } as never, input: { ...input } },
+    measures,
+    ...data,
+    cost: propagationCost(network),
+    observe: (context) => observe(network, input, context),
+  };
+}
+
+function observe(network: Mlp, input: InputLaw, { engine, streams, data }: Context) {
+  const images = data["mnist-digits"];
+  const depth = network.widths.length - 1;
+  const passed = engine.propagate({ network, input, streams, ...(images ? { data: images } : {}) });
+  const logNormSquared = new Float64Array(streams.count);
+  const meanLogIncrement = new Float64Array(streams.count);
+  const belowTenth = new Float64Array(streams.count);
+  const alive = new Float64Array(streams.count);
+  const dead = new Float64Array(streams.count);
+  for (let row = 0; row < streams.count; row++) {
+    let sum = 0;
+    for (let layer = 0; layer < depth; layer++) sum += passed.logIncrements[row * depth + layer]!;
+    meanLogIncrement[row] = sum / depth;
+    logNormSquared[row] = passed.logInput[row]! + sum;
+    belowTenth[row] = sum < LOG_TENTH ? 1 : 0;
+    alive[row] = passed.layersAlive[row] === depth ? 1 : 0;
+    dead[row] = 1 - alive[row]!;
+  }
+  return { logNormSquared, meanLogIncrement, belowTenth, alive, dead };
+}

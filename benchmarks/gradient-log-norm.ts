@@ -1,0 +1,44 @@
+import type { Context, Experiment } from "../src/claim/experiment.ts";
+import type { Mlp } from "../src/networks/network.ts";
+import { propagationCost } from "./propagation-cost.ts";
+
+export type GradientMeasure = "logGradientFirst" | "logGradientLast" | "firstLessLast" | "alive";
+
+const measures: Experiment<GradientMeasure>["measures"] = {
+  logGradientFirst: { kind: "log", description: "ln of the squared norm of the first layer's gradient" },
+  logGradientLast: { kind: "log", description: "ln of the squared norm of the last layer's gradient" },
+  firstLessLast: { kind: "log", description: "ln of the ratio of first to last layer's squared gradient norms" },
+  alive: { kind: "bounded", range: [0, 1], description: "1 when the network's output is not exactly zero" },
+};
+
+/** Gradients of a fresh network's output along a random unit direction, in the first and the last layer. */
+export function gradientLogNorm(network: Mlp): Experiment<GradientMeasure> {
+  const { draws, multiplyAdds } = propagationCost(network);
+  return {
+    name: "gradient-log-norm",
+    module: import.meta.url,
+    setup: { network: { ...network } as never },
+    measures,
+    cost: { draws, multiplyAdds: 2 * multiplyAdds, transcendentals: 2 * network.widths.length },
+    observe: (context) => observe(network, context),
+  };
+}
+
+function observe(network: Mlp, { engine, streams }: Context) {
+  const depth = network.widths.length - 1;
+  const { logGradients } = engine.backpropagate({ network, input: { law: "basis" }, streams });
+  const logGradientFirst = new Float64Array(streams.count);
+  const logGradientLast = new Float64Array(streams.count);
+  const firstLessLast = new Float64Array(streams.count);
+  const alive = new Float64Array(streams.count);
+  for (let row = 0; row < streams.count; row++) {
+    const first = logGradients[row * depth]!;
+    const last = logGradients[row * depth + depth - 1]!;
+    logGradientFirst[row] = first;
+    logGradientLast[row] = last;
+    // A dead gradient is excluded by `alive`; 0 stands where the difference of two infinities would be NaN.
+    alive[row] = first === -Infinity || last === -Infinity ? 0 : 1;
+    firstLessLast[row] = alive[row] === 1 ? first - last : 0;
+  }
+  return { logGradientFirst, logGradientLast, firstLessLast, alive };
+}

@@ -1,0 +1,37 @@
+import type { Context, Experiment } from "../src/claim/experiment.ts";
+import type { Mlp } from "../src/networks/network.ts";
+import { propagationCost } from "./propagation-cost.ts";
+
+export type LossGradientMeasure = "logGradientFirst" | "moving";
+
+const measures: Experiment<LossGradientMeasure>["measures"] = {
+  logGradientFirst: {
+    kind: "log",
+    description: "ln of the norm of the loss's gradient in the first layer; -Infinity if zero",
+  },
+  moving: { kind: "bounded", range: [0, 1], description: "1 when that gradient is not exactly zero" },
+};
+
+/** Gradient of the mean cross-entropy of a fresh classifier over a batch of real digits, in its first layer. */
+export function lossGradient(network: Mlp, batch: number): Experiment<LossGradientMeasure> {
+  const { draws, multiplyAdds } = propagationCost(network);
+  return {
+    name: "loss-gradient",
+    module: import.meta.url,
+    setup: { network: { ...network } as never, batch },
+    measures,
+    data: ["mnist-digits"],
+    cost: { draws, multiplyAdds: 3 * batch * multiplyAdds, transcendentals: 10 * batch * network.widths.length },
+    observe: (context) => observe(network, batch, context),
+  };
+}
+
+function observe(network: Mlp, batch: number, { engine, streams, data }: Context) {
+  const digits = data["mnist-digits"];
+  if (!digits) throw new TypeError("loss-gradient requires the data set mnist-digits, got none");
+  const depth = network.widths.length - 1;
+  const { logGradients } = engine.lossGradients({ network, batch, streams, data: digits });
+  const logGradientFirst = new Float64Array(streams.count);
+  for (let row = 0; row < streams.count; row++) logGradientFirst[row] = logGradients[row * depth]!;
+  return { logGradientFirst, moving: logGradientFirst.map((value) => (value === -Infinity ? 0 : 1)) };
+}
