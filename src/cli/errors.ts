@@ -51,8 +51,8 @@ const SYSTEM: ReadonlySet<string> = new Set([
 export function knownMessage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (KNOWN.has(error.name)) return error.message;
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code !== undefined && SYSTEM.has(code) && "syscall" in error) return systemMessage(error);
+  const failure: NodeJS.ErrnoException = error;
+  if (failure.code !== undefined && SYSTEM.has(failure.code) && failure.syscall) return systemMessage(failure);
   return undefined;
 }
 

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command, Io } from "./command.ts";
+import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { commandHelp, overviewHelp } from "./help.ts";
+import { didYouMean } from "./nearest.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { packageRoot } from "./roots.ts";
+
+type Load = () => Promise<{ readonly default: Command }>;
+
+/** Each command is loaded when it is asked for, so that `plateau list` does not wait for the judges of `plateau run`. */
+const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly load: Load } } = {
+  list: { summary: "suites and claims, and what each says", load: () => import("./list.ts") },
+  plan: { summary: "what each claim needs to be decided, and how long it takes", load: () => import("./plan.ts") },
+  run: { summary: "decide claims and write the result", load: () => import("./run.ts") },
+  sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./sample.ts") },
+  report: { summary: "show a result again, for people or programs", load: () => import("./report.ts") },
+  compare: { summary: "what changed against the accepted baselines", load: () => import("./compare.ts") },
+  accept: { summary: "make results the new baselines", load: () => import("./accept.ts") },
+  doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./doctor.ts") },
+};
+
+/** Runs the command that the words name. Never throws: errors become one line, or a stack where they are bugs. */
+export async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await execute(words, io);
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+async function execute(words: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    io.stdout(overviewHelp(Object.entries(COMMANDS).map(([key, { summary }]) => ({ name: key, summary }))));
+    return name === undefined ? EXIT.misuse : EXIT.holds;
+  }
+  if (name === "--version") {
+    io.stdout(`${version()}\n`);
+    return EXIT.holds;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined) throw new UsageError(unknownCommand(name));
+  const { default: command } = await entry.load();
+  const parsed = parseArguments(command, rest);
+  if (parsed.values.help) {
+    io.stdout(commandHelp(command));
+    return EXIT.holds;
+  }
+  return command.run(parsed, io);
+}
+
+function unknownCommand(name: string): string {
+  const names = Object.keys(COMMANDS);
+  return `plateau has no command ${name}${didYouMean(name, names) || `, needed one of ${names.join(" ")}`}`;
+}
+
+/** Version of package.json. */
+export function version(): string {
+  const manifest = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+  return manifest.version;
+}
+
+function explain(error: unknown, io: Io): ExitCode {
+  if (error instanceof InterruptedError || io.signal.aborted) {
+    io.stderr(
+      `plateau: interrupted${error instanceof InterruptedError && error.message ? `, ${error.message}` : ""}\n`,
+    );
+    return EXIT.interrupted;
+  }
+  const known = knownMessage(error);
+  if (known !== undefined) {
+    io.stderr(`plateau: ${known.replace(/\s*\n\s*/g, "; ")}\n`);
+    return EXIT.misuse;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr(`plateau: this is a bug of plateau ${version()}; please report it with what follows\n${stack}\n`);
+  return EXIT.bug;
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { setTimeout as wait } from "node:timers/promises";
+import type { Io } from "./command.ts";
+import { dispatch } from "./dispatch.ts";
+import { EXIT } from "./exit-code.ts";
+
+/** Narrowest table that can be read; a log has no width of its own. */
+const LEAST_COLUMNS = 80;
+/** A reader of a pipe that has stopped reading is not waited for longer than this at exit, in milliseconds. */
+const FLUSH_LIMIT = 60_000;
+
+const interruption = new AbortController();
+const stdout = queueTo(process.stdout);
+const stderr = queueTo(process.stderr);
+const io: Io = {
+  stdout: stdout.write,
+  stderr: stderr.write,
+  isTTY: process.stderr.isTTY === true,
+  color: wantsColor(),
+  columns: Math.max(LEAST_COLUMNS, process.stdout.columns ?? LEAST_COLUMNS),
+  env: process.env,
+  cwd: process.cwd(),
+  now: () => new Date(),
+  signal: interruption.signal,
+};
+
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    // the second time means: now
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    interruption.abort();
+  });
+}
+
+const code = await dispatch(process.argv.slice(2), io);
+const failure = await stdout.flushed();
+// a reader that has seen enough (`plateau list | head`) closes the pipe: no error
+const lost = failure !== undefined && failure.code !== "EPIPE";
+if (lost) io.stderr(`plateau: standard output could not be written: ${failure.message}\n`);
+await stderr.flushed();
+process.exit(lost ? EXIT.misuse : code);
+
+/** https://no-color.org and https://force-color.org: set and not empty; the refusal wins. */
+function wantsColor(): boolean {
+  if (process.env["NO_COLOR"]) return false;
+  if (process.env["FORCE_COLOR"]) return process.env["FORCE_COLOR"] !== "0";
+  return process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
+}
+
+/** Writes in order and keeps the first error: node itself would end with exit 0 after a full disk. */
+function queueTo(stream: NodeJS.WriteStream): {
+  readonly write: (text: string) => void;
+  readonly flushed: () => Promise<NodeJS.ErrnoException | undefined>;
+} {
+  let failure: NodeJS.ErrnoException | undefined;
+  let pending: Promise<void> = Promise.resolve();
+  stream.on("error", (error) => {
+    failure ??= error;
+  });
+  const write = (text: string) => {
+    if (failure !== undefined || text === "") return;
+    const written = new Promise<void>((resolve) => {
+      stream.write(text, (error) => {
+        if (error) failure ??= error;
+        resolve();
+      });
+    });
+    pending = pending.then(() => written);
+  };
+  const flushed = async () => {
+    await Promise.race([pending, wait(FLUSH_LIMIT, undefined, { ref: false })]);
+    return failure;
+  };
+  return { write, flushed };
+}
