@@ -63,7 +63,7 @@ export function nextGaussian(stream: Stream): number {
 
 /**
  * Standard normals into out[from], ..., out[to - 1] by Box-Muller in pairs: sqrt(-2 ln u1) times the cosine and the sine
- * of 2 pi u2. Largest absolute value 8.58 (u1 = 2^-53), beyond which the law has 1e-17 of its mass.
+ * of 2 pi u2. Largest absolute value 8.572 (u1 = 2^-53), beyond which the law has 1e-17 of its mass.
  */
 export function fillGaussian(stream: Stream, out: Float64Array, from: number, to: number): void {
   const { block } = stream;
