@@ -1,0 +1,44 @@
+import { chainLogProduct } from "../../../benchmarks/chain-log-product.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { cauchy, INITIALISATIONS, linearChain } from "./initialisations.ts";
+import { familyOfProduct, type LogWeight, logWeight } from "./log-weight.theory.ts";
+
+const DEPTH = 16;
+const skewness = ({ third, variance }: LogWeight) => third / (variance ** 1.5 * Math.sqrt(DEPTH));
+
+export default defineClaim({
+  id: "orvieto2021/chains/log-product-skewness",
+  title: "At finite depth a chain's log signal is skewed, not yet normal",
+  statement: String.raw`The skewness of $\ln|\prod_l w_l|$ is $-2/\sqrt L$ for uniform and $-1.535/\sqrt L$ for Gaussian weights: "log-normal" holds only as $L \to \infty$.`,
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
+  assumptions: { lawOfWeights: "weights are uniform or Gaussian" },
+  grid: { init: ["xavier-uniform", "xavier-normal"] },
+  experiment: ({ init }) => chainLogProduct(linearChain(DEPTH, INITIALISATIONS[init])),
+  prediction: {
+    says: "equals",
+    statistic: "skewness",
+    of: "logProduct",
+    value: ({ init }) => skewness(logWeight(INITIALISATIONS[init])),
+    within: 0.15,
+    because: "less than half of the smaller skewness, so that 0, the log-normal law, is far outside",
+    shape: {
+      spread: ({ init }) => Math.sqrt(DEPTH * logWeight(INITIALISATIONS[init]).variance),
+      family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
+    },
+  },
+  rivals: [{ value: 0, because: "the log-normal limit" }],
+  controls: [
+    {
+      breaks: "lawOfWeights",
+      because: "the logarithm of Cauchy weights is symmetric",
+      experiment: () => chainLogProduct(linearChain(DEPTH, cauchy)),
+      shape: {
+        value: 0,
+        spread: Math.sqrt((DEPTH * Math.PI ** 2) / 4),
+        family: { skewness: 0.5, excessKurtosis: 0.375 },
+      },
+      replicates: { smoke: 2048, full: 32768 },
+    },
+  ],
+  tiers: { smoke: { replicates: 2048 }, full: { replicates: 49152 } },
+});
