@@ -1,0 +1,54 @@
+import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { heNormal, type Initialisation, mlp, xavierNormal } from "../../../src/networks/network.ts";
+
+const DEPTH = 64;
+const relu = (width: number, init: Initialisation) =>
+  layerNormRatio(mlp({ width, depth: DEPTH, activation: "relu", init }));
+
+export default defineClaim({
+  id: "orvieto2021/norms/second-moment-is-stable",
+  title: "In expectation He's initialisation keeps the squared norm, at every width",
+  statement: String.raw`Under He's initialisation each layer's ratio $\|h_l\|^2 / \|h_{l-1}\|^2$ has mean exactly 1, so $\mathbb E \|h_L\|^2 = \|h_0\|^2$ at every depth and width.`,
+  source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
+  assumptions: { heScale: "the variance of a weight is 2 / fan-in" },
+  grid: { width: [8, 16, 32] },
+  experiment: ({ width }) => relu(width, heNormal),
+  prediction: {
+    says: "equals",
+    statistic: "mean",
+    of: "meanRatio",
+    value: 1,
+    within: 0.02,
+    because: "over 35 layers 2 % a layer would double the energy; tested on layers, never on the product",
+    shape: {
+      // The ratio is (2/d) chi^2_N, N ~ Bin(d, 1/2): variance 5/d. Third and fourth cumulants a layer are below those of
+      // (2/d) chi^2_{d/4}, the law of a layer with half the usual active units.
+      spread: ({ width }) => Math.sqrt(5 / width / DEPTH),
+      family: ({ width }) => ({
+        skewness: Math.sqrt(32 / width) / Math.sqrt(DEPTH),
+        excessKurtosis: 48 / width / DEPTH,
+      }),
+    },
+  },
+  rivals: [{ value: 0.5, because: "without the factor 2 that makes up for the units that ReLU switches off" }],
+  controls: [
+    {
+      breaks: "heScale",
+      because: "Xavier's gain 1 loses half the energy a ReLU layer",
+      experiment: ({ width }) => relu(width, xavierNormal),
+      grid: { width: [16] },
+      shape: { value: 0.5, spread: ({ width }) => 0.5 * Math.sqrt(5 / width / DEPTH) },
+      replicates: { smoke: 128, full: 256 },
+    },
+    {
+      breaks: "heScale",
+      because: "a normal truncated at two deviations and not rescaled has 0.774 of the variance: a library's heNormal",
+      experiment: ({ width }) => relu(width, { ...heNormal, gain: 2 * 0.7737413 }),
+      grid: { width: [16] },
+      shape: { value: 0.7737413, spread: ({ width }) => 0.7737413 * Math.sqrt(5 / width / DEPTH) },
+      replicates: { smoke: 128, full: 256 },
+    },
+  ],
+  tiers: { smoke: { replicates: 256 }, full: { replicates: ({ width }) => ({ 8: 2048, 16: 1024, 32: 576 })[width] } },
+});
