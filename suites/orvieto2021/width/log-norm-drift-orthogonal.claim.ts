@@ -29,7 +29,10 @@ export default defineClaim({
       counts: ({ width }) => 1 - probabilityDead(width, DEPTH),
     },
   },
-  rivals: [{ value: 0, because: "the logarithm of the mean ratio, which is 1" }],
+  rivals: [
+    { value: 0, because: "the logarithm of the mean ratio, which is 1" },
+    { value: ({ width }) => logRatio(width, "relu").mean, because: "the rate of Gaussian weights" },
+  ],
   controls: [
     {
       breaks: "standardGain",

@@ -1,0 +1,42 @@
+import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { heNormal, mlp } from "../../../src/networks/network.ts";
+import { familyOfSum, logRatio } from "../width/log-norm.theory.ts";
+
+const WIDTH = 16;
+const DEPTH = 64;
+const TAPER_DEPTH = 32;
+const ratio = logRatio(WIDTH, "relu");
+/** Widths 64 to 8 in equal ratios over 32 layers. */
+const taper = Array.from({ length: TAPER_DEPTH + 1 }, (_, layer) => Math.round(64 * (8 / 64) ** (layer / TAPER_DEPTH)));
+
+export default defineClaim({
+  id: "orvieto2021/gradients/decay-is-flat-in-layers",
+  title: "All layers' gradients vanish alike, the first no more than the last",
+  statement: String.raw`At constant width $\mathbb E \ln\|\nabla_{W_1}\|^2 = \mathbb E \ln\|\nabla_{W_L}\|^2$: what is lost backward by the first layer is lost forward by the last.`,
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
+  assumptions: { constantWidth: "all layers have one width" },
+  grid: { depth: [DEPTH] },
+  experiment: ({ depth }) => gradientLogNorm(mlp({ width: WIDTH, depth, activation: "relu", init: heNormal })),
+  prediction: {
+    says: "equals",
+    statistic: "mean",
+    of: "firstLessLast",
+    given: "alive",
+    value: 0,
+    within: 0.5,
+    because: "three layers' worth of m(16) = -0.176; were early layers to vanish alone the difference would be -11",
+    shape: { value: 0.05, spread: 2.9, family: familyOfSum(ratio, 8) },
+  },
+  rivals: [{ value: DEPTH * ratio.mean, because: "the folklore that only early layers vanish" }],
+  controls: [
+    {
+      breaks: "constantWidth",
+      because: "in a taper from 64 to 8 the wide first layers' gradients stand out by 1.9 (simulated, +- 0.08)",
+      experiment: () => gradientLogNorm({ kind: "mlp", widths: taper, activation: "relu", init: heNormal }),
+      shape: { value: 1.89, spread: 2.9, counts: 0.85 },
+      replicates: { smoke: 128, full: 1024 },
+    },
+  ],
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 3584 } },
+});

@@ -1,0 +1,49 @@
+import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { heNormal, mlp, xavierNormal } from "../../../src/networks/network.ts";
+import { familyOfSum, logRatio } from "./log-norm.theory.ts";
+
+const DEPTH = 64;
+const WIDTH = 16;
+const ratio = logRatio(WIDTH, "relu");
+const shallow = logRatio(2, "linear");
+
+export default defineClaim({
+  id: "orvieto2021/width/log-norm-skewness",
+  title: "Deep in the network the log norm is nearly normal",
+  statement: String.raw`The skewness of $\ln\|h_L\|^2$ falls as $1/\sqrt L$: at width 16 and depth 64 it is within 0.25 of 0.`,
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
+  assumptions: { deep: "depth is large enough for the central limit theorem" },
+  grid: { depth: [DEPTH] },
+  experiment: ({ depth }) => forwardLogNorm(mlp({ width: WIDTH, depth, activation: "relu", init: heNormal })),
+  prediction: {
+    says: "equals",
+    statistic: "skewness",
+    of: "logNormSquared",
+    value: 0,
+    within: 0.25,
+    because:
+      "a third of the skewness of a linear network of width 2 and depth 2; the exact value follows from the cumulants",
+    shape: {
+      value: ratio.third / (ratio.variance ** 1.5 * Math.sqrt(DEPTH)),
+      spread: Math.sqrt(DEPTH * ratio.variance),
+      family: familyOfSum(ratio, DEPTH),
+      // A layer of width 16 dies with probability 2^-16: one network in a thousand.
+    },
+    given: "alive",
+  },
+  controls: [
+    {
+      breaks: "deep",
+      because: "two linear layers of width 2 have skewness -0.81",
+      experiment: () => forwardLogNorm(mlp({ width: 2, depth: 2, activation: "linear", init: xavierNormal })),
+      shape: {
+        value: shallow.third / (shallow.variance ** 1.5 * Math.SQRT2),
+        spread: Math.sqrt(2 * shallow.variance),
+        family: familyOfSum(shallow, 2),
+      },
+      replicates: { smoke: 2048, full: 32768 },
+    },
+  ],
+  tiers: { smoke: { replicates: 1024 }, full: { replicates: 28672 } },
+});

@@ -1,0 +1,46 @@
+import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { heUniform, type Initialisation, mlp, torchDefault } from "../../../src/networks/network.ts";
+import { familyOfSum, logRatio } from "./log-norm.theory.ts";
+
+const DEPTH = 32;
+const WIDTH = 32;
+const ratio = logRatio(WIDTH, "relu");
+const network = (init: Initialisation) => forwardLogNorm(mlp({ width: WIDTH, depth: DEPTH, activation: "relu", init }));
+
+export default defineClaim({
+  id: "orvieto2021/width/wrong-gain-shifts-the-rate",
+  title: "A library's default gain loses ln 6 more a ReLU layer",
+  statement: String.raw`With variance $1/(3\,\text{fan-in})$, a common default, a ReLU layer's $\ln\|h\|^2$ drifts by $-\ln 6 + m(d)$: the wrong gain swamps the effect of width.`,
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
+  assumptions: { defaultGain: "the variance of a weight is 1 / (3 fan-in)" },
+  grid: { width: [WIDTH] },
+  experiment: () => network(torchDefault),
+  prediction: {
+    says: "equals",
+    statistic: "mean",
+    of: "meanLogIncrement",
+    value: -Math.log(6) + ratio.mean,
+    within: 0.03,
+    because: "a third of m(32): the gain alone, -ln 6, stays outside; uniform weights take 5 % off m (0.004)",
+    shape: {
+      value: -Math.log(6) + 0.949 * ratio.mean,
+      spread: Math.sqrt(ratio.variance / DEPTH),
+      family: familyOfSum(ratio, DEPTH),
+    },
+  },
+  rivals: [
+    { value: ratio.mean, because: "He's gain" },
+    { value: -Math.log(6), because: "the gain alone, as expectations have it" },
+  ],
+  controls: [
+    {
+      breaks: "defaultGain",
+      because: "He's uniform initialisation drifts by m alone",
+      experiment: () => network(heUniform),
+      shape: { value: 0.949 * ratio.mean },
+      replicates: { smoke: 128, full: 256 },
+    },
+  ],
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 1024 } },
+});
