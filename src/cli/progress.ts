@@ -1,0 +1,92 @@
+import { cellLabel } from "../claim/cells.ts";
+import { countText, secondsText } from "../report/number-text.ts";
+import { sanitise } from "../report/sanitise.ts";
+import { OUTCOME_WORDS } from "../report/verdict-words.ts";
+import type { RunEvent } from "../run/events.ts";
+import type { Io } from "./command.ts";
+
+export interface Progress {
+  readonly emit: (event: RunEvent) => void;
+  /** Removes the line from a terminal. */
+  readonly close: () => void;
+}
+
+/** In a log a line for each tenth of the work is enough. */
+const LOG_STEPS = 10;
+const ERASE_LINE = "\r\u001b[2K";
+
+/** How far a run is: one line rewritten on a terminal, one line an event in a log. On stderr, so that stdout is the result. */
+export function progressOn(io: Pick<Io, "stderr" | "isTTY" | "columns">): Progress {
+  return io.isTTY ? terminalProgress(io) : logProgress(io);
+}
+
+function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): Progress {
+  let claims = 0;
+  let decided = 0;
+  let work = "";
+  const draw = () => {
+    const line = `${decided} of ${claims} claims decided${work}`;
+    stderr(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
+  };
+  return {
+    emit: (event) => {
+      if (event.kind === "planned") claims = event.claims;
+      if (event.kind === "verdict") decided += 1;
+      if (event.kind === "progress") work = `, ${percent(event)} % of the samples, ${timeLeft(event)}`;
+      if (isFailure(event)) stderr(`${ERASE_LINE}${eventLine(event)}\n`);
+      draw();
+    },
+    close: () => stderr(ERASE_LINE),
+  };
+}
+
+function logProgress({ stderr }: Pick<Io, "stderr">): Progress {
+  let step = 0;
+  return {
+    emit: (event) => {
+      if (event.kind === "progress") {
+        const reached = Math.floor((percent(event) / 100) * LOG_STEPS);
+        if (reached <= step) return;
+        step = reached;
+      }
+      // a line for each of a thousand cells would hide the verdicts; what went wrong is never hidden
+      if ((event.kind === "cell" || event.kind === "arm") && !isFailure(event)) return;
+      stderr(`${eventLine(event)}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+/** An event as one line of a log. */
+export function eventLine(event: RunEvent): string {
+  switch (event.kind) {
+    case "planned":
+      return `planned ${event.claims} claims, ${event.arms} arms, ${event.cells} cells, ${countText(event.replicates)} replicates, about ${secondsText(event.seconds)}`;
+    case "started":
+      return `started ${event.workers} workers, results go to ${sanitise(event.out)}`;
+    case "progress":
+      return `${percent(event)} % of the samples (${countText(event.found)} found, ${countText(event.computed)} computed), ${timeLeft(event)}`;
+    case "cell":
+      return `${event.state} ${sanitise(event.claim)}, arm ${sanitise(event.arm)}, ${cellLabel(event.cell)}${event.reason === undefined ? "" : `: ${sanitise(event.reason)}`}`;
+    case "arm":
+      return `${event.state} ${sanitise(event.claim)}, arm ${sanitise(event.arm)}, look ${event.look}`;
+    case "verdict":
+      return `${OUTCOME_WORDS[event.outcome].symbol} ${OUTCOME_WORDS[event.outcome].word}: ${sanitise(event.claim)}`;
+    case "finished":
+      return `finished in ${secondsText(event.seconds)}: ${sanitise(event.result)}`;
+  }
+}
+
+type Work = Extract<RunEvent, { readonly kind: "progress" }>;
+
+function percent({ done, total }: Work): number {
+  return total === 0 ? 100 : Math.floor((100 * done) / total);
+}
+
+function timeLeft({ secondsLeft }: Work): string {
+  return Number.isFinite(secondsLeft) ? `about ${secondsText(Math.max(0, secondsLeft))} left` : "time left unknown";
+}
+
+function isFailure(event: RunEvent): boolean {
+  return (event.kind === "cell" || event.kind === "arm") && (event.state === "crashed" || event.state === "timed-out");
+}
