@@ -47,10 +47,11 @@ function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
 }
 
 function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
-  return claim.controls.map((control) => {
+  return claim.controls.map((control, index) => {
     const count = control.replicates[name] ?? control.replicates.full;
+    const twins = claim.controls.slice(0, index).filter(({ breaks }) => breaks === control.breaks).length;
     return {
-      name: control.breaks,
+      name: twins === 0 ? String(control.breaks) : `${String(control.breaks)} ${twins + 1}`,
       kind: "control",
       make: control.experiment,
       cells: cellsOf(claim.grid, control.grid ?? tier.grid),

@@ -35,7 +35,7 @@ export default defineClaim({
       family: { skewness: 0.3, excessKurtosis: 0.3 },
     },
   },
-  rivals: [{ value: Math.log(2), because: "the sums weighted by layers of one half alone" }],
+  rivals: [{ value: Math.log(48 / 64), because: "the mean width, 64 against 48, decides" }],
   controls: [
     {
       breaks: "equalSums",

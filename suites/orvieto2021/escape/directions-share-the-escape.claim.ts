@@ -1,0 +1,50 @@
+import { diffusionExit } from "../../../benchmarks/diffusion-exit.ts";
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { polygamma, trigamma } from "../../../src/numerics/special-functions.ts";
+import { meanScaledExitInDirections, noisyAscent } from "./exit-time.theory.ts";
+
+const PLATEAU = { growth: 0.01, step: 0.003, radius: 1 } as const;
+const mean = (directions: number) => meanScaledExitInDirections(PLATEAU, directions);
+const exit = (directions: number) =>
+  diffusionExit(noisyAscent(PLATEAU, directions), { meanSteps: mean(directions) / PLATEAU.growth });
+
+export default defineClaim({
+  id: "orvieto2021/escape/directions-share-the-escape",
+  title: "More equally unstable directions shorten the escape by ψ(k/2)/2",
+  statement: String.raw`With $k$ equally unstable directions $\mathbb E T = (\ln\kappa - \psi(k/2)) / (2\eta\mu)$.`,
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
+  assumptions: { allUnstable: "all k directions have the same negative curvature" },
+  grid: { directions: [2, 5, 20] },
+  experiment: ({ directions }) => exit(directions),
+  prediction: {
+    says: "equals",
+    statistic: "mean",
+    of: "scaledTime",
+    value: ({ directions }) => mean(directions),
+    within: ({ directions }) => 0.05 * mean(directions),
+    because: "5 %; one direction more or less changes the mean by 3 % (k = 20) to 20 % (k = 2)",
+    shape: {
+      // The scaled time is a constant less ln chi_k: cumulants of (ln chi^2_k) / 2.
+      spread: ({ directions }) => Math.sqrt(trigamma(directions / 2)) / 2,
+      family: ({ directions }) => ({
+        skewness: Math.abs(polygamma(2, directions / 2)) / trigamma(directions / 2) ** 1.5,
+        excessKurtosis: polygamma(3, directions / 2) / trigamma(directions / 2) ** 2,
+      }),
+    },
+  },
+  rivals: [{ value: mean(1), because: "the time of one direction" }],
+  controls: [
+    {
+      breaks: "allUnstable",
+      because: "one unstable direction alone takes longer",
+      experiment: () => exit(1),
+      grid: { directions: [5] },
+      shape: { value: mean(1), spread: 1.11, family: { skewness: 1.54, excessKurtosis: 4.01 } },
+      replicates: { smoke: 256, full: 512 },
+    },
+  ],
+  tiers: {
+    smoke: { replicates: 256 },
+    full: { replicates: ({ directions }) => ({ 2: 1024, 5: 768, 20: 768 })[directions] },
+  },
+});

@@ -1,0 +1,38 @@
+import { defineClaim } from "../../../src/claim/claim.ts";
+import { byGradientFlow, bySignDescent } from "./chains.ts";
+
+export default defineClaim({
+  id: "orvieto2021/escape/sign-descent-ignores-curvature",
+  title: "Sign descent, the simplest adaptive method, escapes regardless of curvature",
+  statement: String.raw`Over random chains of depth 80 and more the escape time of sign descent does not depend on the curvature at the start: slope of $\ln T$ on $\ln\|\nabla^2 \mathcal L(w_0)\|$ within 0.05 of 0.`,
+  source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
+  assumptions: { signOnly: "only the sign of the gradient is used" },
+  grid: { depth: [80, 160] },
+  experiment: ({ depth }) => bySignDescent(depth),
+  prediction: {
+    says: "follows",
+    of: "logTime",
+    on: "logHessian",
+    given: "startsBelow",
+    slope: 0,
+    within: 0.05,
+    because:
+      "a twentieth of gradient flow's slope; the finite-depth slope is -0.020 (L = 80) and -0.010 (L = 160) by simulation of 3,000 chains",
+    shape: {
+      value: ({ depth }) => -1.6 / depth,
+      spread: 0.02,
+      family: { skewness: 2, excessKurtosis: 8 },
+    },
+  },
+  rivals: [{ value: -1, because: "inverse to curvature, as for gradient flow" }],
+  controls: [
+    {
+      breaks: "signOnly",
+      because: "gradient flow is slowed by the gradient's magnitude: slope -1",
+      experiment: ({ depth }) => byGradientFlow(depth),
+      shape: { value: -0.995, spread: ({ depth }) => 1 / Math.sqrt(depth) },
+      replicates: { smoke: 256, full: 512 },
+    },
+  ],
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 768 } },
+});
