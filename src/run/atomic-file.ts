@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+/**
+ * Writes a file that others see whole or not at all: temporary file in the same folder, fsync, rename.
+ * Two writers of one path do not harm each other: the last rename wins. Throws the file system's own error.
+ */
+export async function writeAtomically(path: string, parts: string | readonly Uint8Array[]): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await writeParts(file, parts);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function writeParts(file: FileHandle, parts: string | readonly Uint8Array[]): Promise<void> {
+  if (typeof parts === "string") await file.writeFile(parts);
+  else for (const part of parts) await file.writeFile(part);
+}
+
+/** The bytes behind a row of numbers, without copying. */
+export function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/** What the file system refused, in words that a user can act on. */
+export function fileProblem(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const words: { readonly [code: string]: string } = {
+    ENOSPC: "no space is left on the device",
+    EDQUOT: "the disk quota is used up",
+    EFBIG: "the file would be larger than allowed",
+    EACCES: "permission is denied",
+    EPERM: "permission is denied",
+    EROFS: "the file system is read-only",
+    ENOENT: "it does not exist",
+    ENOTDIR: "a part of the path is not a directory",
+    EISDIR: "it is a directory",
+    EIO: "the device reports an error",
+    EMFILE: "too many files are open",
+  };
+  return (code && words[code]) ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { JournalError } from "./journal-error.ts";
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+  /** When that process began, as the kernel counts it: a number that is used again belongs to another process. */
+  readonly began: string | null;
+}
+
+/**
+ * Takes the lock of a run's folder and gives the function that releases it. The lock of a process that is dead is taken
+ * over; that of a living one, or of another machine, throws `JournalError`.
+ */
+export function lockFolder(folder: string): () => void {
+  const path = join(folder, "lock");
+  const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beginning(process.pid) } satisfies Owner);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (created(path, mine)) return () => rmSync(path, { force: true });
+    const text = contentOf(path);
+    if (text === undefined) continue;
+    refuseLiving(path, text);
+    setAside(path, text);
+  }
+  throw new JournalError(`${folder} cannot be locked: other processes keep taking ${path}`);
+}
+
+function created(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseLiving(path: string, text: string): void {
+  const owner = ownerIn(text);
+  if (owner === undefined) return;
+  if (owner.host !== hostname()) {
+    throw new JournalError(
+      `${path} is held by process ${owner.pid} on ${owner.host}: wait for it, or delete the file when that run is dead`,
+    );
+  }
+  if (isAlive(owner)) throw new JournalError(`${path} is held by process ${owner.pid}, which is still running`);
+}
+
+/** Renamed first: of two that find the same dead lock one wins, and a lock that meanwhile became alive is put back. */
+function setAside(path: string, dead: string): void {
+  const aside = `${path}.${randomBytes(6).toString("hex")}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  const text = contentOf(aside);
+  if (text !== undefined && text !== dead) created(path, text);
+  rmSync(aside, { force: true });
+}
+
+/** Undefined for a file that its writer did not finish. */
+function ownerIn(text: string): Owner | undefined {
+  try {
+    return JSON.parse(text) as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, began }: Owner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+  }
+  const now = beginning(pid);
+  return began === null || now === null || began === now;
+}
+
+/** Field 22 of /proc/PID/stat, clock ticks since boot; null where there is no /proc. */
+function beginning(pid: number): string | null {
+  const stat = contentOf(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+}

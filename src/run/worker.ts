@@ -1,0 +1,46 @@
+import { move } from "piscina";
+import type { AnyClaim } from "../claim/claim.ts";
+import type { Experiment } from "../claim/experiment.ts";
+import { engineNamed } from "../engines/engines.ts";
+import { codeHasher } from "./code-hash.ts";
+import { observe } from "./observe.ts";
+import { streamKey, streamName } from "./stream-key.ts";
+import type { CodeChange, ExperimentAddress, ModuleCode, Task } from "./task.ts";
+
+/** What a worker thread runs: one chunk of one experiment, found by its address. Gives an `ArrayBuffer`, or a `CodeChange`. */
+export default async function work(task: Task): Promise<unknown> {
+  const experiment = await experimentAt(task.address);
+  const changed = task.code.find((code) => !isUnchanged(code));
+  if (changed) return { changed: changed.module } satisfies CodeChange;
+  const key = streamKey(task.seed, experiment.name, experiment.setup);
+  if (streamName(key) !== task.stream) {
+    throw new Error(`experiment ${experiment.name} gives another setup in the worker than in the plan`);
+  }
+  const values = observe(experiment, {
+    engine: engineNamed(task.engine),
+    streams: { key, ...task.range },
+    data: task.data,
+  });
+  return move(values.buffer as ArrayBuffer);
+}
+
+const codeHash = codeHasher();
+
+/**
+ * Whether what this thread has loaded is what the plan saw: the files were hashed before this thread began, and here, after it
+ * has loaded them.
+ */
+function isUnchanged({ module, hash }: ModuleCode): boolean {
+  return codeHash(module) === hash;
+}
+
+async function experimentAt({ claim: url, control, role, cell }: ExperimentAddress): Promise<Experiment> {
+  const { default: claim } = (await import(url)) as { readonly default: AnyClaim };
+  if (role === "against") {
+    if (!claim.against) throw new Error(`claim ${claim.id} has no second arm`);
+    return claim.against(cell);
+  }
+  const make = control === null ? claim.experiment : claim.controls[control]?.experiment;
+  if (!make) throw new Error(`claim ${claim.id} has no control ${control}`);
+  return make(cell);
+}
