@@ -1,0 +1,67 @@
+import { type Bounds, type Finding, type Group, JudgeError, type Levels, type State } from "./judge.ts";
+import { judgeOf } from "./judges.ts";
+import type { Question, Region } from "./question.ts";
+
+/**
+ * Supported where the bounds at `levels.support` lie inside the closed region (and so exclude all rivals, which lie
+ * outside it); refuted where those at `levels.refute` lie wholly beyond it; else inconclusive.
+ *
+ * If the truth is outside the region, the one bound on its side must err for support: P(supported) <= levels.support. If it
+ * is inside, the low or the high bound must: P(refuted) <= 2 levels.refute.
+ *
+ * Throws `JudgeError` for NaN, for no values, for a rival inside the region, and for what the judge refuses.
+ */
+export function decide(question: Question, groups: readonly Group[], levels: Levels): Finding {
+  requireQuestion(question);
+  requireValues(question.statistic, groups);
+  const judge = judgeOf(question);
+  const support = judge.bounds(groups, question, levels.support);
+  const refute = levels.refute === levels.support ? support : judge.bounds(groups, question, levels.refute);
+  const { estimate, low, high, spread } = support;
+  return {
+    state: stateOf(question.region, support, refute),
+    estimate,
+    low,
+    high,
+    replicates: groups.reduce((sum, { columns }) => sum + columns[0]!.length, 0),
+    spread,
+  };
+}
+
+function stateOf(region: Region, support: Bounds, refute: Bounds): State {
+  if (support.low >= region.low && support.high <= region.high) return "supported";
+  if (refute.low > region.high || refute.high < region.low) return "refuted";
+  return "inconclusive";
+}
+
+function requireQuestion({ statistic, region, rivals }: Question): void {
+  if (!(region.low <= region.high)) {
+    throw new JudgeError(`${statistic} requires a region from low to high, got [${region.low}, ${region.high}]`);
+  }
+  for (const rival of rivals) {
+    if (!(rival < region.low || rival > region.high)) {
+      throw new JudgeError(
+        `${statistic} requires rivals outside the region [${region.low}, ${region.high}], got ${rival}`,
+      );
+    }
+  }
+}
+
+function requireValues(statistic: string, groups: readonly Group[]): void {
+  if (groups.length === 0) throw new JudgeError(`${statistic} requires at least one group, got none`);
+  groups.forEach(({ columns }, g) => {
+    const count = columns[0]?.length ?? 0;
+    if (count === 0) throw new JudgeError(`${statistic} requires values in every group, got none in group ${g}`);
+    columns.forEach((values, c) => {
+      if (values.length !== count) {
+        throw new JudgeError(
+          `${statistic} requires columns of one length, got ${count} and ${values.length} in group ${g}`,
+        );
+      }
+      const at = values.findIndex(Number.isNaN);
+      if (at >= 0) {
+        throw new JudgeError(`${statistic} requires numbers, got NaN at index ${at} of column ${c} in group ${g}`);
+      }
+    });
+  });
+}
