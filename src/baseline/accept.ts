@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { TierName } from "../claim/claim.ts";
 import type { ClaimEvidence, Result } from "../claim/result.ts";
@@ -32,17 +32,21 @@ export function acceptResults(
       if (pending !== undefined && pending.hash !== claim.hash) {
         throw new BaselineError(`accept found two versions of claim ${claim.id} in the results given, needed one`);
       }
-      after.set(claim.id, withTier(claim, pending ?? before.get(claim.id), tier, tierBaseline(claim, result, acceptance)));
+      after.set(
+        claim.id,
+        withTier(claim, pending ?? before.get(claim.id), tier, tierBaseline(claim, result, acceptance)),
+      );
     }
   }
   for (const accepted of after.values()) checkTiersAgree(accepted, results);
   return new Map([...before, ...after]);
 }
 
-/** Writes all files and the index, and nothing else. Gives the paths written, relative to the folder. */
+/** Writes all files and the index, and takes away those of `removed` claims. Gives the paths written, relative to the folder. */
 export async function writeBaselines(
   folder: string,
   baselines: ReadonlyMap<string, Baseline>,
+  removed: readonly string[] = [],
 ): Promise<readonly string[]> {
   const files = [...baselines.values()]
     .map((accepted) => ({ file: `${accepted.claim}.json`, text: `${JSON.stringify(accepted, null, 1)}\n` }))
@@ -51,6 +55,7 @@ export async function writeBaselines(
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), text);
   }
+  for (const id of removed) await rm(join(folder, `${id}.json`), { force: true });
   const digests = Object.fromEntries(files.map(({ file, text }) => [file, digestOf(text)]));
   const index = { schema: BASELINE_SCHEMA_VERSION, files: digests };
   // last: until then the folder is refused as edited, never taken for whole

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Command, Io } from "./command.ts";
 import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { commandHelp, overviewHelp } from "./help.ts";
 import { didYouMean } from "./nearest.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { packageRoot } from "./roots.ts";
+import { version } from "./version.ts";
 
 type Load = () => Promise<{ readonly default: Command }>;
 
@@ -55,14 +53,6 @@ async function execute(words: readonly string[], io: Io): Promise<ExitCode> {
 function unknownCommand(name: string): string {
   const names = Object.keys(COMMANDS);
   return `plateau has no command ${name}${didYouMean(name, names) || `, needed one of ${names.join(" ")}`}`;
-}
-
-/** Version of package.json. */
-export function version(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
-    readonly version: string;
-  };
-  return manifest.version;
 }
 
 function explain(error: unknown, io: Io): ExitCode {

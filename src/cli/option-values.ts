@@ -13,6 +13,9 @@ const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
  */
 export const MASTER_SEED = "210603763";
 
+/** More worker threads than any machine has cores: a typing mistake. */
+export const MOST_WORKERS = 1024;
+
 /** Seeds are written as whole numbers below this. */
 const SEED_LIMIT = 2n ** 64n;
 

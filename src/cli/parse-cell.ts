@@ -14,7 +14,9 @@ export function parseCell(words: readonly string[], grid: Grid): AnyCell {
     throw new UsageError(`--set names axis ${axis}, the grid has ${axes.join(" ")}${didYouMean(axis, axes)}`);
   }
   if (given.size < words.length) throw new UsageError("--set needs each axis once, got one twice");
-  const entries = Object.entries(grid).map(([axis, values]) => [axis, axisValue(axis, given.get(axis), values)] as const);
+  const entries = Object.entries(grid).map(
+    ([axis, values]) => [axis, axisValue(axis, given.get(axis), values)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -27,7 +29,9 @@ function splitWord(word: string): readonly [string, string] {
 function axisValue(axis: string, text: string | undefined, values: readonly AxisValue[]): AxisValue {
   if (text === undefined) {
     if (values.length === 1) return values[0]!;
-    throw new UsageError(`sample needs a value for ${axis}: --set ${axis}=${values[0]} (the grid has ${values.join(" ")})`);
+    throw new UsageError(
+      `sample needs a value for ${axis}: --set ${axis}=${values[0]} (the grid has ${values.join(" ")})`,
+    );
   }
   if (values.every((value) => typeof value === "number")) return axisNumber(axis, text, values);
   const found = values.find((value) => String(value) === text);

@@ -1,7 +1,7 @@
-import { readResult } from "../run/result-file.ts";
 import { junitReport } from "../report/junit.ts";
 import { markdownReport } from "../report/markdown.ts";
 import { terminalReport } from "../report/terminal.ts";
+import { readResult } from "../run/result-file.ts";
 import { defineCommand } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { oneOf } from "./option-values.ts";

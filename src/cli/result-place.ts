@@ -10,7 +10,11 @@ const LATEST = "latest";
 
 /** `results/2026-01-02T03-04-05Z-smoke`: sorted by time, and a name that every file system takes. */
 export function newResultFolder(io: Pick<Io, "cwd" | "now">, tier: string): string {
-  const stamp = io.now().toISOString().replace(/\.\d+Z$/, "Z").replaceAll(":", "-");
+  const stamp = io
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "-");
   return join(io.cwd, RESULTS, `${stamp}-${tier}`);
 }
 
@@ -26,7 +30,9 @@ export async function latestFolder(io: Pick<Io, "cwd">): Promise<string> {
   try {
     return (await readFile(pointer, "utf8")).trim();
   } catch {
-    throw new UsageError(`no result was named and ${pointer} is not there, needed the path of a result or an earlier run`);
+    throw new UsageError(
+      `no result was named and ${pointer} is not there, needed the path of a result or an earlier run`,
+    );
   }
 }
 

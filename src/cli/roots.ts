@@ -8,8 +8,10 @@ import { UsageError } from "./errors.ts";
 export interface Roots {
   /** Folder that holds the runnable `suites/` (of this package: the compiled ones when compiled). */
   readonly suites: string;
-  /** Folder that holds `baselines/` in git. */
+  /** The folder `baselines/` in git. */
   readonly baselines: string;
+  /** Folder whose commit says what the code is. */
+  readonly repository: string;
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,8 +30,11 @@ export function packageRoot(): string {
 /** `--root`, else PLATEAU_ROOT, else this package. */
 export function findRoots(asked: string | undefined, io: Pick<Io, "env" | "cwd">): Roots {
   const other = asked ?? (io.env["PLATEAU_ROOT"] || undefined);
-  if (other === undefined) return { suites: resolve(here, "../.."), baselines: join(packageRoot(), "baselines") };
+  if (other === undefined) {
+    const repository = packageRoot();
+    return { suites: resolve(here, "../.."), baselines: join(repository, "baselines"), repository };
+  }
   const root = resolve(io.cwd, other);
   if (!existsSync(join(root, "suites"))) throw new UsageError(`root ${root} needs a folder suites/, found none`);
-  return { suites: root, baselines: join(root, "baselines") };
+  return { suites: root, baselines: join(root, "baselines"), repository: root };
 }

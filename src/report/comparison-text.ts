@@ -22,7 +22,12 @@ export function comparisonText(comparisons: readonly ClaimComparison[], options:
     const wrapped = lines.flatMap((line) =>
       wrap(line, options.columns - 4, "keep").map((part, index) => (index === 0 ? "  " : "    ") + part),
     );
-    return [colors.bold(sanitise(id)), ...wrap(sanitise(title), options.columns - 2).map((line) => `  ${line}`), ...wrapped, ""];
+    return [
+      colors.bold(sanitise(id)),
+      ...wrap(sanitise(title), options.columns - 2).map((line) => `  ${line}`),
+      ...wrapped,
+      "",
+    ];
   });
   return [...wrap(comparisonSentence(comparisons, options.tier), options.columns), "", ...blocks.flat()].join("\n");
 }
@@ -40,7 +45,9 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], tier
     [having("estimate"), "with a moved estimate"],
     [having("bytes"), "with other bytes"],
   ] as const;
-  const counts = parts.filter(([count], index) => count > 0 || index === 0).map(([count, words]) => `${count} ${words}`);
+  const counts = parts
+    .filter(([count], index) => count > 0 || index === 0)
+    .map(([count, words]) => `${count} ${words}`);
   const otherSeed = comparisons.filter(({ bytes }) => bytes === "other-seed").length;
   const note = otherSeed === 0 ? "" : ` (${otherSeed} drawn with another seed: only verdicts are compared)`;
   const noun = comparisons.length === 1 ? "1 claim" : `${comparisons.length} claims`;

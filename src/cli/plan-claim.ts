@@ -1,0 +1,101 @@
+import type { UnitEvidence } from "../claim/result.ts";
+import type { Unit } from "../claim/unit.ts";
+import { type Rates, secondsOf } from "../run/cost-model.ts";
+import type { Plan, PlannedArm, PlannedClaim } from "../run/plan.ts";
+import { judgeOf } from "../statistics/judges.ts";
+
+/** What one arm of a claim has and needs at a tier. */
+export interface PlannedArmSize {
+  readonly name: string;
+  readonly kind: "claimed" | "control";
+  /** One-sided level of each bound of a supporting interval. */
+  readonly support: number;
+  readonly refute: number;
+  readonly undecided: number;
+  /** The arm's hardest question: of all for the claimed arm, the easiest for a control, which one refuted cell decides. */
+  readonly cell: string;
+  readonly has: readonly number[];
+  /** Null where the law of the samples is not declared, Infinity becomes null with `never`. */
+  readonly needs: readonly number[] | null;
+  readonly enough: boolean | null;
+  /** Smallest half-width of a region that these samples would support around the known value. */
+  readonly detects: number | null;
+  readonly region: UnitEvidence["region"];
+  /** Why there is no answer: the judge's own words. */
+  readonly problem?: string;
+}
+
+export interface PlannedClaimSize {
+  readonly id: string;
+  readonly title: string;
+  readonly suite: string;
+  readonly share: number;
+  readonly arms: readonly PlannedArmSize[];
+  readonly replicates: number;
+  /** Of all its samples, shared ones counted at the claim that asks first. */
+  readonly seconds: number;
+}
+
+/** What each claim of a plan needs and has; seconds are wall-clock on that many workers. Pure; cost: milliseconds a question. */
+export function sizesOf(plan: Plan, rates: Rates, workers: number): readonly PlannedClaimSize[] {
+  return plan.claims.map((planned) => {
+    const { claim, suite, share } = planned;
+    const own = [...plan.series.values()].filter((series) => series.claim === claim.id);
+    const seconds = own.reduce(
+      (sum, { experiment, replicates }) => sum + secondsOf(experiment.cost, replicates, rates),
+      0,
+    );
+    return {
+      id: claim.id,
+      title: claim.title,
+      suite: suite.name,
+      share,
+      arms: armsOf(plan, planned).map(armSize),
+      replicates: own.reduce((sum, { replicates }) => sum + replicates, 0),
+      seconds: seconds / workers,
+    };
+  });
+}
+
+function armsOf(plan: Plan, planned: PlannedClaim): readonly PlannedArm[] {
+  return plan.arms.filter(({ claim }) => claim === planned);
+}
+
+function armSize(planned: PlannedArm): PlannedArmSize {
+  const sizes = planned.arm.units.map((unit) => unitSize(planned, unit));
+  const hardestFirst = [...sizes].sort((a, b) => strain(b) - strain(a));
+  return planned.arm.kind === "claimed" ? hardestFirst[0]! : hardestFirst.at(-1)!;
+}
+
+function unitSize({ arm, levels }: PlannedArm, unit: Unit): PlannedArmSize {
+  const { question, groups } = unit;
+  const has = groups.map(({ source }) => arm.sources[source]!.looks.at(-1)!);
+  const { low, high } = question.region;
+  const common = {
+    name: arm.name,
+    kind: arm.kind,
+    support: levels.support,
+    refute: levels.refute,
+    undecided: levels.undecided,
+    cell: unit.label,
+    has,
+    region: [Number.isFinite(low) ? low : null, Number.isFinite(high) ? high : null] as UnitEvidence["region"],
+  };
+  if (!question.known) return { ...common, needs: null, enough: null, detects: null };
+  try {
+    const judge = judgeOf(question);
+    const needs = judge.needs(has, question, levels);
+    const detects = judge.detects(has, question, levels);
+    const enough = needs.every((count, index) => count <= has[index]!);
+    return { ...common, needs, enough, detects: Number.isFinite(detects) ? detects : null };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "JudgeError") throw error;
+    return { ...common, needs: null, enough: null, detects: null, problem: error.message };
+  }
+}
+
+/** How many times its samples a question needs; what is not known comes first, to be seen. */
+function strain({ needs, has, problem }: PlannedArmSize): number {
+  if (problem !== undefined || needs === null) return Infinity;
+  return Math.max(...needs.map((count, index) => count / has[index]!));
+}
