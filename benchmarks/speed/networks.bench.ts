@@ -57,11 +57,11 @@ async function partsOf(network: Mlp): Promise<Readonly<Record<string, number>>> 
   const next = new Float64Array(width);
   return {
     "forward pass, plain": await secondsPerNetwork(() => plainForward(tape, now, next)),
-    "forward pass, log domain": await secondsPerNetwork(() => forward(tape, 0)),
+    "forward pass, log domain": await secondsPerNetwork(() => forward(tape)),
     "backward pass, log domain": await secondsPerNetwork(() => {
       tape.delta.set(last, tape.unitsAt[tape.depth]!);
       tape.logDelta[tape.depth] = 0;
-      backward(tape, 0);
+      backward(tape);
     }),
     "draws alone": await secondsPerNetwork((first) => drawNetwork(tape, openStream(KEY, first, LANES.weights))),
   };

@@ -42,10 +42,10 @@ export function backpropagate(request: BackpropagateRequest): Backpropagation {
     const replicate = streams.first + row;
     logHidden[0] = fillInput(source, replicate, hidden);
     drawNetwork(tape, openStream(streams.key, replicate, LANES.weights));
-    forward(tape, 0);
+    forward(tape);
     fillDirection(openStream(streams.key, replicate, LANES.cotangent), delta, unitsAt[depth]!, units);
     logDelta[depth] = 0;
-    backward(tape, 0);
+    backward(tape);
     logNorm[row] = logHidden[depth]!;
     for (let layer = 1; layer <= depth; layer++) {
       logGradients[row * depth + layer - 1] = logDelta[layer]! + logHidden[layer - 1]!;

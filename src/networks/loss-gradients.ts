@@ -3,6 +3,7 @@ import { normalise } from "../numerics/log-domain.ts";
 import { openStream } from "../numerics/random.ts";
 import { LANES } from "../numerics/stream.ts";
 import { type BatchRequest, drawBatch, requireBatch } from "./batch.ts";
+import { logNormOfGradient, openGradientSum } from "./gradient-sum.ts";
 import { fillPicture } from "./input.ts";
 import { backward, drawNetwork, forward, openTape, type Tape } from "./tape.ts";
 
@@ -27,7 +28,7 @@ export function lossGradients(request: BatchRequest): LossGradients {
   requireHead(network.widths[network.widths.length - 1]!, data.classes, data.name);
   const tape = openTape(network, batch, "linear");
   const picks = new Int32Array(batch);
-  const sum = openSum(batch, network.widths);
+  const sum = openGradientSum(tape);
   const logGradients = new Float64Array(streams.count * tape.depth);
   for (let row = 0; row < streams.count; row++) {
     const replicate = streams.first + row;
@@ -36,12 +37,12 @@ export function lossGradients(request: BatchRequest): LossGradients {
     for (let example = 0; example < batch; example++) {
       fillPicture(data, picks[example]!, tape.hidden, example * tape.units);
       tape.logHidden[example * (tape.depth + 1)] = 0;
-      forward(tape, example);
-      fillLossDelta(tape, example, data.labels[picks[example]!]!);
-      backward(tape, example);
     }
+    forward(tape);
+    for (let example = 0; example < batch; example++) fillLossDelta(tape, example, data.labels[picks[example]!]!);
+    backward(tape);
     for (let layer = 1; layer <= tape.depth; layer++) {
-      logGradients[row * tape.depth + layer - 1] = logNormOfSum(tape, batch, layer, sum) - log(batch);
+      logGradients[row * tape.depth + layer - 1] = logNormOfGradient(tape, layer, sum) - log(batch);
     }
   }
   return { logGradients };
@@ -52,7 +53,7 @@ export function lossGradients(request: BatchRequest): LossGradients {
  * norm 1 with its logarithm: relative to the largest of the wrong classes' probabilities, and the right class's entry as
  * minus their sum, so that a confident network's tiny gradient keeps all its digits.
  */
-export function fillLossDelta(tape: Tape, example: number, label: number): void {
+function fillLossDelta(tape: Tape, example: number, label: number): void {
   const { depth, units, unitsAt, hidden, logHidden, delta, logDelta } = tape;
   const at = example * units + unitsAt[depth]!;
   const classes = units - unitsAt[depth]!;
@@ -78,45 +79,6 @@ export function fillLossDelta(tape: Tape, example: number, label: number): void 
   delta[at + label] = -wrong;
   const logRelative = normalise(delta, at, at + classes);
   logDelta[example * (depth + 1) + depth] = logRelative + (wrong === 0 ? 0 : 2 * (likeliest - log(total)));
-}
-
-interface Sum {
-  /** Each example's share, relative to the largest. */
-  readonly shares: Float64Array;
-  /** One row of the gradient. */
-  readonly row: Float64Array;
-}
-
-function openSum(batch: number, widths: readonly number[]): Sum {
-  return { shares: new Float64Array(batch), row: new Float64Array(Math.max(...widths)) };
-}
-
-/** ln of the Frobenius norm of the sum over examples of delta_l h_{l-1}^T. */
-function logNormOfSum(tape: Tape, batch: number, layer: number, sum: Sum): number {
-  const { depth, layers, unitsAt, units, hidden, logHidden, delta, logDelta } = tape;
-  const { shares, row } = sum;
-  const { fanIn, fanOut } = layers[layer - 1]!;
-  let largest = -Infinity;
-  for (let example = 0; example < batch; example++) {
-    const logs = example * (depth + 1) + layer;
-    shares[example] = (logDelta[logs]! + logHidden[logs - 1]!) / 2;
-    if (shares[example]! > largest) largest = shares[example]!;
-  }
-  if (largest === -Infinity) return -Infinity;
-  for (let example = 0; example < batch; example++) shares[example] = exp(shares[example]! - largest);
-  let square = 0;
-  for (let output = 0; output < fanOut; output++) {
-    row.fill(0, 0, fanIn);
-    for (let example = 0; example < batch; example++) {
-      const factor = shares[example]! * delta[example * units + unitsAt[layer]! + output]!;
-      // Adding zeros changes no byte: half the units of a ReLU layer are skipped.
-      if (factor === 0) continue;
-      const from = example * units + unitsAt[layer - 1]!;
-      for (let input = 0; input < fanIn; input++) row[input]! += factor * hidden[from + input]!;
-    }
-    for (let input = 0; input < fanIn; input++) square += row[input]! * row[input]!;
-  }
-  return log(square) / 2 + largest;
 }
 
 function requireHead(outputs: number, classes: number, name: string): void {

@@ -90,7 +90,7 @@ describe("forward and backward", () => {
     const tape = openTape(network, 1, "activated");
     tape.layers[0]!.weights.set([0, 0, 1, 0]);
     tape.hidden[0] = 1;
-    forward(tape, 0);
+    forward(tape);
     expect([...tape.derivative.slice(2)]).toEqual([0.25, 1]);
   });
 
@@ -99,7 +99,7 @@ describe("forward and backward", () => {
     const tape = openTape(network, 1, "linear");
     tape.layers[0]!.weights[0] = -3;
     tape.hidden[0] = 1;
-    forward(tape, 0);
+    forward(tape);
     expect(tape.hidden[1]).toBe(-1);
     expect(tape.logHidden[1]).toBeCloseTo(Math.log(9), 14);
   });
@@ -109,10 +109,11 @@ describe("forward and backward", () => {
     const alone = run(network, 1);
     const tape = openTape(network, 3, "activated");
     drawNetwork(tape, openStream(KEY, 1, LANES.weights));
-    for (const example of [0, 1, 2, 1]) {
+    for (const example of [0, 1, 2]) {
       fillDirection(openStream(KEY, example, LANES.input), tape.hidden, example * tape.units, example * tape.units + 5);
-      forward(tape, example);
     }
+    forward(tape);
+    forward(tape);
     expect(tape.hidden.slice(tape.units, 2 * tape.units)).toEqual(alone.hidden);
     expect(tape.logHidden.slice(4, 8)).toEqual(alone.logHidden);
   });
@@ -123,9 +124,9 @@ function run(network: Mlp, replicate: number): Tape {
   const tape = openTape(network, 1, "activated");
   drawNetwork(tape, openStream(KEY, replicate, LANES.weights));
   fillDirection(openStream(KEY, replicate, LANES.input), tape.hidden, 0, network.widths[0]!);
-  forward(tape, 0);
+  forward(tape);
   tape.delta.set(cotangentOf(network, replicate), tape.unitsAt[tape.depth]!);
-  backward(tape, 0);
+  backward(tape);
   return tape;
 }
 

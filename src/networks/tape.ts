@@ -14,6 +14,7 @@ import { fillWeights } from "./weights.ts";
 export interface Tape {
   readonly network: Mlp;
   readonly depth: number;
+  readonly examples: number;
   /** Entry l - 1 maps layer l - 1 to layer l. */
   readonly layers: readonly Layer[];
   readonly unitsAt: readonly number[];
@@ -48,6 +49,7 @@ export function openTape(network: Mlp, examples: number, head: "activated" | "li
   return {
     network,
     depth,
+    examples,
     layers,
     unitsAt,
     units,
@@ -67,40 +69,49 @@ export function drawNetwork(tape: Tape, stream: Stream): void {
   }
 }
 
-/** Fills the representations of `example`; layer 0 (norm 1) and its logarithm are there already. */
-export function forward(tape: Tape, example: number): void {
-  const { depth, layers, unitsAt, units, hidden, logHidden, derivative, slopes } = tape;
-  const start = example * units;
-  const logs = example * (depth + 1);
-  for (let layer = 1; layer <= depth; layer++) {
-    const from = start + unitsAt[layer]!;
-    const to = start + unitsAt[layer + 1]!;
-    const slope = slopes[layer]!;
-    multiply(layers[layer - 1]!, hidden, start + unitsAt[layer - 1]!, hidden, from);
-    for (let unit = from; unit < to; unit++) {
-      const factor = hidden[unit]! > 0 ? 1 : slope;
-      derivative[unit] = factor;
-      hidden[unit]! *= factor;
-    }
-    logHidden[logs + layer] = logHidden[logs + layer - 1]! + normalise(hidden, from, to);
+/** Fills the representations; layer 0 of each example (of norm 1) and its logarithm are there already. */
+export function forward(tape: Tape): void {
+  // Layers outside, examples inside: a layer's weights stay in the cache while all examples pass it.
+  for (let layer = 1; layer <= tape.depth; layer++) {
+    for (let example = 0; example < tape.examples; example++) stepForward(tape, layer, example);
   }
 }
 
 /**
- * Fills the deltas of `example` from the last layer to the first. The gradient with respect to h_L (of norm 1 or zero)
+ * Fills the deltas from the last layer to the first. The gradient with respect to h_L of each example (of norm 1 or zero)
  * is in the last layer's `delta` already, the logarithm of its squared norm in `logDelta`.
  */
-export function backward(tape: Tape, example: number): void {
+export function backward(tape: Tape): void {
+  for (let layer = tape.depth; layer >= 1; layer--) {
+    for (let example = 0; example < tape.examples; example++) stepBackward(tape, layer, example);
+  }
+}
+
+function stepForward(tape: Tape, layer: number, example: number): void {
+  const { depth, layers, unitsAt, units, hidden, logHidden, derivative, slopes } = tape;
+  const start = example * units;
+  const from = start + unitsAt[layer]!;
+  const to = start + unitsAt[layer + 1]!;
+  const slope = slopes[layer]!;
+  multiply(layers[layer - 1]!, hidden, start + unitsAt[layer - 1]!, hidden, from);
+  for (let unit = from; unit < to; unit++) {
+    const factor = hidden[unit]! > 0 ? 1 : slope;
+    derivative[unit] = factor;
+    hidden[unit]! *= factor;
+  }
+  const at = example * (depth + 1) + layer;
+  logHidden[at] = logHidden[at - 1]! + normalise(hidden, from, to);
+}
+
+function stepBackward(tape: Tape, layer: number, example: number): void {
   const { depth, layers, unitsAt, units, derivative, delta, logDelta } = tape;
   const start = example * units;
-  const logs = example * (depth + 1);
-  for (let layer = depth; layer >= 1; layer--) {
-    const from = start + unitsAt[layer]!;
-    const to = start + unitsAt[layer + 1]!;
-    for (let unit = from; unit < to; unit++) delta[unit]! *= derivative[unit]!;
-    logDelta[logs + layer]! += normalise(delta, from, to);
-    if (layer === 1) return;
-    multiplyTransposed(layers[layer - 1]!, delta, from, delta, start + unitsAt[layer - 1]!);
-    logDelta[logs + layer - 1] = logDelta[logs + layer]!;
-  }
+  const from = start + unitsAt[layer]!;
+  const to = start + unitsAt[layer + 1]!;
+  for (let unit = from; unit < to; unit++) delta[unit]! *= derivative[unit]!;
+  const at = example * (depth + 1) + layer;
+  logDelta[at]! += normalise(delta, from, to);
+  if (layer === 1) return;
+  multiplyTransposed(layers[layer - 1]!, delta, from, delta, start + unitsAt[layer - 1]!);
+  logDelta[at - 1] = logDelta[at]!;
 }
