@@ -52,10 +52,7 @@ describe("requireBatch", () => {
     [{ batch: 7 }, "a batch of squares requires 2 to 6 pictures, got 7"],
     [{ batch: 1 }, "a batch of squares requires 2 to 6 pictures, got 1"],
     [{ batch: 2.5 }, "a batch of squares requires 2 to 6 pictures, got 2.5"],
-    [
-      { network: { ...network, widths: [16, 16] } },
-      "pictures of squares require an input of width 2, got width 16",
-    ],
+    [{ network: { ...network, widths: [16, 16] } }, "pictures of squares require an input of width 2, got width 16"],
     [{ network: { ...network, widths: [2, -1] } }, "a width requires a positive integer, got -1 at layer 1"],
   ])("refuses %j", (part, message) => {
     expect(() => requireBatch({ network, batch: 3, streams, data, ...part }, 2)).toThrow(new RangeError(message));

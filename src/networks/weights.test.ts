@@ -47,14 +47,17 @@ describe("fillWeights", () => {
     // P(|t| < c) by degrees of freedom at c = 3 medians: atan(3) 2 / pi; c / sqrt(2 + c^2) with c = 3 sqrt(2/3).
     [1, (2 / Math.PI) * Math.atan(3)],
     [2, Math.sqrt(6 / 8)],
-  ])("Student's t with %i degrees of freedom has the Gaussian's median of |w|, and its own tails", (degreesOfFreedom, within3) => {
-    const weights = draw({ law: "student-t", gain: 2, fan: "in", degreesOfFreedom }, FAN_IN, FAN_OUT);
-    const median = 0.6744897501960817 * Math.sqrt(2 / FAN_IN);
-    const n = weights.length;
-    expect(Math.abs(fraction(weights, median) - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / n));
-    expect(Math.abs(fraction(weights, 3 * median) - within3)).toBeLessThan(5 * Math.sqrt(0.25 / n));
-    expect(Math.abs(weights.filter((weight) => weight > 0).length / n - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / n));
-  });
+  ])(
+    "Student's t with %i degrees of freedom has the Gaussian's median of |w|, and its own tails",
+    (degreesOfFreedom, within3) => {
+      const weights = draw({ law: "student-t", gain: 2, fan: "in", degreesOfFreedom }, FAN_IN, FAN_OUT);
+      const median = 0.6744897501960817 * Math.sqrt(2 / FAN_IN);
+      const n = weights.length;
+      expect(Math.abs(fraction(weights, median) - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / n));
+      expect(Math.abs(fraction(weights, 3 * median) - within3)).toBeLessThan(5 * Math.sqrt(0.25 / n));
+      expect(Math.abs(weights.filter((weight) => weight > 0).length / n - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / n));
+    },
+  );
 
   test("orthogonal weights are sqrt(gain) times an orthogonal matrix", () => {
     const size = 24;
