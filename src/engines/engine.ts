@@ -10,17 +10,7 @@ import type { PropagateRequest, Propagation } from "../networks/propagate.ts";
 import type { BatchRepresentations } from "../networks/propagate-batch.ts";
 import type { StreamRange } from "../numerics/stream.ts";
 
-export type {
-  Backpropagation,
-  BatchRepresentations,
-  ChainHessians,
-  DiffusionProcess,
-  EscapeMethod,
-  ExitTimes,
-  InputLaw,
-  LossGradients,
-  Propagation,
-};
+export type { DiffusionProcess, EscapeMethod, InputLaw };
 
 export type EngineName = "reference" | "wasm" | "openblas" | "tensorflow" | "webgpu";
 

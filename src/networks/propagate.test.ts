@@ -54,7 +54,7 @@ describe("the law of one layer's log increment", () => {
   });
 
   test("the formulas above give the values tabulated for the paper's claims", () => {
-    // Research dossier, table C1/C2: computed there with scipy and checked by a second simulation.
+    // Computed independently of this file with scipy's psi and polygamma, and checked there by simulation.
     expect(linearMoments(16).mean).toBeCloseTo(-0.0638, 4);
     expect(reluMoments(16).mean).toBeCloseTo(-0.176397, 6);
     expect(reluMoments(16).variance).toBeCloseTo(0.419593, 6);

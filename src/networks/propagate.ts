@@ -30,7 +30,7 @@ export interface Propagation {
 
 /**
  * Forward pass of one input through each replicate's own network, rescaled to norm 1 after every layer: exact, because
- * all activations are positively homogeneous (research: Hanin and Nica 2020, arXiv 1812.05994, for the law of the sum).
+ * all activations are positively homogeneous. Their sum is nearly Gaussian: Hanin and Nica 2020, arXiv 1812.05994.
  *
  * With orthogonal weights a layer sees one vector only, and a Haar matrix takes a fixed unit vector to a uniformly random
  * one, independently of what came before; so that direction is drawn instead of the matrix, with the same law.

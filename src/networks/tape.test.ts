@@ -66,7 +66,7 @@ describe("forward and backward", () => {
     const tape = run(network, replicate);
     const value = inner(tape, tape.depth, cotangentOf(network, replicate));
     for (let layer = 1; layer <= tape.depth; layer++) {
-      // Logs up to 1500, summed up to 512 times: 512 * 1500 * 2^-53 < 1e-10 (research: D1 asks for 1e-10).
+      // Logs up to 1500, summed up to 512 times: 512 * 1500 * 2^-53 < 1e-10.
       expect(Math.abs(euler(tape, layer) - value)).toBeLessThan(1e-10);
     }
   });
