@@ -100,6 +100,12 @@ describe("spectrum of one chain", () => {
     for (const [i, value] of expected.entries()) expect(values[i]).toBeCloseTo(value, 14);
   });
 
+  test("a root between two neighbouring float64 numbers ends the search for it", () => {
+    // Found by running 344 chains: the bracket of one root closed to two units in the last place and stayed there.
+    const streams = { key: [1, 2, 3, 4] as const, first: 343, count: 1 };
+    expect(chainHessians({ network: uniformChain(80), target: 1, streams }).negatives[0]).toBe(1);
+  });
+
   test("target 0 leaves f^2 (2 uu^T - diag u^2)", () => {
     const weights = Float64Array.of(0.5, -2, 1.5);
     const { eigenvalues, logScale } = chainSpectrum(weights, 0);

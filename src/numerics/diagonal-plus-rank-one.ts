@@ -114,6 +114,8 @@ function distanceFromPole(poles: Float64Array, masses: Float64Array, k: number, 
     const proposed = distance + step;
     if (proposed === distance) return distance;
     distance = isInside(sign * proposed, near, far) ? proposed : sign * Math.sqrt(near) * Math.sqrt(far);
+    // A bracket of two units in the last place: its geometric mean rounds to one of its ends.
+    if (!isInside(sign * distance, near, far)) return distance;
   }
 }
 
