@@ -20,18 +20,30 @@ export function progressOn(io: Pick<Io, "stderr" | "isTTY" | "columns">): Progre
   return io.isTTY ? terminalProgress(io) : logProgress(io);
 }
 
+/** Claims whose claimed arm was left undecided: at the smoke tier they hold, and must not read as supported. */
+function undecidedClaims(): (event: RunEvent) => ReadonlySet<string> {
+  const undecided = new Set<string>();
+  return (event) => {
+    if (event.kind === "arm" && event.arm === "claimed") {
+      if (event.state === "inconclusive") undecided.add(event.claim);
+      else undecided.delete(event.claim);
+    }
+    return undecided;
+  };
+}
+
 function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): Progress {
   let claims = 0;
-  let decided = 0;
+  let judged = 0;
   let work = "";
   const draw = () => {
-    const line = `${decided} of ${claims} claims decided${work}`;
+    const line = `${judged} of ${claims} claims judged${work}`;
     stderr(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
   };
   return {
     emit: (event) => {
       if (event.kind === "planned") claims = event.claims;
-      if (event.kind === "verdict") decided += 1;
+      if (event.kind === "verdict") judged += 1;
       if (event.kind === "progress") work = `, ${percent(event)} % of the samples, ${timeLeft(event)}`;
       if (isFailure(event)) stderr(`${ERASE_LINE}${eventLine(event)}\n`);
       draw();
@@ -42,8 +54,10 @@ function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): 
 
 function logProgress({ stderr }: Pick<Io, "stderr">): Progress {
   let step = 0;
+  const note = undecidedClaims();
   return {
     emit: (event) => {
+      const undecided = note(event);
       if (event.kind === "progress") {
         const reached = Math.floor((percent(event) / 100) * LOG_STEPS);
         if (reached <= step) return;
@@ -51,14 +65,14 @@ function logProgress({ stderr }: Pick<Io, "stderr">): Progress {
       }
       // a line for each of a thousand cells would hide the verdicts; what went wrong is never hidden
       if ((event.kind === "cell" || event.kind === "arm") && !isFailure(event)) return;
-      stderr(`${eventLine(event)}\n`);
+      stderr(`${eventLine(event, undecided)}\n`);
     },
     close: () => undefined,
   };
 }
 
 /** An event as one line of a log. */
-export function eventLine(event: RunEvent): string {
+export function eventLine(event: RunEvent, undecided: ReadonlySet<string> = new Set()): string {
   switch (event.kind) {
     case "planned":
       return `planned ${event.claims} claims, ${event.arms} arms, ${event.cells} cells, ${countText(event.replicates)} replicates, about ${secondsText(event.seconds)}`;
@@ -70,8 +84,11 @@ export function eventLine(event: RunEvent): string {
       return `${event.state} ${sanitise(event.claim)}, arm ${sanitise(event.arm)}, ${cellLabel(event.cell)}${event.reason === undefined ? "" : `: ${sanitise(event.reason)}`}`;
     case "arm":
       return `${event.state} ${sanitise(event.claim)}, arm ${sanitise(event.arm)}, look ${event.look}`;
-    case "verdict":
-      return `${OUTCOME_WORDS[event.outcome].symbol} ${OUTCOME_WORDS[event.outcome].word}: ${sanitise(event.claim)}`;
+    case "verdict": {
+      const open = event.outcome === "holds" && undecided.has(event.claim);
+      const { symbol, word } = OUTCOME_WORDS[open ? "undecided" : event.outcome];
+      return `${symbol} ${word}: ${sanitise(event.claim)}`;
+    }
     case "finished":
       return `finished in ${secondsText(event.seconds)}: ${sanitise(event.result)}`;
   }

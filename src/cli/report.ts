@@ -5,7 +5,7 @@ import { readResult } from "../run/result-file.ts";
 import { defineCommand } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { oneOf } from "./option-values.ts";
-import { resultPath } from "./result-place.ts";
+import { resultPath, shownPath } from "./result-place.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "junit"] as const;
 
@@ -33,7 +33,14 @@ export default defineCommand({
     const result = await readResult(path);
     switch (format) {
       case "terminal":
-        io.stdout(terminalReport(result, { columns: io.columns, color: io.color, path, verbose: values.verbose }));
+        io.stdout(
+          terminalReport(result, {
+            columns: io.columns,
+            color: io.color,
+            path: shownPath(path, io),
+            verbose: values.verbose,
+          }),
+        );
         break;
       case "markdown":
         io.stdout(markdownReport(result));

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Io } from "./command.ts";
 import { UsageError } from "./errors.ts";
 
@@ -40,4 +40,10 @@ export async function latestFolder(io: Pick<Io, "cwd">): Promise<string> {
 export async function resultPath(named: string | undefined, io: Pick<Io, "cwd">): Promise<string> {
   const path = resolve(io.cwd, named ?? (await latestFolder(io)));
   return path.endsWith(".json") ? path : join(path, "result.json");
+}
+
+/** A path as a person types it: relative where it lies in the current folder. */
+export function shownPath(path: string, { cwd }: Pick<Io, "cwd">): string {
+  const short = relative(cwd, path);
+  return short === "" || isAbsolute(short) || short.split(sep)[0] === ".." ? path : short;
 }

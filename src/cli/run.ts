@@ -11,7 +11,7 @@ import { knownClaims } from "./known-claims.ts";
 import { MASTER_SEED, MOST_WORKERS, parseCount, parseEngine, parseSeed, parseTier } from "./option-values.ts";
 import { progressOn } from "./progress.ts";
 import { exitOf } from "./result-exit.ts";
-import { latestFolder, newResultFolder, pointToLatest } from "./result-place.ts";
+import { latestFolder, newResultFolder, pointToLatest, shownPath } from "./result-place.ts";
 import { findRoots } from "./roots.ts";
 import { version } from "./version.ts";
 
@@ -102,12 +102,18 @@ export default defineCommand({
       io.stdout(
         values.json
           ? `${JSON.stringify({ path, exit, ...result }, null, 2)}\n`
-          : terminalReport(result, { columns: io.columns, color: io.color, path, verbose: values.verbose }),
+          : terminalReport(result, {
+              columns: io.columns,
+              color: io.color,
+              path: shownPath(path, io),
+              verbose: values.verbose,
+            }),
       );
       return exit;
     } catch (error) {
       progress.close();
-      if (io.signal.aborted) throw new InterruptedError(`what was computed is kept: add --resume --out ${out}`);
+      if (io.signal.aborted)
+        throw new InterruptedError(`what was computed is kept: add --resume --out ${shownPath(out, io)}`);
       throw error;
     } finally {
       // a pointer that cannot be written only means that the path must be named

@@ -35,10 +35,10 @@ export interface PlanTextOptions {
   readonly fitted: boolean;
 }
 
-const BUDGET = 13;
-const REPLICATES = 21;
-const EFFECT = 13;
-const TIME = 10;
+const BUDGET = 12;
+const REPLICATES = 17;
+const EFFECT = 11;
+const TIME = 8;
 const GAPS = 8;
 
 /** What each claim needs to be decided, has, and costs, as a table; then the sums. */
@@ -46,7 +46,7 @@ export function planText(claims: readonly ClaimSizeRow[], options: PlanTextOptio
   const columns: readonly Column[] = [
     { head: "Claim", width: options.columns - BUDGET - REPLICATES - EFFECT - TIME - GAPS },
     { head: "Share, error", width: BUDGET },
-    { head: "Replicates a cell", width: REPLICATES },
+    { head: "Replicates/cell", width: REPLICATES },
     { head: "Sees, margin", width: EFFECT },
     { head: "Time", width: TIME },
   ];

@@ -80,7 +80,8 @@ function claimRow(summary: ClaimSummary, { colors, verbose }: Drawing): readonly
   const { claim, claimed, worst, controls } = summary;
   const words = STATE_WORDS[claimed.state];
   const text = worst === undefined ? undefined : unitText(worst);
-  const notes = [claim.source.grade, worst?.statistic ?? "", verbose ? "" : whichCell(summary)];
+  const statistic = worst === undefined || worst.label.includes(worst.statistic) ? "" : worst.statistic;
+  const notes = [claim.source.grade, statistic, verbose ? "" : whichCell(summary)];
   return [
     [
       { text: summary.title },
@@ -117,7 +118,8 @@ function whichCell({ claimed, worst }: ClaimSummary): string {
   const label = sanitise(worst.label);
   if (claimed.units.length === 1) return label;
   const supported = claimed.units.filter(({ state }) => state === "supported").length;
-  return `${supported} of ${claimed.units.length} cells supported, nearest to the margin: ${label}`;
+  const count = claimed.units.length;
+  return `worst of ${count} cells: ${label}${supported === count ? "" : ` (${supported} supported)`}`;
 }
 
 function controlLine(controls: ControlCount, colors: Colors): TableLine {
