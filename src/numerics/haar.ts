@@ -15,7 +15,10 @@ import { fillGaussian, type Stream } from "./random.ts";
 export function fillHaar(stream: Stream, out: Float64Array, dimension: number): void {
   out.fill(0, 0, dimension * dimension);
   const direction = new Float64Array(dimension);
-  for (let size = 1; size <= dimension; size++) {
+  fillGaussian(stream, direction, 0, Math.min(dimension, 1));
+  // In one dimension a sign, and exactly: a reflection would round it.
+  if (dimension > 0) out[dimension * dimension - 1] = direction[0]! < 0 ? -1 : 1;
+  for (let size = 2; size <= dimension; size++) {
     const corner = dimension - size;
     fillGaussian(stream, direction, 0, size);
     const sign = toReflection(direction, size);
