@@ -24,38 +24,46 @@ export function secondsOf(cost: Cost, replicates: number, rates: Rates): number 
 }
 
 /**
- * Measured with `fitRates` on two cores of an x86-64 server, Node 20.20, engine `reference`, median of 9. They size chunks
- * and time limits, which must not depend on the machine of the day; a prediction of time uses rates fitted there.
+ * Measured on two cores of an x86-64 server, Node 20.20, engine `reference`, processor time, median of seven: a million
+ * Gaussians in one fill, own logarithms, a batch of 64 through 8 layers of width 128 less its draws. They size chunks and
+ * time limits, which must not depend on the machine of the day; a prediction of time uses rates fitted on the spot.
  */
 export const REFERENCE_RATES: Rates = {
-  draw: 3.0e-8,
-  multiplyAdd: 1.2e-9,
-  transcendental: 3.0e-8,
-  replicate: 2.0e-6,
+  draw: 3e-8,
+  multiplyAdd: 1e-9,
+  transcendental: 3e-8,
+  replicate: 1e-6,
 };
 
 /**
- * Measures this machine through the engine, in about half a second: chains are draws, deep batches of one network are
- * multiply-adds, shallow chains of one weight are the fixed part. Rates never come out below a tenth of the committed ones,
- * so that a jump of the clock cannot predict nothing. `clock` gives seconds.
+ * Measures this machine through the engine, in about half a second. A network's forward pass costs as many draws as
+ * multiply-adds, a batch of 64 pictures the same draws and 64 times the multiply-adds: two equations for two rates. Rates
+ * never come out below a tenth of the committed ones, so that a jump of the clock cannot predict nothing. `clock` gives seconds.
  */
 export function fitRates(engine: Engine, clock: () => number): Rates {
-  const replicate = timed(clock, 4000, (streams) => engine.chainWeights({ network: chain(1), streams }));
-  const longChain = timed(clock, 40, (streams) => engine.chainWeights({ network: chain(4096), streams }));
-  const draw = (longChain - replicate) / 4096;
-  const network = layers(128, 8);
-  const work = { draws: 8 * 128 * 128, multiplyAdds: 8 * 128 * 128 * 64 };
-  const data = gradient(128, 64);
-  const batch = timed(clock, 4, (streams) => engine.propagateBatch({ network, batch: 64, data, streams }));
-  const multiplyAdd = (batch - replicate - work.draws * draw) / work.multiplyAdds;
-  const slowdown = Math.max(draw / REFERENCE_RATES.draw, 0.1);
+  const network = layers(WIDTH, DEPTH);
+  const weights = DEPTH * WIDTH * WIDTH;
+  const data = gradient(WIDTH, BATCH);
+  const forward = timed(clock, 6, (streams) => engine.propagate({ network, input: { law: "sphere" }, streams }));
+  const batch = timed(clock, 3, (streams) => engine.propagateBatch({ network, batch: BATCH, data, streams }));
+  const replicate = timed(clock, 2000, (streams) => engine.chainWeights({ network: chain(1), streams }));
+  const multiplyAdd = (batch - forward) / ((BATCH - 1) * weights);
+  const draw = forward / weights - multiplyAdd;
   return {
-    draw: Math.max(draw, REFERENCE_RATES.draw / 10),
-    multiplyAdd: Math.max(multiplyAdd, REFERENCE_RATES.multiplyAdd / 10),
-    // A Gaussian draw is two own transcendentals and the generator: the two speeds rise and fall together.
-    transcendental: REFERENCE_RATES.transcendental * slowdown,
-    replicate: Math.max(replicate, REFERENCE_RATES.replicate / 10),
+    draw: atLeastTenth("draw", draw),
+    multiplyAdd: atLeastTenth("multiplyAdd", multiplyAdd),
+    // A Gaussian pair is a logarithm, a sine and a cosine besides the generator: the two speeds rise and fall together.
+    transcendental: REFERENCE_RATES.transcendental * (atLeastTenth("draw", draw) / REFERENCE_RATES.draw),
+    replicate: atLeastTenth("replicate", replicate),
   };
+}
+
+const WIDTH = 128;
+const DEPTH = 8;
+const BATCH = 64;
+
+function atLeastTenth(rate: keyof Rates, measured: number): number {
+  return Math.max(measured, REFERENCE_RATES[rate] / 10);
 }
 
 /** Seconds a replicate, median of five after one run that warms up the compiler. */

@@ -40,7 +40,9 @@ function checkColumn(values: Float64Array | undefined, { experiment, measure, fi
     throw new ObservationError(`${subject}: a Float64Array is required, got ${kindOf(values)}`);
   }
   if (values.length !== count) {
-    throw new ObservationError(`${subject}: ${count} numbers are required, got ${values.length}`);
+    // Without the numbers: how replicates are cut into chunks must not show in evidence.
+    const found = values.length < count ? "fewer" : "more";
+    throw new ObservationError(`${subject}: one number a replicate is required, got ${found}`);
   }
   const at = values.findIndex(Number.isNaN);
   if (at >= 0) throw new ObservationError(`${subject}: a number is required, got NaN at replicate ${first + at}`);

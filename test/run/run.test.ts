@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Result, result as resultSchema } from "../../src/claim/result.ts";
+import { evidenceText } from "../../src/run/result-file.ts";
+import { claimText, fixtureClaims, freshFolder, runChild, runFixture } from "./fixture-run.ts";
+
+const RUN_MILLISECONDS = 60_000;
+const claims = await fixtureClaims("sound");
+
+describe("a run", () => {
+  test(
+    "decides claims, writes a valid result and the samples that its evidence was made of",
+    async () => {
+      const out = join(freshFolder(), "out");
+      const { result, events } = await runFixture({ claims, out });
+      expect(result.evidence.claims.map(({ id, outcome }) => [id, outcome])).toEqual([
+        ["trial/mean/centre", "holds"],
+        ["trial/mean/neighbour", "holds"],
+        ["trial/slow/many-chunks", "holds"],
+      ]);
+      expect(resultSchema.parse(JSON.parse(readFileSync(join(out, "result.json"), "utf8")))).toEqual(result);
+      expect(sampleBytes(out, result)).toEqual(expectedBytes(result));
+      expect(events[0]).toMatchObject({ kind: "planned", claims: 3, arms: 6 });
+      expect(events.filter(({ kind }) => kind === "verdict")).toHaveLength(3);
+      expect(events.at(-1)).toMatchObject({ kind: "finished", result: join(out, "result.json") });
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "gives equal evidence for any number of workers, order of claims and state of the store",
+    async () => {
+      const store = freshFolder();
+      const serial = await runFixture({ claims, store, workers: 1 });
+      const parallel = await runFixture({ claims: [...claims].reverse(), workers: 3 });
+      const found = await runFixture({ claims, store });
+      const texts = [serial, parallel, found].map(({ result }) => evidenceText(result.evidence));
+      expect(new Set(texts).size).toBe(1);
+      expect(found.result.provenance.computed).toBe(0);
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "gives a claim the same evidence alone and beside another that shares its observations",
+    async () => {
+      const ids = ["trial/mean/centre", "trial/mean/neighbour"];
+      const together = await runFixture({ claims: await fixtureClaims("sound", ...ids) });
+      for (const id of ids) {
+        const alone = await runFixture({ claims: await fixtureClaims("sound", id) });
+        expect(claimText(alone.result.evidence, id)).toBe(claimText(together.result.evidence, id));
+      }
+      // 400 of the 500 replicates that the neighbour asks for are the first claim's too, in the claimed arm and in the control.
+      expect(together.result.provenance.computed).toBe(4 * 500);
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "at the full tier extends what smoke has computed, and blocks of the smaller tier are a prefix",
+    async () => {
+      const store = freshFolder();
+      const one = await fixtureClaims("sound", "trial/mean/centre");
+      const smoke = await runFixture({ claims: one, store });
+      const full = await runFixture({ claims: one, store, tier: "full" });
+      expect(full.result.provenance.found).toBe(smoke.result.provenance.computed);
+      const [before, after] = [smoke, full].map(({ result }) => result.evidence.claims[0]!.arms[0]!.cells[0]!);
+      // 400 replicates are 6 whole blocks of 64.
+      expect(after!.blocks.slice(0, 6)).toEqual(before!.blocks.slice(0, 6));
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "stops at its first look when that decides",
+    async () => {
+      const { result } = await runFixture({ claims: await fixtureClaims("sound", "trial/mean/centre"), tier: "full" });
+      const [claimed] = result.evidence.claims[0]!.arms;
+      expect([claimed!.looks, claimed!.state, claimed!.cells[0]!.replicates]).toEqual([1, "supported", 800]);
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "differs in every stream for another seed",
+    async () => {
+      const one = await fixtureClaims("sound", "trial/mean/centre");
+      const [first, second] = [await runFixture({ claims: one }), await runFixture({ claims: one, seed: "2" })];
+      const streams = [first, second].map(({ result }) => Object.keys(result.provenance.samples));
+      expect(new Set(streams.flat()).size).toBe(streams.flat().length);
+    },
+    RUN_MILLISECONDS,
+  );
+});
+
+describe("a worker", () => {
+  test(
+    "that throws, exits, runs out of memory or breaks its promise costs its cell and no other",
+    async () => {
+      const all = await fixtureClaims("broken");
+      const { result } = await runFixture({ claims: all.filter(({ claim }) => claim.id !== "trial/fault/hang") });
+      const states = result.evidence.claims.map(({ id, outcome, arms }) => [id, outcome, arms[0]!.reason]);
+      expect(states).toEqual([
+        ["trial/fault/exit", "crashed", "size 2: worker died with exit code 7"],
+        ["trial/fault/memory", "crashed", "size 2: worker ran out of memory, its heap is limited to 192 MiB"],
+        [
+          "trial/fault/missing",
+          "crashed",
+          "size 2: experiment faulty-missing, measure alive: a Float64Array is required, got nothing",
+        ],
+        [
+          "trial/fault/nan",
+          "crashed",
+          "size 2: experiment faulty-nan, measure value: a number is required, got NaN at replicate 150",
+        ],
+        [
+          "trial/fault/short",
+          "crashed",
+          "size 2: experiment faulty-short, measure value: one number a replicate is required, got fewer",
+        ],
+        ["trial/fault/throw", "crashed", "size 2: RangeError: the experiment is out of its depth"],
+        ["trial/mean/centre", "holds", undefined],
+      ]);
+      for (const { arms } of result.evidence.claims) expect(arms[1]!.state).toBe("refuted");
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "that hangs is stopped at the time limit, and the cells beside it are judged",
+    async () => {
+      const hanging = await fixtureClaims("broken", "trial/fault/hang", "trial/mean/centre");
+      const { result } = await runFixture({ claims: hanging, timeout: 3 });
+      const [hang, centre] = result.evidence.claims;
+      expect([hang!.outcome, hang!.arms[0]!.reason]).toEqual(["timed-out", "size 2: no answer within 3 s"]);
+      expect(hang!.arms[0]!.cells.map(({ replicates }) => replicates)).toEqual([400, 0]);
+      expect([hang!.arms[1]!.state, centre!.outcome]).toEqual(["refuted", "holds"]);
+    },
+    RUN_MILLISECONDS,
+  );
+});
+
+describe("a store", () => {
+  test(
+    "with damaged files is repaired, and evidence is what it was",
+    async () => {
+      const store = freshFolder();
+      const before = await runFixture({ claims, store });
+      damage(store);
+      const after = await runFixture({ claims, store });
+      expect(evidenceText(after.result.evidence)).toBe(evidenceText(before.result.evidence));
+      expect(after.result.provenance.computed).toBeGreaterThan(0);
+      const repaired = await runFixture({ claims, store });
+      expect(repaired.result.provenance.computed).toBe(0);
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
+    "serves two processes at once",
+    async () => {
+      const store = freshFolder();
+      const options = () => ({ suite: "sound", store, out: join(freshFolder(), "out") });
+      const answers = await Promise.all([runChild(options()), runChild(options())]);
+      const alone = await runFixture({ claims });
+      for (const { evidence } of answers) expect(evidence).toBe(evidenceText(alone.result.evidence));
+    },
+    RUN_MILLISECONDS,
+  );
+});
+
+/** Each third file is cut, tampered with or emptied. */
+function damage(store: string): void {
+  const paths = readdirSync(store, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".f64"));
+  expect(paths.length).toBeGreaterThan(3);
+  paths.sort().forEach((name, index) => {
+    const path = join(store, name);
+    const bytes = readFileSync(path);
+    if (index % 3 === 0) writeFileSync(path, bytes.subarray(0, bytes.length - 8));
+    else if (index % 3 === 1) writeFileSync(path, bytes.with(bytes.length - 3, bytes.at(-3)! ^ 1));
+    else writeFileSync(path, "");
+  });
+}
+
+function sampleBytes(out: string, { provenance }: Result): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(provenance.samples).map(([stream, { digest }]) => [
+      stream,
+      readFileSync(join(out, "samples", `${digest}.f64`)).byteLength,
+    ]),
+  );
+}
+
+function expectedBytes({ provenance }: Result): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(provenance.samples).map(([stream, { measures, replicates }]) => [
+      stream,
+      8 * measures.length * replicates,
+    ]),
+  );
+}
