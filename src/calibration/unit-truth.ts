@@ -11,8 +11,9 @@ const JUST = 1e-6;
 
 /** The statistic's known finite-size value, where planning assumes it to be. NaN where the claim does not say. */
 export function knownTruth(question: Question): number {
-  const [first] = question.known ?? [];
+  const [first, second] = question.known ?? [];
   if (question.statistic === "slope") return knownSlope(question);
+  if (question.statistic === "difference") return (first?.value ?? Number.NaN) - (second?.value ?? Number.NaN);
   if (question.statistic === "identity" || question.statistic === "bytes") {
     return first !== undefined && Number.isFinite(first.value) ? first.value : 0;
   }
@@ -28,6 +29,7 @@ function knownSlope({ at, known }: SlopeQuestion): number {
 /** Truths just inside or just outside the edges of the region that values of the statistic can lie beyond. */
 export function edgeTruths(question: Question, setting: "inside" | "outside"): readonly number[] {
   const { low, high } = question.region;
+  if (question.statistic === "bytes") return [setting === "inside" ? high : high + 1];
   const width = Number.isFinite(high - low) ? (high - low) / 2 : (question.known?.[0]?.spread ?? 1);
   const step = (setting === "inside" ? -1 : 1) * JUST * (Number.isFinite(width) && width > 0 ? width : 1);
   const [least, most] = rangeOf(question);
@@ -46,8 +48,6 @@ function rangeOf(question: Question): readonly [least: number, most: number] {
       return [question.region.high / 2, 0.5];
     case "identity":
       return [question.region.high / 2, Number.POSITIVE_INFINITY];
-    case "bytes":
-      return [Number.MIN_VALUE, Number.POSITIVE_INFINITY];
     case "difference":
       return question.of === "proportion" ? [-1, 1] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     default:

@@ -12,10 +12,12 @@ export const LOGARITHM: Lean = { skew: -1, tails: "light" };
  * Groups of synthetic values for which the question's statistic is exactly `truth`, with the question's known spreads and
  * a law inside its declared family; what counts against the instrument is the instrument's fault.
  *
- * `replicates`: values a group, after exclusions. Draws follow one another on the stream. By statistic:
+ * `replicates`: values a group, after exclusions. `lean`: which law of the family, or the law itself (whose
+ * standardised moment is then the truth). Draws follow one another
+ * on the stream. By statistic:
  * mean, median, variance: a law of the family moved or scaled. Proportion: Bernoulli. Standardised moment: the law has it.
  * Slope: each group at its known value, moved along the contrast (positions less their mean) so that the slope is true.
- * Regression: residuals skewed, standard deviation proportional to sqrt((1 + x^2) / 2) of the standardised regressor.
+ * Regression: residuals skewed and heteroscedastic, the score (regressor times residual) of the family's law.
  * Difference: split evenly over both groups. Law and same law: see `specifiedLaw`. Identity, bytes: the last replicate has
  * `truth`, the others less.
  *
@@ -26,9 +28,9 @@ export function synthesise(
   truth: number,
   replicates: readonly number[],
   stream: Stream,
-  lean: Lean = LOGARITHM,
+  lean: Lean | StandardLaw = LOGARITHM,
 ): readonly Group[] {
-  const law = lawOf(question, lean);
+  const law = "fill" in lean ? lean : lawOf(question, lean);
   const [first] = replicates;
   const n = first ?? 0;
   switch (question.statistic) {
@@ -39,7 +41,9 @@ export function synthesise(
     case "variance":
       return [located(law, 0, Math.sqrt(truth), n, stream)];
     case "standardised-moment":
-      return [located(lawOfMoment(question, truth), 0, knownSpread(question, 0) ?? 1, n, stream)];
+      return [
+        located("fill" in lean ? lean : lawOfMoment(question, truth), 0, knownSpread(question, 0) ?? 1, n, stream),
+      ];
     case "proportion":
       return [bernoulli(truth, n, stream)];
     case "slope":
@@ -120,14 +124,23 @@ function slopeGroups(
   });
 }
 
+/** The regressor's size is uniform between these, which gives it variance 1: a^2 + a b + b^2 = 3. */
+const LEAST_REGRESSOR = 0.5;
+const LARGEST_REGRESSOR = (Math.sqrt(3 * (4 - LEAST_REGRESSOR ** 2)) - LEAST_REGRESSOR) / 2;
+
+/**
+ * The judge's family is that of the score, regressor times residual: so the score is drawn from it, and divided by the
+ * regressor, of random sign and size, it is a residual that is skewed and heteroscedastic and has mean 0 given the regressor.
+ */
 function regressionPairs(law: StandardLaw, slope: number, spread: number, n: number, stream: Stream): Group {
   const regressor = new Float64Array(n);
   const response = new Float64Array(n);
-  law.fill(stream, regressor, 0, n);
   law.fill(stream, response, 0, n);
   for (let i = 0; i < n; i++) {
-    const x = regressor[i]!;
-    response[i] = slope * x + spread * Math.sqrt((1 + x * x) / 2) * response[i]!;
+    const size = LEAST_REGRESSOR + (LARGEST_REGRESSOR - LEAST_REGRESSOR) * nextUniform(stream);
+    const x = nextUniform(stream) < 0.5 ? -size : size;
+    regressor[i] = x;
+    response[i] = slope * x + (spread * response[i]!) / x;
   }
   return { columns: [regressor, response] };
 }
