@@ -114,6 +114,31 @@ describe("random chains of both signs", () => {
     expect(logGradientFlowEscape(flipped)).toBe(expected);
   });
 
+  test.each([[-30, 20, 25, 40] as const, [0.9, -8, 7, 9, 6, 9.5, 8.5] as const])(
+    "a large negative output comes back fast, and through the zero of its smallest weight: %o",
+    (...weights) => {
+      // In units of 1 / q(0), the path's scale, dr / (1 + |r|): a sum on the grid u = ln(1 + |r| q(0)) resolves it.
+      const sizes = weights.map(Math.abs).sort((a, b) => a - b);
+      const others = (r: number) => sizes.slice(1).reduce((q, w) => q * Math.sqrt(w * w - sizes[0]! ** 2 + r * r), 1);
+      const [q0, points] = [others(0), 400_000];
+      const end = Math.log(1 + sizes[0]! * q0);
+      let fall = 0;
+      for (let point = 0; point < points; point++) {
+        const r = (Math.exp(((point + 0.5) * end) / points) - 1) / q0;
+        fall += ((r + 1 / q0) * end) / points / (others(r) * (1 + r * others(r)));
+      }
+      // The rise to r q = 1/2 takes ln 2 / q(0)^2: on the way r stays below 1e-4 and q is constant to 1e-8.
+      const expected = fall + Math.LN2 / q0 ** 2;
+      expect(Math.abs(time(weights) / expected - 1)).toBeLessThan(1e-4);
+    },
+  );
+
+  test("a chain whose way back is below float64's range is refused", () => {
+    const weights = new Float64Array(1000).fill(-9);
+    weights[0] = 1;
+    expect(() => logGradientFlowEscape(weights)).toThrow(/gradient flow requires an escape at a smallest weight above/);
+  });
+
   test("depth 4096 neither overflows nor underflows", () => {
     for (const replicate of [0, 1]) {
       const weights = drawn(4096, replicate, Math.sqrt(3));

@@ -10,7 +10,7 @@ import { integratePositive } from "./chain-quadrature.ts";
  * The flow keeps every w_i^2 - w_j^2. So let r be the weight of smallest size, with the sign of P, and
  * q(r) = product over the others of sqrt(w_i^2 - w_min^2 + r^2) > 0: then P = r q(r), dr/dt = q(r) (1 - r q(r)), and
  * T is the integral of 1 / (q (1 - r q)) from r_0 to the root of r q(r) = 1/2, through r = 0 when P < 0 (that weight
- * changes its sign). With s = r^2 - w_min^2 this is the integral of ds / (2 p (1 - p)), p = |P|, up and down
+ * changes its sign). RangeError for a chain so explosive that this root is below 1e-300. With s = r^2 - w_min^2 this is the integral of ds / (2 p (1 - p)), p = |P|, up and down
  * (the conserved quantities: Arora, Cohen and Hazan 2018, https://arxiv.org/abs/1802.06509, theorem 1).
  *
  * Cost: a few hundred to a few thousand evaluations of q, `depth` multiplications each.
@@ -99,12 +99,14 @@ function logSlope(offsets: Float64Array, r: number): number {
 }
 
 /**
- * 1 / q has singularities at r = +-i sqrt(offset), as near as `gap` to the path. With r = scale * sinh(x) they all lie
- * at least pi / 2 away from it. A path that starts at r > 0 passes none nearer than r, so the scale need not be smaller.
+ * 1 / q has singularities at r = +-i sqrt(offset), as near as `gap` to r = 0, and 1 / (1 - r q) has a pole beyond `end`.
+ * With r = scale * sinh(x) all of them lie a distance of order 1 from a path through r = 0. A path that starts at r > 0
+ * passes none nearer than r, so the scale need not be smaller.
  */
 function logTravelTime(flow: Flow, end: number): number {
   const { offsets, start } = flow;
-  const scale = Math.max(flow.gap, start);
+  requireResolvable(end);
+  const scale = Math.max(Math.min(flow.gap, end), start);
   const slowest = Math.max(start, 0);
   const logSlowest = logOthers(offsets, slowest);
   const time = (x: number): number => {
@@ -125,6 +127,13 @@ function logTravelTime(flow: Flow, end: number): number {
     );
   }
   return log(total) - logSlowest;
+}
+
+/** Below this the scale of the path, or the time itself, would lose digits to underflow: chains that explode by e^690. */
+function requireResolvable(end: number): void {
+  if (!(end > 1e-300)) {
+    throw new RangeError(`gradient flow requires an escape at a smallest weight above 1e-300, got ${end}`);
+  }
 }
 
 /** For x >= 0. */
