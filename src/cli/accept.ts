@@ -22,8 +22,8 @@ export default defineCommand({
   examples: [
     { command: 'accept --reason "first baselines"', does: "the last run" },
     {
-      command: 'accept results/smoke results/full --reason "sampler draws in another order"',
-      does: "both tiers at once",
+      command: 'accept results/a results/b --reason "draws in another order"',
+      does: "smoke and full at once",
     },
   ],
   options: {

@@ -5,12 +5,12 @@ import { COMMON_OPTIONS, type Command, type Options } from "./command.ts";
 const WIDTH = 80;
 
 const EXIT_CODES = [
-  "0  everything that was asked for holds",
-  "1  a claim or a control failed, or got worse than its baseline",
-  "2  wrong use, unreadable input, output that could not be written",
-  "3  undecided at a tier that must decide; crashed or timed out at any tier",
-  "70 a bug of plateau's own, with its stack; please report it",
-  "130 interrupted",
+  "0    everything that was asked for holds",
+  "1    a claim or a control failed, or got worse than its baseline",
+  "2    wrong use, unreadable input, output that could not be written",
+  "3    undecided at a tier that must decide; crashed or timed out at any tier",
+  "70   a bug of plateau's own, with its stack; please report it",
+  "130  interrupted",
 ];
 
 /** `plateau --help`. */

@@ -41,7 +41,7 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], tier
     [having("verdict"), "with another verdict"],
     [having("claim"), "whose claim itself was changed"],
     [having("missing"), "without a baseline"],
-    [having("removed"), "removed, its baseline left over"],
+    [having("removed"), "removed and its baseline left over"],
     [having("estimate"), "with a moved estimate"],
     [having("bytes"), "with other bytes"],
   ] as const;

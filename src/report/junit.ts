@@ -1,4 +1,5 @@
 import type { ArmEvidence, ClaimEvidence, Result } from "../claim/result.ts";
+import { sanitise } from "./sanitise.ts";
 import { unitText } from "./unit-text.ts";
 import { worstUnit } from "./worst-unit.ts";
 
@@ -94,8 +95,7 @@ export function escapeXml(text: string): string {
     '"': "&quot;",
     "'": "&apos;",
   };
-  return text
-    .replace(/[\t\r\n]+/g, " ")
+  return sanitise(text)
     .replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"']/g, (mark) => named[mark]!);
 }

@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import type { ClaimEvidence, Evidence, Result } from "../claim/result.ts";
+import type { ArmEvidence, ClaimEvidence, Evidence, Result, UnitEvidence } from "../claim/result.ts";
 import { budgetWords, levelWords } from "./budget-words.ts";
 import { type ClaimSummary, type ControlCount, summariseClaim } from "./claim-summary.ts";
 import { countText, secondsText } from "./number-text.ts";
@@ -38,7 +38,8 @@ export function terminalReport(result: Result, options: TerminalOptions): string
   const colors = createColors(options.color);
   const { evidence } = result;
   const sections = evidence.suites.flatMap((suite) => [
-    colors.bold(`${sanitise(suite.title)}`) + colors.dim(` (suite ${sanitise(suite.name)}, tier ${evidence.tier})`),
+    ...wrap(sanitise(suite.title), width).map((line) => colors.bold(line)),
+    colors.dim(`suite ${sanitise(suite.name)}, tier ${evidence.tier}`),
     "",
     ...suiteTable(evidence, suite.name, { width, colors, verbose: options.verbose ?? false }),
     "",
@@ -99,18 +100,24 @@ function detailRows(claim: ClaimEvidence, { colors }: Drawing): readonly (readon
   return claim.arms.flatMap((arm) =>
     worstFirst(arm.units).map((unit) => {
       const text = unitText(unit);
-      const words = STATE_WORDS[unit.state];
-      // a refuted control is what one wants to see
-      const tone: Tone = arm.kind === "claimed" ? words.tone : unit.state === "refuted" ? "good" : "open";
+      const { symbol, word, tone } = cellWords(arm, unit);
       const name = arm.kind === "claimed" ? "" : `control ${sanitise(arm.name)}: `;
       return [
-        [{ text: `  ${name}${sanitise(unit.label) || "one cell"}`, style: colors.dim }],
+        [{ text: `· ${name}${sanitise(unit.label) || "one cell"}`, style: colors.dim }],
         present([text.predicted, text.margin]),
         present([text.measured, text.interval]),
-        [{ text: `${words.symbol} ${words.word}`, style: toned(colors, tone) }],
+        [{ text: `${symbol} ${word}`, style: toned(colors, tone) }],
       ];
     }),
   );
+}
+
+/** A refuted control is what one wants to see; one of its cells refuted is enough. */
+function cellWords(arm: ArmEvidence, { state }: UnitEvidence): { symbol: string; word: string; tone: Tone } {
+  const words = STATE_WORDS[state];
+  if (arm.kind === "claimed" || state === "inconclusive") return words;
+  if (state === "refuted") return { ...words, symbol: "✓", tone: "good" };
+  return arm.state === "supported" ? { ...words, symbol: "✗", tone: "bad" } : { ...words, symbol: "·", tone: "open" };
 }
 
 function whichCell({ claimed, worst }: ClaimSummary): string {

@@ -15,7 +15,7 @@ export const STATE_WORDS: { readonly [state in ArmState]: Words } = {
   inconclusive: { symbol: "?", word: "undecided", tone: "open" },
   crashed: { symbol: "!", word: "crashed", tone: "broken" },
   "timed-out": { symbol: "!", word: "timed out", tone: "broken" },
-  skipped: { symbol: "-", word: "skipped", tone: "open" },
+  skipped: { symbol: "○", word: "skipped", tone: "open" },
 };
 
 export const OUTCOME_WORDS: { readonly [outcome in Outcome]: Words } = {
@@ -24,5 +24,5 @@ export const OUTCOME_WORDS: { readonly [outcome in Outcome]: Words } = {
   undecided: { symbol: "?", word: "undecided", tone: "open" },
   crashed: { symbol: "!", word: "crashed", tone: "broken" },
   "timed-out": { symbol: "!", word: "timed out", tone: "broken" },
-  skipped: { symbol: "-", word: "skipped", tone: "open" },
+  skipped: { symbol: "○", word: "skipped", tone: "open" },
 };

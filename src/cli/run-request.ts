@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import type { TierName } from "../claim/claim.ts";
+import type { EngineName } from "../engines/engine.ts";
+import { type JournalHeader, readJournalHeader } from "../run/journal.ts";
+import { selectClaims } from "./claim-names.ts";
+import type { Io } from "./command.ts";
+import { UsageError } from "./errors.ts";
+import type { KnownClaim } from "./known-claims.ts";
+import { MASTER_SEED, parseEngine, parseSeed, parseTier } from "./option-values.ts";
+import { latestFolder, newResultFolder } from "./result-place.ts";
+
+/** What a run is: what was asked for, or what the journal of the interrupted run says that was asked for. */
+export interface RunRequest {
+  readonly claims: readonly KnownClaim[];
+  readonly tier: TierName;
+  readonly seed: string;
+  readonly engine: EngineName;
+  readonly out: string;
+}
+
+export interface AskedRun {
+  readonly names: readonly string[];
+  readonly tier: string | undefined;
+  readonly seed: string | undefined;
+  readonly engine: string | undefined;
+  readonly out: string | undefined;
+  readonly resume: boolean;
+}
+
+/** Fills in what was not asked for: from the journal when resuming, else the defaults. Throws `UsageError`. */
+export async function runRequest(
+  asked: AskedRun,
+  all: readonly KnownClaim[],
+  io: Pick<Io, "cwd" | "now">,
+): Promise<RunRequest> {
+  const { names, resume } = asked;
+  if (names.length === 0 && !resume) {
+    throw new UsageError("plateau run needs the name of a suite or claim (plateau list shows them), got nothing");
+  }
+  const named = asked.out === undefined ? undefined : resolve(io.cwd, asked.out);
+  const resumed = resume ? (named ?? (await latestFolder(io))) : undefined;
+  const header = resumed === undefined ? undefined : await headerIn(resumed, names);
+  const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");
+  return {
+    claims: names.length > 0 ? selectClaims(names, all) : claimsOf(header!, all),
+    tier,
+    seed: parseSeed(asked.seed ?? header?.seed ?? MASTER_SEED),
+    engine: parseEngine(asked.engine ?? header?.engine ?? "reference"),
+    out: resumed ?? named ?? newResultFolder(io, tier),
+  };
+}
+
+/** A folder without a journal starts anew, if it was said what: nothing is lost. */
+async function headerIn(folder: string, names: readonly string[]): Promise<JournalHeader | undefined> {
+  return readJournalHeader(folder).catch((error: unknown) => {
+    if (names.length > 0 && error instanceof Error && error.name === "JournalError") return undefined;
+    throw error;
+  });
+}
+
+function claimsOf({ claims }: JournalHeader, all: readonly KnownClaim[]): readonly KnownClaim[] {
+  return Object.keys(claims).map((key) => {
+    const found = all.find(({ claim, suite }) => key === `${suite.name}: ${claim.id}`);
+    if (found === undefined) throw new UsageError(`the run to resume has ${key}, which no suite has any more`);
+    return found;
+  });
+}
