@@ -3,8 +3,8 @@ import { finiteColumn, requireGroups } from "./group-column.ts";
 import { type Bounds, type Judge, JudgeError } from "./judge.ts";
 import { type Moments, moments } from "./moments.ts";
 import { isInside, type Misses, planningBy, spreadOf } from "./planning.ts";
-import { normalUpperTail } from "./quantiles.ts";
 import type { MeanQuestion } from "./question.ts";
+import { skewedUpperTail } from "./skewed-tail.ts";
 import { correctedQuantile, smallestCount } from "./skewness-correction.ts";
 
 /**
@@ -69,7 +69,7 @@ function requireRange(values: Float64Array, [low, high]: readonly [number, numbe
 
 /**
  * Normal approximation. The bound mean + w s / sqrt n varies more than the mean: its relative variance is
- * 1 + w g / sqrt n + w^2 (k + 2) / (4 n), and its tail has the Cramer factor exp(g x^3 / (6 sqrt n)).
+ * 1 + w g / sqrt n + w^2 (k + 2) / (4 n), and its tail is that of a gamma law of the mean's skewness.
  */
 function missesOf(...[question, planned]: Parameters<Misses<MeanQuestion>>): number {
   const { counted, region, known, levels } = planned;
@@ -87,8 +87,7 @@ function missesOf(...[question, planned]: Parameters<Misses<MeanQuestion>>): num
   const noise = 1 + (limit * skewness) / Math.sqrt(n) + (limit * limit * Math.max(0, excessKurtosis + 2)) / (4 * n);
   const tail = (distance: number): number => {
     if (error === 0) return distance >= 0 ? 0 : 1;
-    const x = (distance - halfWidth) / (error * Math.sqrt(noise));
-    return x <= 0 ? 1 : normalUpperTail(x) * Math.exp((skewness * x ** 3) / (6 * Math.sqrt(n)));
+    return skewedUpperTail((distance - halfWidth) / (error * Math.sqrt(noise)), skewness / Math.sqrt(n));
   };
   if (inside) return tail(region.high - value) + tail(value - region.low);
   return tail(Math.max(value - region.high, region.low - value));

@@ -4,8 +4,8 @@ import { influenceWithin } from "./influence.ts";
 import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
 import { moments } from "./moments.ts";
 import { isInside, type Planned, planningBy } from "./planning.ts";
-import { normalUpperTail } from "./quantiles.ts";
 import type { Family, VarianceQuestion } from "./question.ts";
+import { skewedUpperTail } from "./skewed-tail.ts";
 import { correctedQuantile, smallestCount } from "./skewness-correction.ts";
 
 /**
@@ -65,13 +65,8 @@ function missesOf(question: VarianceQuestion, planned: Planned): number {
   const skewed = squared.skewness / Math.sqrt(n);
   // The standard error is estimated from the same deviations: it is large where the variance is.
   const noise = Math.sqrt(1 + correctedQuantile(alpha, n, squared) * skewed);
-  const above = (bound: number): number => missed((bound / value - 1 - relative) / (error * noise), skewed);
-  const below = (bound: number): number => missed((1 - relative - bound / value) / (error * noise), 0);
+  const above = (bound: number): number => skewedUpperTail((bound / value - 1 - relative) / (error * noise), skewed);
+  const below = (bound: number): number => skewedUpperTail((1 - relative - bound / value) / (error * noise), 0);
   if (inside) return above(region.high) + below(region.low);
   return value > region.high ? below(region.high) : above(region.low);
-}
-
-/** Tail of a nearly normal deviate of the given skewness, with Cramer's factor. */
-function missed(deviate: number, skewness: number): number {
-  return deviate <= 0 ? 1 : normalUpperTail(deviate) * Math.exp((skewness * deviate ** 3) / 6);
 }
