@@ -116,7 +116,10 @@ function marginAt(prediction: { readonly within: AnyValue }, cell: AnyCell): num
   return within;
 }
 
-/** What planning may use: absent where the shape says nothing, so that `plan` can say so. */
+/**
+ * What planning may use: absent where the shape says nothing, so that `plan` can say so. A known difference stands in the
+ * first of its two groups and 0 in the second: judges subtract them.
+ */
 function knownAt(
   prediction: AnyPrediction,
   shape: AnyShape | undefined,
@@ -124,11 +127,16 @@ function knownAt(
   first: AnyCell,
 ): readonly Known[] {
   const groups = comparesArms(prediction) ? [first, first] : sources.map(({ cell }) => cell);
-  return groups.map((cell) => ({
-    value: shape?.value === undefined ? defaultKnown(prediction, cell) : evaluate(shape.value, cell, "known value"),
+  const subtracts = prediction.says === "differs-by" || prediction.says === "differs-by-at-least";
+  return groups.map((cell, group) => ({
+    value: subtracts && group === 1 ? 0 : knownValue(prediction, shape, cell),
     spread: shape?.spread === undefined ? Number.NaN : evaluate(shape.spread, cell, "known spread"),
     counts: shape?.counts === undefined ? 1 : evaluate(shape.counts, cell, "known proportion that counts"),
   }));
+}
+
+function knownValue(prediction: AnyPrediction, shape: AnyShape | undefined, cell: AnyCell): number {
+  return shape?.value === undefined ? defaultKnown(prediction, cell) : evaluate(shape.value, cell, "known value");
 }
 
 /** The centre of the prediction; along a slope, the line of that slope. */
