@@ -34,7 +34,7 @@ export const PLANNED_UNDECIDED = 0.01;
 /** Tries a judge on seeded groups of known truth: trial t draws from replicate t of the key's streams. */
 export function countTrials(subject: JudgeCase, { alpha, replicates, trials, key }: CountOptions): Counted {
   const { instrument, truth, draw } = subject;
-  const within = instrument.detects?.(replicates, subject.question(EVERYWHERE), {
+  const within = instrument.detects?.(replicates, subject.question({ low: truth - 1, high: truth + 1 }), {
     support: alpha,
     refute: alpha / 2,
     undecided: PLANNED_UNDECIDED,

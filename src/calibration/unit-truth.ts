@@ -45,7 +45,7 @@ function rangeOf(question: Question): readonly [least: number, most: number] {
       return [0, Number.POSITIVE_INFINITY];
     case "law":
     case "same-law":
-      return [question.region.high / 2, 0.5];
+      return [question.region.high / 2, 1];
     case "identity":
       return [question.region.high / 2, Number.POSITIVE_INFINITY];
     case "difference":

@@ -9,9 +9,8 @@ const CONTRADICTION = 8;
 /**
  * A value so far out that, of `count` values of the family's heaviest gamma law, one is found there with probability 1e-9:
  * that law is sub-gamma, P(X > sqrt(2 t) + theta t) <= exp(-t) (Boucheron, Lugosi, Massart, Concentration Inequalities,
- * 2013, section 2.4). Such a value alone adds its
- * third power over n to the sample's skewness and its fourth to the kurtosis: with 8 standard errors only, one in 2,000
- * samples of ln|U| was refused.
+ * 2013, section 2.4). Such a value alone adds its third power over n to the sample's skewness and its fourth to the
+ * kurtosis: with 8 standard errors only, one in 2,000 samples of ln|U| was refused.
  */
 function farthestValue(count: number, family: Family): number {
   const t = Math.log(count) - Math.log(1e-9);

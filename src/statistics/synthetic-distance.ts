@@ -11,7 +11,8 @@ type Draw = () => number;
 /**
  * Values whose law has sup-distance exactly `distance` from the specified one: below a point c it is the specified law
  * with weight F(c) + distance instead of F(c), above it the rest. The distribution functions then differ by F(x) distance /
- * F(c) up to c and shrink in proportion above it, so that the largest difference is at c, near the median.
+ * F(c) up to c and shrink in proportion above it, so that the largest difference is at c, near the median, where it is
+ * hardest to see. Distances beyond 1 - F(c): that part of the mass lies far below all of the law's own values.
  */
 export function specifiedLaw(law: Law, distance: number, n: number, stream: Stream): Float64Array {
   return leaned(drawOf(law, stream), cutOf(law), distance, n, stream);
@@ -48,14 +49,21 @@ interface Cut {
 }
 
 function leaned(draw: Draw, cut: Cut, distance: number, n: number, stream: Stream): Float64Array {
-  const below = cut.below + distance;
-  if (!(distance >= 0 && below <= 1)) {
-    throw new RangeError(`synthesise requires a distance from 0 to ${1 - cut.below}, got ${distance}`);
-  }
+  if (!(distance >= 0 && distance <= 1))
+    throw new RangeError(`synthesise requires a distance from 0 to 1, got ${distance}`);
   const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) out[i] = distance === 0 ? draw() : drawOn(draw, cut, nextUniform(stream) < below);
+  for (let i = 0; i < n; i++) out[i] = leanedValue(draw, cut, distance, stream);
   return out;
 }
+
+function leanedValue(draw: Draw, cut: Cut, distance: number, stream: Stream): number {
+  if (distance === 0) return draw();
+  if (cut.below + distance <= 1) return drawOn(draw, cut, nextUniform(stream) < cut.below + distance);
+  return nextUniform(stream) < distance ? FAR_BELOW : draw();
+}
+
+/** Below every value of the laws used here; finite, because some judges refuse infinities. */
+const FAR_BELOW = -1e9;
 
 function drawOn(draw: Draw, cut: Cut, below: boolean): number {
   for (;;) {
