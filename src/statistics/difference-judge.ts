@@ -60,7 +60,7 @@ function reachOf(question: DifferenceQuestion): Reach {
       case "log-variance":
         return logVarianceReach([n, m], familyOf(question), alpha, left);
       case "median":
-        return medianContrastReach(parts, alpha, left);
+        return medianContrastReach(parts, question.family?.skewness ?? 0, alpha, left);
       case "proportion":
         return proportionDifferenceReach([known[0]!.value, known[1]!.value], [n, m], alpha, left);
     }

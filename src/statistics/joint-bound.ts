@@ -1,4 +1,4 @@
-import gammaCdf from "@stdlib/stats-base-dists-gamma-cdf";
+import { normalUpperTail } from "./quantiles.ts";
 
 /** What one group's parameter may be at each price: `price` d^2 of its exact one-sided p-value's normal deviate d >= 0, 0 where p >= 1/2. */
 export interface Offers {
@@ -21,8 +21,8 @@ export function jointBudget(alpha: number, groups: number): number {
   let low = 0;
   let high = 1;
   while (mixtureTail(high, groups) > alpha) high *= 2;
-  // 60 halvings: to the last bits of a number below 2^7.
-  for (let step = 0; step < 60; step++) {
+  // 24 halvings leave it too large by less than a millionth; on the safe side.
+  for (let step = 0; step < 24; step++) {
     const middle = (low + high) / 2;
     if (mixtureTail(middle, groups) > alpha) low = middle;
     else high = middle;
@@ -33,17 +33,29 @@ export function jointBudget(alpha: number, groups: number): number {
 function mixtureTail(q: number, groups: number): number {
   let tail = 0;
   let weight = 0.5 ** groups;
-  for (let j = 1; j <= groups; j++) {
-    weight *= (groups - j + 1) / j;
-    tail += weight * (1 - gammaCdf(q, j / 2, 0.5));
-  }
+  chiSquareTails(q, groups).forEach((chiSquareTail, i) => {
+    weight *= (groups - i) / (i + 1);
+    tail += weight * chiSquareTail;
+  });
   return tail;
+}
+
+/** P(chi-square > q) for 1, 2, ... `most` degrees: P_(j+2) = P_j + (q/2)^(j/2) exp(-q/2) / Gamma(j/2 + 1), no cancellation. */
+function chiSquareTails(q: number, most: number): readonly number[] {
+  const density = Math.exp(-q / 2);
+  const tails = [2 * normalUpperTail(Math.sqrt(q)), density];
+  const terms = [Math.sqrt((2 * q) / Math.PI) * density, (q / 2) * density];
+  for (let j = 3; j <= most; j++) {
+    tails.push(tails[j - 3]! + terms[j - 3]!);
+    terms.push((terms[j - 3]! * q) / j);
+  }
+  return tails.slice(0, most);
 }
 
 /**
  * A number that no choice of one offer a group with total price at most `budget` undercuts, close to the least such total.
  * By weak duality: for every multiplier m >= 0, sum_i min(value + m price) - m budget is such a number; the best m is where
- * the prices of the minimisers cross the budget. Cost: offers times about 80.
+ * the prices of the minimisers cross the budget. Cost: offers times about 45.
  */
 export function leastTotal(groups: readonly Offers[], budget: number): number {
   const affordable = groups.map((offers) => withinBudget(offers, budget));

@@ -3,6 +3,7 @@ import type { Part } from "./contrast-planning.ts";
 import { jointBudget, leastTotal, type Offers } from "./joint-bound.ts";
 import { type Bounds, JudgeError } from "./judge.ts";
 import { normalQuantile, normalUpperTail } from "./quantiles.ts";
+import { rankSpread } from "./rank-spread.ts";
 
 /** sqrt(pi / 2): standard error of a median times sqrt n over the spread that `Known` declares for medians. */
 const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
@@ -21,7 +22,8 @@ export function medianContrastBounds(
   alpha: number,
 ): Bounds {
   const used = weights.flatMap((weight, i) => (weight === 0 ? [] : [{ weight, values: sorted[i]! }]));
-  const fewest = fewestForMedians(alpha, used.length);
+  const budget = jointBudget(alpha, used.length);
+  const fewest = fewestFor(budget);
   for (const { values } of used) {
     if (values.length < fewest) {
       throw new JudgeError(
@@ -32,30 +34,39 @@ export function medianContrastBounds(
   const estimate = used.reduce((sum, { weight, values }) => sum + weight * middle(values), 0);
   if (Number.isNaN(estimate))
     throw new JudgeError(`${subject} requires medians that combine, got infinite ones of both signs`);
-  const budget = jointBudget(alpha, used.length);
+  const prices = used.map(({ values }) => rankPrices(values.length));
   const least = (sign: 1 | -1): number =>
     leastTotal(
-      used.map(({ weight, values }) => offersOf(values, sign * weight)),
+      used.map(({ weight, values }, i) => offersOf(values, prices[i]!, sign * weight)),
       budget,
     );
-  return { estimate, low: least(1), high: -least(-1), spread: sorted.map(spreadAroundMedian) };
+  return { estimate, low: least(1), high: -least(-1), spread: sorted.map(rankSpread) };
 }
 
 /**
  * Distance from the truth within which such a bound lies with probability 1 - undecided; `Infinity` for too few values.
- * Each bound is one rank off the continuous one at worst: 2 / sqrt n of a standard error.
+ * Each bound is one rank off the continuous one at worst: 2 / sqrt n of a standard error. A skewed law's quantiles curve
+ * away from the median's tangent: by skewness / 6 of a normal deviate for a quadratic of a Gaussian, 1/5 for an exponential.
  */
-export function medianContrastReach(parts: readonly Part[], alpha: number, undecided: number): number {
+export function medianContrastReach(
+  parts: readonly Part[],
+  skewness: number,
+  alpha: number,
+  undecided: number,
+): number {
   const used = parts.filter(({ variance }) => variance !== 0);
   const fewest = Math.min(...used.map(({ count }) => count));
-  if (!(fewest >= fewestForMedians(alpha, used.length))) return Number.POSITIVE_INFINITY;
+  const budget = jointBudget(alpha, used.length);
+  if (!(fewest >= fewestFor(budget))) return Number.POSITIVE_INFINITY;
   const error = MEDIAN_ERROR * Math.sqrt(used.reduce((sum, { variance }) => sum + variance, 0));
-  return error * (Math.sqrt(jointBudget(alpha, used.length)) + normalQuantile(undecided) + 2 / Math.sqrt(fewest));
+  const deviate = Math.sqrt(budget) + normalQuantile(undecided) + 2 / Math.sqrt(fewest);
+  const curvature = (skewness / 5) * ((MEDIAN_ERROR * deviate) / Math.sqrt(fewest));
+  return error * deviate * (1 + curvature);
 }
 
 /** Values a group from which on the bounds are finite: the least value's p-value is 2^-n. */
-function fewestForMedians(alpha: number, groups: number): number {
-  return Math.floor(-Math.log2(normalUpperTail(Math.sqrt(jointBudget(alpha, groups))))) + 1;
+function fewestFor(budget: number): number {
+  return Math.floor(-Math.log2(normalUpperTail(Math.sqrt(budget)))) + 1;
 }
 
 function middle(sorted: Float64Array): number {
@@ -68,9 +79,8 @@ function middle(sorted: Float64Array): number {
  * What weight * median may be: median >= x_(r) unless the count of values at most the median, a Bin(n, 1/2) or more, is
  * below r; the p-value of r is P(Bin(n, 1/2) <= r). Mirrored where the weight is negative.
  */
-function offersOf(sorted: Float64Array, weight: number): Offers {
+function offersOf(sorted: Float64Array, { first, prices }: RankPrices, weight: number): Offers {
   const n = sorted.length;
-  const { first, prices } = rankPrices(n);
   const values = prices.map((_, i) => {
     const rank = first + i;
     if (rank === 0) return Number.NEGATIVE_INFINITY;
@@ -86,8 +96,13 @@ const REACH_IN_ROOTS = 6;
 /** Of a rank's p-value: smaller ones cost the same. */
 const SMALLEST_TAIL = 1e-30;
 
+interface RankPrices {
+  readonly first: number;
+  readonly prices: Float64Array;
+}
+
 /** Squared deviates of P(Bin(n, 1/2) <= rank) for the ranks `first`, first + 1, ... up to the first with p >= 1/2, whose price is 0. */
-function rankPrices(n: number): { first: number; prices: Float64Array } {
+function rankPrices(n: number): RankPrices {
   const first = Math.max(0, Math.floor(n / 2 - REACH_IN_ROOTS * Math.sqrt(n)));
   let mass = Math.exp(logGamma(n + 1) - logGamma(first + 1) - logGamma(n - first + 1) - n * Math.LN2);
   let tail = mass;
@@ -99,16 +114,4 @@ function rankPrices(n: number): { first: number; prices: Float64Array } {
   }
   prices.push(0);
   return { first, prices: Float64Array.from(prices) };
-}
-
-/** The spread of which MEDIAN_ERROR spread / sqrt n is half the distance of the ranks one standard error either side of the middle. */
-function spreadAroundMedian(sorted: Float64Array): number {
-  const n = sorted.length;
-  // A rank's standard deviation is sqrt(n) / 2.
-  const offset = Math.max(1, Math.round(Math.sqrt(n) / 2));
-  const from = Math.max(0, Math.floor((n - 1) / 2) - offset);
-  const to = Math.min(n - 1, Math.ceil((n - 1) / 2) + offset);
-  const aRank = (sorted[to]! - sorted[from]!) / (to - from);
-  const spread = (aRank * n) / 2 / MEDIAN_ERROR;
-  return Number.isNaN(spread) ? Number.POSITIVE_INFINITY : spread;
 }

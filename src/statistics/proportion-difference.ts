@@ -29,8 +29,8 @@ function leastDifference(first: Tally, second: Tally, budget: number): number {
   return Math.max(-1, leastTotal([low, high], budget));
 }
 
-/** Steps of the deviate from 0 to the budget's root. Each step is sold at its lower price: 24 make the bound 1% wider than exact. */
-const LEVELS = 24;
+/** Steps of the deviate from 0 to the budget's root. Each step is sold at its lower price: 16 make the bound 3% wider than exact. */
+const LEVELS = 16;
 
 function offersOf(budget: number, boundAt: (level: number) => number): Offers {
   const step = Math.sqrt(budget) / LEVELS;

@@ -6,11 +6,10 @@ import {
   type Reach,
   smallestHalfWidth,
 } from "./contrast-planning.ts";
-import { requireFamily } from "./declared-family.ts";
 import { finiteColumn, requireGroups } from "./group-column.ts";
 import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
 import { contrastReach } from "./mean-contrast.ts";
-import { meanOf, moments } from "./moments.ts";
+import { meanOf } from "./moments.ts";
 import type { RegressionQuestion } from "./question.ts";
 import { correctedQuantile, requireCount } from "./skewness-correction.ts";
 
@@ -32,9 +31,7 @@ export const regressionJudge: Judge<RegressionQuestion> = {
     const family = declaredFamily("regression", question.family);
     const [regressor, response] = pairs(groups[0]!);
     requireCount("regression", alpha, regressor.length - 1, family);
-    const scores = scoresOf(regressor, response);
-    requireFamily("regression", moments(scores.values), family);
-    return slopesKept(scores, correctedQuantile(alpha, regressor.length - 1, family));
+    return slopesKept(scoresOf(regressor, response), correctedQuantile(alpha, regressor.length - 1, family));
   },
 
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
@@ -60,8 +57,6 @@ function pairs(group: Group): readonly [Float64Array, Float64Array] {
 interface Scores {
   readonly count: number;
   readonly slope: number;
-  /** v. */
-  readonly values: Float64Array;
   /** Mean of q = dx^2. */
   readonly square: number;
   /** Sums of v^2, v (q - mean q), (q - mean q)^2. */
@@ -83,7 +78,6 @@ function scoresOf(regressor: Float64Array, response: Float64Array): Scores {
   return {
     count,
     slope,
-    values: v,
     square,
     vv: sumOf(count, (i) => v[i]! ** 2),
     vq: sumOf(count, (i) => v[i]! * q[i]!),

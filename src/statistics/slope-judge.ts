@@ -60,7 +60,7 @@ function reachOf(question: SlopeQuestion): Reach {
   return (replicates, alpha, undecided) => {
     const { parts, left } = plannedParts(replicates, known, weights, undecided);
     return question.through === "median"
-      ? medianContrastReach(parts, alpha, left)
+      ? medianContrastReach(parts, question.family?.skewness ?? 0, alpha, left)
       : contrastReach(parts, declaredFamily("slope", question.family), alpha, left);
   };
 }
