@@ -34,7 +34,9 @@ export interface DrawnSamples extends Samples {
  */
 export async function drawSamples(request: DrawRequest): Promise<DrawnSamples> {
   const { claim, control, cell, replicates, seed } = request;
-  const experiment = (control === null ? claim : claim.controls[control]!).experiment(cell);
+  const arm = control === null ? claim : claim.controls[control];
+  if (!arm) throw new RangeError(`claim ${claim.id} has ${claim.controls.length} controls, got index ${control}`);
+  const experiment = arm.experiment(cell);
   const key = streamKey(seed, experiment.name, experiment.setup);
   const data: { [name in DatasetName]?: Dataset } = {};
   for (const name of experiment.data ?? []) data[name] = await loadDataset(name, request.dataCache);

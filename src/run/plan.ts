@@ -114,11 +114,14 @@ function addSeries(
   return stream;
 }
 
-/** Replicates a chunk: about a second by the committed rates (the same everywhere), in whole blocks of 64. */
+/**
+ * Replicates a chunk: about a second by the committed rates (the same everywhere), in whole blocks of 64, or in a power of two
+ * of them where 64 take longer than that.
+ */
 export function chunkReplicates(experiment: Experiment): number {
-  const seconds = secondsOf(experiment.cost, 1, REFERENCE_RATES);
-  const byTime = Math.round(CHUNK_SECONDS / seconds / CHUNK_BLOCK) * CHUNK_BLOCK;
-  return Math.min(Math.max(byTime, CHUNK_BLOCK), LARGEST_CHUNK);
+  const inTime = CHUNK_SECONDS / secondsOf(experiment.cost, 1, REFERENCE_RATES);
+  if (inTime < CHUNK_BLOCK) return 2 ** Math.max(0, Math.floor(Math.log2(inTime)));
+  return Math.min(Math.floor(inTime / CHUNK_BLOCK) * CHUNK_BLOCK, LARGEST_CHUNK);
 }
 
 const CHUNK_SECONDS = 1;
