@@ -139,10 +139,13 @@ function knownValue(prediction: AnyPrediction, shape: AnyShape | undefined, cell
   return shape?.value === undefined ? defaultKnown(prediction, cell) : evaluate(shape.value, cell, "known value");
 }
 
+/** What these predict is a distance of zero. */
+const EXACT: ReadonlySet<AnyPrediction["says"]> = new Set(["has-law", "has-same-law", "is-identity", "is-byte-equal"]);
+
 /** The centre of the prediction; along a slope, the line of that slope. */
 function defaultKnown(prediction: AnyPrediction, cell: AnyCell): number {
   const centre = predictedAt(prediction, cell);
-  if (centre === null) return prediction.says === "has-law" || prediction.says === "has-same-law" ? 0 : Number.NaN;
+  if (centre === null) return EXACT.has(prediction.says) ? 0 : Number.NaN;
   if (!("along" in prediction)) return centre;
   const { axis, as } = prediction.along;
   return centre * position(cell, axis, as as ((cell: AnyCell) => number) | undefined);

@@ -29,5 +29,5 @@ export default defineClaim({
       replicates: { smoke: 256, full: 512 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 16384 } },
+  tiers: { smoke: { replicates: 512 }, full: { replicates: 13312 } },
 });

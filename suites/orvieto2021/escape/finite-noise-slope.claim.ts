@@ -57,5 +57,5 @@ export default defineClaim({
       replicates: { smoke: 128, full: 384 },
     },
   ],
-  tiers: { smoke: { replicates: 64 }, full: { replicates: 832 } },
+  tiers: { smoke: { replicates: 64 }, full: { replicates: 512 } },
 });

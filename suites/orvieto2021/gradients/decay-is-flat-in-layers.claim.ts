@@ -38,5 +38,5 @@ export default defineClaim({
       replicates: { smoke: 128, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 3584 } },
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 3072 } },
 });

@@ -42,5 +42,5 @@ export default defineClaim({
       replicates: { smoke: 256, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 5120 } },
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 4352 } },
 });

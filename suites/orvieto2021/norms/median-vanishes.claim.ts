@@ -38,5 +38,5 @@ export default defineClaim({
       replicates: { smoke: 128, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 4608 } },
+  tiers: { smoke: { replicates: 512 }, full: { replicates: 4096 } },
 });

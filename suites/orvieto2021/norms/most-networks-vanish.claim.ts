@@ -31,5 +31,5 @@ export default defineClaim({
       replicates: { smoke: 128, full: 384 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 512 } },
+  tiers: { smoke: { replicates: 256 }, full: { replicates: 320 } },
 });

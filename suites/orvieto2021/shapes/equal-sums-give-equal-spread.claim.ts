@@ -45,5 +45,5 @@ export default defineClaim({
       replicates: { smoke: 512, full: 4096 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 19456 } },
+  tiers: { smoke: { replicates: 512 }, full: { replicates: 20480 } },
 });

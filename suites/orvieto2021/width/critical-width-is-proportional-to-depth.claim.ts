@@ -48,5 +48,5 @@ export default defineClaim({
       replicates: { smoke: 256, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256, grid: { depth: [12, 24] } }, full: { replicates: 4608 } },
+  tiers: { smoke: { replicates: 256, grid: { depth: [12, 24] } }, full: { replicates: 3456 } },
 });

@@ -42,5 +42,5 @@ export default defineClaim({
       replicates: { smoke: 256, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 7168 } },
+  tiers: { smoke: { replicates: 512 }, full: { replicates: 14848 } },
 });

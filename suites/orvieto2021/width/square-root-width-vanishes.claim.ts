@@ -51,5 +51,5 @@ export default defineClaim({
       replicates: { smoke: 256, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256, grid: { depth: [9, 25, 64] } }, full: { replicates: 5760 } },
+  tiers: { smoke: { replicates: 256, grid: { depth: [9, 25, 64] } }, full: { replicates: 4096 } },
 });
