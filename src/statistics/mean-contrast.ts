@@ -50,7 +50,7 @@ export function contrastReach(parts: readonly Part[], family: Family, alpha: num
 }
 
 /** `correctedQuantile` of the mean that has the contrast's degrees of freedom and third cumulant. */
-export function contrastQuantile(parts: readonly Part[], family: Family, alpha: number): number {
+function contrastQuantile(parts: readonly Part[], family: Family, alpha: number): number {
   // All values of each group equal: the bounds are the estimate, whatever the quantile.
   if (totalVariance(parts) === 0) return 0;
   const { count, skewness } = equivalentMean(parts, family);
