@@ -4,12 +4,9 @@ import { normalQuantile } from "../statistics/quantiles.ts";
 import { wordOf } from "./case-key.ts";
 import { type Counted, countTrials } from "./count-trials.ts";
 import { fewestReplicates, type JudgeCase } from "./judge-case.ts";
-import { exceeds } from "./rate.ts";
+import { exceeds, FALSE_ALARM } from "./rate.ts";
 import type { TiltedCase } from "./tilted-cases.ts";
 import { type TiltedRate, tiltedRates } from "./tilted-rate.ts";
-
-/** A false alarm of one comparison of a rate with its promise has at most this probability. */
-export const FALSE_ALARM = 1e-6;
 
 /** Levels that counting resolves. */
 export const COUNTED_LEVELS = [1e-2, 1e-3] as const;

@@ -11,6 +11,9 @@ export interface Rate {
   readonly high: number;
 }
 
+/** A false alarm of one comparison of a rate with its promise has at most this probability. */
+export const FALSE_ALARM = 1e-6;
+
 /** Level of each end of the intervals that tables print: 99% two-sided. */
 const END_LEVEL = 0.005;
 

@@ -2,11 +2,14 @@ import type { Arm, Unit } from "../claim/unit.ts";
 import { nextUniform, openStream, type Stream } from "../numerics/random.ts";
 import { LANES, type StreamKey } from "../numerics/stream.ts";
 import { decide } from "../statistics/decide.ts";
-import type { Group, PlanningErrors, State } from "../statistics/judge.ts";
+import { type Group, JudgeError, type PlanningErrors, type State } from "../statistics/judge.ts";
 import type { Question } from "../statistics/question.ts";
 import { synthesise } from "../statistics/synthetic.ts";
 import type { Lean } from "../statistics/synthetic-law.ts";
 import { edgeTruths, knownTruth, type Setting } from "./unit-truth.ts";
+
+/** "refused": a judge did not accept the values, by `JudgeError`; the rest of the arm is not judged then. */
+export type SimulatedState = State | "refused";
 
 /** One arm as the simulation sees it. */
 export interface SimulatedArm {
@@ -34,14 +37,14 @@ export interface Simulation {
  * the first refuted unit refutes and the first unit that is not supported prevents support. An answer "not supported" may
  * therefore stand for refuted in the setting outside, "not refuted" for supported inside.
  */
-export function simulateArm({ arm, levels }: SimulatedArm, simulation: Simulation): State {
+export function simulateArm({ arm, levels }: SimulatedArm, simulation: Simulation): SimulatedState {
   if (simulation.setting === "outside" && !canBeOutside(arm, simulation)) return "inconclusive";
   const looks = Math.max(...arm.sources.map((source) => source.looks.length));
   const drawn = arm.units.map(() => undefined as readonly Drawn[] | undefined);
   for (let look = 1; look <= looks; look++) {
-    const stateOfUnit = (index: number): State => {
+    const stateOfUnit = (index: number): SimulatedState => {
       drawn[index] ??= drawUnit(arm, index, simulation);
-      return decide(arm.units[index]!.question, atLook(drawn[index], look), levels).state;
+      return stateOrRefusal(arm.units[index]!, atLook(drawn[index], look), levels);
     };
     const state = stateOf(orderOf(arm, simulation), stateOfUnit, simulation.setting);
     if (state !== "inconclusive" || look === looks) return state;
@@ -49,13 +52,26 @@ export function simulateArm({ arm, levels }: SimulatedArm, simulation: Simulatio
   return "inconclusive";
 }
 
+function stateOrRefusal({ question }: Unit, groups: readonly Group[], levels: PlanningErrors): SimulatedState {
+  try {
+    return decide(question, groups, levels).state;
+  } catch (error) {
+    if (error instanceof JudgeError) return "refused";
+    throw error;
+  }
+}
+
 /** Refuted by any unit, supported by all. Stops where what the setting counts is settled. */
-function stateOf(order: readonly number[], stateOfUnit: (index: number) => State, setting: Setting): State {
+function stateOf(
+  order: readonly number[],
+  stateOfUnit: (index: number) => SimulatedState,
+  setting: Setting,
+): SimulatedState {
   const countsSupport = setting === "outside";
   let all = true;
   for (const index of order) {
     const state = stateOfUnit(index);
-    if (state === "refuted") return "refuted";
+    if (state === "refuted" || state === "refused") return state;
     if (state !== "supported") all = false;
     if (!all && countsSupport) return "inconclusive";
   }

@@ -1,5 +1,6 @@
 import gammaCdf from "@stdlib/stats-base-dists-gamma-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { log } from "../numerics/elementary.ts";
 import { nextGaussian, nextUniform, type Stream } from "../numerics/random.ts";
 import type { Law } from "./question.ts";
 import { nextGamma } from "./synthetic-gamma.ts";
@@ -15,7 +16,26 @@ type Draw = () => number;
  * hardest to see. Distances beyond 1 - F(c): that part of the mass lies far below all of the law's own values.
  */
 export function specifiedLaw(law: Law, distance: number, n: number, stream: Stream): Float64Array {
+  if (law.name === "gamma" && law.shape === 1 && distance < 0.5) return leanedExponential(law, distance, n, stream);
   return leaned(drawOf(law, stream), cutOf(law), distance, n, stream);
+}
+
+/** The same without rejection for the exponential law, whose quantile is a logarithm: cut at its median. */
+function leanedExponential(
+  { location, sign }: Extract<Law, { name: "gamma" }>,
+  distance: number,
+  n: number,
+  stream: Stream,
+): Float64Array {
+  const out = new Float64Array(n);
+  // Probability that is left above the cut, of the values or (mirrored laws) of their negatives.
+  const above = 0.5 - sign * distance;
+  for (let i = 0; i < n; i++) {
+    const u = nextUniform(stream);
+    const survival = u < above ? (u * 0.5) / above : 1 - ((1 - u) * 0.5) / (1 - above);
+    out[i] = location - sign * log(survival);
+  }
+  return out;
 }
 
 /** Two groups: one of the law, one whose law has sup-distance exactly `distance` from it. */

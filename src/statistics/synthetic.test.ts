@@ -247,6 +247,8 @@ describe("synthesise", () => {
   const specified: readonly { law: Law; cdf: (x: number) => number }[] = [
     { law: { name: "normal", mean: 1, standardDeviation: 2 }, cdf: (x) => normalCdf(x, 1, 2) },
     { law: { name: "gamma", shape: 20, location: 3, sign: -1 }, cdf: (x) => 1 - gammaCdf(3 - x, 20, 1) },
+    { law: { name: "gamma", shape: 1, location: 3, sign: -1 }, cdf: (x) => Math.exp(x - 3) },
+    { law: { name: "gamma", shape: 1, location: -1, sign: 1 }, cdf: (x) => 1 - Math.exp(-1 - x) },
   ];
 
   test.each(specified)("a law at distance .1 from $law.name is there, up to the sampling error", ({ law, cdf }) => {
