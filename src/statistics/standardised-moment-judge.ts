@@ -23,10 +23,10 @@ export const standardisedMomentJudge: Judge<StandardisedMomentQuestion> = {
 const HEAVIEST = 0.5;
 
 /**
- * Least n is z^2 times this: the fourth moment of the influences under a normal law (He3 and He4; 93 and 733), so that the
+ * Least n is z^2 times this: the fourth moment of the influences under a normal law (He3 and He4; 93 and 639), so that the
  * few largest influences of a sample do not rule its standard error.
  */
-const COUNT_FACTOR = { 3: 93, 4: 733 } as const;
+const COUNT_FACTOR = { 3: 93, 4: 639 } as const;
 
 function momentBounds(groups: readonly Group[], question: StandardisedMomentQuestion, alpha: number): Bounds {
   requireGroups("standardised moment", groups, 1);
