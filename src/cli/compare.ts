@@ -43,7 +43,7 @@ export default defineCommand({
     io.stdout(
       values.json
         ? `${JSON.stringify({ result: path, baselines: folder, tier: evidence.tier, exit, claims: comparisons }, null, 2)}\n`
-        : `${comparisonText(comparisons, { columns, color, tier: evidence.tier, verbose: values.verbose })}\n`,
+        : comparisonText(comparisons, { columns, color, tier: evidence.tier, verbose: values.verbose }),
     );
     return exit;
   },

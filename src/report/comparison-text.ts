@@ -23,13 +23,13 @@ export function comparisonText(comparisons: readonly ClaimComparison[], options:
       wrap(line, options.columns - 4, "keep").map((part, index) => (index === 0 ? "  " : "    ") + part),
     );
     return [
+      "",
       colors.bold(sanitise(id)),
       ...wrap(sanitise(title), options.columns - 2).map((line) => `  ${line}`),
       ...wrapped,
-      "",
     ];
   });
-  return [...wrap(comparisonSentence(comparisons, options.tier), options.columns), "", ...blocks.flat()].join("\n");
+  return [...wrap(comparisonSentence(comparisons, options.tier), options.columns), ...blocks.flat(), ""].join("\n");
 }
 
 /** `28 claims compared with their smoke baselines: 26 the same, 1 verdict changed, 1 with other bytes`. */

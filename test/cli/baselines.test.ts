@@ -1,0 +1,189 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { beforeAll, describe, expect, test } from "vitest";
+import { plateauProcess } from "./compiled.ts";
+import { FIXTURE_ROOT, freshFolder, plateau } from "./recording-io.ts";
+
+const BASELINE = "baselines/demo/behaviour/holds.json";
+
+/** A repository of its own with the fixture suites, a smoke and a full result of one claim, and both accepted. */
+async function repositoryWithResults(): Promise<{ readonly root: string; readonly cwd: string }> {
+  const root = join(freshFolder(), "repository");
+  cpSync(FIXTURE_ROOT, root, { recursive: true });
+  await git(root, "init", "-q");
+  await commit(root, "suites");
+  const cwd = freshFolder();
+  for (const tier of ["smoke", "full"]) {
+    const words = ["run", "holds", "is-refuted", "--tier", tier, "--out", tier];
+    expect((await plateauProcess(words, { cwd, env: { PLATEAU_ROOT: root } })).exitCode).toBe(1);
+  }
+  return { root, cwd };
+}
+
+async function git(root: string, ...words: readonly string[]): Promise<void> {
+  await execa("git", ["-C", root, "-c", "user.name=test", "-c", "user.email=test@example.org", ...words]);
+}
+
+async function commit(root: string, message: string): Promise<void> {
+  await git(root, "add", "-A");
+  await git(root, "commit", "-q", "-m", message);
+}
+
+let origin: { readonly root: string; readonly cwd: string };
+beforeAll(async () => {
+  origin = await repositoryWithResults();
+}, 60_000);
+
+/** A copy that a test may spoil. */
+function copy(): { readonly root: string; readonly ask: (...words: readonly string[]) => ReturnType<typeof plateau> } {
+  const root = join(freshFolder(), "repository");
+  cpSync(origin.root, root, { recursive: true });
+  return { root, ask: (...words) => plateau(words, { cwd: origin.cwd, env: { PLATEAU_ROOT: root } }) };
+}
+
+const accept = (...results: readonly string[]) => ["accept", ...results, "--reason", "first"] as const;
+
+describe("accept", () => {
+  test("writes one file a claim with both tiers, and an index; compare then finds nothing changed", async () => {
+    const { root, ask } = copy();
+    const accepted = await ask(...accept("smoke", "full"));
+    expect(accepted.stdout).toMatch(/^accepted 2 claims into .*baselines, which has 2 now/);
+    const baseline = JSON.parse(readFileSync(join(root, BASELINE), "utf8"));
+    expect(Object.keys(baseline.tiers)).toEqual(["smoke", "full"]);
+    expect(baseline.tiers.full.accepted).toMatchObject({ at: "2026-01-02T03:04:05.678Z", reason: "first" });
+    for (const tier of ["smoke", "full"]) {
+      const { exit, stdout } = await ask("compare", tier);
+      expect(stdout).toBe(`2 claims compared with the ${tier} baselines: 2 unchanged\n`);
+      expect(exit).toBe(0);
+    }
+  });
+
+  test("keeps the other tier when one is accepted again, and needs no commit of the baselines between", async () => {
+    const { root, ask } = copy();
+    expect((await ask(...accept("smoke"))).exit).toBe(0);
+    expect((await ask(...accept("full"))).exit).toBe(0);
+    const baseline = JSON.parse(readFileSync(join(root, BASELINE), "utf8"));
+    expect(Object.keys(baseline.tiers)).toEqual(["smoke", "full"]);
+  });
+
+  test("is refused in CI", async () => {
+    const { root } = copy();
+    const env = { PLATEAU_ROOT: root, CI: "true" };
+    const { exit, stderr } = await plateau(accept("smoke"), { cwd: origin.cwd, env });
+    expect(exit).toBe(2);
+    expect(stderr).toBe(
+      "plateau: accept is refused in CI (CI=true): a baseline changes only by a person's reviewed commit\n",
+    );
+  });
+
+  test("is refused with uncommitted changes", async () => {
+    const { root, ask } = copy();
+    writeFileSync(join(root, "suites/demo/claim.js"), "\n", { flag: "a" });
+    expect(await ask(...accept("smoke"))).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("a clean git tree"),
+    });
+  });
+
+  test("is refused for results of other code than the commit's", async () => {
+    const { root, ask } = copy();
+    writeFileSync(join(root, "suites/demo/claim.js"), "\n", { flag: "a" });
+    await commit(root, "change");
+    expect(await ask(...accept("smoke"))).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/suites\/demo\/claim\.js changed since/),
+    });
+  });
+
+  test("is refused for another seed", async () => {
+    const { root, ask } = copy();
+    const env = { PLATEAU_ROOT: root };
+    await plateauProcess(["run", "holds", "--seed", "5", "--out", "other-seed"], { cwd: origin.cwd, env });
+    expect(await ask(...accept("other-seed"))).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("got seed 5"),
+    });
+  }, 30_000);
+
+  test("is refused where no git repository is", async () => {
+    const root = join(freshFolder(), "bare");
+    cpSync(FIXTURE_ROOT, root, { recursive: true });
+    const { exit, stderr } = await plateau(accept("smoke"), { cwd: origin.cwd, env: { PLATEAU_ROOT: root } });
+    expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining("accept needs a git repository") });
+  });
+});
+
+describe("compare", () => {
+  test("finds no baselines at all an error", async () => {
+    expect(await copy().ask("compare", "smoke")).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/index\.json is missing/),
+    });
+  });
+
+  test.each([
+    ["edited", (path: string) => writeFileSync(path, `${readFileSync(path, "utf8")} `), /holds\.json was edited/],
+    ["missing", (path: string) => rmSync(path), /holds\.json is missing, listed in index\.json/],
+    ["truncated", (path: string) => writeFileSync(path, "{"), /holds\.json was edited/],
+    ["added", (path: string) => writeFileSync(path.replace("holds", "new"), "{}"), /new\.json is not in index\.json/],
+  ])("finds a baseline that was %s by hand an error", async (_, spoil, says) => {
+    const { root, ask } = copy();
+    await ask(...accept("smoke", "full"));
+    spoil(join(root, BASELINE));
+    const { exit, stdout, stderr } = await ask("compare", "smoke");
+    expect({ exit, stdout, lines: stderr.split("\n").length }).toEqual({ exit: 2, stdout: "", lines: 2 });
+    expect(stderr).toMatch(says);
+  });
+
+  test("finds an index of another schema an error", async () => {
+    const { root, ask } = copy();
+    await ask(...accept("smoke", "full"));
+    const path = join(root, "baselines/index.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"schema": 1', '"schema": 2'));
+    expect(await ask("compare", "smoke")).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining("has schema 2, needed 1"),
+    });
+  });
+
+  test("finds the baseline of a removed claim an error", async () => {
+    const { root, ask } = copy();
+    await ask(...accept("smoke", "full"));
+    const suite = join(root, "suites/demo/demo.suite.js");
+    writeFileSync(suite, readFileSync(suite, "utf8").replace("[holds, isRefuted, ", "[isRefuted, "));
+    // a process of its own: this one remembers the suite as it was
+    const { exitCode, stdout } = await plateauProcess(["compare", "smoke"], {
+      cwd: origin.cwd,
+      env: { PLATEAU_ROOT: root },
+    });
+    expect(stdout).toContain("baseline of a removed claim: no suite has it any more");
+    expect(exitCode).toBe(2);
+  });
+
+  test("names a claim without a baseline, exit 2", async () => {
+    const { ask } = copy();
+    await ask(...accept("full"));
+    const { exit, stdout } = await ask("compare", "smoke");
+    expect(stdout).toContain("baseline missing: nothing was accepted for tier smoke");
+    expect(exit).toBe(2);
+  });
+
+  test("exits 1 and names cell and replicates where bytes changed, against both tiers", async () => {
+    const { ask } = copy();
+    await ask(...accept("smoke", "full"));
+    const result = JSON.parse(readFileSync(join(origin.cwd, "smoke/result.json"), "utf8"));
+    const holds = result.evidence.claims.find(({ id }: { id: string }) => id.endsWith("/holds"));
+    holds.arms[0].cells[1].blocks[2] = "0000000000000000";
+    const changed = join(freshFolder(), "result.json");
+    writeFileSync(changed, JSON.stringify(result));
+    const { exit, stdout } = await ask("compare", changed, "--verbose");
+    expect(exit).toBe(1);
+    const text = stdout.replace(/\s+/g, " ");
+    for (const tier of ["smoke", "full"]) {
+      expect(text).toContain(
+        `bytes changed against tier ${tier} at depth 4, init xavier, scaled true: first at replicates 128-191`,
+      );
+    }
+  });
+});
