@@ -22,7 +22,10 @@ export interface Region {
   readonly high: number;
 }
 
-/** Bounds on the law of one replicate's value, declared by the claim; a judge refuses laws outside its guarantee. */
+/**
+ * Bounds on the law of one replicate's value, declared by the claim; a judge refuses laws outside its guarantee.
+ * For a regression: of one replicate's score, (regressor - its mean) times residual.
+ */
 export interface Family {
   /** |third standardised cumulant| at most this. */
   readonly skewness: number;

@@ -6,7 +6,7 @@ import { type Moments, moments } from "./moments.ts";
 import { isInside, type Planned, planningBy } from "./planning.ts";
 import { normalQuantile, normalUpperTail } from "./quantiles.ts";
 import type { Family, StandardisedMomentQuestion } from "./question.ts";
-import { correctedQuantile } from "./skewness-correction.ts";
+import { correctedQuantile, smallestCount } from "./skewness-correction.ts";
 
 /**
  * Skewness or excess kurtosis of independent values: the estimate corrected for its bias under a normal law (Fisher's G1
@@ -33,7 +33,7 @@ function momentBounds(groups: readonly Group[], question: StandardisedMomentQues
   const values = finiteColumn("standardised moment", groups[0]!);
   const family = familyOf(question);
   const { order } = question;
-  const needed = fewestValues(order, alpha);
+  const needed = fewestValues(order, alpha, family);
   if (values.length < needed) {
     const subject = order === 3 ? "skewness" : "excess kurtosis";
     throw new JudgeError(`${subject} requires at least ${needed} values at level ${alpha}, got ${values.length}`);
@@ -68,9 +68,9 @@ function influenceDeviation(values: Float64Array, sample: Moments, order: 3 | 4)
   return Math.sqrt(sum / (count - 1));
 }
 
-function fewestValues(order: 3 | 4, alpha: number): number {
+function fewestValues(order: 3 | 4, alpha: number, family: Family): number {
   const z = normalQuantile(alpha);
-  return Math.max(4, Math.ceil(COUNT_FACTOR[order] * z * z));
+  return Math.max(4, Math.ceil(COUNT_FACTOR[order] * z * z), smallestCount(alpha, influencesFamily(order, family)));
 }
 
 function influencesFamily(order: 3 | 4, family: Family): Family {
@@ -93,7 +93,7 @@ function missesOf(question: StandardisedMomentQuestion, planned: Planned): numbe
   const alpha = inside ? levels.support : levels.refute;
   const family = familyOf(question);
   const n = counted[0]!;
-  if (n < fewestValues(question.order, alpha)) return 1;
+  if (n < fewestValues(question.order, alpha, family)) return 1;
   const { value } = known[0]!;
   const shape = influenceWithin(question.order, family);
   const error = shape.deviation / Math.sqrt(n);

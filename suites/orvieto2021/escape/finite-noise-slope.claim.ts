@@ -11,7 +11,7 @@ import {
 /** Curvature and noise both scaled by eps, as in a vanishing network: kappa goes from 100 to 100,000. */
 const joint = (scale: number): Plateau => ({ growth: 0.04 * scale, step: 0.02 * scale, radius: 1 });
 /** Noise held fixed: the escape becomes a diffusion whose time does not depend on curvature. */
-const fixedNoise = (scale: number): Plateau => ({ growth: 0.04 * scale, step: 0.02, radius: 1 });
+const fixedNoise = (scale: number): Plateau => ({ growth: 0.04 * scale, step: 0.015, radius: 1 });
 const SCALES = [1, 0.001] as const;
 
 const exit = (plateau: Plateau) =>

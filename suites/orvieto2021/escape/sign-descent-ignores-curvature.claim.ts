@@ -21,7 +21,7 @@ export default defineClaim({
     shape: {
       value: ({ depth }) => -1.6 / depth,
       spread: 0.02,
-      family: { skewness: 2, excessKurtosis: 8 },
+      family: { skewness: 2, excessKurtosis: 30 },
     },
   },
   rivals: [{ value: -1, because: "inverse to curvature, as for gradient flow" }],

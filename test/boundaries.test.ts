@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Each layer, and the layers of this repository that it may import from besides itself. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  "src/numerics": [],
+  "src/networks": ["src/numerics"],
+  "src/engines": ["src/networks", "src/numerics"],
+  "src/statistics": ["src/numerics"],
+  "src/claim": ["src/numerics", "src/networks", "src/statistics", "src/engines/engine.ts"],
+  "src/calibration": ["src/claim", "src/statistics", "src/numerics"],
+  benchmarks: ["src/claim", "src/networks", "src/numerics", "src/engines/engine.ts"],
+  suites: ["src/claim", "benchmarks", "src/networks", "src/numerics", "src/statistics", "src/engines/engine.ts"],
+  "src/run": ["src/claim", "src/statistics", "src/engines", "src/networks", "src/numerics"],
+  "src/baseline": ["src/claim", "src/run"],
+  "src/report": ["src/claim", "src/run", "src/baseline", "src/statistics"],
+  "src/cli": [
+    ...["src/numerics", "src/networks", "src/engines", "src/statistics", "src/claim", "src/calibration"],
+    ...["src/run", "src/baseline", "src/report"],
+  ],
+};
+
+/** Programs that time things may import whatever they time. */
+const FREE = ["benchmarks/speed"];
+
+/** Layers that run anywhere: no Node modules, no clock, no unseeded randomness. */
+const PURE = ["src/numerics", "src/networks", "src/engines", "src/statistics", "src/calibration"];
+
+const IMPORT = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
+
+interface Violation {
+  readonly file: string;
+  readonly found: string;
+}
+
+/** Source files below the layers' folders of `root`, tests left out. */
+function sourcesOf(root: string): readonly string[] {
+  return Object.keys(LAYERS).flatMap((layer) =>
+    readdirSync(join(root, layer), { recursive: true, encoding: "utf8" })
+      .map((name) => join(layer, name))
+      .filter((path) => path.endsWith(".ts") && !/\.(test|types)\.ts$/.test(path))
+      .filter((path) => !path.includes("/fixtures/") && !FREE.some((folder) => path.startsWith(folder))),
+  );
+}
+
+function layerOf(path: string): string | undefined {
+  return Object.keys(LAYERS).find((layer) => path.startsWith(`${layer}/`));
+}
+
+function violationsIn(root: string, file: string): readonly Violation[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const layer = layerOf(file)!;
+  const allowed = [layer, ...LAYERS[layer]!];
+  const wrong: Violation[] = [];
+  for (const [, specifier] of text.matchAll(IMPORT)) {
+    if (!specifier!.startsWith(".")) {
+      if (specifier!.startsWith("node:") && PURE.includes(layer)) wrong.push({ file, found: specifier! });
+      continue;
+    }
+    const target = relative(root, resolve(root, dirname(file), specifier!));
+    if (!allowed.some((prefix) => target === prefix || target.startsWith(`${prefix}/`)))
+      wrong.push({ file, found: target });
+  }
+  if (PURE.includes(layer) && /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b/.test(text)) {
+    wrong.push({ file, found: "a clock or unseeded randomness" });
+  }
+  return wrong;
+}
+
+function check(root: string): readonly Violation[] {
+  const files = sourcesOf(root);
+  if (files.length === 0) throw new Error(`${root} requires source files to check, got none`);
+  return files.flatMap((file) => violationsIn(root, file));
+}
+
+describe("imports point one way", () => {
+  const root = resolve(import.meta.dirname, "..");
+
+  test("no layer imports what its row of the table does not name", () => expect(check(root)).toEqual([]));
+
+  test("every layer has files", () => {
+    const found = new Set(sourcesOf(root).map(layerOf));
+    expect([...found].sort()).toEqual(Object.keys(LAYERS).sort());
+  });
+});
+
+describe("the check bites", () => {
+  const planted = resolve(import.meta.dirname, "fixtures/boundaries");
+
+  test("planted violations are all found", () => {
+    expect(check(planted).map(({ file, found }) => `${file}: ${found}`)).toEqual([
+      "src/numerics/upward.ts: node:fs",
+      "src/numerics/upward.ts: src/run/run.ts",
+      "src/numerics/upward.ts: a clock or unseeded randomness",
+      "src/run/suite-aware.ts: suites/some.claim.ts",
+    ]);
+  });
+
+  test("finding no files is a failure", () => {
+    expect(() => check(resolve(import.meta.dirname, "fixtures/boundaries-empty"))).toThrow();
+  });
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import katex from "katex";
+import { describe, expect, test } from "vitest";
+import { claimHash, claimManifest, manifest } from "../../src/claim/manifest.ts";
+import { resolveArms } from "../../src/claim/resolve.ts";
+import { claims, SUITES_FOLDER, suites } from "./suites.ts";
+
+const papers = (paper: string) =>
+  JSON.parse(readFileSync(join(SUITES_FOLDER, paper, "papers.json"), "utf8")) as Readonly<Record<string, unknown>>;
+
+test("there are claims and suites to check", () => {
+  expect(claims.length).toBeGreaterThanOrEqual(39);
+  expect(suites.length).toBeGreaterThanOrEqual(2);
+});
+
+describe.each(claims)("$path", ({ path, claim }) => {
+  test("its id is its path", () => expect(claim.id).toBe(path));
+
+  test("it is in exactly one suite", () => {
+    expect(suites.filter((suite) => suite.claims.some((entry) => entry.claim.id === claim.id))).toHaveLength(1);
+  });
+
+  test("its source is a paper in papers.json", () => {
+    expect(papers(claim.id.split("/")[0]!)).toHaveProperty([claim.source.paper]);
+  });
+
+  test("its statement is words and TeX that parses", () => {
+    const parts = claim.statement.split("$");
+    expect(parts.length % 2, "dollar signs come in pairs").toBe(1);
+    const formulas = parts.filter((_, index) => index % 2 === 1);
+    for (const formula of formulas) expect(() => katex.renderToString(formula, { strict: "error" })).not.toThrow();
+  });
+
+  test("its title fits a table: at most 90 characters, no TeX", () => {
+    expect(claim.title.length).toBeLessThanOrEqual(90);
+    expect(claim.title).not.toMatch(/[$\\]/);
+  });
+
+  test("each control breaks a listed assumption", () => {
+    for (const control of claim.controls) expect(Object.keys(claim.assumptions)).toContain(control.breaks);
+  });
+
+  test("every tier resolves: rivals outside the region, margins positive, measures there and fit to be averaged", () => {
+    for (const tier of ["smoke", "full"] as const) expect(() => resolveArms(claim, tier)).not.toThrow();
+  });
+
+  test("smoke cells are cells of the full tier, with no more replicates", () => {
+    const full = resolveArms(claim, "full");
+    for (const arm of resolveArms(claim, "smoke")) {
+      const whole = full.find(({ name }) => name === arm.name)!;
+      for (const { cell, role, looks } of arm.sources) {
+        const same = whole.sources.find((source) => source.role === role && sameCell(source.cell, cell));
+        expect(same, JSON.stringify(cell)).toBeDefined();
+        expect(looks.at(-1)!).toBeLessThanOrEqual(same!.looks.at(-1)!);
+      }
+    }
+  });
+
+  test("its manifest is plain data that its schema accepts, back and forth", () => {
+    const written = claimManifest(claim);
+    expect(manifest.parse(JSON.parse(JSON.stringify(written)))).toEqual(written);
+    expect(claimHash(claim)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+function sameCell(a: object, b: object): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Experiment, Observations } from "../../src/claim/experiment.ts";
+import { resolveArms } from "../../src/claim/resolve.ts";
+import { reference } from "../../src/engines/reference.ts";
+import { loadDataset } from "../../src/run/datasets.ts";
+import { planRun } from "../../src/run/plan.ts";
+import { streamKey, streamName } from "../../src/run/stream-key.ts";
+import { claims, plannedClaims, suites } from "./suites.ts";
+
+const SEED = "conformance";
+const data = { "mnist-digits": await loadDataset("mnist-digits", join(tmpdir(), "plateau-test-data")) };
+
+/** Digests of each replicate from `first` on, all measures. */
+function digests(experiment: Experiment, first: number, count: number): readonly string[] {
+  const key = streamKey(SEED, experiment.name, experiment.setup);
+  const seen: Observations<string> = experiment.observe({ engine: reference, streams: { key, first, count }, data });
+  return Array.from({ length: count }, (_, row) => {
+    const hash = createHash("sha256");
+    for (const name of Object.keys(experiment.measures)) hash.update(seen[name]!.slice(row, row + 1));
+    return hash.digest("hex");
+  });
+}
+
+describe.each(claims)("$path", ({ claim }) => {
+  const arms = resolveArms(claim, "smoke");
+  const cells = arms.flatMap(({ name, sources }) =>
+    sources.map(({ cell, role, experiment }) => ({ name: `${name} ${role} ${JSON.stringify(cell)}`, experiment })),
+  );
+
+  test.each(cells)(
+    "the same seed gives the same bytes, eight at once or in two parts in any order: $name",
+    ({ experiment }) => {
+      const whole = digests(experiment, 0, 8);
+      const late = digests(experiment, 4, 4);
+      const early = digests(experiment, 0, 4);
+      expect([...early, ...late]).toEqual(whole);
+    },
+  );
+
+  test("no control is vacuous: its samples are not those of the claimed arm", () => {
+    const [claimed, ...controls] = arms;
+    for (const control of controls) {
+      for (const { cell, role, experiment } of control.sources.filter((source) => source.role === "experiment")) {
+        const same = claimed!.sources.find(
+          (source) => source.role === role && JSON.stringify(source.cell) === JSON.stringify(cell),
+        );
+        const own = resolveArms(claim, "full")[0]!.sources.find(
+          (source) => JSON.stringify(source.cell) === JSON.stringify(cell),
+        );
+        expect(digests(experiment, 0, 4)).not.toEqual(digests((same ?? own)!.experiment, 0, 4));
+      }
+    }
+  });
+});
+
+test("a claim's streams are the same with and without its neighbours, in any order", () => {
+  for (const suite of suites) {
+    const planned = plannedClaims(suite);
+    const together = planRun([...planned].reverse(), "smoke", SEED);
+    for (const one of planned) {
+      const alone = planRun([one], "smoke", SEED);
+      const streamsOf = (arms: typeof alone.arms) =>
+        arms.filter(({ claim }) => claim.claim.id === one.claim.id).map(({ streams }) => streams);
+      expect(streamsOf(together.arms)).toEqual(streamsOf(alone.arms));
+    }
+  }
+});
+
+test("streams of different experiments, cells and seeds differ", () => {
+  const experiments = new Map<string, string>();
+  for (const { claim } of claims) {
+    for (const { sources } of resolveArms(claim, "full")) {
+      for (const { experiment } of sources) {
+        const content = JSON.stringify([experiment.name, experiment.setup]);
+        const name = streamName(streamKey(SEED, experiment.name, experiment.setup));
+        expect(experiments.get(name) ?? content).toBe(content);
+        experiments.set(name, content);
+        expect(streamName(streamKey("another", experiment.name, experiment.setup))).not.toBe(name);
+      }
+    }
+  }
+  expect(experiments.size).toBeGreaterThan(100);
+});
