@@ -31,7 +31,7 @@ type ValueOf<O extends Option> = O extends { readonly type: "boolean" }
       ? string
       : string | undefined;
 
-export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
+type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
 
 export interface Arguments<O extends Options> {
   readonly values: Values<O & typeof COMMON_OPTIONS>;

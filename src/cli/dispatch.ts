@@ -17,6 +17,10 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   report: { summary: "show a result again, for people or programs", load: () => import("./report.ts") },
   compare: { summary: "what changed against the accepted baselines", load: () => import("./compare.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./accept.ts") },
+  calibrate: {
+    summary: "how often judges and suites err, on synthetic truth",
+    load: () => import("./calibrate.ts"),
+  },
   doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./doctor.ts") },
 };
 

@@ -3,11 +3,6 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Output that could not be written: shown as one line, exit 2. */
-export class OutputError extends Error {
-  override readonly name = "OutputError";
-}
-
 /** Stopped by the user: exit 130. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
@@ -19,7 +14,6 @@ export class InterruptedError extends Error {
  */
 const KNOWN: ReadonlySet<string> = new Set([
   "UsageError",
-  "OutputError",
   "BaselineError",
   "ResultFileError",
   "StoreError",

@@ -5,7 +5,7 @@ import type { Plan, PlannedArm, PlannedClaim } from "../run/plan.ts";
 import { judgeOf } from "../statistics/judges.ts";
 
 /** What one arm of a claim has and needs at a tier. */
-export interface PlannedArmSize {
+interface PlannedArmSize {
   readonly name: string;
   readonly kind: "claimed" | "control";
   /** One-sided level of each bound of a supporting interval. */

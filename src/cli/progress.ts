@@ -72,7 +72,7 @@ function logProgress({ stderr }: Pick<Io, "stderr">): Progress {
 }
 
 /** An event as one line of a log. */
-export function eventLine(event: RunEvent, undecided: ReadonlySet<string> = new Set()): string {
+function eventLine(event: RunEvent, undecided: ReadonlySet<string> = new Set()): string {
   switch (event.kind) {
     case "planned":
       return `planned ${event.claims} claims, ${event.arms} arms, ${event.cells} cells, ${countText(event.replicates)} replicates, about ${secondsText(event.seconds)}`;

@@ -37,7 +37,7 @@ export function summariseClaim(claim: ClaimEvidence): ClaimSummary {
 }
 
 /** Every result has one: the schema's reader has checked it. */
-export function claimedArm(claim: ClaimEvidence): ArmEvidence {
+function claimedArm(claim: ClaimEvidence): ArmEvidence {
   const arm = claim.arms.find(({ kind }) => kind === "claimed");
   if (arm !== undefined) return arm;
   return { name: "claimed", kind: "claimed", state: "skipped", reason: "no arm", looks: 0, cells: [], units: [] };

@@ -33,7 +33,7 @@ export function comparisonText(comparisons: readonly ClaimComparison[], options:
 }
 
 /** `28 claims compared with their smoke baselines: 26 the same, 1 verdict changed, 1 with other bytes`. */
-export function comparisonSentence(comparisons: readonly ClaimComparison[], tier: string): string {
+function comparisonSentence(comparisons: readonly ClaimComparison[], tier: string): string {
   const kinds = comparisons.map(({ changes }) => new Set(changes.map(({ kind }) => kind)));
   const having = (kind: Change["kind"]) => kinds.filter((set) => set.has(kind)).length;
   const parts = [
@@ -55,7 +55,7 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], tier
 }
 
 /** One change in words. */
-export function changeWords(change: Change): string {
+function changeWords(change: Change): string {
   switch (change.kind) {
     case "verdict":
       return `verdict changed${ofArm(change.arm)}: ${stateWord(change.from)} before, ${stateWord(change.to)} now`;

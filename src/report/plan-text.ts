@@ -4,7 +4,7 @@ import { type Column, type TableLine, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
 /** What a plan's table shows of one arm. */
-export interface ArmSizeRow {
+interface ArmSizeRow {
   readonly name: string;
   readonly kind: "claimed" | "control";
   readonly support: number;
