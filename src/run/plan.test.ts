@@ -5,7 +5,6 @@ import type { Suite } from "../claim/suite.ts";
 import { armLevels } from "../statistics/budget.ts";
 import { REFERENCE_RATES, secondsOf } from "./cost-model.ts";
 import { chunkReplicates, type PlannedClaim, planRun, secondsOfPlan } from "./plan.ts";
-import { armSuffices, unitSizes } from "./unit-size.ts";
 
 function experimentOf(shift: number, depth: number, cost = { draws: depth, multiplyAdds: 0 }) {
   return {
@@ -78,22 +77,6 @@ describe("a plan", () => {
     const controls = [{ ...claim.controls[0], experiment: (cell: { depth: number }) => experimentOf(0, cell.depth) }];
     const other = { ...claim, experiment, controls } as unknown as AnyClaim;
     expect(() => planRun(planned(claim, other), "smoke", "1")).toThrow("requires one module for one setup");
-  });
-
-  test("says what each unit needs, has and would detect, and whether the arm suffices", () => {
-    const [claimed, control] = planRun(planned(claimOf("one", 5000)), "full", "1").arms;
-    const sizes = unitSizes(claimed!);
-    expect(sizes.map(({ label, has }) => [label, has])).toEqual([
-      ["depth 8", [5000]],
-      ["depth 16", [5000]],
-    ]);
-    for (const { needs, has, detects, suffices } of sizes) {
-      expect(suffices).toBe(needs![0]! <= has[0]!);
-      expect(detects! <= 0.25).toBe(suffices);
-    }
-    expect([armSuffices(claimed!, sizes), armSuffices(control!, unitSizes(control!))]).toEqual([true, true]);
-    const [small] = planRun(planned(claimOf("one", 201)), "full", "1").arms;
-    expect(armSuffices(small!, unitSizes(small!))).toBe(false);
   });
 });
 

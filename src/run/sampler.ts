@@ -12,7 +12,7 @@ export interface Samples {
 }
 
 /** Computes one chunk and gives its measures one after the other. */
-export type ComputeChunk = (
+type ComputeChunk = (
   series: PlannedSeries,
   range: ReplicateRange,
   limitSeconds: number,
@@ -69,7 +69,7 @@ export function createSampler(parts: SamplerParts): Sampler {
 }
 
 /** The first `count` of those samples, without copying. */
-export function firstOf(samples: Samples, count: number): Samples {
+function firstOf(samples: Samples, count: number): Samples {
   return { count, columns: samples.columns.map((column) => column.subarray(0, count)) };
 }
 
