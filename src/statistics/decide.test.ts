@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { decide } from "./decide.ts";
+import { type Group, JudgeError } from "./judge.ts";
+import { judgeOf } from "./judges.ts";
+import { meanJudge } from "./mean-judge.ts";
+import type { MeanQuestion, MedianQuestion, Question, Region } from "./question.ts";
+import { mostEvents, seededDraws } from "./seeded-draws.ts";
+
+const LEVELS = { support: 1e-2, refute: 1e-3 };
+const VALUES = seededDraws(20).normals(1000);
+const GROUPS: readonly Group[] = [{ columns: [VALUES] }];
+
+function mean(region: Region, rivals: readonly number[] = []): MeanQuestion {
+  return { statistic: "mean", region, rivals, family: { skewness: 0, excessKurtosis: 0 } };
+}
+
+const { low, high } = meanJudge.bounds(GROUPS, mean({ low: -1, high: 1 }), LEVELS.support);
+const refute = meanJudge.bounds(GROUPS, mean({ low: -1, high: 1 }), LEVELS.refute);
+
+describe("the state follows from the bounds and the closed region", () => {
+  test.each<[string, Region, string]>([
+    ["inside", { low: -1, high: 1 }, "supported"],
+    ["filling the region exactly", { low, high }, "supported"],
+    ["one-sided, at most", { low: Number.NEGATIVE_INFINITY, high }, "supported"],
+    ["one-sided, at least", { low, high: Number.POSITIVE_INFINITY }, "supported"],
+    ["over the upper edge", { low: -1, high: (low + high) / 2 }, "inconclusive"],
+    ["over the lower edge", { low: (low + high) / 2, high: 1 }, "inconclusive"],
+    [
+      "inside the bounds of a too narrow region",
+      { low: low / 2 + high / 2, high: high / 1.1 + low * 0.0909 },
+      "inconclusive",
+    ],
+    ["beyond the upper edge at the level of support only", { low: -2, high: (low + refute.low) / 2 }, "inconclusive"],
+    ["beyond the upper edge", { low: -2, high: refute.low - 1e-9 }, "refuted"],
+    ["beyond the lower edge", { low: refute.high + 1e-9, high: Number.POSITIVE_INFINITY }, "refuted"],
+  ])("%s", (_name, region, state) => {
+    expect(decide(mean(region), GROUPS, LEVELS).state).toBe(state);
+  });
+});
+
+test("the finding carries the bounds at the level of support", () => {
+  const found = decide(mean({ low: -1, high: 1 }, [2]), GROUPS, LEVELS);
+  expect(found).toMatchObject({ low, high, replicates: 1000 });
+  expect(found.low).toBeLessThan(found.estimate);
+  expect(found.spread[0]).toBeCloseTo(1, 0);
+});
+
+test("a mean just outside its region is supported, and one just inside refuted, at most as often as the levels say", () => {
+  const draws = seededDraws(21);
+  const trials = 4000;
+  let supported = 0;
+  let refuted = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    const groups = [{ columns: [draws.normals(60)] }];
+    if (decide(mean({ low: -5, high: -1e-9 }), groups, LEVELS).state === "supported") supported++;
+    if (decide(mean({ low: -5, high: 0 }), groups, LEVELS).state === "refuted") refuted++;
+  }
+  expect(supported).toBeLessThan(mostEvents(trials, LEVELS.support));
+  expect(supported).toBeGreaterThan((trials * LEVELS.support) / 3);
+  expect(refuted).toBeLessThan(mostEvents(trials, LEVELS.refute));
+});
+
+describe("decide refuses", () => {
+  const inside = mean({ low: -1, high: 1 });
+  const median: MedianQuestion = { statistic: "median", region: { low: -1, high: 1 }, rivals: [] };
+  const nan = VALUES.slice();
+  nan[17] = Number.NaN;
+  test.each<[string, Question, readonly Group[], string]>([
+    ["a rival inside", mean({ low: -1, high: 1 }, [3, 0.5]), GROUPS, "rivals outside the region [-1, 1], got 0.5"],
+    ["a rival on the edge", mean({ low: -1, high: 1 }, [1]), GROUPS, "got 1"],
+    ["a rival that is NaN", mean({ low: -1, high: 1 }, [Number.NaN]), GROUPS, "got NaN"],
+    ["a region that is turned round", mean({ low: 1, high: -1 }), GROUPS, "region from low to high, got [1, -1]"],
+    ["a region with NaN", mean({ low: Number.NaN, high: 1 }), GROUPS, "got [NaN, 1]"],
+    ["no group", inside, [], "at least one group, got none"],
+    ["a group with no column", inside, [{ columns: [] }], "none in group 0"],
+    ["an empty group", median, [{ columns: [new Float64Array(0)] }], "median requires values in every group"],
+    ["NaN", median, [{ columns: [nan] }], "NaN at index 17 of column 0 in group 0"],
+    [
+      "columns of two lengths",
+      inside,
+      [{ columns: [VALUES, nan.slice(1)] }],
+      "one length, got 1000 and 999 in group 0",
+    ],
+  ])("%s", (_name, question, groups, message) => {
+    expect(() => decide(question, groups, LEVELS)).toThrow(JudgeError);
+    expect(() => decide(question, groups, LEVELS)).toThrow(message);
+  });
+});
+
+test("every kind of question has a judge with a guarantee of its own", () => {
+  const kinds: readonly Question["statistic"][] = [
+    "mean",
+    "median",
+    "variance",
+    "standardised-moment",
+    "proportion",
+    "slope",
+    "regression",
+    "difference",
+    "law",
+    "same-law",
+    "identity",
+    "bytes",
+  ];
+  const judges = kinds.map((statistic) => judgeOf({ statistic } as Question));
+  expect(new Set(judges).size).toBe(kinds.length);
+  for (const { guarantee } of judges) expect(guarantee.length).toBeGreaterThan(20);
+});
