@@ -37,8 +37,8 @@ export default defineClaim({
         spread: Math.sqrt((DEPTH * Math.PI ** 2) / 4),
         family: { skewness: 0.5, excessKurtosis: 0.375 },
       },
-      replicates: { smoke: 2048, full: 32768 },
+      replicates: { smoke: 32768, full: 32768 },
     },
   ],
-  tiers: { smoke: { replicates: 2048 }, full: { replicates: 49152 } },
+  tiers: { smoke: { replicates: 49152 }, full: { replicates: 49152 } },
 });

@@ -39,8 +39,11 @@ export default defineClaim({
         spread: ({ init }) =>
           (init === "xavier-uniform" ? stableUniform : stableNormal).gain * Math.sqrt(variance[init] / DEPTH),
       },
-      replicates: { smoke: 256, full: 512 },
+      replicates: { smoke: 512, full: 512 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: ({ init }) => (init === "xavier-uniform" ? 1536 : 3584) } },
+  tiers: {
+    smoke: { replicates: ({ init }) => (init === "xavier-uniform" ? 1536 : 3584) },
+    full: { replicates: ({ init }) => (init === "xavier-uniform" ? 1536 : 3584) },
+  },
 });

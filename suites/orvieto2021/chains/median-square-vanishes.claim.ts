@@ -32,8 +32,8 @@ export default defineClaim({
       because: "at the stable scale t = e the median of ln P^2 stays near 0",
       experiment: ({ depth }) => chainLogProduct(linearChain(depth, stableUniform)),
       shape: { value: 2 / 3 },
-      replicates: { smoke: 256, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 10240 } },
+  tiers: { smoke: { replicates: 10240 }, full: { replicates: 10240 } },
 });

@@ -36,8 +36,8 @@ export default defineClaim({
       because: "Gaussian weights with the same E ln|w| spread 23 % more in the variance of the logarithm",
       experiment: ({ depth }) => chainLogProduct(linearChain(depth, matchedNormal)),
       shape: { value: 0.035 },
-      replicates: { smoke: 4096, full: 131072 },
+      replicates: { smoke: 131072, full: 131072 },
     },
   ],
-  tiers: { smoke: { replicates: 4096 }, full: { replicates: 131072 } },
+  tiers: { smoke: { replicates: 131072 }, full: { replicates: 131072 } },
 });

@@ -31,8 +31,8 @@ export default defineClaim({
       because: "a leaky ReLU passes something of every input",
       experiment: () => chainLogProduct(chain({ leakySlope: 0.1 })),
       shape: { value: 1 },
-      replicates: { smoke: 128, full: 512 },
+      replicates: { smoke: 512, full: 512 },
     },
   ],
-  tiers: { smoke: { replicates: 2048 }, full: { replicates: 24576 } },
+  tiers: { smoke: { replicates: 24576 }, full: { replicates: 24576 } },
 });

@@ -41,8 +41,8 @@ export default defineClaim({
       shape: {
         value: ({ init }) => logWeight(init === "stable-uniform" ? xavierUniform : xavierNormal).mean,
       },
-      replicates: { smoke: 256, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 7168 } },
+  tiers: { smoke: { replicates: 7168 }, full: { replicates: 7168 } },
 });

@@ -5,6 +5,15 @@ import { familyOfProduct, logWeight } from "./log-weight.theory.ts";
 
 const DEPTH = 128;
 
+/** Networks a cell at the full tier. */
+const REPLICATES = {
+  "xavier-uniform": 1536,
+  "xavier-normal": 1024,
+  "he-uniform": 24576,
+  "he-normal": 4608,
+  "torch-uniform": 512,
+} as const;
+
 export default defineClaim({
   id: "orvieto2021/chains/vanishing-rate",
   title: "A chain's signal vanishes at the rate E ln|w|, Xavier and He alike",
@@ -40,20 +49,15 @@ export default defineClaim({
         value: 0,
         spread: ({ init }) => Math.sqrt(logWeight(INITIALISATIONS[init]).variance / DEPTH),
       },
-      replicates: { smoke: 256, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
   tiers: {
-    smoke: { replicates: 512 },
+    smoke: {
+      replicates: ({ init }) => REPLICATES[init],
+    },
     full: {
-      replicates: ({ init }) =>
-        ({
-          "xavier-uniform": 1536,
-          "xavier-normal": 1024,
-          "he-uniform": 24576,
-          "he-normal": 4608,
-          "torch-uniform": 512,
-        })[init],
+      replicates: ({ init }) => REPLICATES[init],
     },
   },
 });

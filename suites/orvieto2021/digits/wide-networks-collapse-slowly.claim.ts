@@ -32,8 +32,8 @@ export default defineClaim({
       experiment: ({ depth }) => collapse(8 * depth, depth, "linear"),
       grid: { depth: [8] },
       shape: { value: ({ depth }) => Math.log(0.6 / arcCosineOneMinusCosine(0.6, depth)), spread: 0.25 },
-      replicates: { smoke: 64, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 64, grid: { depth: [4, 8] } }, full: { replicates: 320 } },
+  tiers: { smoke: { replicates: 320, grid: { depth: [4, 8] } }, full: { replicates: 320 } },
 });

@@ -33,8 +33,11 @@ export default defineClaim({
       because: "sign descent ignores the gradient's magnitude: slope about -1.6 / L",
       experiment: ({ depth }) => bySignDescent(depth),
       shape: { value: ({ depth }) => -1.6 / depth, spread: 0.02 },
-      replicates: { smoke: 256, full: 768 },
+      replicates: { smoke: 768, full: 768 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) } },
+  tiers: {
+    smoke: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
+    full: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
+  },
 });

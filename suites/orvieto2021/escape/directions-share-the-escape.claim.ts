@@ -8,6 +8,9 @@ const mean = (directions: number) => meanScaledExitInDirections(PLATEAU, directi
 const exit = (directions: number) =>
   diffusionExit(noisyAscent(PLATEAU, directions), { meanSteps: mean(directions) / PLATEAU.growth });
 
+/** Networks a cell at the full tier. */
+const REPLICATES = { 2: 1024, 5: 768, 20: 768 } as const;
+
 export default defineClaim({
   id: "orvieto2021/escape/directions-share-the-escape",
   title: "More equally unstable directions shorten the escape by ψ(k/2)/2",
@@ -40,11 +43,11 @@ export default defineClaim({
       experiment: () => exit(1),
       grid: { directions: [5] },
       shape: { value: mean(1), spread: 1.11, family: { skewness: 1.54, excessKurtosis: 4.01 } },
-      replicates: { smoke: 256, full: 512 },
+      replicates: { smoke: 512, full: 512 },
     },
   ],
   tiers: {
-    smoke: { replicates: 256 },
-    full: { replicates: ({ directions }) => ({ 2: 1024, 5: 768, 20: 768 })[directions] },
+    smoke: { replicates: ({ directions }) => REPLICATES[directions] },
+    full: { replicates: ({ directions }) => REPLICATES[directions] },
   },
 });

@@ -51,8 +51,8 @@ export default defineClaim({
           Math.log(RADIUS / KICK) - (digamma(DIRECTIONS / 2) + Math.LN2) / 2 + Math.log1p(growth) / 2,
         spread: 0.16,
       },
-      replicates: { smoke: 256, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 1664 } },
+  tiers: { smoke: { replicates: 1664 }, full: { replicates: 1664 } },
 });

@@ -41,8 +41,11 @@ export default defineClaim({
         value: ({ plateau }) => meanScaledExit(flatter(PLATEAUS[plateau])),
         spread: EXIT_DEVIATION,
       },
-      replicates: { smoke: 256, full: 512 },
+      replicates: { smoke: 512, full: 512 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) } },
+  tiers: {
+    smoke: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
+    full: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
+  },
 });

@@ -31,8 +31,8 @@ export default defineClaim({
       because: "gradient flow is slowed by the gradient's magnitude: slope -1",
       experiment: ({ depth }) => byGradientFlow(depth),
       shape: { value: -0.995, spread: ({ depth }) => 1 / Math.sqrt(depth) },
-      replicates: { smoke: 256, full: 512 },
+      replicates: { smoke: 512, full: 512 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 768 } },
+  tiers: { smoke: { replicates: 768 }, full: { replicates: 768 } },
 });

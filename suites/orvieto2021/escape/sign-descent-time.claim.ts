@@ -27,8 +27,8 @@ export default defineClaim({
       experiment: ({ depth }) => byGradientFlow(depth),
       grid: { depth: [80] },
       shape: { value: 1e10, spread: 1e9 },
-      replicates: { smoke: 128, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 128 }, full: { replicates: 1536 } },
+  tiers: { smoke: { replicates: 1536 }, full: { replicates: 1536 } },
 });

@@ -35,8 +35,8 @@ export default defineClaim({
       because: "in a taper from 64 to 8 the wide first layers' gradients stand out by 1.9 (simulated, +- 0.08)",
       experiment: () => gradientLogNorm({ kind: "mlp", widths: taper, activation: "relu", init: heNormal }),
       shape: { value: 1.89, spread: 2.9, counts: 0.85 },
-      replicates: { smoke: 128, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 3072 } },
+  tiers: { smoke: { replicates: 3072 }, full: { replicates: 3072 } },
 });

@@ -6,6 +6,9 @@ const DEPTH = 64;
 const relu = (width: number, init: Initialisation) =>
   layerNormRatio(mlp({ width, depth: DEPTH, activation: "relu", init }));
 
+/** Networks a cell at the full tier. */
+const REPLICATES = { 8: 2048, 16: 1024, 32: 576 } as const;
+
 export default defineClaim({
   id: "orvieto2021/norms/second-moment-is-stable",
   title: "In expectation He's initialisation keeps the squared norm, at every width",
@@ -39,7 +42,7 @@ export default defineClaim({
       experiment: ({ width }) => relu(width, xavierNormal),
       grid: { width: [16] },
       shape: { value: 0.5, spread: ({ width }) => 0.5 * Math.sqrt(5 / width / DEPTH) },
-      replicates: { smoke: 128, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
     {
       breaks: "heScale",
@@ -47,8 +50,11 @@ export default defineClaim({
       experiment: ({ width }) => relu(width, { ...heNormal, gain: 2 * 0.7737413 }),
       grid: { width: [16] },
       shape: { value: 0.7737413, spread: ({ width }) => 0.7737413 * Math.sqrt(5 / width / DEPTH) },
-      replicates: { smoke: 128, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: ({ width }) => ({ 8: 2048, 16: 1024, 32: 576 })[width] } },
+  tiers: {
+    smoke: { replicates: ({ width }) => REPLICATES[width] },
+    full: { replicates: ({ width }) => REPLICATES[width] },
+  },
 });

@@ -50,8 +50,8 @@ export default defineClaim({
         value: 16 * logRatio(16, "orthogonal-relu").variance,
         spread: Math.sqrt(16 * logRatio(16, "orthogonal-relu").variance),
       },
-      replicates: { smoke: 512, full: 8192 },
+      replicates: { smoke: 8192, full: 8192 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 12288 } },
+  tiers: { smoke: { replicates: 12288 }, full: { replicates: 12288 } },
 });

@@ -7,6 +7,9 @@ const DEPTH = 32;
 const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "linear", init }));
 
+/** Networks a cell at the full tier. */
+const REPLICATES = { 4: 8192, 16: 29696, 32: 14336 } as const;
+
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-linear",
   title: "Linear networks of width d lose about 1/d of ln energy a layer",
@@ -41,6 +44,6 @@ export default defineClaim({
   ],
   tiers: {
     smoke: { replicates: 256 },
-    full: { replicates: ({ width }) => ({ 4: 8192, 16: 29696, 32: 14336 })[width] },
+    full: { replicates: ({ width }) => REPLICATES[width] },
   },
 });

@@ -7,6 +7,9 @@ const DEPTH = 32;
 const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "relu", init }));
 
+/** Networks a cell at the full tier. */
+const REPLICATES = { 8: 15360, 16: 20480, 32: 9728 } as const;
+
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-orthogonal",
   title: "Orthogonal weights slow the loss to about 3/(2d) a layer, they do not stop it",
@@ -40,11 +43,11 @@ export default defineClaim({
       experiment: ({ width }) => network(width, { ...orthogonal(2), gain: orthogonal(2).gain / 2 }),
       grid: { width: [16] },
       shape: { value: ({ width }) => logRatio(width, "orthogonal-relu").mean - Math.LN2 },
-      replicates: { smoke: 128, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
   ],
   tiers: {
-    smoke: { replicates: 256 },
-    full: { replicates: ({ width }) => ({ 8: 15360, 16: 20480, 32: 9728 })[width] },
+    smoke: { replicates: ({ width }) => REPLICATES[width] },
+    full: { replicates: ({ width }) => REPLICATES[width] },
   },
 });

@@ -7,6 +7,9 @@ const DEPTH = 32;
 const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "relu", init }));
 
+/** Networks a cell at the full tier. */
+const REPLICATES = { 8: 9216, 16: 13312, 32: 24576, 64: 11776 } as const;
+
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-relu",
   title: "ReLU networks of width d lose about 5/(2d) of ln energy a layer",
@@ -43,6 +46,6 @@ export default defineClaim({
   ],
   tiers: {
     smoke: { replicates: 256 },
-    full: { replicates: ({ width }) => ({ 8: 9216, 16: 13312, 32: 24576, 64: 11776 })[width] },
+    full: { replicates: ({ width }) => REPLICATES[width] },
   },
 });

@@ -44,8 +44,8 @@ export default defineClaim({
         spread: Math.sqrt(SHALLOW_DEPTH * shallow.variance),
         family: familyOfSum(shallow, SHALLOW_DEPTH),
       },
-      replicates: { smoke: 2048, full: 32768 },
+      replicates: { smoke: 4096, full: 32768 },
     },
   ],
-  tiers: { smoke: { replicates: 1024 }, full: { replicates: 34816 } },
+  tiers: { smoke: { replicates: 2048 }, full: { replicates: 34816 } },
 });

@@ -42,8 +42,8 @@ export default defineClaim({
         spread: 0.18,
         family: { skewness: 0.5, excessKurtosis: 1 },
       },
-      replicates: { smoke: 256, full: 1024 },
+      replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 2304 } },
+  tiers: { smoke: { replicates: 2304 }, full: { replicates: 2304 } },
 });

@@ -39,8 +39,8 @@ export default defineClaim({
       because: "He's uniform initialisation drifts by m alone",
       experiment: () => network(heUniform),
       shape: { value: 0.949 * ratio.mean },
-      replicates: { smoke: 128, full: 256 },
+      replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 256 }, full: { replicates: 1024 } },
+  tiers: { smoke: { replicates: 1024 }, full: { replicates: 1024 } },
 });
