@@ -64,4 +64,15 @@ describe("a terminal", () => {
     expect(lines.at(-2)).toBe("1 of 3 claims judged, 50 % of the samples, about 1 min 40 s left");
     expect(lines.at(-1)).toBe("");
   });
+
+  test("does not draw the same line again", () => {
+    const once = shown(true, [progress(50)]);
+    expect(shown(true, [progress(50), progress(50), progress(50)])).toBe(once);
+  });
+
+  test("leaves a line behind for a cell that timed out", () => {
+    const cell = { depth: 8 };
+    const text = shown(true, [{ kind: "cell", claim, arm: "claimed", cell, state: "timed-out", reason: "no answer" }]);
+    expect(text).toContain("timed-out demo/a/b, arm claimed, depth 8: no answer\n");
+  });
 });

@@ -36,16 +36,23 @@ function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): 
   let claims = 0;
   let judged = 0;
   let work = "";
+  let drawn = "";
   const draw = () => {
-    const line = `${judged} of ${claims} claims judged${work}`;
-    stderr(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
+    const line = [...`${judged} of ${claims} claims judged${work}`].slice(0, columns - 1).join("");
+    // thousands of equal lines a minute would flicker, and be slow over a network
+    if (line === drawn) return;
+    drawn = line;
+    stderr(ERASE_LINE + line);
   };
   return {
     emit: (event) => {
       if (event.kind === "planned") claims = event.claims;
       if (event.kind === "verdict") judged += 1;
       if (event.kind === "progress") work = `, ${percent(event)} % of the samples, ${timeLeft(event)}`;
-      if (isFailure(event)) stderr(`${ERASE_LINE}${eventLine(event)}\n`);
+      if (isFailure(event)) {
+        stderr(`${ERASE_LINE}${eventLine(event)}\n`);
+        drawn = "";
+      }
       draw();
     },
     close: () => stderr(ERASE_LINE),

@@ -198,7 +198,7 @@ function originLines({ evidence, provenance }: Result, path: string | undefined)
   const { engine, workers, seconds, computed, found } = provenance;
   const commit = provenance.commit === null ? "" : `, commit ${sanitise(provenance.commit).slice(0, 10)}`;
   return [
-    `Seed ${sanitise(evidence.seed)}, engine ${sanitise(engine.name)}, ${workers} workers, ${secondsText(seconds)}${commit}${provenance.dirty ? " with uncommitted changes" : ""}`,
+    `Seed ${sanitise(evidence.seed)}, engine ${sanitise(engine.name)}, ${workers === 1 ? "1 worker" : `${workers} workers`}, ${secondsText(seconds)}${commit}${provenance.dirty ? " with uncommitted changes" : ""}`,
     `${countText(computed)} replicates computed, ${countText(found)} found from earlier runs`,
     ...(path === undefined ? [] : [`Result file: ${sanitise(path)}`]),
     `Every cell and control: npx --no plateau report${path === undefined ? "" : ` ${sanitise(path)}`} --verbose; what a verdict means: INTERPRETING.md`,
