@@ -120,6 +120,13 @@ describe("comparing", () => {
     expect(refuted.changes).toEqual([{ kind: "verdict", arm: "claimed", from: "supported", to: "refuted" }]);
   });
 
+  test("another seed at smoke: what is undecided is chance, what contradicts is not", () => {
+    const undecided = compare(resultOf("smoke", { arms: [arm(["x"], { state: "inconclusive" })] }, "2"));
+    expect(undecided.changes).toEqual([]);
+    const same = compare(resultOf("smoke", { arms: [arm(["a"], { state: "inconclusive" })] }));
+    expect(same.changes).toHaveLength(1);
+  });
+
   test("a changed claim is named as such, its bytes are not compared", () => {
     const changed = compare(resultOf("smoke", { hash: "h2", arms: [arm(["x"])] }));
     expect(changed).toMatchObject({ changes: [{ kind: "claim", from: "h1", to: "h2" }], bytes: "not-compared" });

@@ -70,10 +70,17 @@ function compareClaim(claim: ClaimEvidence, evidence: Evidence, accepted: Baseli
     const changes: readonly Change[] = [...verdicts, { kind: "claim", from: accepted.hash, to: claim.hash }];
     return { id, title, changes, bytes: "not-compared" };
   }
-  if (before.seed !== seed) return { id, title, changes: verdicts, bytes: "other-seed" };
+  if (before.seed !== seed) return { id, title, changes: verdicts.filter(byMoreThanChance(tier)), bytes: "other-seed" };
   const bytes = byteChanges(claim, accepted, { tier, seed });
   const changes = [...verdicts, ...estimateChanges(before, claim), ...bytes];
   return { id, title, changes, bytes: bytes.length === 0 ? "same" : "changed" };
+}
+
+/** With other streams it is chance what a smoke run leaves undecided: that alone is no change. */
+function byMoreThanChance(tier: Evidence["tier"]): (change: Change) => boolean {
+  return (change) => {
+    return tier !== "smoke" || change.kind !== "verdict" || ![change.from, change.to].includes("inconclusive");
+  };
 }
 
 function verdictChanges(before: readonly ArmEvidence[], after: readonly ArmEvidence[]): readonly Change[] {

@@ -15,7 +15,7 @@ export default defineCommand({
   usage: "compare [result] [--baselines DIR]",
   notes: [
     "Exit 0: nothing changed. 1: a verdict, an estimate, bytes or a claim itself changed. 2: a baseline is missing, left over from a removed claim, edited by hand or unreadable. A change that is meant is made the new baseline by plateau accept.",
-    "With another seed than the baseline's, bytes and estimates differ by chance: then only verdicts are compared.",
+    "With another seed than the baseline's, bytes and estimates differ by chance: then only verdicts are compared, and at the smoke tier only contradicting ones.",
   ],
   examples: [
     { command: "compare", does: "the last run against baselines/" },
