@@ -9,8 +9,8 @@ import { nextUniform, openStream } from "./random.ts";
  */
 
 const POINTS = 1500;
-/** What the issue of these functions requires; the docstrings promise no more. */
-const ALLOWED = 2;
+/** What the docstrings promise, in units of the last place. Measured on 20,000 points a range: 0.76, 0.88 and 1.47. */
+const ALLOWED = { log: 1, exp: 1, turn: 2 };
 
 describe("the fixed-point reference", () => {
   // OEIS A002162, A019692, A001113: the first 60 decimals.
@@ -41,14 +41,14 @@ describe("log", () => {
     ["subnormal numbers", (u) => u * 2 ** -1022],
   ];
 
-  test.each(ranges)("is within 2 ulp on %s", (_name, toPoint) => {
-    expect(worst(points(toPoint), (x) => ulps(log(x), fixedLog(x, 400), 400))).toBeLessThan(ALLOWED);
+  test.each(ranges)("is within 1 ulp on %s", (_name, toPoint) => {
+    expect(worst(points(toPoint), (x) => ulps(log(x), fixedLog(x, 400), 400))).toBeLessThan(ALLOWED.log);
   });
 
   test.each([5e-324, 2 ** -1022, 2 ** -53, 1 - 2 ** -53, 1 + 2 ** -52, 2, Math.E, 10, 1e300, Number.MAX_VALUE])(
-    "is within 2 ulp at %d",
+    "is within 1 ulp at %d",
     (x) => {
-      expect(ulps(log(x), fixedLog(x, 400), 400)).toBeLessThan(ALLOWED);
+      expect(ulps(log(x), fixedLog(x, 400), 400)).toBeLessThan(ALLOWED.log);
     },
   );
 
@@ -94,14 +94,14 @@ describe("exp", () => {
     ["tiny arguments", (u) => (u - 0.5) * 2 ** -Math.floor(60 * fraction(u))],
   ];
 
-  test.each(ranges)("is within 2 ulp on %s", (_name, toPoint) => {
-    expect(worst(points(toPoint), errorOfExp)).toBeLessThan(ALLOWED);
+  test.each(ranges)("is within 1 ulp on %s", (_name, toPoint) => {
+    expect(worst(points(toPoint), errorOfExp)).toBeLessThan(ALLOWED.exp);
   });
 
   test.each([709.782712893384, 709.7, 1, -1, 5e-324, -5e-324, -708.4, -744.4400719213812, -745.1332191019411])(
-    "is within 2 ulp at %d",
+    "is within 1 ulp at %d",
     (x) => {
-      expect(errorOfExp(x)).toBeLessThan(ALLOWED);
+      expect(errorOfExp(x)).toBeLessThan(ALLOWED.exp);
     },
   );
 
@@ -130,13 +130,13 @@ describe("cosSinTwoPi", () => {
   ];
 
   test.each(ranges)("is within 2 ulp on %s", (_name, toPoint) => {
-    expect(worst(points(toPoint), errorOfTurn)).toBeLessThan(ALLOWED);
+    expect(worst(points(toPoint), errorOfTurn)).toBeLessThan(ALLOWED.turn);
   });
 
   test.each([2 ** -53, 1 - 2 ** -53, 0.25 - 2 ** -54, 0.25 + 2 ** -53, 0.5 + 2 ** -53, 1e-300, 5e-324])(
     "is within 2 ulp at %d",
     (u) => {
-      expect(errorOfTurn(u)).toBeLessThan(ALLOWED);
+      expect(errorOfTurn(u)).toBeLessThan(ALLOWED.turn);
     },
   );
 
