@@ -7,7 +7,9 @@ describe("arcSine", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (x) => {
         // Three halvings of five roundings of half an ulp each: 8 ulp, or 8 units of the subnormal range, bound both errors.
-        expect(Math.abs(arcSine(x) - Math.asin(x))).toBeLessThanOrEqual(8 * Number.EPSILON * Math.asin(x) + 8 * Number.MIN_VALUE);
+        expect(Math.abs(arcSine(x) - Math.asin(x))).toBeLessThanOrEqual(
+          8 * Number.EPSILON * Math.asin(x) + 8 * Number.MIN_VALUE,
+        );
       }),
     );
   });
