@@ -20,7 +20,7 @@ export function parseArguments<O extends Options>(command: Command<O>, words: re
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const option = known(command, options, token.name, token.rawName);
-    const value = valueOf(option, token.rawName, token.value);
+    const value = optionValue(option, token.rawName, token.value);
     if (option.multiple) (values[token.name] as string[]).push(String(value));
     else if (seen.has(token.name)) throw new UsageError(`${token.rawName} takes one value, got two`);
     else values[token.name] = value;
@@ -53,7 +53,7 @@ function known<O extends Options>(command: Command<O>, options: Options, name: s
   throw new UsageError(`plateau ${command.name} has no flag ${raw}${hint}`);
 }
 
-function valueOf(option: Option, raw: string, value: string | undefined): string | boolean {
+function optionValue(option: Option, raw: string, value: string | undefined): string | boolean {
   if (option.type === "boolean") {
     if (value !== undefined) throw new UsageError(`${raw} takes no value, got ${value}`);
     return true;

@@ -87,7 +87,8 @@ export default defineCommand({
     for (let first = 0; first < count; first += CHUNK) {
       const size = Math.min(CHUNK, count - first);
       const drawn = atCell(cell, () => observe(experiment, { engine, streams: { key, first, count: size }, data }));
-      columns.forEach((column, index) => column.set(drawn.subarray(index * size, (index + 1) * size), first));
+      for (const [index, column] of columns.entries())
+        column.set(drawn.subarray(index * size, (index + 1) * size), first);
       await breathe();
       if (io.signal.aborted) throw new InterruptedError();
     }

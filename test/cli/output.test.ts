@@ -48,7 +48,7 @@ test("all of a long output arrives in a pipe", async () => {
 });
 
 describe("colour", () => {
-  const escape = "\u001b[";
+  const sequence = "\u001b[";
 
   test.each([
     ["is off where nobody looks", {}, false],
@@ -57,7 +57,7 @@ describe("colour", () => {
     ["is left alone by an empty NO_COLOR", { FORCE_COLOR: "1", NO_COLOR: "" }, true],
   ])("%s", async (_, changes, colored) => {
     const { stdout } = await plateauProcess(["list"], { env: changes });
-    expect(stdout.includes(escape)).toBe(colored);
+    expect(stdout.includes(sequence)).toBe(colored);
   });
 });
 
