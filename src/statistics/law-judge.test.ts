@@ -43,8 +43,8 @@ test("the distance by stretches is that of all values", () => {
   );
 });
 
-test("a million values ask for few evaluations of the law", () => {
-  const sorted = seededDraws(16).normals(1_000_000).sort();
+test("two hundred thousand values ask for few evaluations of the law", () => {
+  const sorted = seededDraws(16).normals(200_000).sort();
   let evaluations = 0;
   const law = cdf({ name: "normal", mean: 0, standardDeviation: 1 });
   const counted = (x: number): number => {
@@ -52,7 +52,7 @@ test("a million values ask for few evaluations of the law", () => {
     return law(x);
   };
   expect(distanceTo(counted, sorted)).toBe(slowDistance(law, sorted));
-  expect(evaluations).toBeLessThan(100_000);
+  expect(evaluations).toBeLessThan(20_000);
 });
 
 test("the band has the published widths", () => {

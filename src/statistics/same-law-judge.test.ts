@@ -45,7 +45,7 @@ test("each bound misses the distance of two laws at most as often as stated", ()
       draws.normals(200).map((x) => x + 0.5),
       0.05,
     );
-    if (low > 0.19741265136584755 || high < 0.19741265136584755) shifted++;
+    if (low > 0.1974126513658 || high < 0.1974126513658) shifted++;
   }
   expect(equal).toBeLessThan(mostEvents(trials, 0.05));
   expect(shifted).toBeLessThan(mostEvents(trials, 0.1));
