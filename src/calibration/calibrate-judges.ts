@@ -22,6 +22,8 @@ export interface JudgesOptions {
   readonly tiltedTrials: number;
   readonly countedLevels?: readonly number[];
   readonly tiltedLevels?: readonly number[];
+  /** Whether to count at ten times the fewest replicates too. */
+  readonly planned?: boolean;
   /** 32 bits. */
   readonly seed: number;
   readonly progress?: (done: number, all: number, label: string) => void;
@@ -80,10 +82,10 @@ function countedRows(subject: JudgeCase, alpha: number, options: JudgesOptions):
     return [countedRow(subject, { alpha, size: subject.replicates, trials: count, key })];
   }
   const fewest = fewestReplicates(subject, alpha, (tried) => openStream(key, tried, LANES.choice));
-  return [
-    countedRow(subject, { alpha, size: fewest, trials: count, key }),
-    countedRow(subject, { alpha, size: PLANNED_SIZE * fewest, trials: Math.ceil(count / PLANNED_SIZE), key }),
-  ];
+  const worst = countedRow(subject, { alpha, size: fewest, trials: count, key });
+  if (options.planned === false) return [worst];
+  const trials = Math.ceil(count / PLANNED_SIZE);
+  return [worst, countedRow(subject, { alpha, size: PLANNED_SIZE * fewest, trials, key })];
 }
 
 /** Times the fewest replicates: about where the claims' own sizes lie. */

@@ -22,6 +22,8 @@ export interface JudgeCase {
   readonly replicates?: number;
   /** Trials that the committed table takes of this case, as a part of the most: what a trial costs decides. */
   readonly part?: number;
+  /** Too dear for tests: the committed table alone has it. */
+  readonly tableOnly?: boolean;
 }
 
 /** A region so wide that it says nothing. */
@@ -32,13 +34,26 @@ const MOST_REPLICATES = 1e6;
 
 /**
  * Fewest replicates a group that the judge accepts at the level, where its approximations are worst: the smallest number,
- * within 2%, for which neither `bounds` throws `JudgeError` nor both bounds are infinite. `open`: a fresh stream for each try.
+ * within 1%, for which `bounds` neither throws `JudgeError` nor gives two infinities. By doubling and halving: a judge that
+ * accepts a number accepts larger ones. `open`: a fresh stream for each try.
  */
 export function fewestReplicates(subject: JudgeCase, alpha: number, open: (tried: number) => Stream): number {
-  for (let n = 2; n <= MOST_REPLICATES; n = Math.max(n + 1, Math.ceil(n * 1.02))) {
-    if (accepted(subject, alpha, n, open(n))) return n;
+  let high = 2;
+  while (!accepted(subject, alpha, high, open(high))) {
+    high *= 2;
+    if (high > MOST_REPLICATES) {
+      throw new RangeError(
+        `${subject.judge} accepts no number of replicates up to ${MOST_REPLICATES} at level ${alpha}`,
+      );
+    }
   }
-  throw new RangeError(`${subject.judge} accepts no number of replicates up to ${MOST_REPLICATES} at level ${alpha}`);
+  let low = high / 2;
+  while (high - low > Math.max(1, low / 100)) {
+    const middle = Math.floor((low + high) / 2);
+    if (accepted(subject, alpha, middle, open(middle))) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 function accepted(subject: JudgeCase, alpha: number, n: number, stream: Stream): boolean {

@@ -43,6 +43,7 @@ interface Sketch {
   readonly known?: readonly Known[];
   readonly replicates?: number;
   readonly part?: number;
+  readonly tableOnly?: boolean;
   readonly label?: string;
 }
 
@@ -51,33 +52,47 @@ interface Sketch {
  * approximations are worst) unless `replicates` says otherwise, each group of the size.
  */
 export const JUDGE_CASES: readonly JudgeCase[] = [
-  ...[gaussianLaw, quadraticLaw(1), logChiSquare, logUniform, leaningRight, laplace, uniform].map((law) =>
+  ...[gaussianLaw, logChiSquare, logUniform].map((law) =>
     caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law }),
   ),
-  caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law: logUniform, replicates: 2000, part: 0.1 }),
+  ...[quadraticLaw(1), leaningRight, laplace, uniform].map((law) =>
+    caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law, part: 0.3 }),
+  ),
+  caseOf({
+    judge: "mean",
+    kernel: { statistic: "mean" },
+    truth: 0.3,
+    law: logUniform,
+    replicates: 2000,
+    part: 0.1,
+    tableOnly: true,
+  }),
   ...[gaussianLaw, logUniform].map((law) =>
     caseOf({ judge: "median", kernel: { statistic: "median" }, truth: 0.3, law }),
   ),
   caseOf({ judge: "median", kernel: { statistic: "median" }, truth: 0.3, law: logUniform, replicates: 401, part: 0.3 }),
-  ...[gaussianLaw, logNorm, logUniform, laplace, uniform].map((law) =>
+  ...[gaussianLaw, logNorm, logUniform, uniform].map((law) =>
     caseOf({ judge: "variance", kernel: { statistic: "variance" }, truth: 1, law, part: 0.3 }),
   ),
+  caseOf({ judge: "variance", kernel: { statistic: "variance" }, truth: 1, law: laplace, part: 0.05, tableOnly: true }),
   ...[gaussianLaw, quadraticLaw(-0.5), quadraticLaw(-1)].map((law) =>
     caseOf({
       judge: "skewness",
       kernel: { statistic: "standardised-moment", order: 3 },
       truth: law.skewness,
       law,
-      part: 0.1,
+      part: 0.05,
+      tableOnly: law.skewness === -1,
     }),
   ),
-  ...[gaussianLaw, bilateralGammaLaw({ skewness: 0, excessKurtosis: 1 })].map((law) =>
+  ...[gaussianLaw, quadraticLaw(0.7)].map((law) =>
     caseOf({
       judge: "excess kurtosis",
       kernel: { statistic: "standardised-moment", order: 4 },
       truth: law.excessKurtosis,
       law,
-      part: 0.1,
+      part: 0.02,
+      tableOnly: law.skewness !== 0,
     }),
   ),
   ...[0.5, 1 / 32, 0.97].map((p) =>
@@ -184,7 +199,17 @@ export const JUDGE_CASES: readonly JudgeCase[] = [
 ];
 
 /** One case: the judge that the registry has for the question, on draws that have the statistic. */
-export function caseOf({ judge, kernel, truth, law, known, replicates, part, label }: Sketch): JudgeCase {
+export function caseOf({
+  judge,
+  kernel,
+  truth,
+  law,
+  known,
+  replicates,
+  part,
+  label,
+  tableOnly = false,
+}: Sketch): JudgeCase {
   const groups = known ?? [{ value: truth, spread: 1, counts: 1 }];
   const family: Family = { skewness: Math.abs(law.skewness), excessKurtosis: law.excessKurtosis };
   const question = (region: Question["region"]) =>
@@ -197,6 +222,7 @@ export function caseOf({ judge, kernel, truth, law, known, replicates, part, lab
     question,
     truth,
     groups: groups.length,
+    tableOnly,
     draw: (sizes: readonly number[], stream: Stream): readonly Group[] => synthesise(whole, truth, sizes, stream, law),
     ...(replicates === undefined ? {} : { replicates }),
     ...(part === undefined ? {} : { part }),

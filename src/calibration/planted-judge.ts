@@ -1,13 +1,11 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import type { Judge } from "../statistics/judge.ts";
-import type { MeanQuestion } from "../statistics/question.ts";
+import type { Instrument } from "./judge-case.ts";
 
 /**
  * A judge that is wrong on purpose: the plain t interval, which promises its level for Gaussian values only. On logarithms
  * of uniforms at alpha = 1e-5 and n = 120 it errs 38 times as often as it says. Calibration that passes it is broken.
  */
-export const plantedJudge: Pick<Judge<MeanQuestion>, "guarantee" | "bounds"> = {
-  guarantee: "none: planted to be caught",
+export const plantedJudge: Instrument = {
   bounds: (groups, _question, alpha) => {
     const values = groups[0]!.columns[0]!;
     const n = values.length;

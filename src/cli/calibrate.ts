@@ -22,8 +22,8 @@ import { findRoots } from "./roots.ts";
 /** The seed of the committed tables: the digits of the paper's number, as for runs, in 32 bits. */
 const CALIBRATION_SEED = "210603763";
 const MOST_TRIALS = 1e9;
-/** Tilted trials are drawn where errors happen: a tenth of the counted ones has standard errors of a few percent. */
-const TILTED_PART = 0.1;
+/** Tilted trials are drawn where errors happen: a twentieth of the counted ones has standard errors of a few percent. */
+const TILTED_PART = 0.05;
 
 export default defineCommand({
   name: "calibrate",

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { ArmEvents } from "../src/calibration/arm-events.ts";
+import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/calibrate-judges.ts";
+import { calibrateSuites, SUITE_DEFAULTS, summariseSuite } from "../src/calibration/calibrate-suites.ts";
+import type { JudgeCase } from "../src/calibration/judge-case.ts";
+import { caseOf, JUDGE_CASES } from "../src/calibration/judge-cases.ts";
+import { plantedJudge } from "../src/calibration/planted-judge.ts";
+import { FALSE_ALARM } from "../src/calibration/rate.ts";
+import { TILTED_CASES } from "../src/calibration/tilted-cases.ts";
+import { bilateralGammaLaw } from "../src/statistics/synthetic-law.ts";
+import escapeSuite from "../suites/orvieto2021/escape.suite.ts";
+
+// Seeds are fixed, so a test passes always or never. Each check was a gamble once: a sound judge fails it for one in a
+// million seeds (FALSE_ALARM).
+const SEED = 1;
+const TRIALS = 10_000;
+
+const none = { cases: [], tilted: [], trials: 1, tiltedTrials: 1, seed: SEED };
+
+describe("by 10,000 seeded trials a judge errs no more often than it promises", () => {
+  test.each(
+    JUDGE_CASES.filter(({ tableOnly }) => !tableOnly).map(
+      (subject) => [`${subject.judge}, ${subject.law}, n = ${subject.replicates ?? "fewest"}`, subject] as const,
+    ),
+  )("%s", (_name, subject) => {
+    const { counted } = calibrateJudges({ ...none, cases: [{ ...subject, part: 1 }], trials: TRIALS, planned: false });
+    expect(counted.map(({ alpha }) => alpha)).toEqual(expect.arrayContaining([...COUNTED_LEVELS]));
+    expect(counted.filter(({ kept }) => !kept)).toEqual([]);
+    expect(counted.filter(({ refused }) => refused.events > 0)).toEqual([]);
+  });
+});
+
+describe("at the levels of real suites a judge errs no more often than it promises", () => {
+  test.each(TILTED_CASES.map((subject) => [`${subject.judge}, ${subject.law}`, subject] as const))(
+    "%s",
+    (_name, subject) => {
+      const { tilted } = calibrateJudges({ ...none, tilted: [subject], tiltedTrials: 1500 });
+      expect(tilted.filter(({ kept }) => !kept)).toEqual([]);
+      // Where errors happen at all they were seen, else the check could not fail.
+      expect(Math.max(...tilted.flatMap(({ below, above }) => [below.rate, above.rate]))).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("a plain t interval on ln|U|, n = 120, alpha = 1e-5", () => {
+  const law = { ...bilateralGammaLaw({ skewness: -2, excessKurtosis: 6 }), name: "ln |U|" };
+  const honest = caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law, replicates: 120 });
+  const planted: JudgeCase = { ...honest, instrument: plantedJudge };
+  const counted = (subject: JudgeCase) =>
+    calibrateJudges({ ...none, cases: [subject], trials: 100_000, countedLevels: [1e-5] }).counted[0]!;
+
+  test("is caught by the count that the judge of means passes", () => {
+    expect(counted(honest).kept).toBe(true);
+    expect(counted(planted).kept).toBe(false);
+  });
+
+  test("is caught by the tilted sampling that the judge of means passes, and errs 38 times as often as it says", () => {
+    const subject = {
+      ...TILTED_CASES.find((each) => each.judge === "mean" && each.law === "ln |U|")!,
+      replicates: 120,
+    };
+    const tilted = (instrument: JudgeCase["instrument"]) =>
+      calibrateJudges({ ...none, tilted: [{ ...subject, instrument }], tiltedTrials: 20_000, tiltedLevels: [1e-5] })
+        .tilted[0]!;
+    expect(tilted(subject.instrument).kept).toBe(true);
+    const { kept, above } = tilted(plantedJudge);
+    expect(kept).toBe(false);
+    // 38 times by an independent simulation of 10^7 plain trials; both have a standard error of about 2.
+    expect(above.rate / 1e-5).toBeGreaterThan(30);
+    expect(above.rate / 1e-5).toBeLessThan(46);
+  });
+});
+
+describe("whole suites on synthetic truth", () => {
+  const options = { ...SUITE_DEFAULTS, trials: 60, seed: SEED };
+
+  test("the suite escape keeps its promises in every setting, as far as 60 runs show", () => {
+    const [table] = calibrateSuites([escapeSuite], options);
+    expect(table!.omitted).toEqual([]);
+    expect(table!.rows.filter(({ kept }) => !kept)).toEqual([]);
+    expect(table!.arms).toBeGreaterThan(escapeSuite.claims.length);
+  });
+
+  test("events in 5 of 60 runs break a promise of one in a thousand, and one does not", () => {
+    const events = (runs: number): ArmEvents => ({
+      arm: "a claim, claimed",
+      setting: "outside",
+      trials: { undecided: [], "false verdict": Array.from({ length: runs }, (_, run) => run), refused: [] },
+    });
+    const keptWith = (runs: number) =>
+      summariseSuite(escapeSuite, [events(runs)], options).rows.find(
+        ({ setting, event }) => setting === "outside" && event === "false verdict",
+      )!.kept;
+    // P(Bin(60, 1e-3) >= 5) = 5e-9 and P(>= 1) = .06, against FALSE_ALARM.
+    expect(FALSE_ALARM).toBe(1e-6);
+    expect(keptWith(5)).toBe(false);
+    expect(keptWith(1)).toBe(true);
+  });
+});
