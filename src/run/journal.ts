@@ -50,7 +50,7 @@ export interface Journal {
  */
 export async function openJournal(folder: string, header: JournalHeader, resume: boolean): Promise<Journal> {
   await prepare(folder);
-  const release = lock(folder);
+  const release = await lock(folder);
   try {
     const path = join(folder, "journal.jsonl");
     if (!resume) await refuseUsed(folder);
@@ -100,9 +100,9 @@ async function prepare(folder: string): Promise<void> {
   }
 }
 
-function lock(folder: string): () => void {
+async function lock(folder: string): Promise<() => void> {
   try {
-    return lockFolder(folder);
+    return await lockFolder(folder);
   } catch (error) {
     if (error instanceof JournalError) throw error;
     throw new JournalError(`output directory ${folder} cannot be written: ${fileProblem(error)}`, { cause: error });

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,40 +17,56 @@ function deadProcess(): number {
 }
 
 describe("a folder's lock", () => {
-  test("excludes a second owner until it is released, and leaves no file", () => {
+  test("excludes a second owner until it is released, and leaves no file", async () => {
     const path = folder();
-    const release = lockFolder(path);
-    expect(() => lockFolder(path)).toThrow(JournalError);
-    expect(() => lockFolder(path)).toThrow(`held by process ${process.pid}, which is still running`);
+    const release = await lockFolder(path);
+    await expect(lockFolder(path)).rejects.toThrow(JournalError);
+    await expect(lockFolder(path)).rejects.toThrow(`held by process ${process.pid}, which is still running`);
     release();
-    lockFolder(path)();
+    (await lockFolder(path))();
     expect(readdirSync(path)).toEqual([]);
   });
 
-  test("of a dead process is taken over", () => {
+  test("of a dead process is taken over", async () => {
     const path = folder();
     writeFileSync(join(path, "lock"), JSON.stringify({ pid: deadProcess(), host: hostname(), began: "1" }));
-    const release = lockFolder(path);
+    const release = await lockFolder(path);
     expect(JSON.parse(readFileSync(join(path, "lock"), "utf8")).pid).toBe(process.pid);
     release();
     expect(existsSync(join(path, "lock"))).toBe(false);
   });
 
-  test("of a process whose number another one has now is taken over", () => {
+  test("of a process whose number another one has now is taken over", async () => {
     const path = folder();
     writeFileSync(join(path, "lock"), JSON.stringify({ pid: process.pid, host: hostname(), began: "1" }));
-    expect(() => lockFolder(path)()).not.toThrow();
+    (await lockFolder(path))();
+    expect(readdirSync(path)).toEqual([]);
   });
 
-  test("that its writer did not finish is taken over", () => {
+  test("that its writer did not finish is taken over", async () => {
     const path = folder();
     writeFileSync(join(path, "lock"), '{"pid": 1');
-    expect(() => lockFolder(path)()).not.toThrow();
+    (await lockFolder(path))();
+    expect(readdirSync(path)).toEqual([]);
   });
 
-  test("of another machine is respected, since nobody can see from here whether it lives", () => {
+  test("of another machine is respected, since nobody can see from here whether it lives", async () => {
     const path = folder();
     writeFileSync(join(path, "lock"), JSON.stringify({ pid: 1, host: "elsewhere.invalid", began: null }));
-    expect(() => lockFolder(path)).toThrow("held by process 1 on elsewhere.invalid");
+    await expect(lockFolder(path)).rejects.toThrow("held by process 1 on elsewhere.invalid");
+  });
+
+  test("of a process that ends within two seconds is waited for, and of a zombie is taken over", async () => {
+    const path = folder();
+    const dying = spawn("sleep", ["0.5"]);
+    writeFileSync(join(path, "lock"), JSON.stringify({ pid: dying.pid, host: hostname(), began: null }));
+    (await lockFolder(path))();
+
+    const parent = spawn("bash", ["-c", "true & echo $!; exec sleep 60"]);
+    const zombie = Number(String((await once(parent.stdout, "data"))[0]));
+    writeFileSync(join(path, "lock"), JSON.stringify({ pid: zombie, host: hostname(), began: null }));
+    (await lockFolder(path))();
+    parent.kill("SIGKILL");
+    expect(readdirSync(path)).toEqual([]);
   });
 });

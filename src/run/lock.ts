@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { JournalError } from "./journal-error.ts";
 
 interface Owner {
@@ -11,11 +12,28 @@ interface Owner {
   readonly began: string | null;
 }
 
+/** How long a process that was killed may take to be gone: a resume right after a kill must not be refused. */
+const LAST_MOMENTS_MILLISECONDS = 2000;
+const PAUSE_MILLISECONDS = 100;
+
 /**
  * Takes the lock of a run's folder and gives the function that releases it. The lock of a process that is dead is taken
- * over; that of a living one, or of another machine, throws `JournalError`.
+ * over; that of a living one, after a wait of two seconds for its end, or of another machine throws `JournalError`.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
+  for (let waited = 0; waited < LAST_MOMENTS_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
+    if (!isHeldHere(folder)) break;
+    await setTimeout(PAUSE_MILLISECONDS);
+  }
+  return takeLock(folder);
+}
+
+function isHeldHere(folder: string): boolean {
+  const owner = ownerIn(contentOf(join(folder, "lock")) ?? "");
+  return owner !== undefined && owner.host === hostname() && owner.pid !== process.pid && isAlive(owner);
+}
+
+function takeLock(folder: string): () => void {
   const path = join(folder, "lock");
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beginning(process.pid) } satisfies Owner);
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -85,12 +103,20 @@ function isAlive({ pid, began }: Owner): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
-  const now = beginning(pid);
+  const [state, now] = statusOf(pid);
+  // A zombie has ended and only waits for its parent to notice.
+  if (state === "Z" || state === "X") return false;
   return began === null || now === null || began === now;
 }
 
-/** Field 22 of /proc/PID/stat, clock ticks since boot; null where there is no /proc. */
 function beginning(pid: number): string | null {
+  return statusOf(pid)[1];
+}
+
+/** Fields 3 (state) and 22 (beginning, in clock ticks since boot) of /proc/PID/stat; nulls where there is no /proc. */
+function statusOf(pid: number): readonly [state: string | null, began: string | null] {
   const stat = contentOf(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  // Field 2, the name, is in parentheses and may hold anything.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return [fields?.[0] ?? null, fields?.[19] ?? null];
 }
