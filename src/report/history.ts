@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { outcome, type Result, tierName } from "../claim/result.ts";
+
+export const HISTORY_SCHEMA_VERSION = 1;
+
+const openEnd = z.number().nullable();
+
+/** One question of the claimed arm as it came out in one run; an open end is null. */
+const historyUnit = z.strictObject({
+  label: z.string(),
+  estimate: openEnd,
+  low: openEnd,
+  high: openEnd,
+  state: z.enum(["supported", "refuted", "inconclusive"]),
+});
+
+const historyClaim = z.strictObject({
+  id: z.string(),
+  /** Content hash of the claim: points of different hashes answer different questions. */
+  hash: z.string(),
+  outcome,
+  units: z.array(historyUnit),
+});
+
+/** One line of `history/*.jsonl`: what one run found of each claim. */
+export const historyLine = z.strictObject({
+  schema: z.literal(HISTORY_SCHEMA_VERSION),
+  /** When the run started: UTC, ISO 8601. */
+  at: z.string(),
+  commit: z.string().nullable(),
+  tier: tierName,
+  seed: z.string(),
+  claims: z.array(historyClaim),
+});
+
+export type HistoryLine = z.infer<typeof historyLine>;
+
+/** The line of a history file that a run adds; controls are left out, their state is in the outcome. Pure. */
+export function historyEntry({ evidence, provenance }: Result): HistoryLine {
+  return {
+    schema: HISTORY_SCHEMA_VERSION,
+    at: provenance.startedAt,
+    commit: provenance.commit,
+    tier: evidence.tier,
+    seed: evidence.seed,
+    claims: evidence.claims.map(({ id, hash, outcome, arms }) => ({
+      id,
+      hash,
+      outcome,
+      units: (arms.find(({ kind }) => kind === "claimed")?.units ?? []).map(({ label, estimate, interval, state }) => ({
+        label,
+        estimate,
+        low: interval[0],
+        high: interval[1],
+        state,
+      })),
+    })),
+  };
+}
