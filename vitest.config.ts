@@ -7,5 +7,6 @@ export default defineConfig({
     // Whole runs start processes and worker threads: far above any expected time, so that only a hang is cut off.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    reporters: ["default", ["json", { outputFile: "node_modules/.cache/plateau/tests.json" }]],
   },
 });

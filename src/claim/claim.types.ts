@@ -31,3 +31,42 @@ export const accepted = defineClaim({
   ],
   tiers: { smoke: { replicates: 10, grid: { depth: [8] } }, full: { replicates: ({ depth }) => depth } },
 });
+
+const usual = {
+  ...parts,
+  assumptions: { a: "first" },
+  grid: { depth: [8, 16, 32] },
+  experiment: () => measured,
+  prediction: { says: "equals", statistic: "mean", of: "logNorm", value: 0, within: 1, because: "b" },
+  controls: [{ breaks: "a", because: "c", experiment: () => measured, shape: {}, replicates: { smoke: 1, full: 1 } }],
+  tiers: { smoke: { replicates: 1 }, full: { replicates: 1 } },
+} as const;
+
+defineClaim(usual);
+
+// @ts-expect-error a measure that the experiment does not return
+defineClaim({ ...usual, prediction: { ...usual.prediction, of: "norm" } });
+
+defineClaim({
+  ...usual,
+  // @ts-expect-error an axis off the grid
+  prediction: { ...usual.prediction, says: "scales", through: "mean", along: { axis: "width" }, slope: 1 },
+});
+
+// @ts-expect-error a margin without a reason
+defineClaim({ ...usual, prediction: { says: "equals", statistic: "mean", of: "logNorm", value: 0, within: 1 } });
+
+// @ts-expect-error no control
+defineClaim({ ...usual, controls: [] });
+
+// @ts-expect-error a control that breaks an assumption which is not listed
+defineClaim({ ...usual, controls: [{ ...usual.controls[0], breaks: "z" }] });
+
+// @ts-expect-error a smoke cell off the full grid
+defineClaim({ ...usual, tiers: { ...usual.tiers, smoke: { replicates: 1, grid: { depth: [4] } } } });
+
+// @ts-expect-error a source without a grade
+defineClaim({ ...usual, source: { paper: "paper@v1", at: "abstract" } });
+
+// @ts-expect-error a paper that is not pinned to a version
+defineClaim({ ...usual, source: { ...parts.source, paper: "paper" } });

@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { type AnyClaim, defineClaim } from "./claim.ts";
+import type { Experiment, Measure } from "./experiment.ts";
+import { claimHash } from "./manifest.ts";
+import { resolveArms } from "./resolve.ts";
+
+type Name = "log" | "norm" | "fraction" | "alive";
+
+const measures: Readonly<Record<Name, Measure>> = {
+  log: { kind: "log", description: "ln of a norm" },
+  norm: { kind: "raw", description: "a norm" },
+  fraction: { kind: "bounded", range: [0, 1], description: "a fraction" },
+  alive: { kind: "bounded", range: [0, 1], description: "1 when alive" },
+};
+
+const experiment = (setup: number): Experiment<Name> => ({
+  name: "toy",
+  module: "file:///toy.js",
+  setup,
+  measures,
+  cost: { draws: 1, multiplyAdds: 1 },
+  observe: () => {
+    throw new Error("resolving a claim must run nothing");
+  },
+});
+
+const usual = defineClaim({
+  id: "paper/topic/toy",
+  title: "A toy",
+  statement: "A toy",
+  source: { paper: "paper@v1", at: "abstract", grade: "derived" },
+  assumptions: { a: "first" },
+  grid: { depth: [8, 16, 32], law: ["x", "y"] },
+  experiment: ({ depth }) => experiment(depth),
+  prediction: {
+    says: "equals",
+    statistic: "mean",
+    of: "log",
+    given: "alive",
+    value: ({ depth }) => -depth,
+    within: 1,
+    because: "a toy",
+    shape: { spread: 2, counts: 0.5, family: { skewness: 1, excessKurtosis: 2 } },
+  },
+  rivals: [{ value: 0, because: "none" }],
+  controls: [
+    {
+      breaks: "a",
+      because: "a toy",
+      experiment: () => experiment(-1),
+      grid: { depth: [8] },
+      shape: { value: 3 },
+      replicates: { smoke: 10, full: 20 },
+    },
+  ],
+  tiers: {
+    smoke: { replicates: 32, grid: { depth: [8] } },
+    full: { replicates: ({ depth }) => 10 * depth, firstLook: 64 },
+  },
+});
+
+/** A claim with one part replaced by something that the types may refuse. */
+const altered = (part: object): AnyClaim => ({ ...usual, ...part }) as AnyClaim;
+
+describe("resolveArms", () => {
+  test("the claimed arm comes first and has a question a cell, in the grid's order", () => {
+    const [claimed, control] = resolveArms(usual, "full");
+    expect(claimed!.units.map(({ label }) => label)).toEqual([
+      "depth 8, law x",
+      "depth 8, law y",
+      "depth 16, law x",
+      "depth 16, law y",
+      "depth 32, law x",
+      "depth 32, law y",
+    ]);
+    expect(control).toMatchObject({ name: "a", kind: "control" });
+    expect(control!.units).toHaveLength(2);
+  });
+
+  test("a question is numbers: region, rivals and what is known, evaluated at the cell", () => {
+    expect(resolveArms(usual, "full")[0]!.units[2]!.question).toEqual({
+      statistic: "mean",
+      region: { low: -17, high: -15 },
+      rivals: [0],
+      family: { skewness: 1, excessKurtosis: 2 },
+      known: [{ value: -16, spread: 2, counts: 0.5 }],
+    });
+  });
+
+  test("a control is asked the claim's question and is known by its own shape", () => {
+    const { question } = resolveArms(usual, "full")[1]!.units[0]!;
+    expect(question.region).toEqual({ low: -9, high: -7 });
+    expect(question.known).toEqual([{ value: 3, spread: 2, counts: 0.5 }]);
+  });
+
+  test("looks are the first look's replicates and the tier's, a function of the cell", () => {
+    expect(resolveArms(usual, "full")[0]!.sources.map(({ looks }) => looks)).toEqual([
+      ...[
+        [64, 80],
+        [64, 80],
+      ],
+      ...[
+        [64, 160],
+        [64, 160],
+      ],
+      ...[
+        [64, 320],
+        [64, 320],
+      ],
+    ]);
+    expect(resolveArms(usual, "smoke")[0]!.sources.map(({ looks }) => looks)).toEqual([[32], [32]]);
+  });
+
+  test("a slope is one question for each combination of the other axes", () => {
+    const claim = altered({
+      prediction: { ...usual.prediction, says: "scales", through: "mean", along: { axis: "depth" }, slope: -1 },
+      rivals: [],
+    });
+    const { units } = resolveArms({ ...claim, controls: [{ ...usual.controls[0], grid: {} }] } as AnyClaim, "full")[0]!;
+    expect(units.map(({ label }) => label)).toEqual(["law x, slope along depth", "law y, slope along depth"]);
+    expect(units[0]!.question).toMatchObject({ statistic: "slope", at: [8, 16, 32], region: { low: -2, high: 0 } });
+    expect(units[1]!.groups.map(({ source }) => source)).toEqual([1, 3, 5]);
+  });
+
+  test("two controls that break one assumption have different names", () => {
+    const claim = altered({ controls: [usual.controls[0], usual.controls[0]] });
+    expect(resolveArms(claim, "full").map(({ name }) => name)).toEqual(["claimed", "a", "a 2"]);
+  });
+
+  const { prediction } = usual;
+  test.each([
+    [
+      "the mean of a raw measure",
+      { prediction: { ...prediction, of: "norm" } },
+      /norm is declared raw, and its mean is not to be trusted/,
+    ],
+    [
+      "the variance of a raw measure",
+      { prediction: { ...prediction, statistic: "variance", of: "norm" } },
+      /declared raw/,
+    ],
+    [
+      "a rival inside the region",
+      { rivals: [{ value: -8, because: "" }] },
+      /rival -8 lies inside the predicted region \[-9, -7\] at depth 8/,
+    ],
+    [
+      "a margin of zero",
+      { prediction: { ...prediction, within: 0 } },
+      /margin at depth 8, law x is 0, a positive number is required/,
+    ],
+    [
+      "a value that is no number",
+      { prediction: { ...prediction, value: () => Number.NaN } },
+      /predicted value at depth 8, law x is NaN/,
+    ],
+    [
+      "a measure that is not there",
+      { prediction: { ...prediction, of: "width" } },
+      /toy has no measure width, it has log, norm, fraction, alive/,
+    ],
+    [
+      "half a replicate",
+      { tiers: { full: { replicates: 0.5 } } },
+      /replicates at depth 8, law x are 0.5, a positive integer is required/,
+    ],
+    [
+      "a first look at everything",
+      { tiers: { full: { replicates: 8, firstLook: 8 } } },
+      /the first look at depth 8, law x takes 8 replicates, fewer than 8 are required/,
+    ],
+    [
+      "a tier that it does not have",
+      { tiers: { smoke: { replicates: 1 } } },
+      /paper\/topic\/toy has no tier full, it has smoke/,
+    ],
+    [
+      "a cell off the grid",
+      { tiers: { full: { replicates: 8, grid: { depth: [9] } } } },
+      /part of the grid has depth 9, the grid has 8, 16, 32/,
+    ],
+    [
+      "a comparison without a second arm",
+      { prediction: { ...prediction, says: "differs-by" } },
+      /differs-by requires a second arm in `against`/,
+    ],
+    [
+      "a slope through one cell",
+      {
+        rivals: [],
+        prediction: { ...prediction, says: "scales", through: "mean", along: { axis: "depth" }, slope: 1 },
+      },
+      /a slope along depth requires two cells, got 1/,
+    ],
+  ])("refuses %s, by name and place", (_, part, message) => {
+    expect(() => resolveArms(altered(part), "full")).toThrow(message);
+  });
+
+  test("the median of a raw measure is allowed: it does not need the tail", () => {
+    expect(() =>
+      resolveArms(altered({ prediction: { ...prediction, statistic: "median", of: "norm" } }), "full"),
+    ).not.toThrow();
+  });
+});
+
+describe("claimHash", () => {
+  test("rewording leaves it, as do better planning values", () => {
+    const reworded = altered({
+      title: "Another title",
+      statement: "Other words",
+      prediction: { ...usual.prediction, because: "another reason", shape: { spread: 3 } },
+    });
+    expect(claimHash(reworded)).toBe(claimHash(usual));
+  });
+
+  test.each([
+    ["prediction", { prediction: { ...usual.prediction, value: -5 } }],
+    ["margin", { prediction: { ...usual.prediction, within: 2 } }],
+    ["rivals", { rivals: [] }],
+    ["grid", { grid: { ...usual.grid, depth: [8, 16] } }],
+    ["experiment", { experiment: () => experiment(99) }],
+    ["control", { controls: [{ ...usual.controls[0], experiment: () => experiment(-2) }] }],
+    ["number of controls", { controls: [usual.controls[0], usual.controls[0]] }],
+    ["tier", { tiers: { ...usual.tiers, smoke: { replicates: 33 } } }],
+  ])("another %s changes it", (_, part) => expect(claimHash(altered(part))).not.toBe(claimHash(usual)));
+});
