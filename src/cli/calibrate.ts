@@ -99,19 +99,24 @@ function openCalibrator(workers: number, io: Io): Calibrator {
     maxThreads: workers,
   });
   const all = async (label: string, tasks: readonly CalibrationTask[]) => {
+    const answers: (ArmEvents | JudgesCalibration)[] = [];
+    let next = 0;
     let done = 0;
-    const running = tasks.map(async (task) => {
-      const answer = await pool.run(task, { signal: io.signal });
-      done += 1;
-      report(io, label, done, tasks.length);
-      return answer;
-    });
+    const lane = async () => {
+      while (next < tasks.length) {
+        const index = next++;
+        answers[index] = await pool.run(tasks[index]!, { signal: io.signal });
+        done += 1;
+        report(io, label, done, tasks.length);
+      }
+    };
     try {
-      return await Promise.all(running);
+      await Promise.all(Array.from({ length: workers }, lane));
     } catch (error) {
       if (io.signal.aborted) throw new InterruptedError("tables that were not finished are not written");
       throw error;
     }
+    return answers;
   };
   return {
     judges: async (trials, seed) => {
