@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import type { Cost } from "../claim/experiment.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Mlp } from "../networks/network.ts";
@@ -74,7 +75,7 @@ function timed(clock: () => number, count: number, work: (streams: StreamRange) 
     work({ key: [1, 2, 3, 4], first: trial * count, count });
     if (trial > 0) seconds.push((clock() - start) / count);
   }
-  return seconds.sort((a, b) => a - b)[2]!;
+  return median(seconds);
 }
 
 function chain(depth: number) {
