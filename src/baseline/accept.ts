@@ -4,6 +4,7 @@ import type { TierName } from "../claim/claim.ts";
 import type { ClaimEvidence, Result } from "../claim/result.ts";
 import { BASELINE_SCHEMA_VERSION, type Baseline, BaselineError, type TierBaseline } from "./baseline.ts";
 import { differingBlocks } from "./compare-blocks.ts";
+import type { Definition } from "./definition.ts";
 import { digestOf, INDEX_FILE } from "./read.ts";
 
 /** Who accepts, when and why; the same for all files of one acceptance. */
@@ -16,12 +17,13 @@ export interface Acceptance {
 /**
  * The baselines after results of one or several tiers were accepted: a claim's other tier stays where it still fits.
  * Pure. Throws `BaselineError` where a claim crashed, or where a tier that stays contradicts one that is accepted:
- * the smoke replicates are a prefix of the full tier's.
+ * the smoke replicates are a prefix of the full tier's. `definitions`, by claim id, say what is accepted.
  */
 export function acceptResults(
   results: readonly Result[],
   before: ReadonlyMap<string, Baseline>,
   acceptance: Acceptance,
+  definitions: ReadonlyMap<string, Definition> = new Map(),
 ): ReadonlyMap<string, Baseline> {
   const after = new Map<string, Baseline>();
   for (const result of results) {
@@ -32,10 +34,10 @@ export function acceptResults(
       if (pending !== undefined && pending.hash !== claim.hash) {
         throw new BaselineError(`accept found two versions of claim ${claim.id} in the results given, needed one`);
       }
-      after.set(
-        claim.id,
-        withTier(claim, pending ?? before.get(claim.id), tier, tierBaseline(claim, result, acceptance)),
-      );
+      const accepted = tierBaseline(claim, result, acceptance);
+      const whole = withTier(claim, pending ?? before.get(claim.id), tier, accepted);
+      const definition = definitions.get(claim.id);
+      after.set(claim.id, definition === undefined ? whole : { ...whole, definition });
     }
   }
   for (const accepted of after.values()) checkTiersAgree(accepted, results);
@@ -80,11 +82,13 @@ function withTier(
   // a tier of another version of the claim says nothing about this one
   const kept = before !== undefined && before.hash === claim.hash ? before.tiers : {};
   const tiers = { ...kept, [tier]: accepted };
+  const known = before?.hash === claim.hash ? before.definition : undefined;
   return {
     schema: BASELINE_SCHEMA_VERSION,
     claim: claim.id,
     title: claim.title,
     hash: claim.hash,
+    ...(known && { definition: known }),
     tiers: {
       ...(tiers.smoke && { smoke: tiers.smoke }),
       ...(tiers.full && { full: tiers.full }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { armEvidence, outcome } from "../claim/result.ts";
+import { definition } from "./definition.ts";
 
 export const BASELINE_SCHEMA_VERSION = 1;
 
@@ -29,6 +30,8 @@ export const baseline = z.strictObject({
   title: z.string(),
   /** Content hash of the claim's manifest, of both tiers at once. */
   hash: z.string(),
+  /** What the hash is made of, so that a changed claim can be shown beside the accepted one. */
+  definition: definition.optional(),
   tiers: z.strictObject({
     smoke: tierBaseline.optional(),
     full: tierBaseline.optional(),

@@ -17,7 +17,7 @@ const text = z.string();
 const finite = z.number();
 const openEnd = z.number().nullable();
 const count = z.int().nonnegative();
-const axisValue = z.union([z.number(), z.string(), z.boolean()]);
+export const axisValue = z.union([z.number(), z.string(), z.boolean()]);
 
 export const tierName = z.enum(["smoke", "full", "deep"]);
 export const armState = z.enum(["supported", "refuted", "inconclusive", "crashed", "timed-out", "skipped"]);
@@ -113,6 +113,27 @@ export const provenance = strict({
   /** Replicates computed in this run and found in the store. */
   computed: count,
   found: count,
+  /**
+   * Of a run that was merged: what each shard ran on. Above, the machines are then all that differ, cores and workers
+   * those of the largest, and seconds the time from the first shard's start to the last one's end.
+   */
+  shards: z
+    .array(
+      strict({
+        index: count,
+        node: text,
+        platform: text,
+        processor: text,
+        cores: count,
+        workers: count,
+        startedAt: text,
+        seconds: z.number(),
+        claims: count,
+        computed: count,
+        found: count,
+      }),
+    )
+    .optional(),
 });
 
 export const result = strict({ schema: z.literal(RESULT_SCHEMA_VERSION), evidence, provenance });
