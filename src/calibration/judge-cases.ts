@@ -56,7 +56,14 @@ export const JUDGE_CASES: readonly JudgeCase[] = [
     caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law }),
   ),
   ...[quadraticLaw(1), leaningRight, laplace, uniform].map((law) =>
-    caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law, part: 0.3 }),
+    caseOf({
+      judge: "mean",
+      kernel: { statistic: "mean" },
+      truth: 0.3,
+      law,
+      part: 0.3,
+      tableOnly: law === leaningRight,
+    }),
   ),
   caseOf({
     judge: "mean",
@@ -70,7 +77,15 @@ export const JUDGE_CASES: readonly JudgeCase[] = [
   ...[gaussianLaw, logUniform].map((law) =>
     caseOf({ judge: "median", kernel: { statistic: "median" }, truth: 0.3, law }),
   ),
-  caseOf({ judge: "median", kernel: { statistic: "median" }, truth: 0.3, law: logUniform, replicates: 401, part: 0.3 }),
+  caseOf({
+    judge: "median",
+    kernel: { statistic: "median" },
+    truth: 0.3,
+    law: logUniform,
+    replicates: 401,
+    part: 0.3,
+    tableOnly: true,
+  }),
   ...[gaussianLaw, logNorm, logUniform, uniform].map((law) =>
     caseOf({ judge: "variance", kernel: { statistic: "variance" }, truth: 1, law, part: 0.3 }),
   ),
@@ -82,7 +97,7 @@ export const JUDGE_CASES: readonly JudgeCase[] = [
       truth: law.skewness,
       law,
       part: 0.05,
-      tableOnly: law.skewness === -1,
+      tableOnly: law.skewness !== 0,
     }),
   ),
   ...[gaussianLaw, quadraticLaw(0.7)].map((law) =>
