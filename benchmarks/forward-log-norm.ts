@@ -6,7 +6,7 @@ import { propagationCost } from "./propagation-cost.ts";
 export type ForwardMeasure = "logNormSquared" | "meanLogIncrement" | "belowTenth" | "alive" | "dead";
 
 /** ln 0.1: the level below which a signal has lost nine tenths of its squared norm. */
-const LOG_TENTH = -2.302585092994046;
+const LOG_TENTH = -Math.LN10;
 
 const measures: Experiment<ForwardMeasure>["measures"] = {
   logNormSquared: { kind: "log", description: "ln of the last layer's squared norm; -Infinity for a dead network" },
