@@ -13,8 +13,10 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   list: { summary: "suites and claims, and what each says", load: () => import("./list.ts") },
   plan: { summary: "what each claim needs to be decided, and how long it takes", load: () => import("./plan.ts") },
   run: { summary: "decide claims and write the result", load: () => import("./run.ts") },
+  merge: { summary: "put the shards of a run together and judge it", load: () => import("./merge.ts") },
   sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./sample.ts") },
   report: { summary: "show a result again, for people or programs", load: () => import("./report.ts") },
+  export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./export.ts") },
   compare: { summary: "what changed against the accepted baselines", load: () => import("./compare.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./accept.ts") },
   calibrate: {

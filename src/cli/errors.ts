@@ -23,6 +23,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   "ClaimError",
   "JudgeError",
   "UnsupportedError",
+  "ShardError",
+  "ExportError",
 ]);
 
 /** System errors that name what the user can mend: a path, a permission, a disk. */

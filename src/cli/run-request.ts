@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
 import type { EngineName } from "../engines/engine.ts";
 import { type JournalHeader, readJournalHeader } from "../run/journal.ts";
+import type { Shard } from "../run/shard.ts";
+import { shardNumber } from "../run/shard-number.ts";
 import { selectClaims } from "./claim-names.ts";
 import type { Io } from "./command.ts";
 import { UsageError } from "./errors.ts";
@@ -16,6 +18,7 @@ export interface RunRequest {
   readonly seed: string;
   readonly engine: EngineName;
   readonly out: string;
+  readonly shard?: Shard;
 }
 
 export interface AskedRun {
@@ -24,6 +27,7 @@ export interface AskedRun {
   readonly seed: string | undefined;
   readonly engine: string | undefined;
   readonly out: string | undefined;
+  readonly shard: string | undefined;
   readonly resume: boolean;
 }
 
@@ -31,15 +35,19 @@ export interface AskedRun {
 export async function runRequest(
   asked: AskedRun,
   all: readonly KnownClaim[],
-  io: Pick<Io, "cwd" | "now">,
+  io: Pick<Io, "cwd" | "now" | "env">,
 ): Promise<RunRequest> {
   const { names, resume } = asked;
   if (names.length === 0 && !resume) {
     throw new UsageError("plateau run needs the name of a suite or claim (plateau list shows them), got nothing");
   }
+  if (asked.shard !== undefined && asked.out === undefined) {
+    throw new UsageError("plateau run --shard needs --out, a folder for each shard, got none");
+  }
   const named = asked.out === undefined ? undefined : resolve(io.cwd, asked.out);
   const resumed = resume ? (named ?? (await latestFolder(io))) : undefined;
   const header = resumed === undefined ? undefined : await headerIn(resumed, names);
+  const shardText = asked.shard ?? header?.shard;
   const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");
   return {
     claims: names.length > 0 ? selectClaims(names, all) : claimsOf(header!, all),
@@ -47,6 +55,7 @@ export async function runRequest(
     seed: parseSeed(asked.seed ?? header?.seed ?? MASTER_SEED),
     engine: parseEngine(asked.engine ?? header?.engine ?? "reference"),
     out: resumed ?? named ?? newResultFolder(io, tier),
+    ...(shardText === undefined ? {} : { shard: shardNumber(shardText, io.env) }),
   };
 }
 

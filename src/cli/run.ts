@@ -4,8 +4,10 @@ import { terminalReport } from "../report/terminal.ts";
 import type { RunEvent } from "../run/events.ts";
 import { usableCores } from "../run/machine.ts";
 import { type RunOptions, run as runClaims } from "../run/run.ts";
+import type { Shard } from "../run/shard.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "./command.ts";
 import { InterruptedError } from "./errors.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
 import { gitState } from "./git-state.ts";
 import { knownClaims } from "./known-claims.ts";
 import { MASTER_SEED, MOST_WORKERS, parseCount } from "./option-values.ts";
@@ -44,6 +46,11 @@ const options = {
     placeholder: "DIR",
     description: "where samples are kept and found",
   },
+  shard: {
+    type: "string",
+    placeholder: "I/N",
+    description: "only the I-th of N parts, or auto: from a Slurm array or Kubernetes indexed job (needs --out)",
+  },
   timeout: {
     type: "string",
     placeholder: "SECONDS",
@@ -58,11 +65,13 @@ export default defineCommand({
   usage: "run <suite|claim…> [options]",
   notes: [
     "A claim may be named by a unique ending of its id. Samples that are in the store are not computed again. Ctrl-C loses at most the samples in the making; --resume goes on.",
+    "A shard gives no verdict: it exits 0 once its part of the evidence is written, and plateau merge judges.",
   ],
   examples: [
     { command: "run vanishing escape", does: "both suites at the smoke tier" },
     { command: "run critical-width-is-proportional-to-depth --tier full", does: "one claim, with all its evidence" },
     { command: "run vanishing --seed fresh", does: "another draw: was the committed seed a lucky one?" },
+    { command: "run escape --shard 2/4 --out shards/2", does: "a quarter; then plateau merge shards/* --out DIR" },
     { command: "run --resume", does: "go on with the interrupted run" },
   ],
   options,
@@ -73,6 +82,8 @@ export default defineCommand({
     if (values.seed === "fresh") io.stderr(`fresh seed ${request.seed}\n`);
     const result = await runWithProgress(request, repository, io);
     const path = resolve(request.out, "result.json");
+    if (request.shard !== undefined)
+      return tellShard({ ...request, shard: request.shard }, result, { path, json: values.json, io });
     const exit = exitOf(result.evidence);
     const { columns, color } = io;
     io.stdout(
@@ -84,30 +95,48 @@ export default defineCommand({
   },
 });
 
+/** A part decides nothing about the run: what it says is how to go on. */
+function tellShard(
+  { shard: { index, count }, claims, out }: RunOptions & { readonly shard: Shard },
+  result: Result,
+  { path, json, io }: { readonly path: string; readonly json: boolean; readonly io: Io },
+): ExitCode {
+  const { computed, found } = result.provenance;
+  const part = `shard ${index} of ${count}: ${result.evidence.claims.length} of ${claims.length} claims`;
+  io.stdout(
+    json
+      ? `${JSON.stringify({ path, exit: EXIT.holds, shard: { index, count }, ...result }, null, 2)}\n`
+      : `${part}, ${computed} replicates computed, ${found} found; in ${shownPath(out, io)}, for plateau merge\n`,
+  );
+  return EXIT.holds;
+}
+
 async function prepare(
   { values, positionals }: Arguments<typeof options>,
   io: Io,
 ): Promise<{ readonly request: RunOptions; readonly repository: string }> {
-  const { tier, seed, engine, out, resume } = values;
+  const { tier, seed, engine, out, shard, resume } = values;
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
   const roots = findRoots(values.root, io);
-  const asked = { names: positionals, tier, seed, engine, out, resume };
+  const asked = { names: positionals, tier, seed, engine, out, shard, resume };
   const request = await runRequest(asked, await knownClaims(roots.suites), io);
   const store = resolve(io.cwd, values.store);
   return { request: { ...request, ...limit, store, resume, workers, signal: io.signal }, repository: roots.repository };
 }
 
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {
-  const { claims, tier, seed, engine, out } = request;
+  const { claims, tier, seed, engine, out, shard } = request;
   const progress = progressOn(io);
   let pointed: Promise<void> | undefined;
   const emit = (event: RunEvent) => {
-    if (event.kind === "started") pointed = pointToLatest(io, out);
+    // the last result is what report and compare show: a part is none
+    if (event.kind === "started" && shard === undefined) pointed = pointToLatest(io, out);
     progress.emit(event);
   };
   const names = claims.map(({ claim }) => claim.id);
-  const command = ["plateau", "run", ...names, "--tier", tier, "--seed", seed, "--engine", engine];
+  const part = shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`];
+  const command = ["plateau", "run", ...names, "--tier", tier, "--seed", seed, "--engine", engine, ...part];
   const versions = { plateau: version(), ...(await gitState(repository)), command };
   try {
     return await runClaims(request, { emit, now: () => io.now().getTime(), versions });

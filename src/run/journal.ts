@@ -11,8 +11,13 @@ import { lockFolder } from "./lock.ts";
 const JOURNAL_VERSION = 1;
 
 /** What a run is: two runs with equal headers have equal evidence. */
-const journalHeader = z.strictObject({
+export const journalHeader = z.strictObject({
   plateauJournal: z.literal(JOURNAL_VERSION),
+  /** Which part of the run this is, as `2/4`; the other fields are the whole run's. */
+  shard: z
+    .string()
+    .regex(/^\d+\/\d+$/)
+    .optional(),
   tier: tierName,
   seed: z.string(),
   engine: z.string(),
@@ -153,6 +158,10 @@ function compareHeaders(path: string, found: JournalHeader, wanted: JournalHeade
     if (found[key] !== wanted[key]) {
       throw new JournalError(`${path} is of another run: its ${key} is ${found[key]}, this run's is ${wanted[key]}`);
     }
+  }
+  if (found.shard !== wanted.shard) {
+    const name = ({ shard }: JournalHeader) => (shard === undefined ? "a whole run" : `shard ${shard}`);
+    throw new JournalError(`${path} is of another run: it is of ${name(found)}, this is ${name(wanted)}`);
   }
   compareRecords(path, "claim", found.claims, wanted.claims);
   compareRecords(path, "code of experiment", found.code, wanted.code);

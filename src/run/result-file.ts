@@ -22,7 +22,12 @@ export function resultJsonSchema(): Record<string, unknown> {
 
 /** Writes a result whole or not at all, after checking it. Throws `ResultFileError`. */
 export async function writeResult(path: string, value: Result): Promise<void> {
-  const text = `${JSON.stringify(parseResult(value, path), null, 1)}\n`;
+  return writeChecked(path, value, result);
+}
+
+/** Writes a value of a schema as JSON, whole or not at all. Throws `ResultFileError`. */
+export async function writeChecked<T>(path: string, value: T, schema: z.ZodType<T>): Promise<void> {
+  const text = `${JSON.stringify(parseAs(schema, value, path), null, 1)}\n`;
   try {
     await writeAtomically(path, text);
   } catch (error) {
@@ -32,6 +37,18 @@ export async function writeResult(path: string, value: Result): Promise<void> {
 
 /** Reads and checks a result. Throws `ResultFileError` that says what was found, where, and what was needed. */
 export async function readResult(path: string): Promise<Result> {
+  const value = await readVersioned(path);
+  if (typeof value === "object" && value !== null && "shard" in value) {
+    const { index, count } = (value.shard ?? {}) as { readonly index?: unknown; readonly count?: unknown };
+    throw new ResultFileError(
+      `${path} is shard ${describe(index)} of ${describe(count)}, needed a whole run: plateau merge puts the shards together`,
+    );
+  }
+  return parseAs(result, value, path);
+}
+
+/** Reads JSON of this version's schema, whatever else it is. Throws `ResultFileError`. */
+export async function readVersioned(path: string): Promise<unknown> {
   const text = await readText(path);
   if (text.trim() === "") throw new ResultFileError(`${path} requires JSON of a result, found an empty file`);
   let value: unknown;
@@ -46,7 +63,7 @@ export async function readResult(path: string): Promise<Result> {
       `${path} requires a result of schema version ${RESULT_SCHEMA_VERSION}, found ${describe(schema)}`,
     );
   }
-  return parseResult(value, path);
+  return value;
 }
 
 /** Evidence as text: what promises about equal bytes are about. */
@@ -67,8 +84,9 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function parseResult(value: unknown, path: string): Result {
-  const parsed = result.safeParse(value);
+/** Checks a value against a schema. Throws `ResultFileError` that names the first place that differs. */
+export function parseAs<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const more = parsed.error.issues.length > 1 ? ` (and ${parsed.error.issues.length - 1} more)` : "";

@@ -18,6 +18,8 @@ import { writeResult } from "./result-file.ts";
 import { createSampleFiles } from "./sample-files.ts";
 import { type SampleKey, sampleKeyer } from "./sample-key.ts";
 import { createSampler } from "./sampler.ts";
+import { claimsOfShard, type Shard } from "./shard.ts";
+import { markOf, writeShard } from "./shard-file.ts";
 import { slots } from "./slots.ts";
 import { openStore } from "./store.ts";
 
@@ -31,6 +33,8 @@ export interface RunOptions {
   /** Folder of stored samples, shared by runs. */
   readonly store: string;
   readonly resume?: boolean;
+  /** Run only this part of the claims: the file written is then a shard, which is no result until it is merged. */
+  readonly shard?: Shard;
   /** Worker threads; one a core by default. */
   readonly workers?: number;
   /** Seconds that a chunk may take, instead of a limit derived from its predicted cost. */
@@ -62,12 +66,14 @@ export interface RunEffects {
 export async function run(options: RunOptions, effects: RunEffects): Promise<Result> {
   const started = effects.now();
   const engine = engineNamed(options.engine);
-  const plan = planRun(options.claims, options.tier, options.seed);
+  const whole = planRun(options.claims, options.tier, options.seed);
+  const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
   const keyOf = remembered(sampleKeyer(options.engine, codeHasher()));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store));
   const data = await loadAll(plan.data, resolve(options.store, "data"));
-  const journal = await openJournal(out, headerOf(plan, options.engine, keyOf), options.resume ?? false);
+  const header = headerOf(whole, options.engine, keyOf);
+  const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
   const workers = options.workers ?? usableCores();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
@@ -100,7 +106,8 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     };
     const result: Result = { schema: RESULT_SCHEMA_VERSION, evidence, provenance };
     const path = join(out, "result.json");
-    await writeResult(path, result);
+    if (options.shard) await writeShard(path, { ...result, shard: markOf(header, options.shard) });
+    else await writeResult(path, result);
     effects.emit({ kind: "finished", result: path, seconds });
     return result;
   } finally {
@@ -108,6 +115,10 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     await pool.close();
     await journal.close();
   }
+}
+
+function shardText(shard: Shard | undefined): Pick<JournalHeader, "shard"> {
+  return shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` };
 }
 
 /** Keys are asked for once a chunk; hashing setups and files once a series is enough. */

@@ -11,7 +11,7 @@ import type { Samples } from "./sampler.ts";
 /** Raw samples beside a result: `<digest>.f64`, the measures one after the other, float64 little-endian. */
 export interface SampleFiles {
   /** Throws `ResultFileError` when the file cannot be written. */
-  readonly write: (series: PlannedSeries, samples: Samples) => Promise<void>;
+  readonly write: (series: Pick<PlannedSeries, "stream" | "measures">, samples: Samples) => Promise<void>;
   /** By stream, as provenance has it. */
   readonly index: () => Provenance["samples"];
 }
