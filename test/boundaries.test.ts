@@ -13,11 +13,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   benchmarks: ["src/claim", "src/networks", "src/numerics", "src/engines/engine.ts"],
   suites: ["src/claim", "benchmarks", "src/networks", "src/numerics", "src/statistics", "src/engines/engine.ts"],
   "src/run": ["src/claim", "src/statistics", "src/engines", "src/networks", "src/numerics"],
-  "src/baseline": ["src/claim", "src/run"],
-  "src/report": ["src/claim", "src/run", "src/baseline", "src/statistics"],
+  "src/baseline": ["src/claim", "src/run", "src/statistics"],
+  "src/speed": ["src/statistics"],
+  "src/report": ["src/claim", "src/run", "src/baseline", "src/statistics", "src/speed"],
   "src/cli": [
     ...["src/numerics", "src/networks", "src/engines", "src/statistics", "src/claim", "src/calibration"],
-    ...["src/run", "src/baseline", "src/report"],
+    ...["src/run", "src/baseline", "src/report", "src/speed"],
   ],
 };
 

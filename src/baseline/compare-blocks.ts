@@ -54,7 +54,8 @@ function sameCell(a: CellEvidence, b: CellEvidence): boolean {
   return cellWords(a) === cellWords(b);
 }
 
-function cellWords({ cell, role }: CellEvidence): string {
+/** A cell in words; the second experiment of a comparison says so. */
+export function cellWords({ cell, role }: CellEvidence): string {
   // JSON keeps the order of axes, but a baseline edited by a formatter may not
   const sorted = Object.fromEntries(Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1)));
   const label = cellLabel(sorted);

@@ -29,14 +29,15 @@ export interface DefinitionChange {
  * one tier and no setups) are not compared. Never empty: versions with other hashes differ in something.
  */
 export function definitionChanges(before: Definition, after: Definition): readonly DefinitionChange[] {
-  const found = grouped([
+  const all = grouped([
     ...wholeChanges(before, after),
-    ...Object.entries(before.tiers).flatMap(([tier, arms]) => tierChanges(tier, arms, after.tiers[tier])),
+    ...Object.entries(before.tiers).flatMap(([tier, arms]) => {
+      const now = after.tiers[tier];
+      return now === undefined ? [] : tierChanges(tier, arms, now);
+    }),
   ]);
-  const added = bothWhole(before, after) ? Object.keys(after.tiers).filter((tier) => !(tier in before.tiers)) : [];
-  const all = [...found, ...added.map((tier) => change("tier", "", null, tier, false))];
   if (all.length === 0) return [change("other", "", "the accepted version", "another one", false)];
-  return all.sort((a, b) => Number(b.weakens) - Number(a.weakens));
+  return [...all].sort((a, b) => Number(b.weakens) - Number(a.weakens));
 }
 
 /** `± 0.05`, `at most 0.3`, `0 to 0.2`: a region in words, with the numbers as they are. */
@@ -58,6 +59,7 @@ function wholeChanges(before: Definition, after: Definition): readonly Definitio
     ...prediction,
     ...listChanges("assumption", "", before.assumptions ?? [], after.assumptions ?? []),
     ...gridChanges(before.grid ?? {}, after.grid ?? {}),
+    ...listChanges("tier", "", Object.keys(before.tiers), Object.keys(after.tiers)),
   ];
 }
 
@@ -77,9 +79,8 @@ function gridChanges(before: NonNullable<Definition["grid"]>, after: NonNullable
 function tierChanges(
   tier: string,
   before: readonly DefinedArm[],
-  after: readonly DefinedArm[] | undefined,
+  after: readonly DefinedArm[],
 ): readonly DefinitionChange[] {
-  if (after === undefined) return [change("tier", "", tier, null, true)];
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
   return names.flatMap((name): readonly DefinitionChange[] => {
     const [was, is] = [before, after].map((arms) => arms.find((arm) => arm.name === name));
@@ -111,12 +112,15 @@ function sourceChanges(
     );
     return [
       ...(from === to ? [] : [change("experiment", at, from!, to!, false)]),
-      ...(was.replicates === is.replicates
-        ? []
-        : [change("replicates", at, String(was.replicates), String(is.replicates), is.replicates < was.replicates)]),
+      ...replicateChanges(at, was.replicates, is.replicates),
     ];
   });
   return [...cells, ...same];
+}
+
+function replicateChanges(where: string, from?: number, to?: number): readonly DefinitionChange[] {
+  if (from === undefined || to === undefined || from === to) return [];
+  return [change("replicates", where, String(from), String(to), to < from)];
 }
 
 function unitChanges(

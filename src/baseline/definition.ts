@@ -22,8 +22,8 @@ const definedSource = z.strictObject({
   experiment: z.string(),
   /** Digest of the setup and the measures; absent where only evidence was at hand. */
   setup: z.string().optional(),
-  /** Replicates at the last look. */
-  replicates: z.int(),
+  /** Replicates at the last look; absent where only evidence, which may have stopped at an earlier one, was at hand. */
+  replicates: z.int().optional(),
 });
 
 const definedArm = z.strictObject({
@@ -75,9 +75,7 @@ export function definitionOfEvidence(claim: ClaimEvidence, tier: string): Defini
     return {
       name,
       kind,
-      sources: cells.map(({ cell, role, experiment, replicates }) => {
-        return { cell: cellLabel(cell), role, experiment, replicates };
-      }),
+      sources: cells.map(({ cell, role, experiment }) => ({ cell: cellLabel(cell), role, experiment })),
       units: units.map(unitOf),
     };
   });

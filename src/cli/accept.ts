@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
 import { acceptResults, writeBaselines } from "../baseline/accept.ts";
+import { type Definition, definitionOf } from "../baseline/definition.ts";
 import { readBaselinesToReplace } from "../baseline/read.ts";
+import { weakened } from "../baseline/weakened.ts";
+import { claimManifest } from "../claim/manifest.ts";
 import type { Result } from "../claim/result.ts";
+import { differenceWords } from "../report/comparison-words.ts";
 import { readResult } from "../run/result-file.ts";
 import { defineCommand, type Io } from "./command.ts";
 import { UsageError } from "./errors.ts";
@@ -43,21 +47,26 @@ export default defineCommand({
     await refuseOtherCode(roots.repository, results);
     refuseOtherSeeds(results);
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
-    const known = new Set<string>((await knownClaims(roots.suites)).map(({ claim }) => claim.id));
-    const before = await readBaselinesToReplace(folder);
-    const after = acceptResults(results, before, { at: io.now().toISOString(), reason });
-    const kept = new Map([...after].filter(([id]) => known.has(id)));
-    await writeBaselines(
-      folder,
-      kept,
-      [...after.keys()].filter((id) => !known.has(id)),
+    const suites = await knownClaims(roots.suites);
+    const definitions = new Map<string, Definition>(
+      suites.map(({ claim }) => [claim.id, definitionOf(claimManifest(claim))]),
     );
+    const before = await readBaselinesToReplace(folder);
+    const after = acceptResults(results, before, { at: io.now().toISOString(), reason }, definitions);
+    const kept = new Map([...after].filter(([id]) => definitions.has(id)));
+    const removed = [...after.keys()].filter((id) => !definitions.has(id));
+    await writeBaselines(folder, kept, removed);
+    const weaker = weakened(before, kept);
     const accepted = new Set(results.flatMap(({ evidence }) => evidence.claims.map(({ id }) => id)));
-    const summary = { baselines: folder, accepted: [...accepted].sort(), total: kept.size, reason };
+    const summary = { baselines: folder, accepted: [...accepted].sort(), total: kept.size, reason, removed, weaker };
+    const losses = [
+      ...removed.map((id) => `baseline dropped: no suite has ${id} any more`),
+      ...weaker.flatMap(({ claim, changes }) => changes.map((change) => `${claim}: ${differenceWords(change)}`)),
+    ];
     io.stdout(
       values.json
         ? `${JSON.stringify(summary, null, 2)}\n`
-        : `accepted ${accepted.size} claims into ${folder}, which has ${kept.size} now; review and commit the difference\n`,
+        : `accepted ${accepted.size} claims into ${folder}, which has ${kept.size} now; review and commit the difference\n${losses.map((line) => `  ✗ ${line}\n`).join("")}`,
     );
     return EXIT.holds;
   },

@@ -15,6 +15,8 @@ export class InterruptedError extends Error {
 const KNOWN: ReadonlySet<string> = new Set([
   "UsageError",
   "BaselineError",
+  "CheckoutError",
+  "SpeedError",
   "ResultFileError",
   "StoreError",
   "JournalError",

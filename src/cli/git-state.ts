@@ -33,6 +33,16 @@ export async function codeChangedSince(folder: string, commit: string): Promise<
   return names.split("\n").filter((name) => name !== "" && !name.endsWith(".test.ts"));
 }
 
+/** The full hash of the commit that a name means; null where there is none. */
+export async function commitOf(folder: string, ref: string): Promise<string | null> {
+  // --end-of-options: a name that begins with a dash is no option of git's
+  const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  return git(folder, words).then(
+    (commit) => commit.trim(),
+    () => null,
+  );
+}
+
 async function git(folder: string, words: readonly string[]): Promise<string> {
   const { stdout } = await execute("git", ["-C", folder, ...words], { maxBuffer: 2 ** 26 });
   return stdout;
