@@ -1,0 +1,66 @@
+// Builds or previews the dashboard without a network.
+// usage: node dashboard/build.mjs build|preview [--out DIR] [--work DIR] [options of Framework's preview]
+// PLATEAU_RESULT names a result or its folder; PLATEAU_BASELINES and PLATEAU_HISTORY other folders than the repository's.
+import { spawn } from "node:child_process";
+import { cpSync, watch } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { finish } from "./finish.mjs";
+import { fillNpmCache } from "./npm-cache.mjs";
+
+const DASHBOARD = dirname(fileURLToPath(import.meta.url));
+const REPOSITORY = join(DASHBOARD, "..");
+
+const { mode, output, source, rest } = readArguments(process.argv.slice(2));
+process.chdir(REPOSITORY);
+await run(["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]);
+await fillNpmCache(source);
+if (mode === "preview") watchComponents();
+await runFramework();
+if (mode === "build") {
+  await finish(output);
+  console.log(`dashboard built in ${relative(process.cwd(), output) || "."}: no other host, no unresolved import, no broken link`);
+}
+
+function readArguments(words) {
+  const [mode, ...others] = words;
+  if (mode !== "build" && mode !== "preview") throw new Error(`build.mjs requires build or preview, got ${mode}`);
+  const take = (flag, otherwise) => {
+    const at = others.indexOf(flag);
+    return resolve(at < 0 ? otherwise : others.splice(at, 2)[1]);
+  };
+  return {
+    mode,
+    output: take("--out", join(DASHBOARD, "dist")),
+    source: take("--work", join(DASHBOARD, ".work/site")),
+    rest: others,
+  };
+}
+
+/** Components and style are copied into the made source folder; a preview follows their edits. */
+function watchComponents() {
+  const from = join(DASHBOARD, "src");
+  watch(from, { recursive: true }, (_, name) => {
+    if (name) cpSync(join(from, name), join(source, name), { recursive: true, force: true });
+  });
+}
+
+function runFramework() {
+  const options = mode === "preview" ? ["--no-open", ...rest] : rest;
+  return run(
+    ["--import", "tsx", join(DASHBOARD, "framework.mjs"), mode, "--config", join(DASHBOARD, "observablehq.config.ts"), ...options],
+    { PLATEAU_DASHBOARD_SOURCE: relative(REPOSITORY, source), PLATEAU_DASHBOARD_OUTPUT: relative(REPOSITORY, output) },
+  );
+}
+
+function run(words, env = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, words, { stdio: "inherit", env: { ...process.env, ...env } });
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => child.kill(signal));
+    child.once("error", fail);
+    child.once("exit", (code, signal) => {
+      if (code === 0) done();
+      else process.exit(signal ? 130 : (code ?? 1));
+    });
+  });
+}

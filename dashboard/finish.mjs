@@ -1,0 +1,84 @@
+// Finishes what Framework built: mends what its page template has no option for, and fails on what it lets pass
+// (addresses of other hosts that are loaded, imports it could not resolve, syntax errors in a cell, links to no page).
+import { cpSync, existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FONTS = join(dirname(fileURLToPath(import.meta.url)), "../node_modules/katex/dist/fonts");
+/** Names of XML vocabularies, and links that a person may follow: neither is a request. */
+const NAMESPACE = /^https?:\/\/www\.w3\.org\//;
+
+export async function finish(folder) {
+  const problems = [];
+  copyFonts(folder);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    const type = extname(path);
+    if (!entry.isFile() || ![".html", ".js", ".css"].includes(type)) continue;
+    const name = relative(folder, path);
+    const text = await readFile(path, "utf8");
+    if (type === ".html") {
+      const mended = mend(text, name, problems);
+      await writeFile(path, mended);
+      problems.push(...problemsOfPage(mended, { folder, path, name }));
+    }
+    problems.push(...problemsOfCode(text, { name, type }));
+  }
+  if (problems.length === 0) return;
+  console.error(`${problems.length} problems in ${folder}:\n${problems.join("\n")}`);
+  process.exit(1);
+}
+
+/** katex.css names its fonts beside itself; Framework copies the style under a hashed name and leaves the fonts. */
+function copyFonts(folder) {
+  const styles = join(folder, "_file/katex");
+  if (!existsSync(styles)) return;
+  cpSync(FONTS, join(styles, "fonts"), { recursive: true, filter: (path) => !/\.(ttf|woff)$/.test(path) });
+}
+
+function mend(html, name, problems) {
+  let text = html;
+  const fix = (from, to) => {
+    if (!text.includes(from)) problems.push(`${name}: no ${from}: Framework's template changed, see dashboard/finish.mjs`);
+    text = text.replace(from, to);
+  };
+  fix("<html>", '<html lang="en">');
+  fix(', maximum-scale=1">', '">');
+  fix('type="checkbox" title="Toggle sidebar">', 'type="checkbox" title="Toggle sidebar" aria-label="Toggle sidebar">');
+  const close = '<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>';
+  fix(close, `<li style="display: contents">${close}</li>`);
+  text = text.replace('<input type="search" placeholder="Search">', '<input type="search" placeholder="Search" aria-label="Search this site">');
+  // When a file was made is the only thing in which two builds differ.
+  return text.replace(/"lastModified":\d+/g, '"lastModified":0');
+}
+
+function problemsOfPage(text, { folder, path, name }) {
+  const problems = [...text.matchAll(/observablehq--error">([^<]+)/g)].map(([, message]) => `${name}: ${message}`);
+  const body = text.replace(/<script\b[^]*?<\/script>/g, "");
+  for (const [, href] of body.matchAll(/<a\b[^>]*? href="([^"#?]+)/g)) {
+    if (/^\w+:/.test(href)) continue;
+    const target = href.startsWith("/") ? join(folder, href) : join(dirname(path), href);
+    if (![target, `${target}.html`, join(target, "index.html")].some((one) => existsSync(one) && extname(one))) {
+      problems.push(`${name}: no page at ${href}`);
+    }
+  }
+  for (const [, url] of body.matchAll(/<(?:link|img|script|iframe|source|video|audio)\b[^>]*?(?:href|src)="((?:https?:)?\/\/[^"]+)/g)) {
+    problems.push(`${name}: loads ${url}`);
+  }
+  return problems;
+}
+
+function problemsOfCode(text, { name, type }) {
+  const problems = [];
+  if (type === ".html" || name.startsWith("_import")) {
+    for (const [, specifier] of text.matchAll(/(?:\bimport\(|\bfrom ?|\bimport ?)["']([^"'./][^"']*)["']/g)) {
+      if (!specifier.includes("://")) problems.push(`${name}: cannot resolve import of ${specifier}`);
+    }
+  }
+  if (type === ".html") return problems;
+  for (const [url] of text.matchAll(/(?:https?|wss?):\/\/[^\s"'`)<>\\]+/g)) {
+    if (!NAMESPACE.test(url)) problems.push(`${name}: another host: ${url}`);
+  }
+  return problems;
+}

@@ -1,0 +1,44 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+// Written by site/generate.ts; build.mjs says where.
+const root = process.env["PLATEAU_DASHBOARD_SOURCE"] ?? "dashboard/.work/site";
+const output = process.env["PLATEAU_DASHBOARD_OUTPUT"] ?? "dashboard/dist";
+
+// Before the first paint: a choice made with the toggle wins over the system's.
+const themeScript = `<script>{const theme = localStorage.getItem("theme"); if (theme) document.documentElement.dataset.theme = theme;}</script>`;
+const toggleScript = `<script>
+document.querySelector("#theme-toggle").addEventListener("click", () => {
+  const root = document.documentElement;
+  const scheme = getComputedStyle(root).colorScheme;
+  const dark = scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  localStorage.setItem("theme", root.dataset.theme = dark ? "light" : "dark");
+});
+</script>`;
+const icon = `<link rel="icon" type="image/svg+xml" href="/favicon.svg">`;
+
+export default {
+  root,
+  output,
+  title: "Plateau",
+  style: "style.css",
+  globalStylesheets: [],
+  search: true,
+  pager: false,
+  toc: true,
+  sidebar: true,
+  footer: "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
+  head: icon + themeScript,
+  header: `<button id="theme-toggle" type="button">Light / dark</button>${toggleScript}`,
+  pages: [
+    { name: "Overview", path: "/" },
+    { name: "The paper", path: "/paper" },
+    { name: "Compare", path: "/compare" },
+    { name: "History", path: "/history" },
+    { name: "Run", path: "/run" },
+    { name: "How to read a verdict", path: "/interpreting" },
+  ],
+};
+
+// Framework reads a listing of pages from `root`; a missing folder is told here rather than as an empty site.
+if (!readdirSync(root).includes("index.md")) throw new Error(`${join(root, "index.md")} is missing: run build.mjs`);

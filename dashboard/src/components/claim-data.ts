@@ -1,0 +1,58 @@
+/** What a claim's page draws; the site's generator writes one file of it a claim. */
+export interface ClaimData {
+  readonly id: string;
+  readonly arms: readonly ArmData[];
+}
+
+export type State = "supported" | "refuted" | "inconclusive";
+
+export interface ArmData {
+  readonly name: string;
+  readonly kind: "claimed" | "control";
+  /** What the numbers on the axis are. */
+  readonly axis: string;
+  /** What one replicate's value is. */
+  readonly measure: string;
+  readonly units: readonly UnitData[];
+}
+
+export type Ends = readonly [number | null, number | null];
+
+export interface UnitData {
+  readonly label: string;
+  readonly statistic: string;
+  readonly predicted: number | null;
+  readonly region: Ends;
+  readonly rivals: readonly number[];
+  readonly estimate: number | null;
+  readonly interval: Ends;
+  readonly state: State;
+  readonly measured: string;
+  readonly raw?: Raw;
+}
+
+/** Some of the observations of one cell: the first ones, so that a look at them is a fair one. */
+export interface Group {
+  readonly label: string;
+  /** Observations that count, of which `values` are the first. */
+  readonly count: number;
+  readonly values: readonly number[];
+  /** 5, 25, 50, 75 and 95 % quantiles, mean and standard deviation of all finite observations. */
+  readonly quantiles: readonly number[];
+  readonly mean: number;
+  readonly deviation: number;
+  /** Exact zeros, whose logarithm is minus infinity: counted, not drawn. */
+  readonly zeros: number;
+}
+
+export type Raw =
+  | { readonly kind: "values"; readonly groups: readonly Group[] }
+  | {
+      readonly kind: "slope";
+      readonly at: readonly number[];
+      readonly through: "mean" | "median";
+      readonly groups: readonly Group[];
+    }
+  | { readonly kind: "scatter"; readonly count: number; readonly points: readonly (readonly [number, number])[] }
+  /** Quantiles of the sample, the share of it below, and the predicted share. */
+  | { readonly kind: "law"; readonly count: number; readonly steps: readonly (readonly [number, number, number])[] };
