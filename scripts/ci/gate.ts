@@ -1,0 +1,99 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compareEvidence, notRun } from "../../src/baseline/compare.ts";
+import { readExpectations } from "../../src/baseline/expectations.ts";
+import { readBaselines } from "../../src/baseline/read.ts";
+import type { Result } from "../../src/claim/result.ts";
+import { EXIT, type ExitCode, worstExit } from "../../src/cli/exit-code.ts";
+import { knownClaims } from "../../src/cli/known-claims.ts";
+import { findRoots } from "../../src/cli/roots.ts";
+import { annotation, annotations } from "../../src/report/annotations.ts";
+import { type ChangeNotes, notesOfChanges } from "../../src/report/change-note.ts";
+import { claimSource } from "../../src/report/claim-source.ts";
+import { junitReport } from "../../src/report/junit.ts";
+import { escapeMarkdown } from "../../src/report/markdown.ts";
+import { summaryReport } from "../../src/report/pull-request.ts";
+import { type ReportRow, reportRows } from "../../src/report/report-rows.ts";
+import { verdictLine } from "../../src/report/verdict-line.ts";
+import { readResult } from "../../src/run/result-file.ts";
+import { baseBaselines } from "./base-baselines.ts";
+import { checkOutcomes } from "./check-outcomes.ts";
+import { packArtifact } from "./pack-artifact.ts";
+import { placeOf, resultFolder } from "./place.ts";
+import { addSummary, dashboardOf, setOutput, type Step } from "./step.ts";
+
+/**
+ * What makes a check red or green: reads the result, compares it with the base's and the head's baselines, writes the job's
+ * summary, annotations, outputs, JUnit XML and the artifact for the comment. The number is the exit status: 0 green, 1 a claim
+ * failed or changed, 2 nothing could be checked, 3 undecided or crashed where that may not be.
+ */
+export async function gate(step: Step): Promise<number> {
+  rmSync(placeOf(step, "artifact"), { recursive: true, force: true });
+  let result: Result;
+  let changes: ChangeNotes;
+  try {
+    result = await readResult(join(resultFolder(step), "result.json"));
+    checkOutcomes(result);
+    changes = await changesOf(step, result);
+  } catch (error) {
+    return nothingChecked(step, (error as Error).message);
+  }
+  return report(step, result, changes);
+}
+
+function report(step: Step, result: Result, changes: ChangeNotes): number {
+  const { evidence } = result;
+  const rows = reportRows(evidence, changes.notes);
+  const { text, red } = verdictLine(evidence, rows);
+  const exit = evidence.claims.length === 0 ? EXIT.misuse : worstExit(rows.map(exitOfRow));
+  const dashboard = dashboardOf(step);
+  step.print(text);
+  for (const line of annotations(rows, claimSource(findRoots(undefined, step).repository))) step.print(line);
+  addSummary(step, summaryReport({ result, changes, dashboard }));
+  setOutput(step, "verdict", red ? "red" : "green");
+  setOutput(step, "exit", String(exit));
+  mkdirSync(dirname(placeOf(step, "junit")), { recursive: true });
+  writeFileSync(placeOf(step, "junit"), junitReport(result));
+  packArtifact(step, { result, changes });
+  return exit;
+}
+
+async function changesOf(step: Step, { evidence }: Result): Promise<ChangeNotes> {
+  const { suites, baselines } = findRoots(undefined, step);
+  const known = (await knownClaims(suites)).map(({ claim }) => claim.id);
+  const accepted = await readBaselines(baselines);
+  const expectations = await readExpectations(baselines, known);
+  const head = compareEvidence(evidence, accepted, known, { expectations });
+  const unrun = notRun(evidence, accepted, known);
+  const base = await baseBaselines(step);
+  if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
+  const before = compareEvidence(evidence, base.baselines, known, { expectations });
+  return notesOfChanges({ base: before, head, unrun }, `baselines of ${base.commit.slice(0, 10)}`);
+}
+
+const EXITS: { readonly [rank in ReportRow["rank"]]: ExitCode } = {
+  fails: EXIT.failed,
+  verdict: EXIT.failed,
+  changed: EXIT.failed,
+  broken: EXIT.undecided,
+  undecided: EXIT.undecided,
+  estimate: EXIT.failed,
+  bytes: EXIT.failed,
+  accepted: EXIT.holds,
+};
+
+function exitOfRow({ rank }: ReportRow): ExitCode {
+  return EXITS[rank];
+}
+
+/** No result, or none that can be believed, or nothing to hold it against: red, and the comment says why. */
+function nothingChecked(step: Step, problem: string): number {
+  const text = "✗ Red: nothing was checked";
+  step.print(text);
+  step.print(annotation("error", `nothing was checked: ${problem}`));
+  addSummary(step, `**${escapeMarkdown(text)}**\n\n${escapeMarkdown(problem)}\n`);
+  setOutput(step, "verdict", "red");
+  setOutput(step, "exit", String(EXIT.misuse));
+  packArtifact(step, { problem });
+  return EXIT.misuse;
+}
