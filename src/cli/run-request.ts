@@ -44,6 +44,9 @@ export async function runRequest(
   if (asked.shard !== undefined && asked.out === undefined) {
     throw new UsageError("plateau run --shard needs --out, a folder for each shard, got none");
   }
+  if (asked.shard !== undefined && asked.seed === "fresh") {
+    throw new UsageError("plateau run --shard needs one seed for all shards, got fresh: draw a number first");
+  }
   const named = asked.out === undefined ? undefined : resolve(io.cwd, asked.out);
   const resumed = resume ? (named ?? (await latestFolder(io))) : undefined;
   const header = resumed === undefined ? undefined : await headerIn(resumed, names);
