@@ -52,7 +52,8 @@ async function baseCommit(step: Step): Promise<string | undefined> {
 
 async function known({ cwd }: Step, name: string): Promise<string> {
   const commit = await git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
-  if (commit === undefined) throw new StepError(`the base commit ${name} is not in this checkout, needed its baselines`);
+  if (commit === undefined)
+    throw new StepError(`the base commit ${name} is not in this checkout, needed its baselines`);
   return commit;
 }
 

@@ -6,7 +6,8 @@ import { StepError } from "./step.ts";
 export function checkOutcomes({ evidence: { claims, tier } }: Result): void {
   const ids = new Set<string>();
   for (const { id, suite, outcome, arms } of claims) {
-    if (ids.has(`${suite}: ${id}`)) throw new StepError(`the result has claim ${id} twice in suite ${suite}, needed once`);
+    if (ids.has(`${suite}: ${id}`))
+      throw new StepError(`the result has claim ${id} twice in suite ${suite}, needed once`);
     ids.add(`${suite}: ${id}`);
     if (arms.filter(({ kind }) => kind === "claimed").length !== 1) {
       throw new StepError(`claim ${id} of the result requires one claimed arm`);

@@ -71,7 +71,11 @@ async function download(step: Step, { id }: Run): Promise<Buffer> {
   if (newest.size_in_bytes > LARGEST_ARTIFACT) {
     throw new StepError(`the artifact has ${newest.size_in_bytes} bytes, needed at most ${LARGEST_ARTIFACT}`);
   }
-  const answer = await api(step, { method: "GET", path: `/actions/artifacts/${newest.id}/zip`, most: LARGEST_ARTIFACT });
+  const answer = await api(step, {
+    method: "GET",
+    path: `/actions/artifacts/${newest.id}/zip`,
+    most: LARGEST_ARTIFACT,
+  });
   return answer.body;
 }
 

@@ -1,5 +1,5 @@
 import { parseSeed } from "../../src/cli/option-values.ts";
-import { setOutput, type Step } from "./step.ts";
+import { type Step, setOutput } from "./step.ts";
 
 /** One fresh seed for all shards of a run; PLATEAU_SEED takes its place where somebody wants a seed again. */
 export async function drawSeed(step: Step): Promise<number> {

@@ -20,7 +20,7 @@ import { baseBaselines } from "./base-baselines.ts";
 import { checkOutcomes } from "./check-outcomes.ts";
 import { packArtifact } from "./pack-artifact.ts";
 import { placeOf, resultFolder } from "./place.ts";
-import { addSummary, dashboardOf, setOutput, type Step } from "./step.ts";
+import { addSummary, dashboardOf, type Step, setOutput } from "./step.ts";
 
 /**
  * What makes a check red or green: reads the result, compares it with the base's and the head's baselines, writes the job's

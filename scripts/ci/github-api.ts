@@ -41,7 +41,8 @@ export async function api(step: Step, request: ApiRequest): Promise<ApiAnswer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await send(step, request).catch((error: Error) => error);
     if (!(answer instanceof Error) && answer.status < 300) return answer;
-    const pause = attempt < TRIES ? pauseAfter(step, answer, { attempt, creates: request.method === "POST" }) : undefined;
+    const pause =
+      attempt < TRIES ? pauseAfter(step, answer, { attempt, creates: request.method === "POST" }) : undefined;
     if (pause === undefined) throw refusal(answer, request);
     step.print(`GitHub ${reasonOf(answer)}; trying again in ${Math.ceil(pause / 1000)} s`);
     await step.sleep(pause);
@@ -61,7 +62,8 @@ interface Answer extends ApiAnswer {
 async function send(step: Step, { method, path, body, most = LARGEST_ANSWER }: ApiRequest): Promise<Answer> {
   const root = (step.env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
   const repository = required(step, "GITHUB_REPOSITORY");
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new StepError(`GITHUB_REPOSITORY requires owner/name, got ${repository}`);
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw new StepError(`GITHUB_REPOSITORY requires owner/name, got ${repository}`);
   const response = await fetch(`${root}/repos/${repository}${path}`, {
     method,
     headers: {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /** JSON of a stranger that is not read: what was found, what was needed. */
 export class HostileJsonError extends Error {
@@ -60,6 +60,8 @@ function depthOf(text: string): number {
 }
 
 function placeOf(path: readonly PropertyKey[]): string {
-  const words = path.map((part) => (typeof part === "number" || /^[a-zA-Z]{1,30}$/.test(String(part)) ? String(part) : "?"));
+  const words = path.map((part) =>
+    typeof part === "number" || /^[a-zA-Z]{1,30}$/.test(String(part)) ? String(part) : "?",
+  );
   return words.length === 0 ? "its top" : words.join(".");
 }

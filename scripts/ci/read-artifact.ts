@@ -33,7 +33,8 @@ export function readArtifact(zip: Buffer): Artifact {
     return bytes === undefined ? undefined : readHostileJson(name, bytes, schema);
   };
   const pullRequest = read("pull-request.json", pullRequestNote);
-  if (pullRequest === undefined) throw new StepError("the artifact has no pull-request.json, needed to know whose it is");
+  if (pullRequest === undefined)
+    throw new StepError("the artifact has no pull-request.json, needed to know whose it is");
   const result = read("result.json", resultSchema);
   if (result === undefined && pullRequest.problem === undefined) {
     throw new StepError("the artifact has neither a result nor a reason why not, needed one of them");

@@ -22,20 +22,22 @@ const DEFLATED = 8;
  * one, an encrypted one or a directory that lies about sizes is a `ZipError`.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
-export function readZip(
-  zip: Buffer,
-  limits: { readonly [name: string]: number },
-): ReadonlyMap<string, Buffer> {
+export function readZip(zip: Buffer, limits: { readonly [name: string]: number }): ReadonlyMap<string, Buffer> {
   const { count, at } = findDirectory(zip);
   const files = new Map<string, Buffer>();
   let place = at;
-  if (count > Object.keys(limits).length) throw new ZipError(`the artifact has ${count} files, needed at most ${Object.keys(limits).length}`);
+  if (count > Object.keys(limits).length)
+    throw new ZipError(`the artifact has ${count} files, needed at most ${Object.keys(limits).length}`);
   for (let index = 0; index < count; index++) {
     const entry = readEntry(zip, place);
     const limit = Object.hasOwn(limits, entry.name) ? limits[entry.name]! : undefined;
-    if (limit === undefined) throw new ZipError(`the artifact has the file ${JSON.stringify(entry.name.slice(0, 80))}, needed only ${Object.keys(limits).join(", ")}`);
+    if (limit === undefined)
+      throw new ZipError(
+        `the artifact has the file ${JSON.stringify(entry.name.slice(0, 80))}, needed only ${Object.keys(limits).join(", ")}`,
+      );
     if (files.has(entry.name)) throw new ZipError(`the artifact has ${entry.name} twice`);
-    if (entry.size > limit || entry.packed > limit + 1024) throw new ZipError(`${entry.name} of the artifact has ${entry.size} bytes, needed at most ${limit}`);
+    if (entry.size > limit || entry.packed > limit + 1024)
+      throw new ZipError(`${entry.name} of the artifact has ${entry.size} bytes, needed at most ${limit}`);
     files.set(entry.name, unpack(zip, entry, limit));
     place = entry.next;
   }
@@ -86,7 +88,8 @@ function unpack(zip: Buffer, { name, method, packed, size, local }: Entry, limit
   const data = zip.subarray(from, from + packed);
   const bytes = method === STORED ? data : method === DEFLATED ? inflate(name, data, limit) : undefined;
   if (bytes === undefined) throw new ZipError(`${name} of the artifact is packed by method ${method}, needed 0 or 8`);
-  if (bytes.length !== size) throw new ZipError(`${name} of the artifact has ${bytes.length} bytes, its directory says ${size}`);
+  if (bytes.length !== size)
+    throw new ZipError(`${name} of the artifact has ${bytes.length} bytes, its directory says ${size}`);
   return bytes;
 }
 
@@ -95,6 +98,9 @@ function inflate(name: string, data: Buffer, limit: number): Buffer {
     return inflateRawSync(data, { maxOutputLength: limit });
   } catch (error) {
     const large = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    throw new ZipError(`${name} of the artifact ${large ? `unpacks to more than ${limit} bytes` : "cannot be unpacked"}`, { cause: error });
+    throw new ZipError(
+      `${name} of the artifact ${large ? `unpacks to more than ${limit} bytes` : "cannot be unpacked"}`,
+      { cause: error },
+    );
   }
 }

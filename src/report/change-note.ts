@@ -47,7 +47,11 @@ const HEAVIEST = 1e300;
  * baselines have and the result has not.
  */
 export function notesOfChanges(
-  { base, head, unrun }: {
+  {
+    base,
+    head,
+    unrun,
+  }: {
     readonly base: readonly ClaimComparison[];
     readonly head: readonly ClaimComparison[];
     readonly unrun: readonly string[];
@@ -68,10 +72,7 @@ export function notesOfChanges(
   return { schema: CHANGE_NOTES_SCHEMA_VERSION, against, notes };
 }
 
-function changeNotesOf(
-  comparison: ClaimComparison,
-  isAccepted: (change: Change) => boolean,
-): readonly ChangeNote[] {
+function changeNotesOf(comparison: ClaimComparison, isAccepted: (change: Change) => boolean): readonly ChangeNote[] {
   return comparison.changes.map((change) => {
     const words = [changeWords(change), ...detailWords(change).slice(0, MOST_DETAILS)].join("; ");
     const weight = change.kind === "estimate" ? Math.min(change.margins, HEAVIEST) : 0;
@@ -87,7 +88,11 @@ function knownNote(comparison: ClaimComparison): readonly ChangeNote[] {
 function note(
   { id, title }: Pick<ClaimComparison, "id" | "title">,
   kind: ChangeNote["kind"],
-  { words, weight = 0, accepted = false }: { readonly words: string; readonly weight?: number; readonly accepted?: boolean },
+  {
+    words,
+    weight = 0,
+    accepted = false,
+  }: { readonly words: string; readonly weight?: number; readonly accepted?: boolean },
 ): ChangeNote {
   return { claim: clip(id, 500), title: clip(title, 2000), kind, words: clip(words, 5000), weight, accepted };
 }
