@@ -1,4 +1,3 @@
-import { Bench } from "tinybench";
 import { depthOf } from "../../src/networks/architecture.ts";
 import { backpropagate } from "../../src/networks/backpropagate.ts";
 import { fillBasis, fillDirection } from "../../src/networks/input.ts";
@@ -8,12 +7,12 @@ import { propagate } from "../../src/networks/propagate.ts";
 import { backward, drawNetwork, forward, openTape, type Tape } from "../../src/networks/tape.ts";
 import { openStream } from "../../src/numerics/random.ts";
 import { LANES, type StreamKey } from "../../src/numerics/stream.ts";
+import type { SpeedCase } from "../../src/speed/speed-case.ts";
 
 /**
- * Speed of the reference's passes through multilayer perceptrons: `node dist/benchmarks/speed/networks.bench.js`. Prints
- * networks a second. The first two lines of a size are whole observations, draws included; the others are their parts,
- * on weights drawn once. The cost of the log domain is what the rescaled pass takes beyond the plain one, which neither
- * rescales nor takes logarithms and is right at small depth only.
+ * Speed of the reference's passes through multilayer perceptrons. The first two cases of a size are whole observations,
+ * draws included; the others are their parts, on weights drawn once. The cost of the log domain is what the rescaled pass
+ * takes beyond the plain one, which neither rescales nor takes logarithms and is right at small depth only.
  */
 
 const KEY: StreamKey = [1, 2, 3, 4];
@@ -24,47 +23,62 @@ const SIZES = [
   { width: 128, depth: 64, replicates: 1 },
 ] as const;
 
-for (const { width, depth, replicates } of SIZES) {
+export const cases: readonly SpeedCase[] = SIZES.flatMap((size) => [...observations(size), ...parts(size)]);
+
+function observations({ width, depth, replicates }: (typeof SIZES)[number]): readonly SpeedCase[] {
   const network = mlp({ width, depth, activation: "relu", init: heNormal });
-  const observe = {
-    forward: await secondsPerNetwork((first) => {
-      propagate({ network, input: { law: "basis" }, streams: { key: KEY, first, count: replicates } });
-    }, replicates),
-    "forward and backward": await secondsPerNetwork((first) => {
-      backpropagate({ network, input: { law: "sphere" }, streams: { key: KEY, first, count: replicates } });
-    }, replicates),
-  };
-  const parts = await partsOf(network);
-  process.stdout.write(`d = ${width}, L = ${depth}\n`);
-  for (const [name, seconds] of Object.entries({ ...observe, ...parts })) print(name, seconds);
-  const plain = parts["forward pass, plain"]!;
-  const rescaled = parts["forward pass, log domain"]!;
-  const cost = ((rescaled / plain - 1) * 100).toFixed(0);
-  const share = (((rescaled - plain) / observe.forward) * 100).toFixed(1);
-  process.stdout.write(`  the log domain costs ${cost}% of a plain pass, ${share}% of an observation\n`);
+  const streams = (call: number) => ({ key: KEY, first: call * replicates, count: replicates });
+  return [
+    named("forward", network, () => (call) => {
+      propagate({ network, input: { law: "basis" }, streams: streams(call) });
+      return replicates;
+    }),
+    named("forward and backward", network, () => (call) => {
+      backpropagate({ network, input: { law: "sphere" }, streams: streams(call) });
+      return replicates;
+    }),
+  ];
 }
 
-/** Seconds a network for drawing it and for each pass through it. */
-async function partsOf(network: Mlp): Promise<Readonly<Record<string, number>>> {
-  const tape = openTape(network, 1, "activated");
-  const width = network.widths[0]!;
-  // Replicate 0 of this key is alive at both sizes (a dead one, one in a thousand at d = 16, would be quicker).
-  drawNetwork(tape, openStream(KEY, 0, LANES.weights));
-  fillBasis(tape.hidden, width);
-  fillDirection(openStream(KEY, 0, LANES.cotangent), tape.delta, tape.unitsAt[tape.depth]!, tape.units);
-  const last = tape.delta.slice(tape.unitsAt[tape.depth]!);
-  const now = new Float64Array(width);
-  const next = new Float64Array(width);
-  return {
-    "forward pass, plain": await secondsPerNetwork(() => plainForward(tape, now, next)),
-    "forward pass, log domain": await secondsPerNetwork(() => forward(tape)),
-    "backward pass, log domain": await secondsPerNetwork(() => {
-      tape.delta.set(last, tape.unitsAt[tape.depth]!);
-      tape.logDelta[tape.depth] = 0;
-      backward(tape);
+/** A network's drawing and each pass through it. */
+function parts({ width, depth }: (typeof SIZES)[number]): readonly SpeedCase[] {
+  const network = mlp({ width, depth, activation: "relu", init: heNormal });
+  return [
+    onTape("forward pass, plain", network, (tape) => {
+      const [now, next] = [new Float64Array(width), new Float64Array(width)];
+      return () => plainForward(tape, now, next);
     }),
-    "draws alone": await secondsPerNetwork((first) => drawNetwork(tape, openStream(KEY, first, LANES.weights))),
-  };
+    onTape("forward pass, log domain", network, (tape) => () => forward(tape)),
+    onTape("backward pass, log domain", network, (tape) => {
+      const last = tape.delta.slice(tape.unitsAt[tape.depth]!);
+      forward(tape);
+      return () => {
+        tape.delta.set(last, tape.unitsAt[tape.depth]!);
+        tape.logDelta[tape.depth] = 0;
+        backward(tape);
+      };
+    }),
+    onTape("draws alone", network, (tape) => (call) => drawNetwork(tape, openStream(KEY, call, LANES.weights))),
+  ];
+}
+
+function onTape(name: string, network: Mlp, open: (tape: Tape) => (call: number) => void): SpeedCase {
+  return named(name, network, () => {
+    const tape = openTape(network, 1, "activated");
+    // Replicate 0 of this key is alive at both sizes (a dead one, one in a thousand at d = 16, would be quicker).
+    drawNetwork(tape, openStream(KEY, 0, LANES.weights));
+    fillBasis(tape.hidden, network.widths[0]!);
+    fillDirection(openStream(KEY, 0, LANES.cotangent), tape.delta, tape.unitsAt[tape.depth]!, tape.units);
+    const work = open(tape);
+    return (call) => {
+      work(call);
+      return 1;
+    };
+  });
+}
+
+function named(name: string, network: Mlp, open: SpeedCase["open"]): SpeedCase {
+  return { name: `${name}, d = ${network.widths[0]}, L = ${depthOf(network)}`, unit: "networks", open };
 }
 
 /** The same products and masks with nothing kept in logs. */
@@ -74,24 +88,4 @@ function plainForward(tape: Tape, now: Float64Array, next: Float64Array): void {
     multiply(tape.layers[layer]!, now, 0, next, 0);
     for (let unit = 0; unit < next.length; unit++) now[unit] = Math.max(next[unit]!, 0);
   }
-}
-
-/** Median seconds of a call over its networks; `work` gets the first of its replicates, so that no two calls draw the same. */
-async function secondsPerNetwork(work: (first: number) => void, replicates = 1): Promise<number> {
-  const bench = new Bench({ time: 1000, warmupTime: 200 });
-  let first = 0;
-  bench.add("work", () => {
-    work(first);
-    first += replicates;
-  });
-  await bench.run();
-  const result = bench.tasks[0]?.result;
-  if (result?.state !== "completed") throw new Error(`a benchmark requires a completed run, got ${result?.state}`);
-  return result.latency.p50 / 1000 / replicates;
-}
-
-function print(name: string, seconds: number): void {
-  const milliseconds = (1000 * seconds).toFixed(4).padStart(10);
-  const rate = (1 / seconds).toPrecision(3).padStart(10);
-  process.stdout.write(`  ${name.padEnd(26)} ${milliseconds} ms a network ${rate} networks/s\n`);
 }

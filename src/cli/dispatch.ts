@@ -18,6 +18,7 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   report: { summary: "show a result again, for people or programs", load: () => import("./report.ts") },
   export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./export.ts") },
   compare: { summary: "what changed against the accepted baselines", load: () => import("./compare.ts") },
+  speed: { summary: "did it get slower: base and head in one job", load: () => import("./speed.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./accept.ts") },
   calibrate: {
     summary: "how often judges and suites err, on synthetic truth",
