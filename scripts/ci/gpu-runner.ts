@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { annotation } from "../../src/report/annotations.ts";
 import { ApiError, apiJson } from "./github-api.ts";
@@ -9,20 +11,22 @@ const runners = z.object({
 });
 
 const NONE =
-  "No runner with a GPU is known to this repository, so nothing was checked on one. Name its label in the variable PLATEAU_GPU_RUNNER, or when the workflow is dispatched.";
+  "No runner with a GPU is known to this repository, so nothing was checked on one. Name its label in .github/gpu-runner.txt, or when the workflow is dispatched.";
 
 /**
- * Says which runner the GPU job goes to, as the output `label`. Without a label in PLATEAU_GPU_RUNNER there is none: said
- * plainly, and red where somebody asked for it by hand. A label that no runner of the repository has would wait for a day
+ * Says which runner the GPU job goes to, as the output `label`. Without a label in PLATEAU_GPU_RUNNER or
+ * .github/gpu-runner.txt there is none: said plainly, and red where somebody asked for it by hand. A label that no runner of
+ * the repository has would wait for a day
  * without a word: it is red, where GitHub lets this token list them.
  */
 export async function gpuRunner(step: Step): Promise<number> {
-  const label = step.env["PLATEAU_GPU_RUNNER"] ?? "";
+  const label = step.env["PLATEAU_GPU_RUNNER"] || committedLabel(step);
   if (label === "") {
     setOutput(step, "label", "");
     return told(step, NONE, step.env["GITHUB_EVENT_NAME"] === "workflow_dispatch" ? "error" : "notice");
   }
-  if (!LABEL.test(label)) throw new StepError(`PLATEAU_GPU_RUNNER requires the label of a runner, got ${label}`);
+  if (!LABEL.test(label))
+    throw new StepError(`a runner's label requires letters, digits, dots and dashes, got ${label}`);
   const online = await onlineWith(step, label);
   if (online === 0)
     return told(step, `No runner with the label ${label} is online, so nothing can be checked on it.`, "error");
@@ -30,6 +34,16 @@ export async function gpuRunner(step: Step): Promise<number> {
   const known =
     online === undefined ? "this token may not list runners, so the job waits until one takes it" : `${online} online`;
   return told(step, `Runner ${label}: ${known}.`, "notice");
+}
+
+function committedLabel({ cwd }: Step): string {
+  const file = join(cwd, ".github/gpu-runner.txt");
+  const lines = existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .map((line) => line.trim())
+    : [];
+  return lines.find((line) => line !== "" && !line.startsWith("#")) ?? "";
 }
 
 async function onlineWith(step: Step, label: string): Promise<number | undefined> {

@@ -9,6 +9,7 @@ const STEPS: { readonly [name: string]: () => Promise<(step: Step) => Promise<nu
   seed: async () => (await import("./draw-seed.ts")).drawSeed,
   issue: async () => (await import("./nightly-issue.ts")).nightlyIssue,
   history: async () => (await import("./append-history.ts")).appendHistory,
+  site: async () => (await import("./build-site.ts")).buildSite,
   "gpu-runner": async () => (await import("./gpu-runner.ts")).gpuRunner,
   mutant: async () => (await import("./plant-mutant.ts")).plantMutant,
   liveness: async () => (await import("./liveness.ts")).liveness,

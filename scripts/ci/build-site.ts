@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readResult } from "../../src/run/result-file.ts";
+import { resultFolder } from "./place.ts";
+import { runProcess } from "./process.ts";
+import { addSummary, type Step } from "./step.ts";
+
+/**
+ * Builds the dashboard from this run's result when it has all the evidence, else from the history's latest full one, so that
+ * a push does not replace a night's pages by a quick look; PLATEAU_HISTORY is the checked-out history branch.
+ */
+export async function buildSite(step: Step): Promise<number> {
+  const history = join(step.cwd, step.env["PLATEAU_HISTORY"] || "history");
+  const own = join(resultFolder(step), "result.json");
+  const full = join(history, "latest/full.json");
+  const { evidence } = await readResult(own);
+  const shown = evidence.tier === "smoke" && existsSync(full) ? full : own;
+  addSummary(
+    step,
+    `The dashboard shows the ${shown === own ? `result of this run, tier ${evidence.tier}` : "latest result of tier full"}.\n`,
+  );
+  const env = { PLATEAU_RESULT: shown, PLATEAU_HISTORY: history };
+  const { exit } = await runProcess("npm", ["run", "--silent", "dashboard"], { cwd: step.cwd, env });
+  return exit;
+}
