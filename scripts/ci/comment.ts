@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { annotation } from "../../src/report/annotations.ts";
-import { escapeMarkdown } from "../../src/report/markdown.ts";
+import { escapeComment } from "../../src/report/escape-comment.ts";
 import { commentReport } from "../../src/report/pull-request.ts";
 import { sanitise } from "../../src/report/sanitise.ts";
 import { api, apiJson } from "./github-api.ts";
@@ -98,7 +98,7 @@ async function ownership(step: Step, run: Run, { pullRequest }: Artifact): Promi
 
 function markdownOf(step: Step, { result, changes, pullRequest }: Artifact): string {
   if (result !== undefined) return commentReport({ result, changes, dashboard: dashboardOf(step) });
-  return `**✗ Red: nothing was checked**\n\n${escapeMarkdown(sanitise(pullRequest.problem ?? "no reason was recorded"))}\n`;
+  return `**✗ Red: nothing was checked**\n\n${escapeComment(pullRequest.problem ?? "no reason was recorded", 2000)}\n`;
 }
 
 function told(step: Step, message: string, level: "notice" | "warning" = "notice"): number {

@@ -10,8 +10,8 @@ import { findRoots } from "../../src/cli/roots.ts";
 import { annotation, annotations } from "../../src/report/annotations.ts";
 import { type ChangeNotes, notesOfChanges } from "../../src/report/change-note.ts";
 import { claimSource } from "../../src/report/claim-source.ts";
+import { escapeComment } from "../../src/report/escape-comment.ts";
 import { junitReport } from "../../src/report/junit.ts";
-import { escapeMarkdown } from "../../src/report/markdown.ts";
 import { summaryReport } from "../../src/report/pull-request.ts";
 import { type ReportRow, reportRows } from "../../src/report/report-rows.ts";
 import { verdictLine } from "../../src/report/verdict-line.ts";
@@ -91,7 +91,7 @@ function nothingChecked(step: Step, problem: string): number {
   const text = "✗ Red: nothing was checked";
   step.print(text);
   step.print(annotation("error", `nothing was checked: ${problem}`));
-  addSummary(step, `**${escapeMarkdown(text)}**\n\n${escapeMarkdown(problem)}\n`);
+  addSummary(step, `**${text}**\n\n${escapeComment(problem, 2000)}\n`);
   setOutput(step, "verdict", "red");
   setOutput(step, "exit", String(EXIT.misuse));
   packArtifact(step, { problem });

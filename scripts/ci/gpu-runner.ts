@@ -16,8 +16,7 @@ const NONE =
 /**
  * Says which runner the GPU job goes to, as the output `label`. Without a label in PLATEAU_GPU_RUNNER or
  * .github/gpu-runner.txt there is none: said plainly, and red where somebody asked for it by hand. A label that no runner of
- * the repository has would wait for a day
- * without a word: it is red, where GitHub lets this token list them.
+ * the repository has would wait for a day without a word: it is red, where GitHub lets this token list them.
  */
 export async function gpuRunner(step: Step): Promise<number> {
   const label = step.env["PLATEAU_GPU_RUNNER"] || committedLabel(step);

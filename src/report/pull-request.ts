@@ -2,8 +2,7 @@ import type { ClaimEvidence, Result } from "../claim/result.ts";
 import { budgetWords } from "./budget-words.ts";
 import type { ChangeNotes } from "./change-note.ts";
 import { summariseClaim } from "./claim-summary.ts";
-import { clip } from "./clip.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { escapeComment } from "./escape-comment.ts";
 import { countText } from "./number-text.ts";
 import { isRed, type ReportRow, reportRows } from "./report-rows.ts";
 import { sanitise } from "./sanitise.ts";
@@ -57,7 +56,7 @@ function report({ result, changes, dashboard }: ReportSource, worst: number, all
   const { evidence } = result;
   const rows = reportRows(evidence, changes?.notes ?? []);
   const sections = [
-    `**${escapeMarkdown(verdictLine(evidence, rows).text)}**`,
+    `**${verdictLine(evidence, rows).text}**`,
     nextStep(rows),
     rowsTable(rows, worst, dashboard),
     list("Could not be decided", undecidedWords(evidence), worst),
@@ -80,17 +79,17 @@ function nextStep(rows: readonly ReportRow[]): string {
 function rowsTable(rows: readonly ReportRow[], most: number, dashboard: string | undefined): string {
   if (rows.length === 0 || most === 0) return "";
   const lines = rows.slice(0, most).map((row) => {
-    const title = text(row.title, TITLE);
+    const title = escapeComment(row.title, TITLE);
     const link = pageOf(row.id, dashboard);
     const cells = [
       `${isRed(row) ? "✗" : "~"} ${link === undefined ? title : `[${title}](${link})`}`,
       row.what
         .slice(0, 3)
-        .map((sentence) => text(sentence, SENTENCE))
+        .map((sentence) => escapeComment(sentence, SENTENCE))
         .concat(row.what.length > 3 ? [`and ${row.what.length - 3} more`] : [])
         .join("<br>"),
-      text(row.measured, TITLE),
-      text(row.needed, TITLE),
+      escapeComment(row.measured, TITLE),
+      escapeComment(row.needed, TITLE),
     ];
     return `| ${cells.join(" | ")} |`;
   });
@@ -100,7 +99,7 @@ function rowsTable(rows: readonly ReportRow[], most: number, dashboard: string |
 
 function list(head: string, sentences: readonly string[], most: number): string {
   if (sentences.length === 0) return "";
-  const shown = sentences.slice(0, most).map((sentence) => `- ${text(sentence, SENTENCE)}`);
+  const shown = sentences.slice(0, most).map((sentence) => `- ${escapeComment(sentence, SENTENCE)}`);
   const more = sentences.length > shown.length ? [`- and ${sentences.length - shown.length} more`] : [];
   return [`**${head}**`, "", ...shown, ...more].join("\n");
 }
@@ -117,7 +116,7 @@ function controlsSentence(claims: readonly ClaimEvidence[]): string {
     const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
     return `; ${words}: ${names
       .slice(0, 3)
-      .map((name) => text(name, TITLE))
+      .map((name) => escapeComment(name, TITLE))
       .join(", ")}${more}`;
   };
   const wrong = named("supported", "supported, which they must not be");
@@ -141,9 +140,11 @@ function details(claims: readonly ClaimEvidence[], most: number): string {
     const unit = worst === undefined ? undefined : unitText(worst);
     const { symbol, word } = OUTCOME_WORDS[claim.outcome];
     const cells = [
-      `${text(title, TITLE)} (${claim.source.grade})`,
-      unit === undefined ? "" : text([unit.predicted, unit.margin].filter((part) => part !== "").join(" "), TITLE),
-      unit === undefined ? "" : text(`${unit.measured} (${unit.interval})`, TITLE),
+      `${escapeComment(title, TITLE)} (${claim.source.grade})`,
+      unit === undefined
+        ? ""
+        : escapeComment([unit.predicted, unit.margin].filter((part) => part !== "").join(" "), TITLE),
+      unit === undefined ? "" : escapeComment(`${unit.measured} (${unit.interval})`, TITLE),
       `${symbol} ${word}`,
       `${controls.refuted}/${controls.total} refuted`,
     ];
@@ -162,7 +163,7 @@ function footer({ evidence, provenance }: Result, changes: ChangeNotes | undefin
     changes === undefined ? "compared with nothing" : `compared with the ${changes.against}`,
     "what a verdict means: INTERPRETING.md",
   ];
-  return `<sub>${parts.map((part) => text(part, TITLE)).join(", ")}</sub>`;
+  return `<sub>${parts.map((part) => escapeComment(part, TITLE)).join(", ")}</sub>`;
 }
 
 /** Words that are safe in a shell and in an address as they stand. */
@@ -171,8 +172,4 @@ const PLAIN = /^[a-zA-Z0-9]+(?:[-./][a-zA-Z0-9]+)*$/;
 /** The dashboard's page of a claim; undefined where there is no dashboard or the id is none. */
 export function pageOf(id: string, dashboard: string | undefined): string | undefined {
   return dashboard === undefined || !PLAIN.test(id) ? undefined : `${dashboard}/claims/${id}`;
-}
-
-function text(untrusted: string, most: number): string {
-  return escapeMarkdown(clip(sanitise(untrusted), most));
 }

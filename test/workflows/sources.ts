@@ -1,0 +1,80 @@
+import { acceptResults } from "../../src/baseline/accept.ts";
+import { type ClaimComparison, compareEvidence } from "../../src/baseline/compare.ts";
+import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
+import { notesOfChanges } from "../../src/report/change-note.ts";
+import type { ReportSource } from "../../src/report/pull-request.ts";
+import { outcomeOf } from "../../src/run/outcome.ts";
+import { fixtureResult } from "../golden/fixture-result.ts";
+
+/** What a reviewer can meet, each made from the hand-made fixture: the numbers mean nothing. */
+const fixture = await fixtureResult();
+const DASHBOARD = "https://example.org/plateau";
+const [vanish] = fixture.evidence.claims as [ClaimEvidence];
+
+/** A run in which every claim holds and every control is refuted. */
+export const sound: Result = withClaims([vanish, named("orvieto2021/escape/time-is-inverse-in-curvature")]);
+
+export function withClaims(claims: readonly ClaimEvidence[], tier: Result["evidence"]["tier"] = "smoke"): Result {
+  const judged = claims.map((claim) => ({ ...claim, outcome: outcomeOf(claim.arms, tier) }));
+  const suites = fixture.evidence.suites.filter(({ name }) => judged.some(({ suite }) => suite === name));
+  return { ...fixture, evidence: { ...fixture.evidence, tier, suites, claims: judged } };
+}
+
+/** The claim with one arm's state, and its units', changed. */
+export function withState(
+  claim: ClaimEvidence,
+  kind: ArmEvidence["kind"],
+  state: "supported" | "refuted" | "inconclusive",
+): ClaimEvidence {
+  const arms = claim.arms.map((arm) => {
+    return arm.kind === kind ? { ...arm, state, units: arm.units.map((unit) => ({ ...unit, state })) } : arm;
+  });
+  return { ...claim, arms };
+}
+
+/** The comparison of a run with one that was accepted. */
+export function comparedWith(before: Result, now: Result): readonly ClaimComparison[] {
+  const baselines = acceptResults([before], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "first" });
+  return compareEvidence(
+    now.evidence,
+    baselines,
+    now.evidence.claims.map(({ id }) => id),
+  );
+}
+
+export function source(now: Result, comparisons: readonly ClaimComparison[] | undefined): ReportSource {
+  const changes =
+    comparisons === undefined
+      ? undefined
+      : notesOfChanges({ base: comparisons, head: comparisons, unrun: [] }, "baselines of 0123456789");
+  return { result: now, changes, dashboard: DASHBOARD };
+}
+
+function named(id: string): ClaimEvidence {
+  return fixture.evidence.claims.find((claim) => claim.id === id)!;
+}
+
+/** Each by the name of its golden file. */
+export function reviewerSources(): Readonly<Record<string, ReportSource>> {
+  const [chain, escape] = sound.evidence.claims as [ClaimEvidence, ClaimEvidence];
+  const changedClaim = withClaims([{ ...chain, hash: "f".repeat(64) }, escape]);
+  const refuted = withClaims([withState(chain, "claimed", "refuted"), escape]);
+  const control = withClaims([withState(chain, "control", "supported"), escape]);
+  const undecided = withClaims([withState(chain, "claimed", "inconclusive"), escape], "full");
+  const many = withClaims(
+    Array.from({ length: 200 }, (_, at) => numbered(at, at % 2 === 0 ? chain : withState(chain, "claimed", "refuted"))),
+  );
+  return {
+    "all-holds": source(sound, comparedWith(sound, sound)),
+    "one-refuted": source(refuted, comparedWith(sound, refuted)),
+    "control-supported": source(control, comparedWith(sound, control)),
+    undecided: source(undecided, undefined),
+    "changed-claim": source(changedClaim, comparedWith(sound, changedClaim)),
+    "baseline-missing": source(sound, comparedWith(withClaims([escape]), sound)),
+    "200-rows": source(many, undefined),
+  };
+}
+
+function numbered(at: number, claim: ClaimEvidence): ClaimEvidence {
+  return { ...claim, id: `orvieto2021/chains/claim-${at}`, title: `Claim ${at}: ${claim.title}` };
+}
