@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { cpSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleComponents } from "./components.mjs";
 import { finish } from "./finish.mjs";
 import { fillNpmCache } from "./npm-cache.mjs";
 
@@ -15,7 +16,8 @@ const { mode, output, source, rest } = readArguments(process.argv.slice(2));
 process.chdir(REPOSITORY);
 await run(["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]);
 await fillNpmCache(source);
-if (mode === "preview") watchComponents();
+await bundleComponents(source, { watching: mode === "preview" });
+if (mode === "preview") watchStyle();
 await runFramework();
 if (mode === "build") {
   await finish(output);
@@ -37,12 +39,10 @@ function readArguments(words) {
   };
 }
 
-/** Components and style are copied into the made source folder; a preview follows their edits. */
-function watchComponents() {
-  const from = join(DASHBOARD, "src");
-  watch(from, { recursive: true }, (_, name) => {
-    if (name) cpSync(join(from, name), join(source, name), { recursive: true, force: true });
-  });
+/** The style is copied into the made source folder; a preview follows its edits. */
+function watchStyle() {
+  const style = join(DASHBOARD, "src/style.css");
+  watch(style, () => cpSync(style, join(source, "style.css")));
 }
 
 function runFramework() {

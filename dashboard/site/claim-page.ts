@@ -40,10 +40,10 @@ export function claimPage(input: ClaimPageInput): string {
     {
       title,
       keywords: [claim.id, claim.outcome, claim.source.grade, topicOf(claim.id)].map(plain).join(", "),
-      toc: true,
+      toc: false,
       head: `<link rel="stylesheet" href="/katex/katex.css">`,
     },
-    `<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a href="${root}?topic=${encodeURIComponent(topicOf(claim.id))}">${topicTitle(topicOf(claim.id))}</a></p>`,
+    `<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a rel="external" href="${root}?topic=${encodeURIComponent(topicOf(claim.id))}">${topicTitle(topicOf(claim.id))}</a></p>`,
     `<h1>${text(claim.title)}</h1>`,
     `<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${claim.origin === "baseline" ? ' <span class="tag">accepted baseline</span>' : ""}</p>`,
     `<blockquote class="statement">${prose(claim.statement)}</blockquote>`,
@@ -97,7 +97,7 @@ function measuredSection({ claim, known, observed }: ClaimPageInput): string {
   return `<h2 id="measured">What was measured</h2>
 ${legend()}
 <section class="arm" aria-label="Claimed experiment">
-<p>${stateBadge(arm.state)} ${armSentence(arm, known)}</p>
+<p>${stateBadge(arm.state)} ${armSentence(arm, known)}${tierNote(claim, arm)}</p>
 ${figures(at, observed)}
 </section>`;
 }
@@ -114,14 +114,20 @@ function legend(): string {
 function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): string {
   if (arm.units.length === 0) return text(arm.reason ?? "nothing was judged");
   const measure = known ? ` of ${prose(known.measure)}` : "";
-  const cells = arm.units.length === 1 ? "" : ` in each of ${arm.units.length} cells`;
+  const cells = arm.units.length === 1 ? "" : ` in each of ${arm.units.length} cells,`;
   const replicates = arm.cells.reduce((sum, cell) => sum + cell.replicates, 0);
-  return `Judged: the ${statisticWord(arm.units[0]!.statistic)}${measure}${cells}, from ${countText(replicates)} replicates${arm.cells.length > 1 ? " together" : ""}.`;
+  const together = `${countText(replicates)} ${replicates === 1 ? "replicate" : "replicates"}${arm.cells.length > 1 ? " together" : ""}`;
+  return `Judged${cells} by ${together}: the ${statisticWord(arm.units[0]!.statistic)}${measure}.`;
+}
+
+function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): string {
+  const open = tier === "smoke" && outcome === "holds" && state === "inconclusive";
+  return open ? " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it." : "";
 }
 
 function figures(at: number, observed: boolean): string {
   const raw = observed
-    ? `<figure data-arm="${at}" data-chart="observations"><figcaption>Observations</figcaption><div class="chart"></div></figure>`
+    ? `<figure data-arm="${at}" data-chart="observations"><figcaption>Observations: the first of each cell, one point a replicate</figcaption><div class="chart"></div></figure>`
     : `<p class="muted">The raw observations are not beside this result, so only estimates are drawn.</p>`;
   return `<figure data-arm="${at}" data-chart="estimates"><figcaption>Estimate against prediction</figcaption><div class="chart"></div></figure>
 ${raw}`;
@@ -195,7 +201,7 @@ function reproduceSection({ claim, slug, runs }: ClaimPageInput, root: string): 
 ${command(`npx --no plateau run ${id} --tier ${claim.tier} --seed ${shellWord(claim.seed)}`)}
 <p>Look at single observations, at any cell you like; this gives no verdict:</p>
 ${command(`npx --no plateau sample ${id}${set.join("")} --replicates 20 --seed 7`)}
-<p class="downloads"><a class="button" href="${root}data/claims/${slug}.csv" download="${name}.csv">Download CSV</a> <a class="button" href="${root}data/evidence/${slug}.json" download="${name}.json">Download JSON</a>${runs > 0 ? ` <a class="button" href="${root}history?claim=${encodeURIComponent(claim.id)}">History, ${countText(runs)} ${runs === 1 ? "run" : "runs"}</a>` : ""}</p>`;
+<p class="downloads"><a class="button" href="${root}data/claims/${slug}.csv" download="${name}.csv">Download CSV</a> <a class="button" href="${root}data/evidence/${slug}.json" download="${name}.json">Download JSON</a>${runs > 0 ? ` <a class="button" rel="external" href="${root}history?claim=${encodeURIComponent(claim.id)}">History, ${countText(runs)} ${runs === 1 ? "run" : "runs"}</a>` : ""}</p>`;
 }
 
 function provenanceSection({ claim, sources }: ClaimPageInput): string {

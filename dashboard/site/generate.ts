@@ -19,7 +19,7 @@ import { slugOf } from "./words.ts";
 
 const FONTS = ["Main-Regular", "Main-Italic", "Math-Italic", "AMS-Regular", "Size1-Regular", "Size2-Regular", "Size3-Regular", "Size4-Regular"];
 
-/** Writes Framework's source folder: components and style as they are, pages and data made from the files in `places`. */
+/** Writes Framework's source folder: the style as it is, pages and data made from the files in `places`. */
 export async function generate(places: Places, folder: string): Promise<void> {
   const known = await readKnownClaims(REPOSITORY);
   const sources = await readSources(places, known);
@@ -32,7 +32,8 @@ export async function generate(places: Places, folder: string): Promise<void> {
   const json = (path: string, value: unknown) => write(path, JSON.stringify(value));
 
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(REPOSITORY, "dashboard/src"), folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of ["style.css", "favicon.svg"]) cpSync(join(REPOSITORY, "dashboard/src", name), join(folder, name));
   copyKatex(join(folder, "katex"));
   write("index.md", overviewPage(sources, changedClaims(sources, known), slugs));
   json("data/overview.json", overviewRows(sources.claims, slugs));

@@ -35,7 +35,7 @@ export function observationsOf(
   });
   if (groups.length === 0 || groups.some(({ columns }) => columns === undefined)) return undefined;
   const first = groups[0]!.columns!;
-  if (unit.statistic === "regression") return scatter(first);
+  if (unit.statistic === "regression") return scatter(first, unit.groups[0]!.columns);
   if (unit.statistic === "law") return lawSteps(first[0]!, unit.detail);
   const values = groups.map(({ label, columns }) => groupOf(label, columns![0]!));
   if (unit.statistic !== "slope") return { kind: "values", groups: values };
@@ -83,12 +83,12 @@ function groupOf(label: string, column: Float64Array): Group {
   };
 }
 
-function scatter([regressor, response]: readonly Float64Array[]): Raw {
+function scatter([regressor, response]: readonly Float64Array[], [across, up]: readonly string[]): Raw {
   const count = regressor!.length;
   const points = Array.from({ length: Math.min(SHOWN, count) }, (_, row): readonly [number, number] => {
     return [short(regressor![row]!), short(response![row]!)];
   });
-  return { kind: "scatter", count, points };
+  return { kind: "scatter", count, names: [across ?? "", up ?? ""], points };
 }
 
 function lawSteps(column: Float64Array, detail: ManifestUnit["detail"]): Raw {

@@ -7,7 +7,7 @@ import { worstUnit } from "../../src/report/worst-unit.ts";
 import type { ChangedClaim } from "./changes.ts";
 import { facts, page, plain, script, text } from "./html.ts";
 import type { ShownClaim, Sources, TierName } from "./sources.ts";
-import { GRADE_WORDS, outcomeBadge, timeWord, topicOf, topicTitle } from "./words.ts";
+import { GRADE_WORDS, inOrder, outcomeBadge, timeWord, topicOf, topicTitle } from "./words.ts";
 
 /** What the overview's chart draws of a claim: its worst question, in units of its own margin. */
 export interface OverviewRow {
@@ -65,7 +65,7 @@ function inMargins(unit: UnitEvidence): Pick<OverviewRow, "middle" | "low" | "hi
 
 export function overviewPage(sources: Sources, changed: readonly ChangedClaim[], slugs: Slugs): string {
   const { claims } = sources;
-  const topics = [...new Set(claims.map(({ id }) => topicOf(id)))];
+  const topics = inOrder([...new Set(claims.map(({ id }) => topicOf(id)))]);
   return page(
     { title: "Overview", toc: false },
     `<h1>Does the paper still hold?</h1>

@@ -18,7 +18,7 @@ export function paperPage(data: PaperData, claims: readonly ShownClaim[], slugs:
   const paper = data.papers[data.citations.paper];
   if (paper === undefined) throw new Error(`papers.json requires ${data.citations.paper}, which citations.json is about`);
   return page(
-    { title: "The paper", keywords: data.keyTerms.terms.map(({ term }) => term).join(", "), toc: true },
+    { title: "The paper", keywords: data.keyTerms.terms.map(({ term }) => term).join(", "), toc: false },
     `<h1>${text(paper.title)}</h1>
 <p class="lead">${paper.authors.map(text).join(", ")}. <a href="${text(paper.url)}" rel="noreferrer">arXiv ${text(paper.arxiv)}</a>, ${data.citations.published}. Licence: ${text(data.citations.licence)}.</p>
 <p class="muted">We have read the ${text(paper.read)}, not the theorems: no theorem or figure number appears on this site, and what is below is in our words.</p>`,
@@ -83,11 +83,12 @@ function citationTable(works: readonly Work[]): string {
   const rows = works.map(
     (work) => `<tr id="work-${text(work.id)}"><th scope="row">${work.url ? `<a href="${text(work.url)}" rel="noreferrer">${text(work.title)}</a>` : text(work.title)}</th>
 <td>${work.authors.map(text).join(", ")}</td><td data-value="${work.year}">${work.year}</td>
-<td><span class="relation ${work.relation}">${RELATIONS[work.relation]}</span><br><small>${text(work.basis)}</small></td>
+<td><span class="relation ${work.relation}">${RELATIONS[work.relation]}</span></td>
 <td>${work.claim ? text(work.claim) : "–"}${work.fits ? `<br><small>${FITS[work.fits]} the same harness; read: ${text(work.read)}</small>` : ""}</td>
 <td>${work.url ? `<a href="${text(work.url)}" rel="noreferrer">${text(work.url.replace(/^https:\/\/(arxiv\.org\/abs\/)?/, (_, arxiv) => (arxiv ? "arXiv " : "")))}</a>` : "no link known"}</td></tr>`,
   );
   return `<h2 id="citations">Citations</h2>
+<p class="muted">How a relation is known: ${[...new Map(works.map(({ relation, basis }) => [relation, basis]))].map(([relation, basis]) => `<b>${RELATIONS[relation]}</b>, ${text(basis)}`).join("; ")}.</p>
 <p class="filters"><label>Search <input type="search" id="citation-search" placeholder="title, author, year" autocomplete="off"></label> <output id="citations-shown" role="status">${works.length} of ${works.length} works</output></p>
 <div class="scroll" tabindex="0" role="region" aria-label="Citations"><table class="claims" id="citation-table"><thead><tr>${sort("title", "text")}${sort("authors", "text")}${sort("year", "number")}${sort("relation", "text")}<th scope="col">what it says</th><th scope="col">link</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;

@@ -23,7 +23,7 @@ function resultPage({ evidence, provenance }: NonNullable<Sources["result"]>["re
   const undecided = undecidedWords(evidence);
   const names = evidence.suites.map(({ name }) => shellWord(name)).join(" ");
   return page(
-    { title: "Run", toc: true },
+    { title: "Run", toc: false },
     `<h1>Run of ${timeWord(provenance.startedAt)}</h1>`,
     facts([
       ["Tier", evidence.tier],

@@ -27,9 +27,9 @@ export const GRADE_WORDS = {
 } as const;
 
 const TOPICS: Readonly<Record<string, string>> = {
-  chains: "Chains of one unit a layer",
   norms: "Norms of the signal",
   width: "Width against depth",
+  chains: "Chains of one unit a layer",
   gradients: "Gradients",
   shapes: "Shapes of networks",
   digits: "Real digits",
@@ -38,6 +38,12 @@ const TOPICS: Readonly<Record<string, string>> = {
 
 export function topicOf(id: string): string {
   return id.split("/")[1] ?? "other";
+}
+
+/** Topics as a reader meets them; unknown ones last. */
+export function inOrder(topics: readonly string[]): readonly string[] {
+  const place = (topic: string) => (Object.keys(TOPICS).indexOf(topic) + 100) % 100;
+  return [...topics].sort((a, b) => (place(a) === place(b) ? (a < b ? -1 : 1) : place(a) - place(b)));
 }
 
 export function topicTitle(topic: string): string {

@@ -1,0 +1,26 @@
+export type Relation = "paper" | "cites" | "referenced" | "same-topic";
+
+/** One work of the network; the paper itself is one too. */
+export interface Work {
+  readonly id: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly year: number;
+  readonly url: string | null;
+  readonly relation: Relation;
+  readonly basis: string;
+  readonly claim: string | null;
+}
+
+export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+  paper: "the paper",
+  cites: "cites the paper",
+  referenced: "referenced by the paper",
+  "same-topic": "same topic",
+};
+
+/** `Noci 2022`. */
+export function shortName({ authors, year }: Work): string {
+  const family = (authors[0] ?? "").split(" ").at(-1) ?? "";
+  return `${family} ${year}`;
+}

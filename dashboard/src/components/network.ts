@@ -1,0 +1,167 @@
+import { drag, select, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle, zoom, zoomIdentity } from "d3";
+import type { Invalidation } from "./chart-frame.js";
+import { RELATION_WORDS, type Relation, shortName, type Work } from "./citation-data.js";
+import { makeSortable } from "./sortable.js";
+import { enableKeys } from "./network-keys.js";
+import { layoutOf, type Link, type Node } from "./network-layout.js";
+import { setQuery } from "./url-state.js";
+import { enableSearch, showDetails } from "./work-details.js";
+
+interface Paper {
+  readonly title: string;
+  readonly works: readonly Work[];
+}
+
+const HEIGHT = 520;
+const SHAPES = { paper: symbolSquare, cites: symbolCircle, referenced: symbolDiamond, "same-topic": symbolTriangle } as const;
+const AREA: Readonly<Record<Relation, number>> = { paper: 620, cites: 300, referenced: 260, "same-topic": 190 };
+/** How far one may zoom out and in. */
+const ZOOM: readonly [number, number] = [0.4, 4];
+const STEP = 1.4;
+
+/** The paper and the works around it: hover, focus, click, drag, zoom; all of it by keyboard too. */
+export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
+  const holder = document.querySelector<HTMLElement>("#network-view");
+  const details = document.querySelector<HTMLElement>("#network-details");
+  if (holder === null || details === null) return;
+  const works: readonly Work[] = [
+    { id: "paper", title: paper.title, authors: ["Orvieto"], year: 2021, url: null, relation: "paper", basis: "", claim: null },
+    ...paper.works,
+  ];
+  const width = Math.max(300, holder.clientWidth);
+  const layout = layoutOf(works, { width, height: HEIGHT });
+  const svg = select(holder)
+    .append("svg")
+    .attr("viewBox", `${-width / 2} ${-HEIGHT / 2} ${width} ${HEIGHT}`)
+    .attr("height", HEIGHT)
+    .attr("role", "group")
+    .attr("aria-label", "Citation network")
+    .attr("aria-describedby", "network-help");
+  arrowHead(svg);
+  const ground = svg.append("g");
+  const links = ground
+    .append("g")
+    .selectAll("line")
+    .data(layout.links)
+    .join("line")
+    .attr("class", ({ source, target }: Link) => `link ${(source.work.relation === "paper" ? target : source).work.relation}`)
+    .attr("marker-end", ({ source, target }: Link) => (source.work.relation === "same-topic" || target.work.relation === "same-topic" ? null : "url(#arrow)"));
+  const nodes = ground
+    .append("g")
+    .selectAll("g")
+    .data(layout.nodes)
+    .join("g")
+    .attr("class", ({ work }: Node) => `node ${work.relation}`)
+    .attr("data-id", ({ work }: Node) => work.id)
+    .attr("role", "button")
+    .attr("tabindex", ({ work }: Node) => (work.relation === "paper" ? 0 : -1))
+    .attr("aria-label", ({ work }: Node) => `${work.title}, ${work.year}, ${RELATION_WORDS[work.relation]}`);
+  nodes
+    .append("path")
+    .attr("class", ({ work }: Node) => `node-${work.relation}`)
+    .attr("d", ({ work }: Node) => symbol(SHAPES[work.relation], AREA[work.relation])());
+  nodes
+    .append("text")
+    .attr("dy", ({ work }: Node) => (work.relation === "paper" ? 28 : 22))
+    .text(({ work }: Node) => shortName(work));
+
+  const place = () => {
+    links.each(function (this: SVGLineElement, link: Link) {
+      const [from, to] = trimmed(link);
+      select(this).attr("x1", from.x).attr("y1", from.y).attr("x2", to.x).attr("y2", to.y);
+    });
+    nodes.attr("transform", ({ x, y }: Node) => `translate(${x},${y})`);
+  };
+  layout.simulation.on("tick", place);
+  place();
+
+  const label = titleLabel(holder);
+  const choose = (node: Node) => {
+    nodes.classed("chosen", (other: Node) => other === node);
+    showDetails(details, node.work);
+    setQuery("work", node.work.id);
+  };
+  nodes
+    .on("pointerenter focus", (event: Event, node: Node) => label.show(node.work.title, event.currentTarget as Element))
+    .on("pointerleave blur", () => label.hide())
+    .on("click", (_: Event, node: Node) => choose(node));
+  const stopDragging = () => layout.simulation.alphaTarget(0);
+  nodes.call(
+    drag()
+      .on("start", () => layout.simulation.alphaTarget(0.2).restart())
+      .on("drag", (event: { x: number; y: number }, node: Node) => {
+        Object.assign(node, { fx: event.x, fy: event.y });
+        label.hide();
+      })
+      .on("end", stopDragging),
+  );
+  const zooming = zoom()
+    .scaleExtent(ZOOM)
+    // A page that scrolls is not to be caught by the drawing: the wheel zooms with Ctrl only.
+    .filter((event: WheelEvent) => !event.button && (event.type !== "wheel" || event.ctrlKey))
+    .on("zoom", ({ transform }: { transform: { toString: () => string } }) => ground.attr("transform", String(transform)));
+  svg.call(zooming).on("dblclick.zoom", null);
+  const zoomBy = (how: string) => {
+    if (how === "reset") svg.call(zooming.transform, zoomIdentity);
+    else svg.call(zooming.scaleBy, how === "in" ? STEP : 1 / STEP);
+  };
+  for (const button of holder.querySelectorAll<HTMLButtonElement>("[data-zoom]")) {
+    button.onclick = () => zoomBy(button.dataset["zoom"]!);
+  }
+  enableKeys(nodes.nodes(), { nodes: layout.nodes, choose, zoomBy, moved: () => layout.simulation.alpha(0.1).restart() });
+
+  const linked = new URLSearchParams(location.search).get("work");
+  const found = layout.nodes.find(({ work }) => work.id === linked);
+  if (found) choose(found);
+  enableSearch(paper.works.length);
+  makeSortable([...document.querySelectorAll<HTMLTableElement>("#citation-table")]);
+  invalidation.then(() => {
+    layout.simulation.stop();
+    svg.remove();
+  });
+}
+
+function arrowHead(svg: ReturnType<typeof select>): void {
+  svg
+    .append("defs")
+    .append("marker")
+    .attr("id", "arrow")
+    .attr("viewBox", "0 -4 8 8")
+    .attr("refX", 8)
+    .attr("markerWidth", 7)
+    .attr("markerHeight", 7)
+    .attr("orient", "auto")
+    .append("path")
+    .attr("d", "M0,-4L8,0L0,4")
+    .attr("class", "arrow");
+}
+
+/** A link from edge to edge of its nodes, so that its arrow is seen. */
+function trimmed({ source, target }: Link) {
+  const [dx, dy] = [target.x - source.x, target.y - source.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const room = ({ work }: Node) => (work.relation === "paper" ? 17 : 12);
+  const at = (node: Node, distance: number) => ({ x: node.x + (dx / length) * distance, y: node.y + (dy / length) * distance });
+  return [at(source, room(source)), at(target, -room(target))] as const;
+}
+
+/** The title of a work, shown while its node is pointed at or focused. */
+function titleLabel(holder: HTMLElement) {
+  const label = document.createElement("div");
+  label.className = "network-title";
+  label.hidden = true;
+  holder.append(label);
+  return {
+    show: (title: string, node: Element) => {
+      label.textContent = title;
+      label.hidden = false;
+      const [box, frame] = [node.getBoundingClientRect(), holder.getBoundingClientRect()];
+      const left = box.left + box.width / 2 - frame.left - label.offsetWidth / 2;
+      label.style.left = `${Math.max(4, Math.min(left, frame.width - label.offsetWidth - 4))}px`;
+      label.style.top = `${Math.max(4, box.top - frame.top - label.offsetHeight - 6)}px`;
+    },
+    hide: () => {
+      label.hidden = true;
+    },
+  };
+}
