@@ -4,7 +4,7 @@ import type { Stretch } from "./timing.ts";
 
 /** Milliseconds of one batch: a thousand steps of the clock. */
 export const BATCH_MILLISECONDS = 4;
-/** Batches of a stretch, whose median is taken: one that a collection of garbage falls into costs nothing. */
+/** Batches of a stretch, of which the quickest counts: one that a collection of garbage falls into costs nothing. */
 export const BATCHES = 4;
 
 /** What one benchmark came to, round by round. */
@@ -12,7 +12,7 @@ export interface CaseTimes {
   readonly place: CasePlace;
   /** Natural logarithm of the head's time over the base's, one a round. */
   readonly logRatios: readonly number[];
-  /** Median-of-batches milliseconds a unit, one a round. */
+  /** Milliseconds a unit, one a round. */
   readonly base: readonly number[];
   readonly head: readonly number[];
 }
@@ -76,7 +76,7 @@ async function plan(cases: readonly CasePlace[], head: Side): Promise<readonly S
   return stretches;
 }
 
-/** Milliseconds a unit of both, in the order in which they go: the geometric mean of two stretches each. */
+/** Milliseconds a unit of both, in the order in which they go: the quicker of two stretches each. */
 async function timePair(
   place: CasePlace,
   stretch: Stretch,
@@ -91,7 +91,7 @@ async function timePair(
   const innerAgain = await two.time(place, last);
   const outerAgain = await one.time(place, last);
   const perUnit = ({ milliseconds, units }: typeof outer) => milliseconds / (units / stretch.batches);
-  return [Math.sqrt(perUnit(outer) * perUnit(outerAgain)), Math.sqrt(perUnit(inner) * perUnit(innerAgain))];
+  return [Math.min(perUnit(outer), perUnit(outerAgain)), Math.min(perUnit(inner), perUnit(innerAgain))];
 }
 
 async function withSides<T>(sides: readonly Side[], use: (sides: readonly Side[]) => Promise<T>): Promise<T> {
