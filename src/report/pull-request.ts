@@ -61,10 +61,10 @@ function report({ result, changes, dashboard }: ReportSource, worst: number, all
     rowsTable(rows, worst, dashboard),
     list("Could not be decided", undecidedWords(evidence), worst),
     `**Controls:** ${controlsSentence(evidence.claims)}`,
-    reproduction(result, rows[0]?.id ?? evidence.claims[0]?.id),
+    reproduction(result, rows[0]?.id ?? evidence.claims[0]?.id, rows.length === 0 ? "one claim" : "the first row"),
     details(evidence.claims, all),
     all === 0 ? "" : list("Error budget", budgetWords(evidence), worst),
-    footer(result, changes),
+    footer(result, changes, dashboard),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
@@ -126,11 +126,11 @@ function controlsSentence(claims: readonly ClaimEvidence[]): string {
 }
 
 /** The command that computes one row again; nothing where a stranger's text would get into a shell. */
-function reproduction({ evidence, provenance }: Result, id: string | undefined): string {
+function reproduction({ evidence, provenance }: Result, id: string | undefined, what: string): string {
   const words = [id, evidence.seed, provenance.engine.name];
   if (!words.every((word) => word !== undefined && PLAIN.test(word))) return "";
   const command = `npx --no plateau run ${id} --tier ${evidence.tier} --seed ${evidence.seed} --engine ${provenance.engine.name}`;
-  return `**Reproduce** the first row, at this commit:\n\n\`\`\`sh\nnpm ci && npm run build && ${command}\n\`\`\``;
+  return `**Reproduce** ${what}, at this commit:\n\n\`\`\`sh\nnpm ci && npm run build && ${command}\n\`\`\``;
 }
 
 function details(claims: readonly ClaimEvidence[], most: number): string {
@@ -155,7 +155,11 @@ function details(claims: readonly ClaimEvidence[], most: number): string {
   return `<details><summary>All ${claims.length} claims</summary>\n\n${head}\n${lines.join("\n")}${more}\n\n</details>`;
 }
 
-function footer({ evidence, provenance }: Result, changes: ChangeNotes | undefined): string {
+function footer(
+  { evidence, provenance }: Result,
+  changes: ChangeNotes | undefined,
+  dashboard: string | undefined,
+): string {
   const parts = [
     `commit ${provenance.commit?.slice(0, 10) ?? "unknown"}`,
     `seed ${evidence.seed}`,
@@ -163,7 +167,8 @@ function footer({ evidence, provenance }: Result, changes: ChangeNotes | undefin
     changes === undefined ? "compared with nothing" : `compared with the ${changes.against}`,
     "what a verdict means: INTERPRETING.md",
   ];
-  return `<sub>${parts.map((part) => escapeComment(part, TITLE)).join(", ")}</sub>`;
+  const pages = dashboard === undefined ? "" : `, [dashboard](${dashboard})`;
+  return `<sub>${parts.map((part) => escapeComment(part, TITLE)).join(", ")}${pages}</sub>`;
 }
 
 /** Words that are safe in a shell and in an address as they stand. */

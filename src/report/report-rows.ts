@@ -1,11 +1,24 @@
-import type { ClaimEvidence, Evidence } from "../claim/result.ts";
+import type { ArmEvidence, ClaimEvidence, Evidence } from "../claim/result.ts";
 import type { ChangeNote } from "./change-note.ts";
 import { summariseClaim } from "./claim-summary.ts";
 import { sanitise } from "./sanitise.ts";
 import { unitText } from "./unit-text.ts";
+import { worstUnit } from "./worst-unit.ts";
 
 /** From the worst to the slightest. */
 const RANKS = ["fails", "verdict", "changed", "broken", "undecided", "estimate", "bytes", "accepted"] as const;
+
+/** Where to look in a claim's file. */
+const ABOUT: { readonly [rank in (typeof RANKS)[number]]: ReportRow["about"] } = {
+  fails: "prediction",
+  verdict: "prediction",
+  changed: "claim",
+  broken: "claim",
+  undecided: "prediction",
+  estimate: "prediction",
+  bytes: "prediction",
+  accepted: "claim",
+};
 
 /** One claim of which something must be said to a reviewer, in text that holds no control character. */
 export interface ReportRow {
@@ -46,23 +59,40 @@ export function isRed({ rank }: ReportRow): boolean {
 }
 
 function rowOfClaim(claim: ClaimEvidence, tier: Evidence["tier"], notes: readonly ChangeNote[]): ReportRow | undefined {
-  const { title, claimed, worst, controls, problems } = summariseClaim(claim);
+  const { title, problems } = summariseClaim(claim);
   const open = tier !== "smoke" && claim.outcome === "undecided" ? [undecided(claim)] : [];
   const what = [...problems, ...open, ...notes.map(noteWords)];
   if (what.length === 0) return undefined;
   // a deviation that expectations.json knows stays shown as what it is and makes nothing red
   const own = notes.some(({ kind }) => kind === "known") ? undefined : rankOfOutcome(claim, tier);
   const rank = worstRank([...(own === undefined ? [] : [own]), ...notes.map(rankOfNote)]);
-  const text = worst === undefined ? undefined : unitText(worst);
+  const shown = shownArm(claim);
   return {
     id: sanitise(claim.id),
     title,
     rank,
     weight: heaviest(notes),
     what: what.map(sanitise),
-    measured: text === undefined ? "" : `${text.measured} (${text.interval})`,
-    needed: text === undefined ? "" : [text.predicted, text.margin].filter((part) => part !== "").join(" "),
-    about: aboutOf(rank, claimed.state === "supported" && controls.supported.length > 0),
+    ...numbersOf(shown),
+    about: rank === "fails" && shown?.kind === "control" ? "controls" : ABOUT[rank],
+  };
+}
+
+/** The arm whose numbers say what is wrong: a control that is supported, unless the claim itself is refuted. */
+function shownArm({ arms }: ClaimEvidence): ArmEvidence | undefined {
+  const claimed = arms.find(({ kind }) => kind === "claimed");
+  const control = arms.find(({ kind, state }) => kind === "control" && state === "supported");
+  return claimed?.state === "refuted" ? claimed : (control ?? claimed);
+}
+
+function numbersOf(arm: ArmEvidence | undefined): Pick<ReportRow, "measured" | "needed"> {
+  const worst = arm === undefined ? undefined : worstUnit(arm);
+  if (arm === undefined || worst === undefined) return { measured: "", needed: "" };
+  const { measured, interval, predicted, margin } = unitText(worst);
+  const region = [predicted, margin].filter((part) => part !== "").join(" ");
+  return {
+    measured: `${measured} (${interval})`,
+    needed: arm.kind === "control" ? `control ${sanitise(arm.name)}: outside ${region}` : region,
   };
 }
 
@@ -96,11 +126,6 @@ function rankOfNote({ kind, accepted }: ChangeNote): ReportRow["rank"] {
 
 function worstRank(ranks: readonly ReportRow["rank"][]): ReportRow["rank"] {
   return RANKS.find((rank) => ranks.includes(rank)) ?? "accepted";
-}
-
-function aboutOf(rank: ReportRow["rank"], control: boolean): ReportRow["about"] {
-  if (rank === "broken" || rank === "changed" || rank === "accepted") return "claim";
-  return rank === "fails" && control ? "controls" : "prediction";
 }
 
 function undecided({ arms }: ClaimEvidence): string {

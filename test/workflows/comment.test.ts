@@ -132,7 +132,7 @@ describe("the second workflow", () => {
     pull(7);
     expect(await report()).toMatchObject({ exit: 0, log: "::notice::comment on pull request 7 created" });
     expect(server.comments[0]!.body).toContain("✓ Green");
-    expect(server.comments[0]!.body).toContain("https://someone.github.io/plateau");
+    expect(server.comments[0]!.body).toContain("(https://someone.github.io/plateau)");
   });
 
   test("says why nothing was checked", async () => {

@@ -115,7 +115,7 @@ describe("the limits of GitHub hold, whatever is said", () => {
     expect(comment).not.toMatch(
       /<script|@maintainers|&#64;maintainers|#12|GH-3|(?<!\\)!\[|\u001b|https:\/\/evil|www\./,
     );
-    expect(comment.match(/(?<!\\)\]\([^)]*\)/g)).toEqual([`](https://example.org/plateau/claims/${vanishId})`]);
+    expect(comment.match(/(?<!\\)\]\([^)]*\)/g)).toEqual([`](https://example.org/plateau/claims/${vanishId})`, "](https://example.org/plateau)"]);
   });
 
   test("a command to copy has no stranger's text in it", () => {
