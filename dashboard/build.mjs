@@ -21,7 +21,9 @@ if (mode === "preview") watchStyle();
 await runFramework();
 if (mode === "build") {
   await finish(output);
-  console.log(`dashboard built in ${relative(process.cwd(), output) || "."}: no other host, no unresolved import, no broken link`);
+  console.log(
+    `dashboard built in ${relative(process.cwd(), output) || "."}: no other host, no unresolved import, no broken link`,
+  );
 }
 
 function readArguments(words) {
@@ -48,7 +50,15 @@ function watchStyle() {
 function runFramework() {
   const options = mode === "preview" ? ["--no-open", ...rest] : rest;
   return run(
-    ["--import", "tsx", join(DASHBOARD, "framework.mjs"), mode, "--config", join(DASHBOARD, "observablehq.config.ts"), ...options],
+    [
+      "--import",
+      "tsx",
+      join(DASHBOARD, "framework.mjs"),
+      mode,
+      "--config",
+      join(DASHBOARD, "observablehq.config.ts"),
+      ...options,
+    ],
     { PLATEAU_DASHBOARD_SOURCE: relative(REPOSITORY, source), PLATEAU_DASHBOARD_OUTPUT: relative(REPOSITORY, output) },
   );
 }

@@ -40,7 +40,8 @@ function copyFonts(folder) {
 function mend(html, name, problems) {
   let text = html;
   const fix = (from, to) => {
-    if (!text.includes(from)) problems.push(`${name}: no ${from}: Framework's template changed, see dashboard/finish.mjs`);
+    if (!text.includes(from))
+      problems.push(`${name}: no ${from}: Framework's template changed, see dashboard/finish.mjs`);
     text = text.replace(from, to);
   };
   fix("<html>", '<html lang="en">');
@@ -48,14 +49,17 @@ function mend(html, name, problems) {
   fix('type="checkbox" title="Toggle sidebar">', 'type="checkbox" title="Toggle sidebar" aria-label="Toggle sidebar">');
   const close = '<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>';
   fix(close, `<li style="display: contents">${close}</li>`);
-  text = text.replace('<input type="search" placeholder="Search">', '<input type="search" placeholder="Search" aria-label="Search this site">');
+  text = text.replace(
+    '<input type="search" placeholder="Search">',
+    '<input type="search" placeholder="Search" aria-label="Search this site">',
+  );
   // When a file was made is the only thing in which two builds differ.
   return text.replace(/"lastModified":\d+/g, '"lastModified":0');
 }
 
 function problemsOfPage(text, { folder, path, name }) {
   const problems = [...text.matchAll(/observablehq--error">([^<]+)/g)].map(([, message]) => `${name}: ${message}`);
-  const body = text.replace(/<script\b[^]*?<\/script>/g, "");
+  const body = text.replace(/<script\b[\s\S]*?<\/script>/g, "");
   for (const [, href] of body.matchAll(/<a\b[^>]*? href="([^"#?]+)/g)) {
     if (/^\w+:/.test(href)) continue;
     const target = href.startsWith("/") ? join(folder, href) : join(dirname(path), href);
@@ -63,7 +67,9 @@ function problemsOfPage(text, { folder, path, name }) {
       problems.push(`${name}: no page at ${href}`);
     }
   }
-  for (const [, url] of body.matchAll(/<(?:link|img|script|iframe|source|video|audio)\b[^>]*?(?:href|src)="((?:https?:)?\/\/[^"]+)/g)) {
+  for (const [, url] of body.matchAll(
+    /<(?:link|img|script|iframe|source|video|audio)\b[^>]*?(?:href|src)="((?:https?:)?\/\/[^"]+)/g,
+  )) {
     problems.push(`${name}: loads ${url}`);
   }
   return problems;

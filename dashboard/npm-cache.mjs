@@ -30,7 +30,11 @@ export async function fillNpmCache(source) {
 /** Every package that Framework itself knows as `npm:NAME`. */
 async function frameworkPackages() {
   const client = await readdir(join(FRAMEWORK, "client"), { recursive: true });
-  const files = ["libraries.js", "resolvers.js", ...client.filter((name) => name.endsWith(".js")).map((name) => join("client", name))];
+  const files = [
+    "libraries.js",
+    "resolvers.js",
+    ...client.filter((name) => name.endsWith(".js")).map((name) => join("client", name)),
+  ];
   const names = new Set();
   for (const file of files) {
     const text = await readFile(join(FRAMEWORK, file), "utf8");

@@ -17,6 +17,8 @@ document.querySelector("#theme-toggle").addEventListener("click", () => {
 </script>`;
 const icon = `<link rel="icon" type="image/svg+xml" href="/favicon.svg">`;
 
+const texStyle = `<link rel="stylesheet" href="/katex/katex.css">`;
+
 export default {
   root,
   output,
@@ -27,8 +29,9 @@ export default {
   pager: false,
   toc: true,
   sidebar: true,
-  footer: "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
-  head: icon + themeScript,
+  footer:
+    "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
+  head: ({ path }: { readonly path: string }) => icon + themeScript + (path.startsWith("/claims/") ? texStyle : ""),
   header: `<button id="theme-toggle" type="button">Light / dark</button>${toggleScript}`,
   pages: [
     { name: "Overview", path: "/" },

@@ -48,7 +48,9 @@ export function serve(folder, { port = 0, base = "/" } = {}) {
 function fileAt(root, path) {
   const asked = join(root, path);
   if (!asked.startsWith(root)) return undefined;
-  return [asked, `${asked}.html`, join(asked, "index.html")].find((one) => statSync(one, { throwIfNoEntry: false })?.isFile());
+  return [asked, `${asked}.html`, join(asked, "index.html")].find((one) =>
+    statSync(one, { throwIfNoEntry: false })?.isFile(),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

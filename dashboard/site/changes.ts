@@ -11,7 +11,10 @@ export interface ChangedClaim {
 }
 
 /** What the newest result has otherwise than what was accepted, the gravest first. */
-export function changedClaims({ result, baselines }: Sources, known: ReadonlyMap<string, KnownClaim>): readonly ChangedClaim[] {
+export function changedClaims(
+  { result, baselines }: Sources,
+  known: ReadonlyMap<string, KnownClaim>,
+): readonly ChangedClaim[] {
   if (result === undefined) return [];
   const compared = compareEvidence(result.result.evidence, baselines, [...known.keys()]);
   return compared.flatMap(({ id, title, changes }) =>

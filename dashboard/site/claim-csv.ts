@@ -1,6 +1,21 @@
 import type { ShownClaim } from "./sources.ts";
 
-const COLUMNS = ["claim", "arm", "kind", "cell", "statistic", "predicted", "region_low", "region_high", "rivals", "estimate", "low", "high", "level", "state"] as const;
+const COLUMNS = [
+  "claim",
+  "arm",
+  "kind",
+  "cell",
+  "statistic",
+  "predicted",
+  "region_low",
+  "region_high",
+  "rivals",
+  "estimate",
+  "low",
+  "high",
+  "level",
+  "state",
+] as const;
 
 /** A claim's questions and answers, one row each, for a spreadsheet. */
 export function claimCsv({ id, arms }: ShownClaim): string {
@@ -20,7 +35,10 @@ export function claimCsv({ id, arms }: ShownClaim): string {
       unit.state,
     ]),
   );
-  return [COLUMNS, ...rows].map((cells) => cells.map(field).join(",")).join("\r\n").concat("\r\n");
+  return [COLUMNS, ...rows]
+    .map((cells) => cells.map(field).join(","))
+    .join("\r\n")
+    .concat("\r\n");
 }
 
 /** RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe. */

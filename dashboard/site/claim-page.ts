@@ -1,16 +1,17 @@
 import type { ArmEvidence, UnitEvidence } from "../../src/claim/result.ts";
 import { chanceText, countText, secondsText } from "../../src/report/number-text.ts";
 import { unitText } from "../../src/report/unit-text.ts";
-import { shellWord } from "./shell-word.ts";
 import { command, facts, page, plain, prose, script, table, text } from "./html.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import type { Papers } from "./paper-data.ts";
 import { smallestEffect } from "./power.ts";
+import { shellWord } from "./shell-word.ts";
 import type { ShownClaim, Sources } from "./sources.ts";
 import {
   controlBadge,
   GRADE_WORDS,
   outcomeBadge,
+  shortControlBadge,
   stateBadge,
   statisticWord,
   timeWord,
@@ -41,7 +42,6 @@ export function claimPage(input: ClaimPageInput): string {
       title,
       keywords: [claim.id, claim.outcome, claim.source.grade, topicOf(claim.id)].map(plain).join(", "),
       toc: false,
-      head: `<link rel="stylesheet" href="/katex/katex.css">`,
     },
     `<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a rel="external" href="${root}?topic=${encodeURIComponent(topicOf(claim.id))}">${topicTitle(topicOf(claim.id))}</a></p>`,
     `<h1>${text(claim.title)}</h1>`,
@@ -64,7 +64,9 @@ drawClaim(claim, invalidation);
 
 function about({ claim, known, papers }: ClaimPageInput): string {
   const paper = papers[claim.source.paper];
-  const cited = paper ? `<a href="${text(paper.url)}" rel="noreferrer">${text(paper.title)}</a>` : text(claim.source.paper);
+  const cited = paper
+    ? `<a href="${text(paper.url)}" rel="noreferrer">${text(paper.title)}</a>`
+    : text(claim.source.paper);
   const grade =
     claim.source.grade === "stated"
       ? "The paper's abstract says it; the numbers and the margin are ours."
@@ -77,7 +79,12 @@ function about({ claim, known, papers }: ClaimPageInput): string {
     ["Assumptions", assumptions.length > 0 ? `<ul>${assumptions.join("")}</ul>` : notHere(known)],
     ["Why this margin", prediction ? prose(sentence(prediction.because)) : notHere(known)],
     ...(known && known.manifest.rivals.length > 0
-      ? [["Rivals excluded", `<ul>${known.manifest.rivals.map((one) => `<li>${prose(one)}</li>`).join("")}</ul>`] as const]
+      ? [
+          [
+            "Rivals excluded",
+            `<ul>${known.manifest.rivals.map((one) => `<li>${prose(one)}</li>`).join("")}</ul>`,
+          ] as const,
+        ]
       : []),
   ]);
 }
@@ -158,7 +165,11 @@ function powerSection(claim: ShownClaim): string {
     marginCell(unit),
     text(unitText(unit).interval),
     smallestEffect(unit),
-    unit.wouldNeed ? `${countText(Math.max(...unit.wouldNeed))} replicates a cell` : unit.state === "inconclusive" ? "not known" : "enough here",
+    unit.wouldNeed
+      ? `${countText(Math.max(...unit.wouldNeed))} replicates a cell`
+      : unit.state === "inconclusive"
+        ? "not known"
+        : "enough here",
   ]);
   return `<h2 id="power">Power</h2>
 <p class="muted">The smallest effect that would have been seen: with intervals as wide as here, such a true value is refuted but for a chance of about ${chanceText(level)}.</p>
@@ -182,8 +193,10 @@ function numbersSection(claim: ShownClaim): string {
         unit.rivals.map((rival) => text(String(rival))).join(", ") || "–",
         `<b>${text(measured)}</b>`,
         text(interval),
-        countText(unit.cells.reduce((sum, cell) => sum + (claim.arms.find((one) => one === arm)?.cells[cell]?.counted ?? 0), 0)),
-        arm.kind === "claimed" ? stateBadge(unit.state) : controlBadge(unit.state),
+        countText(
+          unit.cells.reduce((sum, cell) => sum + (claim.arms.find((one) => one === arm)?.cells[cell]?.counted ?? 0), 0),
+        ),
+        arm.kind === "claimed" ? stateBadge(unit.state) : shortControlBadge(unit.state),
       ];
     }),
   );
@@ -201,7 +214,7 @@ function reproduceSection({ claim, slug, runs }: ClaimPageInput, root: string): 
 ${command(`npx --no plateau run ${id} --tier ${claim.tier} --seed ${shellWord(claim.seed)}`)}
 <p>Look at single observations, at any cell you like; this gives no verdict:</p>
 ${command(`npx --no plateau sample ${id}${set.join("")} --replicates 20 --seed 7`)}
-<p class="downloads"><a class="button" href="${root}data/claims/${slug}.csv" download="${name}.csv">Download CSV</a> <a class="button" href="${root}data/evidence/${slug}.json" download="${name}.json">Download JSON</a>${runs > 0 ? ` <a class="button" rel="external" href="${root}history?claim=${encodeURIComponent(claim.id)}">History, ${countText(runs)} ${runs === 1 ? "run" : "runs"}</a>` : ""}</p>`;
+<p class="downloads"><a class="button" href="${root}data/claims/${slug}.csv" download="${name}.csv">Download CSV</a> <a class="button" href="${root}data/evidence/${slug}.json" download="${name}.json">Download JSON</a>${runs > 0 ? ` <a class="button" rel="external" href="${root}history?claim=${encodeURIComponent(slug)}">History, ${countText(runs)} ${runs === 1 ? "run" : "runs"}</a>` : ""}</p>`;
 }
 
 function provenanceSection({ claim, sources }: ClaimPageInput): string {
@@ -209,7 +222,11 @@ function provenanceSection({ claim, sources }: ClaimPageInput): string {
   const rows = claim.arms.flatMap((arm) =>
     arm.cells.map((cell) => [
       arm.kind === "claimed" ? "claimed" : `control ${text(arm.name)}`,
-      text(Object.entries(cell.cell).map(([axis, value]) => `${axis} ${value}`).join(", ")) || "the one cell",
+      text(
+        Object.entries(cell.cell)
+          .map(([axis, value]) => `${axis} ${value}`)
+          .join(", "),
+      ) || "the one cell",
       text(cell.experiment),
       countText(cell.replicates),
       `<code>${text(cell.stream)}</code>`,

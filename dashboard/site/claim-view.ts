@@ -8,7 +8,11 @@ import type { ShownClaim } from "./sources.ts";
 import { statisticWord } from "./words.ts";
 
 /** The numbers that a claim's page draws. `known` is the claim of this checkout where its content hash is the result's. */
-export function claimData(claim: ShownClaim, known: KnownClaim | undefined, place: SampleFolder | undefined): ClaimData {
+export function claimData(
+  claim: ShownClaim,
+  known: KnownClaim | undefined,
+  place: SampleFolder | undefined,
+): ClaimData {
   return {
     id: claim.id,
     arms: claim.arms.map((arm) => armData(arm, { claim, known, place })),

@@ -4,7 +4,9 @@ import type { SiteRun } from "./runs.ts";
 /** Two runs side by side; which ones is in the URL. */
 export function comparePage(runs: readonly SiteRun[]): string {
   const options = runs.map(({ key, label }) => `<option value="${text(key)}">${text(label)}</option>`).join("");
-  const files = runs.map(({ key }) => `  ${JSON.stringify(key)}: FileAttachment("./data/runs/${key}.json")`).join(",\n");
+  const files = runs
+    .map(({ key }) => `  ${JSON.stringify(key)}: FileAttachment("./data/runs/${key}.json")`)
+    .join(",\n");
   return page(
     { title: "Compare", toc: false },
     `<h1>Compare two runs</h1>

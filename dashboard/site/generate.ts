@@ -17,7 +17,16 @@ import { claimHistories, siteRuns } from "./runs.ts";
 import { type Places, placesFrom, REPOSITORY, readSources, type ShownClaim, type Sources } from "./sources.ts";
 import { slugOf } from "./words.ts";
 
-const FONTS = ["Main-Regular", "Main-Italic", "Math-Italic", "AMS-Regular", "Size1-Regular", "Size2-Regular", "Size3-Regular", "Size4-Regular"];
+const FONTS = [
+  "Main-Regular",
+  "Main-Italic",
+  "Math-Italic",
+  "AMS-Regular",
+  "Size1-Regular",
+  "Size2-Regular",
+  "Size3-Regular",
+  "Size4-Regular",
+];
 
 /** Writes Framework's source folder: the style as it is, pages and data made from the files in `places`. */
 export async function generate(places: Places, folder: string): Promise<void> {
@@ -45,16 +54,30 @@ export async function generate(places: Places, folder: string): Promise<void> {
     json(`data/evidence/${slug}.json`, evidenceOf(claim));
     write(`data/claims/${slug}.csv`, claimCsv(claim));
     const runs = sources.history.filter((line) => line.claims.some(({ id }) => id === claim.id)).length;
-    write(`claims/${slug}.md`, claimPage({ claim, slug, known: checkedOut, observed: isObserved(data), sources, papers: paper.papers, runs }));
+    write(
+      `claims/${slug}.md`,
+      claimPage({ claim, slug, known: checkedOut, observed: isObserved(data), sources, papers: paper.papers, runs }),
+    );
   }
   write("paper.md", paperPage(paper, sources.claims, slugs));
-  json("data/paper.json", { ...paper.citations, title: paper.papers[paper.citations.paper]?.title, terms: paper.keyTerms.terms });
+  json("data/paper.json", {
+    ...paper.citations,
+    title: paper.papers[paper.citations.paper]?.title,
+    authors: paper.papers[paper.citations.paper]?.authors,
+    terms: paper.keyTerms.terms,
+  });
   const runs = siteRuns(sources);
   write("compare.md", comparePage(runs));
   for (const { key, line } of runs) json(`data/runs/${key}.json`, line);
   write("history.md", historyPage(sources.claims, slugs, sources.history.length));
-  for (const one of claimHistories(sources)) json(`data/history/${slugs.get(sources.claims.find(({ id }) => plain(id) === one.id)!.id)}.json`, one);
-  json("data/titles.json", Object.fromEntries(sources.claims.map(({ id, title }) => [id, { title: plain(title), slug: slugs.get(id) }])));
+  for (const [at, one] of claimHistories(sources).entries()) {
+    json(`data/history/${slugs.get(sources.claims[at]!.id)!}.json`, one);
+  }
+  json("data/titles.json", titlesOf(sources.claims, slugs));
+  json(
+    "data/page-titles.json",
+    Object.fromEntries(sources.claims.map(({ id, title }) => [slugs.get(id), plain(title)])),
+  );
   write("run.md", runPage(sources));
   json("data/timings.json", timingsOf(sources, slugs));
   write("interpreting.md", interpretingPage());
@@ -77,8 +100,17 @@ function evidenceOf({ origin, engine, commit, at, accepted, ...claim }: ShownCla
   return { ...claim, provenance: { origin, engine, commit, at } };
 }
 
+/** By id; an id such as `__proto__` is a name like any other. */
+function titlesOf(claims: readonly ShownClaim[], slugs: ReadonlyMap<string, string>) {
+  return Object.fromEntries(claims.map(({ id, title }) => [id, { title: plain(title), slug: slugs.get(id) }]));
+}
+
 function timingsOf({ claims, provenance }: Sources, slugs: ReadonlyMap<string, string>) {
-  return claims.map(({ id, title }) => ({ title: plain(title), slug: slugs.get(id), seconds: provenance?.claimSeconds[id] ?? 0 }));
+  return claims.map(({ id, title }) => ({
+    title: plain(title),
+    slug: slugs.get(id),
+    seconds: provenance?.claimSeconds[id] ?? 0,
+  }));
 }
 
 /** INTERPRETING.md as it is; Framework is kept from reading an expression into it, and its links go to the repository's pages. */

@@ -1,13 +1,16 @@
-import { page, plain, script, text } from "./html.ts";
+import { page, script, text } from "./html.ts";
 import type { ShownClaim } from "./sources.ts";
 
 /** An estimate over the runs; which claim's is in the URL. */
 export function historyPage(claims: readonly ShownClaim[], slugs: ReadonlyMap<string, string>, runs: number): string {
-  const options = claims.map(({ id, title }) => `<option value="${text(id)}">${text(title)}</option>`).join("");
+  const options = claims.map(({ id, title }) => `<option value="${slugs.get(id)!}">${text(title)}</option>`).join("");
   const files = claims
-    .map(({ id }) => `  ${JSON.stringify(plain(id))}: FileAttachment("./data/history/${slugs.get(id)!}.json")`)
+    .map(({ id }) => `  ${JSON.stringify(slugs.get(id)!)}: FileAttachment("./data/history/${slugs.get(id)!}.json")`)
     .join(",\n");
-  const few = runs < 2 ? `<p class="note">There ${runs === 1 ? "is one run" : "is no run"} so far. Each published run adds a point.</p>` : "";
+  const few =
+    runs < 2
+      ? `<p class="note">There ${runs === 1 ? "is one run" : "is no run"} so far. Each published run adds a point.</p>`
+      : "";
   return page(
     { title: "History", toc: false },
     `<h1>History of an estimate</h1>
@@ -25,7 +28,7 @@ ${few}`,
 import {drawHistory} from "./components/history.js";
 drawHistory({
 ${files}
-}, await FileAttachment("./data/titles.json").json(), invalidation);
+}, await FileAttachment("./data/page-titles.json").json(), invalidation);
 `),
   );
 }

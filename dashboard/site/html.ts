@@ -21,7 +21,12 @@ export function plain(value: string): string {
 
 function math(source: string): string {
   try {
-    const html = katex.renderToString(source, { output: "htmlAndMathml", strict: "ignore", maxSize: 10, maxExpand: 200 });
+    const html = katex.renderToString(source, {
+      output: "htmlAndMathml",
+      strict: "ignore",
+      maxSize: 10,
+      maxExpand: 200,
+    });
     return html.replaceAll("$", "&#36;").replaceAll("\n", " ");
   } catch {
     return `<code>${text(source)}</code>`;

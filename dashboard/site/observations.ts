@@ -48,7 +48,11 @@ interface Wanted {
   readonly given: string | undefined;
 }
 
-function readColumns(stream: string, { columns, given }: Wanted, place: SampleFolder): readonly Float64Array[] | undefined {
+function readColumns(
+  stream: string,
+  { columns, given }: Wanted,
+  place: SampleFolder,
+): readonly Float64Array[] | undefined {
   const entry = place.samples[stream];
   // The digest becomes a path: only what a digest can be.
   if (entry === undefined || !/^[0-9a-f]{64}$/.test(entry.digest)) return undefined;
@@ -71,7 +75,9 @@ function groupOf(label: string, column: Float64Array): Group {
   const finite = column.filter(Number.isFinite);
   const sorted = finite.toSorted();
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
-  const deviation = Math.sqrt(finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, finite.length - 1));
+  const deviation = Math.sqrt(
+    finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, finite.length - 1),
+  );
   return {
     label,
     count: column.length,

@@ -1,4 +1,4 @@
-import type { Outcome, UnitEvidence } from "../../src/claim/result.ts";
+import type { ArmState, Outcome, UnitEvidence } from "../../src/claim/result.ts";
 import { budgetWords } from "../../src/report/budget-words.ts";
 import { runSentence } from "../../src/report/run-sentence.ts";
 import { unitText } from "../../src/report/unit-text.ts";
@@ -16,6 +16,8 @@ export interface OverviewRow {
   readonly title: string;
   readonly topic: string;
   readonly outcome: Outcome;
+  /** Of the claimed arm. */
+  readonly state: ArmState;
   readonly grade: "stated" | "derived";
   readonly middle: number | null;
   readonly low: number | null;
@@ -36,6 +38,7 @@ export function overviewRows(claims: readonly ShownClaim[], slugs: Slugs): reado
       title: plain(claim.title),
       topic: topicOf(claim.id),
       outcome: claim.outcome,
+      state: claim.arms.find(({ kind }) => kind === "claimed")?.state ?? "skipped",
       grade: claim.source.grade,
       ...(unit ? inMargins(unit) : { middle: null, low: null, high: null }),
     };
@@ -53,7 +56,7 @@ function inMargins(unit: UnitEvidence): Pick<OverviewRow, "middle" | "low" | "hi
   const [low, high] = unit.interval;
   const place = (value: number | null): number | null => {
     if (value === null) return null;
-    if (from !== null && to !== null) return to === from ? 0 : ((2 * (value - from)) / (to - from) - 1);
+    if (from !== null && to !== null) return to === from ? 0 : (2 * (value - from)) / (to - from) - 1;
     const end = from ?? to ?? 0;
     const half = low !== null && high !== null ? (high - low) / 2 : 0;
     const rival = Math.min(...unit.rivals.map((one) => Math.abs(one - end)));
@@ -73,7 +76,7 @@ export function overviewPage(sources: Sources, changed: readonly ChangedClaim[],
     cards(claims),
     lastRun(sources),
     filters(claims, topics),
-    `<figure id="forest"><figcaption>Each claim's tightest question, in units of its own margin</figcaption><div class="chart"></div></figure>`,
+    `<figure id="forest"><figcaption>Each claim's tightest question, in units of its own margin: <span class="good">○ supported</span>, <span class="open">□ undecided</span>, <span class="bad">× refuted</span></figcaption><div class="chart"></div></figure>`,
     topics.map((topic) => topicTable(topic, claims, slugs)).join("\n"),
     changes(sources, changed, slugs),
     script(`
@@ -99,13 +102,25 @@ ${card("Undecided or broken", "undecided", count("undecided", "crashed", "timed-
 
 function lastRun({ result, claims }: Sources): string {
   if (result === undefined) {
-    const newest = claims.map(({ at }) => at).sort().at(-1) ?? "";
-    return facts([["Source", "accepted baselines: no result of a run was there"], ["Last accepted", timeWord(newest)]]);
+    const newest =
+      claims
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? "";
+    return facts([
+      ["Source", "accepted baselines: no result of a run was there"],
+      ["Last accepted", timeWord(newest)],
+    ]);
   }
   const { evidence, provenance } = result.result;
   return facts([
     ["Last run", `<a href="./run">${timeWord(provenance.startedAt)}</a>, tier ${evidence.tier}`],
-    ["Commit", provenance.commit ? `<code>${text(provenance.commit.slice(0, 12))}</code>${provenance.dirty ? " and uncommitted changes" : ""}` : "not known"],
+    [
+      "Commit",
+      provenance.commit
+        ? `<code>${text(provenance.commit.slice(0, 12))}</code>${provenance.dirty ? " and uncommitted changes" : ""}`
+        : "not known",
+    ],
     ["In one sentence", text(runSentence(evidence))],
     ["Error budget", budgetWords(evidence).map(text).join("<br>")],
   ]);
@@ -119,7 +134,9 @@ function filters(claims: readonly ShownClaim[], topics: readonly string[]): stri
 <label>Search <input type="search" name="q" placeholder="curvature, width, …" autocomplete="off"></label>
 <label>Topic <select name="topic">${option("", "all")}${topics.map((topic) => option(topic, topicTitle(topic))).join("")}</select></label>
 <label>State <select name="outcome">${option("", "all")}${outcomes.map((one) => option(one, OUTCOME_WORDS[one].word)).join("")}</select></label>
-<label>Grade <select name="grade">${option("", "all")}${Object.entries(GRADE_WORDS).map(([grade, word]) => option(grade, word)).join("")}</select></label>
+<label>Grade <select name="grade">${option("", "all")}${Object.entries(GRADE_WORDS)
+    .map(([grade, word]) => option(grade, word))
+    .join("")}</select></label>
 <output id="shown" role="status">${claims.length} of ${claims.length} claims</output>
 </form>`;
 }
@@ -146,7 +163,7 @@ function row(claim: ShownClaim, tiers: readonly TierName[], slugs: Slugs): strin
   const supported = controls.filter(({ state }) => state === "supported").length;
   const href = `./claims/${slugs.get(claim.id)!}`;
   const predicted = words ? text(`${words.predicted} ${words.margin}`.trim()) : "–";
-  return `<tr data-id="${text(claim.id)}" data-topic="${text(topicOf(claim.id))}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
+  return `<tr data-slug="${slugs.get(claim.id)!}" data-topic="${text(topicOf(claim.id))}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
 <th scope="row"><a href="${href}">${text(claim.title)}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span></th>
 ${tiers.map((tier) => `<td>${tierCell(claim, tier)}</td>`).join("")}
 <td data-value="${unit?.predicted ?? unit?.region[1] ?? unit?.region[0] ?? ""}">${predicted}</td>
@@ -159,7 +176,9 @@ ${tiers.map((tier) => `<td>${tierCell(claim, tier)}</td>`).join("")}
 function tierCell(claim: ShownClaim, tier: TierName): string {
   if (claim.tier === tier) return outcomeBadge(claim.outcome);
   const accepted = claim.accepted[tier];
-  return accepted === undefined ? `<span class="muted">–</span>` : `<span class="accepted" title="accepted baseline">${outcomeBadge(accepted)}</span>`;
+  return accepted === undefined
+    ? `<span class="muted">–</span>`
+    : `<span class="accepted" title="accepted baseline">${outcomeBadge(accepted)}</span>`;
 }
 
 function changes({ result, baselines }: Sources, changed: readonly ChangedClaim[], slugs: Slugs): string {
@@ -173,7 +192,10 @@ function changes({ result, baselines }: Sources, changed: readonly ChangedClaim[
     const slug = slugs.get(id);
     const name = slug ? `<a href="./claims/${slug}">${text(title)}</a>` : text(title);
     const more = words.length > SHOWN_CHANGES ? `<li>and ${words.length - SHOWN_CHANGES} more</li>` : "";
-    return `<li>${name}<ul>${words.slice(0, SHOWN_CHANGES).map((one) => `<li>${text(one)}</li>`).join("")}${more}</ul></li>`;
+    return `<li>${name}<ul>${words
+      .slice(0, SHOWN_CHANGES)
+      .map((one) => `<li>${text(one)}</li>`)
+      .join("")}${more}</ul></li>`;
   });
   return `${heading}<ul class="changes">${items.join("\n")}</ul>`;
 }

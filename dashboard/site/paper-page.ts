@@ -11,12 +11,17 @@ const RELATIONS = {
   "same-topic": "same topic",
 } as const;
 
-const FITS = { yes: "fits", partly: "fits in part", no: "does not fit" } as const;
+const FITS = {
+  yes: "fits this harness",
+  partly: "fits this harness in part",
+  no: "does not fit this harness",
+} as const;
 
 /** The paper: what it says, which claims check it, what is around it. */
 export function paperPage(data: PaperData, claims: readonly ShownClaim[], slugs: ReadonlyMap<string, string>): string {
   const paper = data.papers[data.citations.paper];
-  if (paper === undefined) throw new Error(`papers.json requires ${data.citations.paper}, which citations.json is about`);
+  if (paper === undefined)
+    throw new Error(`papers.json requires ${data.citations.paper}, which citations.json is about`);
   return page(
     { title: "The paper", keywords: data.keyTerms.terms.map(({ term }) => term).join(", "), toc: false },
     `<h1>${text(paper.title)}</h1>
@@ -53,7 +58,10 @@ function statementBlock(
       ? `<li>${outcomeBadge(claim.outcome)} <a href="./claims/${slugs.get(one)!}">${text(claim.title)}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span></li>`
       : `<li><span class="muted">not in this run:</span> ${text(one)}</li>`;
   });
-  const gaps = notCovered.map(({ what, why }) => `<li class="gap"><span class="badge open"><span aria-hidden="true">○</span> not covered</span> ${text(what)}: ${text(why)}.</li>`);
+  const gaps = notCovered.map(
+    ({ what, why }) =>
+      `<li class="gap"><span class="badge open"><span aria-hidden="true">○</span> not covered</span> ${text(what)}: ${text(why)}.</li>`,
+  );
   return `<section class="statement-block" aria-labelledby="${id.toLowerCase()}">
 <h3 id="${id.toLowerCase()}"><span class="id">${text(id)}</span> ${text(title)}</h3>
 <p>${text(words)}</p>
@@ -74,22 +82,32 @@ function network(works: readonly Work[]): string {
 <div id="network-view" class="network"><div class="network-buttons" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="reset" aria-label="Show all">⤢</button></div></div>
 <div id="network-details" class="details" role="status" aria-live="polite"><p class="muted">No work is chosen.</p></div>
 <section class="visually-hidden" aria-label="The citation network as a list">
-${(Object.keys(RELATIONS) as Work["relation"][]).map((relation) => `<h3>${RELATIONS[relation]}</h3><ul>${works.filter((work) => work.relation === relation).map((work) => `<li>${text(work.title)}, ${text(work.authors.join(", "))}, ${work.year}</li>`).join("")}</ul>`).join("\n")}
+${(Object.keys(RELATIONS) as Work["relation"][])
+  .map(
+    (relation) =>
+      `<h3>${RELATIONS[relation]}</h3><ul>${works
+        .filter((work) => work.relation === relation)
+        .map((work) => `<li>${text(work.title)}, ${text(work.authors.join(", "))}, ${work.year}</li>`)
+        .join("")}</ul>`,
+  )
+  .join("\n")}
 </section>`;
 }
 
 function citationTable(works: readonly Work[]): string {
-  const sort = (label: string, kind: string) => `<th scope="col" data-sort="${kind}"><button type="button">${label}</button></th>`;
+  const sort = (label: string, kind: string) =>
+    `<th scope="col" data-sort="${kind}"><button type="button">${label}</button></th>`;
   const rows = works.map(
-    (work) => `<tr id="work-${text(work.id)}"><th scope="row">${work.url ? `<a href="${text(work.url)}" rel="noreferrer">${text(work.title)}</a>` : text(work.title)}</th>
+    (
+      work,
+    ) => `<tr id="work-${text(work.id)}"><th scope="row">${work.url ? `<a href="${text(work.url)}" rel="noreferrer">${text(work.title)}</a>` : text(work.title)}${work.claim ? `<br><small>${text(work.claim)}${work.fits ? ` (${FITS[work.fits]}; read: ${text(work.read)})` : ""}</small>` : ""}</th>
 <td>${work.authors.map(text).join(", ")}</td><td data-value="${work.year}">${work.year}</td>
 <td><span class="relation ${work.relation}">${RELATIONS[work.relation]}</span></td>
-<td>${work.claim ? text(work.claim) : "–"}${work.fits ? `<br><small>${FITS[work.fits]} the same harness; read: ${text(work.read)}</small>` : ""}</td>
 <td>${work.url ? `<a href="${text(work.url)}" rel="noreferrer">${text(work.url.replace(/^https:\/\/(arxiv\.org\/abs\/)?/, (_, arxiv) => (arxiv ? "arXiv " : "")))}</a>` : "no link known"}</td></tr>`,
   );
   return `<h2 id="citations">Citations</h2>
 <p class="muted">How a relation is known: ${[...new Map(works.map(({ relation, basis }) => [relation, basis]))].map(([relation, basis]) => `<b>${RELATIONS[relation]}</b>, ${text(basis)}`).join("; ")}.</p>
 <p class="filters"><label>Search <input type="search" id="citation-search" placeholder="title, author, year" autocomplete="off"></label> <output id="citations-shown" role="status">${works.length} of ${works.length} works</output></p>
-<div class="scroll" tabindex="0" role="region" aria-label="Citations"><table class="claims" id="citation-table"><thead><tr>${sort("title", "text")}${sort("authors", "text")}${sort("year", "number")}${sort("relation", "text")}<th scope="col">what it says</th><th scope="col">link</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="Citations"><table class="claims" id="citation-table"><thead><tr>${sort("title", "text")}${sort("authors", "text")}${sort("year", "number")}${sort("relation", "text")}<th scope="col">link</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;
 }

@@ -28,11 +28,24 @@ function resultPage({ evidence, provenance }: NonNullable<Sources["result"]>["re
     facts([
       ["Tier", evidence.tier],
       ["Seed", `<code>${text(evidence.seed)}</code>`],
-      ["Commit", provenance.commit ? `<code>${text(provenance.commit)}</code>${provenance.dirty ? " and uncommitted changes" : ""}` : "not known"],
-      ["Engine", `${text(provenance.engine.name)} ${Object.entries(provenance.engine.versions).map(([name, version]) => text(`${name} ${version}`)).join(", ")}`],
+      [
+        "Commit",
+        provenance.commit
+          ? `<code>${text(provenance.commit)}</code>${provenance.dirty ? " and uncommitted changes" : ""}`
+          : "not known",
+      ],
+      [
+        "Engine",
+        `${text(provenance.engine.name)} ${Object.entries(provenance.engine.versions)
+          .map(([name, version]) => text(`${name} ${version}`))
+          .join(", ")}`,
+      ],
       ["Plateau", text(provenance.plateau)],
       ["Node", text(provenance.node)],
-      ["Machine", `${text(provenance.platform)}, ${text(provenance.processor)}, ${provenance.cores} cores, ${provenance.workers} workers`],
+      [
+        "Machine",
+        `${text(provenance.platform)}, ${text(provenance.processor)}, ${provenance.cores} cores, ${provenance.workers} workers`,
+      ],
       ["Took", secondsText(provenance.seconds)],
       ["Replicates", `${countText(provenance.computed)} computed, ${countText(provenance.found)} found again`],
       ["Meaning of verdicts", `<a href="./interpreting">version ${evidence.interpreting}</a>`],

@@ -35,7 +35,10 @@ function acceptedRun(baselines: ReadonlyMap<string, Baseline>, tier: TierName): 
   });
   const [first] = accepted;
   if (first === undefined) return [];
-  const at = accepted.map(({ found }) => found.accepted.at).sort().at(-1)!;
+  const at = accepted
+    .map(({ found }) => found.accepted.at)
+    .sort()
+    .at(-1)!;
   const line: HistoryLine = {
     schema: 1,
     at,
@@ -79,7 +82,9 @@ export function claimHistories(sources: Sources): readonly ClaimHistory[] {
     title: plain(title),
     points: lines.flatMap(({ at, commit, tier, claims }) => {
       const found = claims.find((claim) => claim.id === id);
-      return found ? [{ at, commit, tier, hash: found.hash.slice(0, 12), outcome: found.outcome, units: found.units }] : [];
+      return found
+        ? [{ at, commit, tier, hash: found.hash.slice(0, 12), outcome: found.outcome, units: found.units }]
+        : [];
     }),
   }));
 }

@@ -68,7 +68,11 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
       `the dashboard requires a result (results/latest, or PLATEAU_RESULT) or baselines in ${places.baselines}, found neither`,
     );
   }
-  return { claims: [...baselines.values()].flatMap((one) => fromBaseline(one, known.get(one.claim))), baselines, history };
+  return {
+    claims: [...baselines.values()].flatMap((one) => fromBaseline(one, known.get(one.claim))),
+    baselines,
+    history,
+  };
 }
 
 function newestResult(): string | undefined {
@@ -81,7 +85,11 @@ function resultFile(path: string): string {
   return absolute.endsWith(".json") ? absolute : join(absolute, "result.json");
 }
 
-function fromResult(claim: ClaimEvidence, { evidence, provenance }: Result, accepted: Baseline | undefined): ShownClaim {
+function fromResult(
+  claim: ClaimEvidence,
+  { evidence, provenance }: Result,
+  accepted: Baseline | undefined,
+): ShownClaim {
   return {
     ...claim,
     tier: evidence.tier,

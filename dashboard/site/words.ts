@@ -15,10 +15,18 @@ export function stateBadge(state: ArmState): string {
 
 /** A control must be refuted: its badge says whether it is as it must be. */
 export function controlBadge(state: ArmState): string {
-  const { word } = STATE_WORDS[state];
-  if (state === "refuted") return `<span class="badge good"><span aria-hidden="true">✓</span> refuted, as it must be</span>`;
-  if (state === "supported") return `<span class="badge bad"><span aria-hidden="true">✗</span> supported, and must not be</span>`;
-  return stateBadge(state).replace(word, `${word}`);
+  if (state === "refuted")
+    return `<span class="badge good"><span aria-hidden="true">✓</span> refuted, as it must be</span>`;
+  if (state === "supported")
+    return `<span class="badge bad"><span aria-hidden="true">✗</span> supported, and must not be</span>`;
+  return stateBadge(state);
+}
+
+/** The same in one word. */
+export function shortControlBadge(state: ArmState): string {
+  const [symbol, tone] = state === "refuted" ? ["✓", "good"] : state === "supported" ? ["✗", "bad"] : [];
+  if (symbol === undefined) return stateBadge(state);
+  return `<span class="badge ${tone}"><span aria-hidden="true">${symbol}</span> ${STATE_WORDS[state].word}</span>`;
 }
 
 export const GRADE_WORDS = {

@@ -2,7 +2,11 @@
 export type Invalidation = Promise<unknown>;
 
 /** Draws into a container, and again whenever its width changes. Does nothing where the container is not on the page. */
-export function drawInto(container: Element | null, draw: (width: number) => Element, invalidation: Invalidation): void {
+export function drawInto(
+  container: Element | null,
+  draw: (width: number) => Element,
+  invalidation: Invalidation,
+): void {
   if (container === null) return;
   let drawn = 0;
   const observer = new ResizeObserver(([entry]) => {

@@ -19,8 +19,9 @@ export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   "same-topic": "same topic",
 };
 
-/** `Noci 2022`. */
+/** `Noci et al. 2022`. */
 export function shortName({ authors, year }: Work): string {
-  const family = (authors[0] ?? "").split(" ").at(-1) ?? "";
-  return `${family} ${year}`;
+  const [first = "", second] = authors.map((name) => name.split(" ").at(-1) ?? "");
+  const names = authors.length > 2 ? `${first} et al.` : second === undefined ? first : `${first} & ${second}`;
+  return `${names} ${year}`;
 }

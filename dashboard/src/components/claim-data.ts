@@ -53,6 +53,11 @@ export type Raw =
       readonly through: "mean" | "median";
       readonly groups: readonly Group[];
     }
-  | { readonly kind: "scatter"; readonly count: number; readonly names: readonly [string, string]; readonly points: readonly (readonly [number, number])[] }
+  | {
+      readonly kind: "scatter";
+      readonly count: number;
+      readonly names: readonly [string, string];
+      readonly points: readonly (readonly [number, number])[];
+    }
   /** Quantiles of the sample, the share of it below, and the predicted share. */
   | { readonly kind: "law"; readonly count: number; readonly steps: readonly (readonly [number, number, number])[] };

@@ -25,7 +25,11 @@ interface Move {
 const CHARTED = 30;
 
 /** Two runs side by side; which two is in the address. */
-export function drawCompare(files: Readonly<Record<string, Attached>>, titles: Titles, invalidation: Invalidation): void {
+export function drawCompare(
+  files: Readonly<Record<string, Attached>>,
+  titles: Titles,
+  invalidation: Invalidation,
+): void {
   const form = document.querySelector<HTMLFormElement>("#compare-form");
   const container = document.querySelector("#compare-chart .chart");
   if (form === null) return;
@@ -38,7 +42,10 @@ export function drawCompare(files: Readonly<Record<string, Attached>>, titles: T
     const [before, after] = await Promise.all([read(field("a").value), read(field("b").value)]);
     pairs = pairsOf(before, after, titles);
     const onlyChanged = (form.elements.namedItem("changed") as HTMLInputElement).checked;
-    showTable(pairs.filter((pair) => !onlyChanged || differs(pair)), titles);
+    showTable(
+      pairs.filter((pair) => !onlyChanged || differs(pair)),
+      titles,
+    );
     showSummary(pairs, before.seed === after.seed);
     const width = container?.clientWidth ?? 0;
     if (width > 0) container?.replaceChildren(moveChart(pairs, width));
@@ -52,7 +59,14 @@ function pairsOf(before: Run, after: Run, titles: Titles): readonly Pair[] {
   const pairs = ids.map((id): Pair => {
     const [was, is] = [before, after].map(({ claims }) => claims.find((claim) => claim.id === id));
     const redefined = was !== undefined && is !== undefined && was.hash !== is.hash;
-    return { id, title: titles[id]?.title ?? id, before: was, after: is, redefined, moves: redefined ? [] : movesOf(was, is) };
+    return {
+      id,
+      title: titles[id]?.title ?? id,
+      before: was,
+      after: is,
+      redefined,
+      moves: redefined ? [] : movesOf(was, is),
+    };
   });
   return pairs.sort((a, b) => gravity(b) - gravity(a) || largest(b) - largest(a));
 }
@@ -62,7 +76,10 @@ function movesOf(before: RunClaim | undefined, after: RunClaim | undefined): rea
     const was = before?.units.find(({ label }) => label === unit.label);
     if (was === undefined) return [];
     const half = was.low === null || was.high === null ? 0 : (was.high - was.low) / 2;
-    const moved = unit.estimate === null || was.estimate === null ? Number.POSITIVE_INFINITY : Math.abs(unit.estimate - was.estimate);
+    const moved =
+      unit.estimate === null || was.estimate === null
+        ? Number.POSITIVE_INFINITY
+        : Math.abs(unit.estimate - was.estimate);
     const size = unit.estimate === was.estimate ? 0 : half > 0 ? moved / half : Number.POSITIVE_INFINITY;
     return [{ label: unit.label || "the one cell", from: was.estimate, to: unit.estimate, size }];
   });
@@ -120,7 +137,10 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
     nothing.textContent = "No estimate moved.";
     return nothing;
   }
-  const marginLeft = labelMargin(moved.map(({ title }) => title), width * 1.2);
+  const marginLeft = labelMargin(
+    moved.map(({ title }) => title),
+    width * 1.2,
+  );
   const most = Math.min(10, Math.max(1.2, ...moved.map(largest)));
   const chart = Plot.plot({
     width,
@@ -136,7 +156,13 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
       Plot.ruleX([1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
       Plot.ruleY(moved, { y: "id", x1: 0, x2: largest, stroke: "var(--prediction)", strokeWidth: 2 }),
       Plot.dot(moved, { y: "id", x: largest, fill: "var(--prediction)", r: 4 }),
-      Plot.text(moved, { frameAnchor: "left", y: "id", dx: -8, textAnchor: "end", text: ({ title }: Pair) => shortened(title, marginLeft) }),
+      Plot.text(moved, {
+        frameAnchor: "left",
+        y: "id",
+        dx: -8,
+        textAnchor: "end",
+        text: ({ title }: Pair) => shortened(title, marginLeft),
+      }),
     ],
   });
   return named(chart, `Largest move of each of ${moved.length} claims, in half-widths of the interval before`);

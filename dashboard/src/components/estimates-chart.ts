@@ -24,7 +24,10 @@ export function toneOf(state: State, kind: ArmData["kind"]): "good" | "bad" | "o
 export function estimatesChart(arm: ArmData, width: number): Element {
   const shared = arm.units.every((unit) => String(unit.region) === String(arm.units[0]?.region));
   const groups = shared ? [arm.units] : arm.units.map((unit) => [unit]);
-  const marginLeft = labelMargin(arm.units.map(({ label }) => label), width);
+  const marginLeft = labelMargin(
+    arm.units.map(({ label }) => label),
+    width,
+  );
   const charts = groups.map((units) => panel(units, { arm, width, marginLeft }));
   const holder = document.createElement("div");
   holder.append(...charts);
@@ -84,7 +87,10 @@ function panel(units: readonly UnitData[], { arm, width, marginLeft }: Panel): E
 }
 
 /** The region as a band with the predicted value in it, and rivals as dashed ticks; one row each. */
-export function predictionMarks(rows: readonly (UnitData & { readonly row: number })[], scale: NumberScale): Plot.Markish[] {
+export function predictionMarks(
+  rows: readonly (UnitData & { readonly row: number })[],
+  scale: NumberScale,
+): Plot.Markish[] {
   const rivals = rows.flatMap(({ rivals, row }) => rivals.map((rival) => ({ rival, row })));
   return [
     Plot.rect(rows, {
@@ -100,7 +106,14 @@ export function predictionMarks(rows: readonly (UnitData & { readonly row: numbe
       rows.filter(({ predicted }) => predicted !== null),
       { x: "predicted", ...across, stroke: "var(--prediction)", strokeWidth: 2, ariaLabel: "predicted" },
     ),
-    Plot.ruleX(rivals, { x: "rival", ...across, stroke: "var(--rival)", strokeWidth: 2, strokeDasharray: "3,2", ariaLabel: "rival" }),
+    Plot.ruleX(rivals, {
+      x: "rival",
+      ...across,
+      stroke: "var(--rival)",
+      strokeWidth: 2,
+      strokeDasharray: "3,2",
+      ariaLabel: "rival",
+    }),
   ];
 }
 

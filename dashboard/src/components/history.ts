@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { drawInto, type Invalidation, named, STYLE } from "./chart-frame.js";
-import { type Attached, badge, claimLink, type RunUnit, short, type Titles, tableRow } from "./run-data.js";
+import { type Attached, badge, type PageTitles, pageLink, type RunUnit, short, tableRow } from "./run-data.js";
 import { bindToUrl } from "./url-state.js";
 
 interface Point {
@@ -17,16 +17,22 @@ interface ClaimHistory {
 }
 
 /** An estimate over the runs; which claim's is in the address. */
-export function drawHistory(files: Readonly<Record<string, Attached>>, titles: Titles, invalidation: Invalidation): void {
+export function drawHistory(
+  files: Readonly<Record<string, Attached>>,
+  titles: PageTitles,
+  invalidation: Invalidation,
+): void {
   const form = document.querySelector<HTMLFormElement>("#history-form");
   const container = document.querySelector("#history-chart .chart");
   if (form === null) return;
   const value = (name: string) => (form.elements.namedItem(name) as HTMLSelectElement).value;
   let points: readonly Point[] = [];
   const update = async () => {
-    const { points: all } = (await files[value("claim")]?.json()) as ClaimHistory;
+    const file = files[value("claim")];
+    if (file === undefined) return;
+    const { points: all } = (await file.json()) as ClaimHistory;
     points = all.filter(({ tier }) => value("tier") === "" || tier === value("tier"));
-    document.querySelector("#history-link")?.replaceChildren("Now: ", claimLink(value("claim"), titles));
+    document.querySelector("#history-link")?.replaceChildren("Now: ", pageLink(value("claim"), titles));
     showTable(points);
     const width = container?.clientWidth ?? 0;
     if (width > 0) container?.replaceChildren(chart(points, width));
@@ -36,15 +42,17 @@ export function drawHistory(files: Readonly<Record<string, Attached>>, titles: T
 }
 
 function showTable(points: readonly Point[]): void {
-  const rows = [...points].reverse().map(({ at, commit, tier, outcome, units }) =>
-    tableRow([
-      at.slice(0, 16).replace("T", " "),
-      commit?.slice(0, 10) ?? "–",
-      tier,
-      badge(outcome),
-      units.map(({ label, estimate }) => `${label ? `${label}: ` : ""}${short(estimate)}`).join("; "),
-    ]),
-  );
+  const rows = [...points]
+    .reverse()
+    .map(({ at, commit, tier, outcome, units }) =>
+      tableRow([
+        at.slice(0, 16).replace("T", " "),
+        commit?.slice(0, 10) ?? "–",
+        tier,
+        badge(outcome),
+        units.map(({ label, estimate }) => `${label ? `${label}: ` : ""}${short(estimate)}`).join("; "),
+      ]),
+    );
   document.querySelector("#history-table tbody")?.replaceChildren(...rows);
   const shown = document.querySelector("#history-shown");
   if (shown) shown.textContent = points.length === 1 ? "1 run" : `${points.length} runs`;
@@ -75,13 +83,40 @@ function panel(label: string, points: readonly Point[], width: number): readonly
     marginRight: 16,
     marginBottom: 30,
     style: STYLE,
-    x: { domain: [-0.5, points.length - 0.5], label: null, ticks: Math.min(points.length, Math.floor(width / 90)), tickFormat: (run: number) => points[run]?.at.slice(0, 10) ?? "" },
+    x: {
+      domain: [-0.5, points.length - 0.5],
+      label: null,
+      ticks: Math.min(points.length, Math.floor(width / 90)),
+      tickFormat: (run: number) => points[run]?.at.slice(0, 10) ?? "",
+    },
     y: { grid: true, label: null, nice: true, ticks: 4 },
     marks: [
-      Plot.ruleX(rows, { x: "run", y1: "low", y2: "high", stroke: "var(--prediction)", strokeWidth: 2, strokeOpacity: 0.6 }),
+      Plot.ruleX(rows, {
+        x: "run",
+        y1: "low",
+        y2: "high",
+        stroke: "var(--prediction)",
+        strokeWidth: 2,
+        strokeOpacity: 0.6,
+      }),
       Plot.lineY(rows, { x: "run", y: "estimate", z: "series", stroke: "currentColor", strokeOpacity: 0.5 }),
-      Plot.dot(rows, { x: "run", y: "estimate", r: 3.5, fill: "var(--theme-background)", stroke: "currentColor", strokeWidth: 1.5 }),
-      Plot.tip(rows, Plot.pointerX({ x: "run", y: "estimate", title: ({ at, commit, estimate, low, high }: Row) => `${at.slice(0, 16)}\ncommit ${commit?.slice(0, 10) ?? "unknown"}\n${short(estimate)} (${short(low)} to ${short(high)})` })),
+      Plot.dot(rows, {
+        x: "run",
+        y: "estimate",
+        r: 3.5,
+        fill: "var(--theme-background)",
+        stroke: "currentColor",
+        strokeWidth: 1.5,
+      }),
+      Plot.tip(
+        rows,
+        Plot.pointerX({
+          x: "run",
+          y: "estimate",
+          title: ({ at, commit, estimate, low, high }: Row) =>
+            `${at.slice(0, 16)}\ncommit ${commit?.slice(0, 10) ?? "unknown"}\n${short(estimate)} (${short(low)} to ${short(high)})`,
+        }),
+      ),
     ],
   });
   return [title, named(plot, `${label}: estimates of ${rows.length} runs`)];

@@ -32,7 +32,15 @@ export function slopeChart(unit: UnitData, raw: RawOf<"slope">, place: Place) {
     marks: [
       ...slopeMarks(unit, { centre: middleOf(centres), from: raw.at, place }),
       Plot.dot(points, { ...dots }),
-      Plot.dot(centres, { x: "x", y: "y", r: 4, fill: "var(--theme-background)", stroke: "currentColor", strokeWidth: 2, ariaLabel: raw.through }),
+      Plot.dot(centres, {
+        x: "x",
+        y: "y",
+        r: 4,
+        fill: "var(--theme-background)",
+        stroke: "currentColor",
+        strokeWidth: 2,
+        ariaLabel: raw.through,
+      }),
     ],
   });
 }
@@ -48,22 +56,79 @@ export function scatterChart(unit: UnitData, raw: RawOf<"scatter">, place: Place
   });
 }
 
+/** How far the share of observations below a value is from the predicted law: the distance that is judged, at each value. */
+export function lawGapChart(unit: UnitData, raw: RawOf<"law">, place: Place) {
+  const gaps = raw.steps.map(([x, share, law]) => ({ x, gap: share - law }));
+  const within = unit.region[1] ?? 0;
+  return Plot.plot({
+    ...frame(
+      place,
+      extent(
+        gaps.map(({ x }) => x),
+        0.02,
+      ),
+      "value",
+    ),
+    height: 170,
+    y: { grid: true, label: "measured less predicted share", ticks: 5 },
+    marks: [
+      Plot.rect([0], {
+        x1: gaps[0]!.x,
+        x2: gaps.at(-1)!.x,
+        y1: -within,
+        y2: within,
+        fill: "var(--prediction)",
+        fillOpacity: 0.22,
+      }),
+      Plot.ruleY([0], { stroke: "var(--prediction)", strokeWidth: 2 }),
+      Plot.lineY(gaps, {
+        x: "x",
+        y: "gap",
+        stroke: `var(--${toneOf(unit.state, place.arm.kind)})`,
+        strokeWidth: 2,
+        tip: true,
+      }),
+    ],
+  });
+}
+
 /** The share of observations below a value, against the predicted law with its margin to either side. */
 export function lawChart(unit: UnitData, raw: RawOf<"law">, place: Place) {
   const steps = raw.steps.map(([x, share, law]) => ({ x, share, law }));
   const within = unit.region[1] ?? 0;
   return Plot.plot({
-    ...frame(place, extent(steps.map(({ x }) => x), 0.02), "value"),
+    ...frame(
+      place,
+      extent(
+        steps.map(({ x }) => x),
+        0.02,
+      ),
+      "value",
+    ),
     y: { grid: true, label: "share below", domain: [0, 1], percent: false },
     marks: [
-      Plot.areaY(steps, { x: "x", y1: ({ law }) => law - within, y2: ({ law }) => law + within, fill: "var(--prediction)", fillOpacity: 0.3, clip: true }),
+      Plot.areaY(steps, {
+        x: "x",
+        y1: ({ law }) => law - within,
+        y2: ({ law }) => law + within,
+        fill: "var(--prediction)",
+        fillOpacity: 0.3,
+        clip: true,
+      }),
       Plot.lineY(steps, { x: "x", y: "law", stroke: "var(--prediction)", strokeWidth: 2 }),
       Plot.lineY(steps, { x: "x", y: "share", stroke: "currentColor", strokeWidth: 1.5, curve: "step", tip: true }),
     ],
   });
 }
 
-const dots = { x: "x", y: "y", r: 1.6, fill: "var(--observation)", fillOpacity: 0.55, ariaLabel: "observations" } as const;
+const dots = {
+  x: "x",
+  y: "y",
+  r: 1.6,
+  fill: "var(--observation)",
+  fillOpacity: 0.55,
+  ariaLabel: "observations",
+} as const;
 
 function frame({ width }: Place, domain: [number, number], label: string): Plot.PlotOptions {
   return {
@@ -71,7 +136,7 @@ function frame({ width }: Place, domain: [number, number], label: string): Plot.
     height: HEIGHT,
     marginLeft: 48,
     marginRight: 16,
-    marginTop: 16,
+    marginTop: 24,
     marginBottom: 38,
     style: STYLE,
     x: { domain, ticks: tickCount(width), label },
@@ -97,7 +162,15 @@ function slopeMarks(unit: UnitData, { centre, from, place }: Slopes): Plot.Marki
   const fan =
     from0 === null || to === null
       ? []
-      : [Plot.areaY(xs, { x: (x: number) => x, y1: along(from0), y2: along(to), fill: "var(--prediction)", fillOpacity: 0.3 })];
+      : [
+          Plot.areaY(xs, {
+            x: (x: number) => x,
+            y1: along(from0),
+            y2: along(to),
+            fill: "var(--prediction)",
+            fillOpacity: 0.3,
+          }),
+        ];
   return [
     ...fan,
     ...line(unit.predicted ?? from0 ?? to, { stroke: "var(--prediction)", strokeWidth: 2 }),

@@ -22,24 +22,39 @@ export interface Layout {
 
 /** Ticks after which the drawing has settled. */
 const SETTLED = 300;
-/** What cites stands on the right of the paper, what it references on the left, the rest around it. */
+/** What cites stands on the right of the paper (below it on a tall drawing), what it references on the left, the rest around it. */
 const SIDE: Readonly<Record<Work["relation"], number>> = { paper: 0, cites: 1, referenced: -1, "same-topic": 0 };
 
 /** The paper in the middle and a link from it to each work; the same at each visit, as d3-force draws no random numbers. */
-export function layoutOf(works: readonly Work[], { width, height }: { readonly width: number; readonly height: number }): Layout {
-  const reach = Math.min(width, height * 1.7) * 0.3;
+export function layoutOf(
+  works: readonly Work[],
+  { width, height }: { readonly width: number; readonly height: number },
+): Layout {
+  const tall = height > width;
+  const reach = Math.min(width * (tall ? 1.5 : 1), height * 1.7) * 0.3;
   const nodes = works.map((work, index): Node => ({ work, x: reach * Math.cos(index), y: reach * Math.sin(index) }));
   const paper = nodes.find(({ work }) => work.relation === "paper")!;
   paper.fx = 0;
   paper.fy = 0;
   const others = nodes.filter((node) => node !== paper);
-  const links = others.map((node): Link => (node.work.relation === "cites" ? { source: node, target: paper } : { source: paper, target: node }));
+  const links = others.map(
+    (node): Link =>
+      node.work.relation === "cites" ? { source: node, target: paper } : { source: paper, target: node },
+  );
   const simulation = forceSimulation(nodes)
-    .force("link", forceLink(links).distance(reach * 0.75).strength(0.25))
-    .force("charge", forceManyBody().strength(-260))
-    .force("side", forceX(({ work }: Node) => SIDE[work.relation] * reach * 1.25).strength(0.16))
-    .force("level", forceY(0).strength(width > height ? 0.12 : 0.05))
-    .force("apart", forceCollide(30))
+    .force(
+      "link",
+      forceLink(links)
+        .distance(reach * 0.75)
+        .strength(0.25),
+    )
+    .force("charge", forceManyBody().strength(tall ? -260 : -380))
+    .force(
+      "side",
+      (tall ? forceY : forceX)(({ work }: Node) => SIDE[work.relation] * reach * 1.25).strength(tall ? 0.2 : 0.16),
+    )
+    .force("level", (tall ? forceX : forceY)(0).strength(tall ? 0.12 : 0.07))
+    .force("apart", forceCollide(36))
     .stop();
   simulation.tick(SETTLED);
   return { nodes, links, simulation };

@@ -1,19 +1,40 @@
-import { drag, select, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle, zoom, zoomIdentity } from "d3";
+import {
+  drag,
+  select,
+  symbol,
+  symbolCircle,
+  symbolDiamond,
+  symbolSquare,
+  symbolTriangle,
+  zoom,
+  zoomIdentity,
+} from "d3";
 import type { Invalidation } from "./chart-frame.js";
 import { RELATION_WORDS, type Relation, shortName, type Work } from "./citation-data.js";
-import { makeSortable } from "./sortable.js";
 import { enableKeys } from "./network-keys.js";
-import { layoutOf, type Link, type Node } from "./network-layout.js";
+import { type Link, layoutOf, type Node } from "./network-layout.js";
+import { makeSortable } from "./sortable.js";
 import { setQuery } from "./url-state.js";
 import { enableSearch, showDetails } from "./work-details.js";
 
 interface Paper {
   readonly title: string;
+  readonly authors: readonly string[];
   readonly works: readonly Work[];
 }
 
-const HEIGHT = 520;
-const SHAPES = { paper: symbolSquare, cites: symbolCircle, referenced: symbolDiamond, "same-topic": symbolTriangle } as const;
+const HEIGHT = 540;
+/** On a phone the sides stand above and below the paper. */
+const TALL = 680;
+const NARROW = 560;
+/** Room around the outermost nodes for their labels. */
+const ROOM = { x: 62, y: 36 } as const;
+const SHAPES = {
+  paper: symbolSquare,
+  cites: symbolCircle,
+  referenced: symbolDiamond,
+  "same-topic": symbolTriangle,
+} as const;
 const AREA: Readonly<Record<Relation, number>> = { paper: 620, cites: 300, referenced: 260, "same-topic": 190 };
 /** How far one may zoom out and in. */
 const ZOOM: readonly [number, number] = [0.4, 4];
@@ -25,15 +46,25 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
   const details = document.querySelector<HTMLElement>("#network-details");
   if (holder === null || details === null) return;
   const works: readonly Work[] = [
-    { id: "paper", title: paper.title, authors: ["Orvieto"], year: 2021, url: null, relation: "paper", basis: "", claim: null },
+    {
+      id: "paper",
+      title: paper.title,
+      authors: paper.authors,
+      year: 2021,
+      url: null,
+      relation: "paper",
+      basis: "",
+      claim: null,
+    },
     ...paper.works,
   ];
   const width = Math.max(300, holder.clientWidth);
-  const layout = layoutOf(works, { width, height: HEIGHT });
+  const height = width < NARROW ? TALL : HEIGHT;
+  const layout = layoutOf(works, { width, height });
   const svg = select(holder)
     .append("svg")
-    .attr("viewBox", `${-width / 2} ${-HEIGHT / 2} ${width} ${HEIGHT}`)
-    .attr("height", HEIGHT)
+    .attr("viewBox", viewBoxOf(layout.nodes, width, height))
+    .attr("height", height)
     .attr("role", "group")
     .attr("aria-label", "Citation network")
     .attr("aria-describedby", "network-help");
@@ -44,8 +75,13 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
     .selectAll("line")
     .data(layout.links)
     .join("line")
-    .attr("class", ({ source, target }: Link) => `link ${(source.work.relation === "paper" ? target : source).work.relation}`)
-    .attr("marker-end", ({ source, target }: Link) => (source.work.relation === "same-topic" || target.work.relation === "same-topic" ? null : "url(#arrow)"));
+    .attr(
+      "class",
+      ({ source, target }: Link) => `link ${(source.work.relation === "paper" ? target : source).work.relation}`,
+    )
+    .attr("marker-end", ({ source, target }: Link) =>
+      source.work.relation === "same-topic" || target.work.relation === "same-topic" ? null : "url(#arrow)",
+    );
   const nodes = ground
     .append("g")
     .selectAll("g")
@@ -66,10 +102,11 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
     .text(({ work }: Node) => shortName(work));
 
   const place = () => {
-    links.each(function (this: SVGLineElement, link: Link) {
-      const [from, to] = trimmed(link);
-      select(this).attr("x1", from.x).attr("y1", from.y).attr("x2", to.x).attr("y2", to.y);
-    });
+    links
+      .attr("x1", (link: Link) => trimmed(link)[0].x)
+      .attr("y1", (link: Link) => trimmed(link)[0].y)
+      .attr("x2", (link: Link) => trimmed(link)[1].x)
+      .attr("y2", (link: Link) => trimmed(link)[1].y);
     nodes.attr("transform", ({ x, y }: Node) => `translate(${x},${y})`);
   };
   layout.simulation.on("tick", place);
@@ -87,9 +124,9 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
     .on("click", (_: Event, node: Node) => choose(node));
   const stopDragging = () => layout.simulation.alphaTarget(0);
   nodes.call(
-    drag()
+    drag<Node>()
       .on("start", () => layout.simulation.alphaTarget(0.2).restart())
-      .on("drag", (event: { x: number; y: number }, node: Node) => {
+      .on("drag", (event, node) => {
         Object.assign(node, { fx: event.x, fy: event.y });
         label.hide();
       })
@@ -98,8 +135,8 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
   const zooming = zoom()
     .scaleExtent(ZOOM)
     // A page that scrolls is not to be caught by the drawing: the wheel zooms with Ctrl only.
-    .filter((event: WheelEvent) => !event.button && (event.type !== "wheel" || event.ctrlKey))
-    .on("zoom", ({ transform }: { transform: { toString: () => string } }) => ground.attr("transform", String(transform)));
+    .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey))
+    .on("zoom", ({ transform }) => ground.attr("transform", String(transform)));
   svg.call(zooming).on("dblclick.zoom", null);
   const zoomBy = (how: string) => {
     if (how === "reset") svg.call(zooming.transform, zoomIdentity);
@@ -108,7 +145,12 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
   for (const button of holder.querySelectorAll<HTMLButtonElement>("[data-zoom]")) {
     button.onclick = () => zoomBy(button.dataset["zoom"]!);
   }
-  enableKeys(nodes.nodes(), { nodes: layout.nodes, choose, zoomBy, moved: () => layout.simulation.alpha(0.1).restart() });
+  enableKeys(nodes.nodes(), {
+    nodes: layout.nodes,
+    choose,
+    zoomBy,
+    moved: () => layout.simulation.alpha(0.1).restart(),
+  });
 
   const linked = new URLSearchParams(location.search).get("work");
   const found = layout.nodes.find(({ work }) => work.id === linked);
@@ -119,6 +161,23 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
     layout.simulation.stop();
     svg.remove();
   });
+}
+
+/** All nodes with their labels, and no less than the drawing's own size. */
+function viewBoxOf(nodes: readonly Node[], width: number, height: number): string {
+  const reach = (of: (node: Node) => number, room: number) =>
+    2 * (Math.max(...nodes.map((node) => Math.abs(of(node)))) + room);
+  const [across, down] = [
+    Math.max(
+      width,
+      reach(({ x }) => x, ROOM.x),
+    ),
+    Math.max(
+      height,
+      reach(({ y }) => y, ROOM.y),
+    ),
+  ];
+  return `${-across / 2} ${-down / 2} ${across} ${down}`;
 }
 
 function arrowHead(svg: ReturnType<typeof select>): void {
@@ -141,7 +200,10 @@ function trimmed({ source, target }: Link) {
   const [dx, dy] = [target.x - source.x, target.y - source.y];
   const length = Math.hypot(dx, dy) || 1;
   const room = ({ work }: Node) => (work.relation === "paper" ? 17 : 12);
-  const at = (node: Node, distance: number) => ({ x: node.x + (dx / length) * distance, y: node.y + (dy / length) * distance });
+  const at = (node: Node, distance: number) => ({
+    x: node.x + (dx / length) * distance,
+    y: node.y + (dy / length) * distance,
+  });
   return [at(source, room(source)), at(target, -room(target))] as const;
 }
 

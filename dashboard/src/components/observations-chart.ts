@@ -1,7 +1,7 @@
-import * as Plot from "@observablehq/plot";
+import type * as Plot from "@observablehq/plot";
 import { named } from "./chart-frame.js";
 import type { ArmData, Raw, UnitData } from "./claim-data.js";
-import { lawChart, scatterChart, slopeChart } from "./line-charts.js";
+import { lawChart, lawGapChart, scatterChart, slopeChart } from "./line-charts.js";
 import { stripChart } from "./strip-chart.js";
 
 /** The raw points of an arm, in the form that its statistic asks for, under the same prediction. */
@@ -11,8 +11,8 @@ export function observationsChart(arm: ArmData, width: number): Element {
   const strips = drawn.filter(({ raw }) => raw.kind === "values");
   if (strips.length > 0) holder.append(stripChart(strips, { arm, width }));
   for (const unit of drawn) {
-    const chart = lineChart(unit, { arm, width });
-    if (chart !== undefined) holder.append(titled(named(chart, `${unit.label}: ${arm.measure}`), unit.label, drawn.length));
+    const charts = lineCharts(unit, { arm, width }).map((chart) => named(chart, `${unit.label}: ${arm.measure}`));
+    if (charts.length > 0) holder.append(titled(charts, unit.label, drawn.length));
   }
   return holder;
 }
@@ -24,20 +24,20 @@ export interface Place {
   readonly width: number;
 }
 
-function lineChart(unit: Observed, place: Place): ReturnType<typeof Plot.plot> | undefined {
+function lineCharts(unit: Observed, place: Place): readonly ReturnType<typeof Plot.plot>[] {
   const { raw } = unit;
-  if (raw.kind === "slope") return slopeChart(unit, raw, place);
-  if (raw.kind === "scatter") return scatterChart(unit, raw, place);
-  if (raw.kind === "law") return lawChart(unit, raw, place);
-  return undefined;
+  if (raw.kind === "slope") return [slopeChart(unit, raw, place)];
+  if (raw.kind === "scatter") return [scatterChart(unit, raw, place)];
+  if (raw.kind === "law") return [lawChart(unit, raw, place), lawGapChart(unit, raw, place)];
+  return [];
 }
 
-function titled(chart: Element, label: string, charts: number): Element {
-  if (charts < 2) return chart;
+/** Charts of one unit, under its label where the arm has several. */
+function titled(charts: readonly Element[], label: string, units: number): Element {
   const holder = document.createElement("div");
   const title = document.createElement("p");
   title.className = "panel-title";
   title.textContent = label;
-  holder.append(title, chart);
+  holder.append(...(units > 1 ? [title] : []), ...charts);
   return holder;
 }

@@ -9,6 +9,7 @@ interface Row {
   readonly title: string;
   readonly topic: string;
   readonly outcome: string;
+  readonly state: string;
   readonly grade: string;
   readonly middle: number | null;
   readonly low: number | null;
@@ -29,7 +30,7 @@ export function drawOverview(rows: readonly Row[], invalidation: Invalidation): 
   let shown = rows;
   const update = () => {
     shown = filtered(rows, form);
-    showRows(new Set(shown.map(({ id }) => id)), rows.length);
+    showRows(new Set(shown.map(({ slug }) => slug)), rows.length);
     const width = container?.clientWidth ?? 0;
     if (width > 0) container?.replaceChildren(forest(shown, width));
   };
@@ -54,37 +55,57 @@ function filtered(rows: readonly Row[], form: HTMLFormElement): readonly Row[] {
   });
 }
 
-function showRows(ids: ReadonlySet<string>, all: number): void {
+function showRows(slugs: ReadonlySet<string>, all: number): void {
   for (const section of document.querySelectorAll<HTMLElement>("section.topic")) {
     let some = false;
     for (const row of section.querySelectorAll<HTMLTableRowElement>("tbody tr")) {
-      row.hidden = !ids.has(row.dataset["id"] ?? "");
+      row.hidden = !slugs.has(row.dataset["slug"] ?? "");
       some ||= !row.hidden;
     }
     section.hidden = !some;
   }
   const output = document.querySelector("#shown");
-  if (output) output.textContent = `${ids.size} of ${all} claims`;
+  if (output) output.textContent = `${slugs.size} of ${all} claims`;
 }
 
 function forest(rows: readonly Row[], width: number): Element {
   const narrow = width < NARROW;
-  const marginLeft = narrow ? 8 : labelMargin(rows.map(({ title }) => title), width * 1.45);
+  const marginLeft = narrow
+    ? 20
+    : labelMargin(
+        rows.map(({ title }) => title),
+        width * 1.45,
+      );
   const height = narrow ? ROW * 1.9 : ROW;
-  const tone = ({ outcome }: Row) => (outcome === "holds" ? "good" : outcome === "fails" ? "bad" : "open");
+  const tone = ({ state }: Row) => (state === "supported" ? "good" : state === "refuted" ? "bad" : "open");
   const clipped = (value: number | null, otherwise: number) => Math.max(-REACH, Math.min(REACH, value ?? otherwise));
   const chart = Plot.plot({
     width,
     height: Math.max(1, rows.length) * height + 44,
     marginLeft,
-    marginRight: 14,
+    marginRight: 18,
     marginTop: 24,
     marginBottom: 20,
     style: STYLE,
-    x: { domain: [-REACH, REACH], ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4], axis: "top", label: null, tickFormat: (at: number) => (Math.abs(at) === REACH ? `${at < 0 ? "≤ −" : "≥ "}${REACH}` : String(at).replace("-", "−")) },
+    x: {
+      domain: [-REACH, REACH],
+      ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4],
+      axis: "top",
+      label: null,
+      tickFormat: (at: number) =>
+        Math.abs(at) === REACH ? `${at < 0 ? "≤ −" : "≥ "}${REACH}` : String(at).replace("-", "−"),
+    },
     y: { domain: [-0.5, Math.max(1, rows.length) - 0.5], reverse: true, axis: null },
     marks: [
-      Plot.rect([0], { x1: -1, x2: 1, y1: -0.5, y2: Math.max(1, rows.length) - 0.5, fill: "var(--prediction)", fillOpacity: 0.16, ariaLabel: "region" }),
+      Plot.rect([0], {
+        x1: -1,
+        x2: 1,
+        y1: -0.5,
+        y2: Math.max(1, rows.length) - 0.5,
+        fill: "var(--prediction)",
+        fillOpacity: 0.16,
+        ariaLabel: "region",
+      }),
       Plot.ruleX([0], { stroke: "var(--prediction)", strokeWidth: 1.5 }),
       Plot.ruleY(rows, {
         y: (_: Row, index: number) => index,
@@ -117,13 +138,17 @@ function forest(rows: readonly Row[], width: number): Element {
         strokeWidth: narrow ? 3 : 0,
         ariaLabel: ({ title, outcome }: Row) => `${title}: ${outcome}`,
       }),
-      Plot.tip(rows, Plot.pointerY({
-        x: ({ middle }: Row) => clipped(middle, 0),
-        y: (_: Row, index: number) => index,
-        title: ({ title, outcome, low, high }: Row) => `${title}\n${outcome}; interval ${low === null ? "open" : low.toFixed(2)} to ${high === null ? "open" : high.toFixed(2)} margins from the prediction`,
-        fontSize: 12,
-        lineWidth: 28,
-      })),
+      Plot.tip(
+        rows,
+        Plot.pointerY({
+          x: ({ middle }: Row) => clipped(middle, 0),
+          y: (_: Row, index: number) => index,
+          title: ({ title, outcome, low, high }: Row) =>
+            `${title}\n${outcome}; interval ${low === null ? "open" : low.toFixed(2)} to ${high === null ? "open" : high.toFixed(2)} margins from the prediction`,
+          fontSize: 12,
+          lineWidth: 28,
+        }),
+      ),
     ],
   });
   return named(chart, `${rows.length} claims, each interval in units of its margin: between -1 and 1 is predicted`);

@@ -69,6 +69,16 @@ export function claimLink(id: string, titles: Titles): Node {
   return link;
 }
 
+/** Titles of the claims' pages. */
+export type PageTitles = Readonly<Record<string, string>>;
+
+export function pageLink(slug: string, titles: PageTitles): Node {
+  const link = document.createElement("a");
+  link.href = `./claims/${slug}`;
+  link.textContent = titles[slug] ?? slug;
+  return link;
+}
+
 /** A number with so many digits as a reader needs. */
 export function short(value: number | null): string {
   return value === null ? "–" : Number(value.toPrecision(5)).toString();

@@ -27,7 +27,10 @@ function sortBy(tables: readonly HTMLTableElement[], name: string, descending: b
     if (column === undefined || body === undefined) continue;
     const numeric = column.dataset["sort"] === "number";
     const rows = [...body.rows].map((row) => ({ row, key: row.cells[column.cellIndex] }));
-    rows.sort((a, b) => (descending ? -1 : 1) * (numeric ? number(a.key) - number(b.key) : words(a.key).localeCompare(words(b.key))));
+    rows.sort(
+      (a, b) =>
+        (descending ? -1 : 1) * (numeric ? number(a.key) - number(b.key) : words(a.key).localeCompare(words(b.key))),
+    );
     body.append(...rows.map(({ row }) => row));
   }
 }

@@ -23,13 +23,17 @@ interface Row {
 /** One row a cell: each observation a point, the quartiles and the middle 90 %, and prediction and estimate where they lie on this axis. */
 export function stripChart(units: readonly Observed[], { arm, width }: Place): Element {
   const rows = units
-    .flatMap((unit) => (unit.raw.kind === "values" ? unit.raw.groups.map((group, at) => ({ unit, group, first: at === 0 })) : []))
+    .flatMap((unit) =>
+      unit.raw.kind === "values" ? unit.raw.groups.map((group, at) => ({ unit, group, first: at === 0 })) : [],
+    )
     .map((one, row): Row => ({ ...one, row }));
   const onAxis = rows.filter(({ unit, first }) => first && ON_AXIS.has(unit.statistic));
   const labels = rows.map(({ unit, group }) => group.label || unit.label);
   const marginLeft = labelMargin(labels, width);
   const scale = axisOf(rows, onAxis);
-  const points = rows.flatMap(({ group, row, unit }) => group.values.map((value, index) => jittered({ value, index, row, unit })));
+  const points = rows.flatMap(({ group, row, unit }) =>
+    group.values.map((value, index) => jittered({ value, index, row, unit })),
+  );
   const chart = Plot.plot({
     width,
     height: rows.length * ROW + AXIS,
@@ -41,9 +45,19 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
     x: { ...scale, domain: [...scale.domain], grid: true, ticks: tickCount(width), label: null, clamp: true },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
-      ...predictionMarks(onAxis.map(({ unit, row }) => ({ ...unit, row })), scale),
+      ...predictionMarks(
+        onAxis.map(({ unit, row }) => ({ ...unit, row })),
+        scale,
+      ),
       ...spreadMarks(rows),
-      Plot.dot(points, { x: "value", y: "y", r: 1.6, fill: "var(--observation)", fillOpacity: 0.55, ariaLabel: "observations" }),
+      Plot.dot(points, {
+        x: "value",
+        y: "y",
+        r: 1.6,
+        fill: "var(--observation)",
+        fillOpacity: 0.55,
+        ariaLabel: "observations",
+      }),
       ...boxMarks(rows),
       Plot.ruleX(onAxis, {
         x: ({ unit }: Row) => unit.estimate,
@@ -82,7 +96,8 @@ function spreadMarks(rows: readonly Row[]): Plot.Markish[] {
   const sides = rows
     .filter(({ unit, first }) => first && unit.statistic === "variance")
     .flatMap(({ unit, group, row }) => [-1, 1].map((side) => ({ unit, group, row, side })));
-  const edge = (variance: number | null, side: number, mean: number) => mean + side * Math.sqrt(Math.max(0, variance ?? 0));
+  const edge = (variance: number | null, side: number, mean: number) =>
+    mean + side * Math.sqrt(Math.max(0, variance ?? 0));
   type Side = (typeof sides)[number];
   const heights = { y1: ({ row }: Side) => row - 0.4, y2: ({ row }: Side) => row + 0.4 };
   return [

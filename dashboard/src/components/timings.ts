@@ -14,7 +14,10 @@ export function drawTimings(timings: readonly Timing[], invalidation: Invalidati
 }
 
 function chart(timings: readonly Timing[], width: number): Element {
-  const marginLeft = labelMargin(timings.map(({ title }) => title), width * 1.15);
+  const marginLeft = labelMargin(
+    timings.map(({ title }) => title),
+    width * 1.15,
+  );
   const plot = Plot.plot({
     width,
     height: Math.max(1, timings.length) * 18 + 30,
@@ -26,8 +29,21 @@ function chart(timings: readonly Timing[], width: number): Element {
     x: { axis: "top", grid: true, label: null, ticks: 5 },
     y: { axis: null, domain: timings.map(({ slug }) => slug) },
     marks: [
-      Plot.barX(timings, { x: "seconds", y: "slug", fill: "var(--prediction)", fillOpacity: 0.55, insetTop: 2, insetBottom: 2 }),
-      Plot.text(timings, { x: "seconds", y: "slug", dx: 4, textAnchor: "start", text: ({ seconds }: Timing) => `${seconds.toFixed(1)} s` }),
+      Plot.barX(timings, {
+        x: "seconds",
+        y: "slug",
+        fill: "var(--prediction)",
+        fillOpacity: 0.55,
+        insetTop: 2,
+        insetBottom: 2,
+      }),
+      Plot.text(timings, {
+        x: "seconds",
+        y: "slug",
+        dx: 4,
+        textAnchor: "start",
+        text: ({ seconds }: Timing) => `${seconds.toFixed(1)} s`,
+      }),
       Plot.text(timings, {
         frameAnchor: "left",
         y: "slug",

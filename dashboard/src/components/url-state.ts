@@ -11,7 +11,7 @@ export function bindToUrl(form: HTMLFormElement, changed: () => void): void {
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
-    for (const field of fieldsOf(form)) setQuery(field.name, valueOf(field));
+    for (const field of fieldsOf(form)) setQuery(field.name, textOf(field));
     changed();
   });
 }
@@ -33,7 +33,7 @@ export function fieldsOf(form: HTMLFormElement): readonly Field[] {
   );
 }
 
-export function valueOf(field: Field): string {
+export function textOf(field: Field): string {
   if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked ? "1" : "";
   return field.value;
 }
