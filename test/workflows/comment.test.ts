@@ -117,6 +117,10 @@ describe("the second workflow", () => {
     server.artifact = { zip: zip(Object.entries(all).map(([name, data]) => ({ name, data }))) };
   }
 
+  function leave(artifact: NonNullable<GithubServer["artifact"]>): void {
+    server.artifact = artifact;
+  }
+
   function pull(number: number, sha = HEAD, ref = "fix", repository = "fork/plateau"): void {
     server.pulls.set(number, { number, state: "open", head: { sha, ref, repo: { full_name: repository } } });
   }
@@ -150,16 +154,8 @@ describe("the second workflow", () => {
     ["another pull request's number", () => left({ number: 8 }), /not of the branch/],
     ["a number of no pull request", () => left({ number: 9 }), /answers 404/],
     ["no artifact", () => undefined, /no artifact plateau-report/],
-    [
-      "an artifact that is too large",
-      () => void (server.artifact = { zip: Buffer.alloc(1), size: 2 ** 30 }),
-      /1073741824 bytes/,
-    ],
-    [
-      "an artifact that is larger than it says",
-      () => void (server.artifact = { zip: Buffer.alloc(5 * 2 ** 20), size: 9 }),
-      /more than/,
-    ],
+    ["an artifact that is too large", () => leave({ zip: Buffer.alloc(1), size: 2 ** 30 }), /1073741824 bytes/],
+    ["an artifact that is larger than it says", () => leave({ zip: Buffer.alloc(5 * 2 ** 20), size: 9 }), /more than/],
     ["a result that is none", () => left({ files: { "result.json": "{}" } }), /does not fit its schema/],
   ])("refuses %s and writes nothing", async (_, prepare, message) => {
     prepare();

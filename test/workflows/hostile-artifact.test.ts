@@ -131,8 +131,8 @@ describe("inert text is", () => {
       changes: undefined,
       dashboard: undefined,
     });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     expect(comment).not.toMatch(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
       /<script|!\[x|[\u0000-\u0009\u000b-\u001f\u007f]|\p{Surrogate}|@everyone|&#64;e|^::|#1|\]\(/mu,
     );
     expect(comment.split("\n").filter((line) => line.startsWith("|"))).toHaveLength(3);

