@@ -157,7 +157,7 @@ describe("compare", () => {
       cwd: origin.cwd,
       env: { PLATEAU_ROOT: root },
     });
-    expect(stdout).toContain("baseline of a removed claim: no suite has it any more");
+    expect(stdout).toContain("claim removed: no suite has it any more");
     expect(exitCode).toBe(2);
   });
 
