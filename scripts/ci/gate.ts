@@ -4,6 +4,7 @@ import { compareEvidence, notRun } from "../../src/baseline/compare.ts";
 import { readExpectations } from "../../src/baseline/expectations.ts";
 import { readBaselines } from "../../src/baseline/read.ts";
 import type { Result } from "../../src/claim/result.ts";
+import { definitionsOf } from "../../src/cli/compare.ts";
 import { EXIT, type ExitCode, worstExit } from "../../src/cli/exit-code.ts";
 import { knownClaims } from "../../src/cli/known-claims.ts";
 import { findRoots } from "../../src/cli/roots.ts";
@@ -60,14 +61,16 @@ function report(step: Step, result: Result, changes: ChangeNotes): number {
 
 async function changesOf(step: Step, { evidence }: Result): Promise<ChangeNotes> {
   const { suites, baselines } = findRoots(undefined, step);
-  const known = (await knownClaims(suites)).map(({ claim }) => claim.id);
+  const claims = await knownClaims(suites);
+  const known = claims.map(({ claim }) => claim.id);
+  const definitions = definitionsOf(claims);
   const accepted = await readBaselines(baselines);
   const expectations = await readExpectations(baselines, known);
-  const head = compareEvidence(evidence, accepted, known, { expectations });
+  const head = compareEvidence(evidence, accepted, known, { definitions, expectations });
   const unrun = notRun(evidence, accepted, known);
   const base = await baseBaselines(step);
   if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
-  const before = compareEvidence(evidence, base.baselines, known, { expectations });
+  const before = compareEvidence(evidence, base.baselines, known, { definitions, expectations });
   return notesOfChanges({ base: before, head, unrun }, `baselines of ${base.commit.slice(0, 10)}`);
 }
 

@@ -97,7 +97,8 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
   }
 }
 
-function definitionsOf(
+/** The present code's version of each claim, to show what was changed in it. */
+export function definitionsOf(
   suites: readonly KnownClaim[],
 ): ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }> {
   return new Map(

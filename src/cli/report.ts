@@ -13,6 +13,7 @@ import { reportRows } from "../report/report-rows.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { readResult } from "../run/result-file.ts";
 import { defineCommand, type Io } from "./command.ts";
+import { definitionsOf } from "./compare.ts";
 import { EXIT } from "./exit-code.ts";
 import { knownClaims } from "./known-claims.ts";
 import { oneOf } from "./option-values.ts";
@@ -92,9 +93,10 @@ function pullRequestText(
 }
 
 async function changesSince(folder: string, { evidence }: Result, roots: Roots, io: Io): Promise<ChangeNotes> {
-  const known = (await knownClaims(roots.suites)).map(({ claim }) => claim.id);
+  const claims = await knownClaims(roots.suites);
+  const known = claims.map(({ claim }) => claim.id);
   const baselines = await readBaselines(resolve(io.cwd, folder));
   const expectations = await readExpectations(resolve(io.cwd, folder), known);
-  const head = compareEvidence(evidence, baselines, known, { expectations });
+  const head = compareEvidence(evidence, baselines, known, { definitions: definitionsOf(claims), expectations });
   return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);
 }

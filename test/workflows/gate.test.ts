@@ -243,3 +243,33 @@ describe("a run is red", () => {
     });
   });
 });
+
+describe("a claim that was changed", () => {
+  const file = () => join(root, "suites/demo/behaviour/holds.claim.js");
+  const plateau = (...words: readonly string[]) =>
+    execa("node", [PLATEAU, ...words], {
+      cwd: root,
+      env: { PLATEAU_ROOT: root, CI: undefined, GITHUB_ACTIONS: undefined },
+      reject: false,
+    });
+
+  test("is red with its old and new margin, until it is accepted; then it is shown and green", async () => {
+    const text = readFileSync(file(), "utf8");
+    const prediction = `{ prediction: { says: "equals", statistic: "mean", of: "value", value: 0, within: 0.5,
+      because: "wider", shape: { spread: 0.289, family: { skewness: 0, excessKurtosis: 0 } } } }`;
+    writeFileSync(file(), text.replace('demoClaim("holds")', `demoClaim("holds", ${prediction})`));
+    await commit("widen a margin");
+    expect(await step("run")).toMatchObject({ exit: 0 });
+    const red = await step("gate", {}, pullRequest());
+    expect(red.exit).toBe(1);
+    expect(red.summary).toMatch(/margin widened: ± 0.4 before, ± 0.5 now/);
+    const accepted = await plateau("accept", "results/ci/merged", "--reason", "wider on purpose");
+    expect(accepted.exitCode, accepted.stderr).toBe(0);
+    await commit("accept it");
+    const green = await step("gate", {}, pullRequest());
+    expect(green.log).toContain("1 accepted change");
+    expect(green.exit).toBe(0);
+    expect(green.summary).toContain("margin widened");
+    expect(green.log).toContain("::warning ");
+  });
+});
