@@ -76,9 +76,9 @@ describe("with the samples of both sides", () => {
 
   test("each measure's shift is paired by replicate, in margins where the claim predicts it", async () => {
     const [alive, value] = (await changeOf(base, head)).shifts!;
-    expect(alive).toMatchObject({ measure: "alive", pairs: 4, broken: 0, mean: -0.25, margins: null });
+    expect(alive).toMatchObject({ measure: "alive", pairs: 4, changed: 1, broken: 0, mean: -0.25, margins: null });
     // differences 0, 0.1 and -0 - 0 = 0; the fourth replicate became infinite
-    expect(value).toMatchObject({ measure: "value", pairs: 3, broken: 1, mean: 0.0333333333 });
+    expect(value).toMatchObject({ measure: "value", pairs: 3, changed: 3, broken: 1, mean: 0.0333333333 });
     // t with 2 degrees of freedom at .005 is 9.9248; the differences' standard deviation is .1 / sqrt 3
     expect(value!.interval[1]).toBeCloseTo(0.1 / 3 + (9.9248 * 0.1) / 3, 5);
     expect(value!.margins!.mean).toBeCloseTo(0.1 / 3 / 0.5, 8);

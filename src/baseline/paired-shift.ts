@@ -13,6 +13,8 @@ export interface PairedShift {
   readonly measure: string;
   /** Replicates with finite values on both sides, or the same infinite one, which has not moved. */
   readonly pairs: number;
+  /** Replicates whose value differs at all. */
+  readonly changed: number;
   /** Replicates that are finite on one side only, as when a network died that had lived: in no mean. */
   readonly broken: number;
   /** Mean difference; null without pairs. */
@@ -27,9 +29,11 @@ export interface PairedShift {
 export function pairedShift(measure: string, was: Float64Array, is: Float64Array, margin?: number): PairedShift {
   const count = Math.min(was.length, is.length);
   const differences: number[] = [];
+  let changed = 0;
   for (let replicate = 0; replicate < count; replicate++) {
     const [from, to] = [was[replicate]!, is[replicate]!];
     const difference = Object.is(from, to) ? 0 : to - from;
+    if (!Object.is(from, to)) changed++;
     if (Number.isFinite(difference)) differences.push(difference);
   }
   const found = summary(differences);
@@ -41,7 +45,7 @@ export function pairedShift(measure: string, was: Float64Array, is: Float64Array
           mean: inMargins(found.mean),
           interval: [inMargins(found.interval[0]), inMargins(found.interval[1])] as const,
         };
-  return { measure, pairs: differences.length, broken: count - differences.length, ...found, margins };
+  return { measure, pairs: differences.length, changed, broken: count - differences.length, ...found, margins };
 }
 
 function summary(differences: readonly number[]): Pick<PairedShift, "mean" | "interval"> {

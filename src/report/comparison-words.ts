@@ -34,7 +34,7 @@ export function changeWords(change: Change): string {
 export function detailWords(change: Change): readonly string[] {
   if (change.kind === "claim") return change.differences.map(differenceWords);
   if (change.kind !== "bytes") return [];
-  const moved = (change.shifts ?? []).filter((shift) => shift.mean !== 0 || shift.broken > 0);
+  const moved = (change.shifts ?? []).filter(({ changed }) => changed > 0);
   return [...(change.first === undefined ? [] : [observationWords(change.first)]), ...moved.map(shiftWords)];
 }
 
@@ -123,9 +123,12 @@ function observationWords({ replicate, measure, from, to }: NonNullable<BytesCha
   return sanitise(`first differing observation: replicate ${replicate}, ${measure}: ${from} before, ${to} now`);
 }
 
-/** `logNormSquared moved by 0.012 (0.008 to 0.016) over 512 pairs, 0.24 margins (0.16 to 0.32)`; intervals at 99 %. */
-function shiftWords({ measure, pairs, broken, mean, interval, margins }: PairedShift): string {
-  const by = mean === null ? "nowhere that can be paired" : `by ${numbers(mean, interval)} over ${pairs} pairs`;
+/** `logNormSquared moved by 0.012 (0.008 to 0.016) over 512 pairs, of which 40 changed, 0.24 margins (0.16 to 0.32)`; intervals at 99 %. */
+function shiftWords({ measure, pairs, changed, broken, mean, interval, margins }: PairedShift): string {
+  const by =
+    mean === null
+      ? "nowhere that can be paired"
+      : `by ${numbers(mean, interval)} over ${pairs} pairs, of which ${changed} changed`;
   const inMargins =
     margins === null || margins.mean === null ? "" : `, ${numbers(margins.mean, margins.interval)} margins`;
   const lost = broken === 0 ? "" : `, ${broken} finite on one side only`;

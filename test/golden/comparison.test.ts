@@ -117,9 +117,9 @@ function withShifts(comparison: ClaimComparison): ClaimComparison {
   const added: Pick<BytesChange, "first" | "shifts"> = {
     first: { replicate: 130, measure: "logNormSquared", from: "-3.0000000000000004", to: "-3" },
     shifts: [
-      { measure: "alive", pairs: 256, broken: 0, mean: 0, interval: [0, 0], margins: null },
+      { measure: "alive", pairs: 256, changed: 0, broken: 0, mean: 0, interval: [0, 0], margins: null },
       {
-        ...{ measure: "logNormSquared", pairs: 254, broken: 2, mean: 0.0041, interval: [0.0012, 0.007] },
+        ...{ measure: "logNormSquared", pairs: 254, changed: 131, broken: 2, mean: 0.0041, interval: [0.0012, 0.007] },
         margins: { mean: 0.41, interval: [0.12, 0.7] },
       },
     ],
