@@ -7,7 +7,7 @@ import type { PlacedResult } from "../baseline/samples-at-hand.ts";
 import type { Result } from "../claim/result.ts";
 import { readResult } from "../run/result-file.ts";
 import type { Base } from "./base-place.ts";
-import { type BaseRunParts, runBase } from "./base-run.ts";
+import type { BaseRunParts } from "./base-run.ts";
 import { UsageError } from "./errors.ts";
 import { shownPath } from "./result-place.ts";
 
@@ -43,6 +43,8 @@ export async function loadBase(base: Base, head: Result, parts: BaseSideParts): 
     const words = `the ${tier} result ${shownPath(base.path, parts.io)}`;
     return { kind: "result", baselines: resultAsBaselines(result, parts.definitions), placed, words, remove };
   }
+  // loaded when it is asked for: only a repository has the tools to build another commit
+  const { runBase } = await import("./base-run.ts");
   const run = await runBase(base.commit, head, parts);
   const ran = run.base === undefined ? new Map() : resultAsBaselines(run.base.result, parts.definitions);
   // a claim that was not run again because the head has it no more is still one of the base's
