@@ -47,6 +47,8 @@ function mend(html, name, problems) {
   fix("<html>", '<html lang="en">');
   fix(', maximum-scale=1">', '">');
   fix('type="checkbox" title="Toggle sidebar">', 'type="checkbox" title="Toggle sidebar" aria-label="Toggle sidebar">');
+  fix('<nav id="observablehq-sidebar">', '<nav id="observablehq-sidebar" aria-label="Site">');
+  text = text.replace("<nav>", '<nav aria-label="Contents">');
   const close = '<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>';
   fix(close, `<li style="display: contents">${close}</li>`);
   text = text.replace(

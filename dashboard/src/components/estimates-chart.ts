@@ -100,11 +100,11 @@ export function predictionMarks(
       y2: ({ row }: { row: number }) => row + 0.4,
       fill: "var(--prediction)",
       fillOpacity: 0.22,
-      ariaLabel: "region",
+      className: "mark-region",
     }),
     Plot.ruleX(
       rows.filter(({ predicted }) => predicted !== null),
-      { x: "predicted", ...across, stroke: "var(--prediction)", strokeWidth: 2, ariaLabel: "predicted" },
+      { x: "predicted", ...across, stroke: "var(--prediction)", strokeWidth: 2, className: "mark-predicted" },
     ),
     Plot.ruleX(rivals, {
       x: "rival",
@@ -112,7 +112,7 @@ export function predictionMarks(
       stroke: "var(--rival)",
       strokeWidth: 2,
       strokeDasharray: "3,2",
-      ariaLabel: "rival",
+      className: "mark-rival",
     }),
   ];
 }

@@ -39,7 +39,7 @@ export function slopeChart(unit: UnitData, raw: RawOf<"slope">, place: Place) {
         fill: "var(--theme-background)",
         stroke: "currentColor",
         strokeWidth: 2,
-        ariaLabel: raw.through,
+        className: "mark-centre",
       }),
     ],
   });
@@ -127,7 +127,7 @@ const dots = {
   r: 1.6,
   fill: "var(--observation)",
   fillOpacity: 0.55,
-  ariaLabel: "observations",
+  className: "mark-observations",
 } as const;
 
 function frame({ width }: Place, domain: [number, number], label: string): Plot.PlotOptions {

@@ -104,7 +104,7 @@ function forest(rows: readonly Row[], width: number): Element {
         y2: Math.max(1, rows.length) - 0.5,
         fill: "var(--prediction)",
         fillOpacity: 0.16,
-        ariaLabel: "region",
+        className: "mark-region",
       }),
       Plot.ruleX([0], { stroke: "var(--prediction)", strokeWidth: 1.5 }),
       Plot.ruleY(rows, {

@@ -56,7 +56,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
         r: 1.6,
         fill: "var(--observation)",
         fillOpacity: 0.55,
-        ariaLabel: "observations",
+        className: "mark-observations",
       }),
       ...boxMarks(rows),
       Plot.ruleX(onAxis, {
@@ -107,14 +107,14 @@ function spreadMarks(rows: readonly Row[]): Plot.Markish[] {
       ...heights,
       fill: "var(--prediction)",
       fillOpacity: 0.22,
-      ariaLabel: "predicted spread",
+      className: "mark-predicted-spread",
     }),
     Plot.ruleX(sides, {
       x: ({ group, side }: Side) => group.mean + side * group.deviation,
       ...heights,
       stroke: "currentColor",
       strokeWidth: 2,
-      ariaLabel: "measured spread",
+      className: "mark-measured-spread",
     }),
   ];
 }

@@ -1,0 +1,420 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { serve } from "../../dashboard/serve.mjs";
+import { installBrowser } from "../../scripts/install-browser.mjs";
+import { CLAIMS, HOSTILE, makeFixture, readPage } from "./fixture.ts";
+import { type BuiltSite, buildSite } from "./site.ts";
+import { settled, visit } from "./visit.ts";
+
+const PAGES = ["", "paper", "compare", "history", "run", "interpreting"] as const;
+const MEDIAN = "claims/orvieto2021/chains/median-square-vanishes";
+/** The place of the hostile claim among the fixture's: its id is no path, so its page is named by it. */
+const EVIL = "claims/other/6";
+
+let site: BuiltSite;
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await buildSite(await makeFixture());
+  // In a subfolder, as GitHub Pages serves a repository.
+  server = await serve(site.folder, { base: "/some/plateau/" });
+  browser = await chromium.launch({
+    executablePath: installBrowser(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+    ],
+  });
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const open = (path: string, options: Parameters<typeof visit>[2] = {}) =>
+  visit(browser, server.address + path, options);
+
+describe("the build", () => {
+  test("ends with every page, and says that nothing points outside", () => {
+    expect(site.output).toContain("no other host, no unresolved import, no broken link");
+    const claims = CLAIMS.map((id) => `claims/${id}.html`);
+    const pages = [...claims, `${EVIL}.html`, ...PAGES.map((page) => `${page || "index"}.html`)];
+    expect(pages.filter((page) => !existsSync(join(site.folder, page)))).toEqual([]);
+  });
+});
+
+describe("every page", () => {
+  test.each([...PAGES, ...CLAIMS.map((id) => `claims/${id}`), EVIL])(
+    "/%s renders without an error or an outside request",
+    async (path) => {
+      const { page, problems } = await open(path);
+      expect(problems).toEqual([]);
+      expect(await page.locator("h1").count()).toBe(1);
+      await page.context().close();
+    },
+  );
+
+  test.each([...PAGES, MEDIAN, EVIL])("/%s is no wider than a phone", async (path) => {
+    const { page } = await open(path, { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  test.each(["light", "dark"].flatMap((scheme) => [...PAGES, MEDIAN, EVIL].map((path) => ({ scheme, path }))))(
+    "/$path has no finding of axe in $scheme",
+    async ({ scheme, path }) => {
+      const { page } = await open(path, { colorScheme: scheme as "light" | "dark" });
+      // Framework's own switch of the sidebar stands outside the landmarks; its place is fixed by Framework's style.
+      const { violations } = await new AxeBuilder({ page }).exclude("#observablehq-sidebar-toggle").analyze();
+      expect(
+        violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .map(({ target }) => target.join(" "))
+              .slice(0, 3)
+              .join("; ")}`,
+        ),
+      ).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe("the overview", () => {
+  test("filters claims by topic, state, grade and words, and keeps the filter in the address", async () => {
+    const { page, problems } = await open("");
+    const shown = page.locator("#shown");
+    const rows = page.locator("table.claims tbody tr:visible");
+    const all = CLAIMS.length + 1;
+    expect(await shown.textContent()).toBe(`${all} of ${all} claims`);
+    await page.locator("select[name=topic]").selectOption("escape");
+    expect(await shown.textContent()).toBe(`4 of ${all} claims`);
+    expect(await rows.count()).toBe(4);
+    await page.locator("input[name=q]").fill("sign");
+    expect(await rows.count()).toBe(1);
+    expect(new URL(page.url()).search).toBe("?topic=escape&q=sign");
+    await page.reload();
+    await settled(page);
+    expect(await rows.count()).toBe(1);
+    await page.locator("input[name=q]").fill("");
+    await page.locator("select[name=topic]").selectOption("");
+    await page.locator("select[name=outcome]").selectOption("fails");
+    expect(await rows.count()).toBe(2);
+    expect(await page.locator("#forest svg a").count()).toBe(2);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("sorts by a column, by mouse and keyboard, and keeps the order in the address", async () => {
+    const { page } = await open("");
+    const measured = async () =>
+      await page
+        .locator("section[data-topic=escape] tbody tr td[data-value]:nth-last-child(2)")
+        .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
+    const header = page.locator("section[data-topic=escape] th[data-sort] button", { hasText: "measured" });
+    await header.click();
+    const ascending = await measured();
+    expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
+    await header.focus();
+    await page.keyboard.press("Enter");
+    expect(await measured()).toEqual([...ascending].reverse());
+    expect(new URL(page.url()).searchParams.get("sort")).toBe("-measured");
+    await page.reload();
+    await settled(page);
+    expect(await measured()).toEqual([...ascending].reverse());
+    await page.context().close();
+  });
+
+  test("says what changed since the baseline, the gravest first", async () => {
+    const { page } = await open("");
+    const changes = await page.locator("ul.changes > li").allTextContents();
+    expect(changes.some((one) => /refuted/.test(one))).toBe(true);
+    expect(changes.some((one) => /the claim itself was changed/.test(one))).toBe(true);
+    expect(changes[0]).toMatch(/refuted|supported/);
+    await page.context().close();
+  });
+
+  test("leads to a claim's page, and from there back to the claims of its topic", async () => {
+    const { page, problems } = await open("");
+    await page.locator("section[data-topic=chains] tbody a").first().click();
+    await settled(page);
+    expect(new URL(page.url()).pathname).toContain("/claims/orvieto2021/chains/");
+    await page.locator(".crumbs a").nth(1).click();
+    await settled(page);
+    expect(new URL(page.url()).search).toBe("?topic=chains");
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("finds a claim by the site's search", async () => {
+    const { page } = await open("");
+    await page.locator("#observablehq-search input").fill("gamma law");
+    await page.locator("#observablehq-search-results a").first().waitFor();
+    const found = await page
+      .locator("#observablehq-search-results a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+    expect(found.some((href) => href.includes("product-has-gamma-law"))).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe("a claim's page", () => {
+  test("draws prediction, rivals, interval, estimate and raw points of the claim and of its control", async () => {
+    const { page } = await open(MEDIAN);
+    for (const arm of [0, 1]) {
+      const estimates = page.locator(`figure[data-arm="${arm}"][data-chart=estimates]`);
+      expect(await estimates.locator("g.mark-region rect").count()).toBe(2);
+      expect(await estimates.locator("g.mark-predicted line").count()).toBe(2);
+      expect(await estimates.locator("g.mark-rival line").count()).toBe(2);
+      expect(await page.locator(`figure[data-arm="${arm}"] g.mark-observations circle`).count()).toBe(320);
+    }
+    expect(await page.locator("blockquote.statement math").count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  test.each([
+    ["orvieto2021/escape/finite-noise-slope", "g.mark-observations circle"],
+    ["orvieto2021/escape/sign-descent-ignores-curvature", "g.mark-observations circle"],
+    ["orvieto2021/chains/relu-chain-dies", "g.mark-observations circle"],
+    ["orvieto2021/chains/log-weight-variance", "g.mark-predicted-spread rect"],
+  ])("draws the observations of %s in the form of its statistic", async (id, marks) => {
+    const { page } = await open(`claims/${id}`);
+    expect(await page.locator(`figure[data-arm="0"][data-chart=observations] ${marks}`).count()).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  test("says where the claim of this checkout is not the one that was judged", async () => {
+    const { page } = await open(`claims/${CLAIMS[0]}`);
+    expect(await page.locator("main").textContent()).toContain("not in this checkout");
+    await page.context().close();
+  });
+
+  test("copies the command that judges the claim again", async () => {
+    const { page } = await open(MEDIAN, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.locator("button.copy").first().click();
+    await page.locator("button.copy", { hasText: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+      "npx --no plateau run orvieto2021/chains/median-square-vanishes --tier smoke --seed 210603763",
+    );
+    await page.context().close();
+  });
+
+  test("offers its numbers as CSV and its evidence as JSON", async () => {
+    const { page } = await open(MEDIAN);
+    const download = async (format: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(".downloads a", { hasText: format }).click(),
+      ]);
+      return readFileSync(await file.path(), "utf8");
+    };
+    const csv = await download("CSV");
+    const json = await download("JSON");
+    expect(csv.split("\r\n")[0]).toBe(
+      "claim,arm,kind,cell,statistic,predicted,region_low,region_high,rivals,estimate,low,high,level,state",
+    );
+    expect(csv.trim().split("\r\n").length).toBe(5);
+    expect((JSON.parse(json) as { readonly outcome: string }).outcome).toBe("fails");
+    await page.context().close();
+  });
+});
+
+describe("a hostile result file", () => {
+  test("is shown as text", async () => {
+    for (const path of ["", EVIL, "run", "compare", "history"]) {
+      const { page, problems } = await open(path);
+      expect(problems).toEqual([]);
+      expect(await page.evaluate("globalThis.hacked")).toBeUndefined();
+      expect(await page.locator("main img, main svg[onload], main a[href^='javascript:']").count()).toBe(0);
+      await page.context().close();
+    }
+    const { page } = await open(EVIL);
+    expect(await page.locator("h1").textContent()).toContain("<script>globalThis.hacked = 1</script> red gnp.exe");
+    expect(await page.locator("blockquote.statement").textContent()).toContain("{globalThis.hacked = 2}");
+    expect(await page.locator("main").textContent()).toContain(HOSTILE.arm);
+    await page.context().close();
+  });
+
+  test("cannot put a second command into the one to copy", async () => {
+    const { page } = await open(EVIL);
+    expect(await page.locator(".command code").first().textContent()).toBe(
+      `npx --no plateau run '${HOSTILE.id}' --tier smoke --seed 210603763`,
+    );
+    await page.context().close();
+  });
+
+  test("leaves no escape sequence and no mark that reorders text in any page", () => {
+    for (const path of ["index.html", `${EVIL}.html`, "run.html", "history.html"]) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+      expect(readPage(site.folder, path)).not.toMatch(/[\u001b\u202a-\u202e\u2066-\u2069]/);
+    }
+  });
+});
+
+describe("comparing two runs", () => {
+  test("shows verdicts before estimates, and keeps the pair in the address", async () => {
+    const { page, problems } = await open("compare");
+    const [before, after] = [page.locator("select[name=a]"), page.locator("select[name=b]")];
+    const keys = await after
+      .locator("option")
+      .evaluateAll((options) => options.map((option) => option.getAttribute("value")!));
+    expect(keys).toContain("baselines-smoke");
+    await before.selectOption("baselines-smoke");
+    await after.selectOption(keys[0]!);
+    await page
+      .locator("#compare-shown", { hasText: "2 with another verdict" })
+      .or(page.locator("#compare-shown", { hasText: "3 with another verdict" }))
+      .waitFor();
+    expect(await page.locator("#compare-table tbody tr").first().textContent()).toMatch(/holds.*fails|absent/);
+    expect(new URL(page.url()).searchParams.get("a")).toBe("baselines-smoke");
+    await page.locator("input[name=changed]").check();
+    await page.reload();
+    await settled(page);
+    expect(await before.inputValue()).toBe("baselines-smoke");
+    expect(await page.locator("#compare-table tbody tr").count()).toBeLessThan(CLAIMS.length + 1);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the history", () => {
+  test("draws a claim's estimate over the runs, and keeps the claim in the address", async () => {
+    const { page, problems } = await open("history");
+    await page.locator("select[name=claim]").selectOption("orvieto2021/escape/finite-noise-slope");
+    await page.locator("#history-shown", { hasText: "8 runs" }).waitFor();
+    expect(await page.locator("#history-chart g[aria-label=dot] circle").count()).toBe(8);
+    expect(await page.locator("#history-table tbody tr").count()).toBe(8);
+    await page.reload();
+    await settled(page);
+    expect(await page.locator("select[name=claim]").inputValue()).toBe("orvieto2021/escape/finite-noise-slope");
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the citation network", () => {
+  test("tells the paper, what cites it and what it references apart by shape as well as colour", async () => {
+    const { page } = await open("paper");
+    const shapes = await page
+      .locator("#network-view .node")
+      .evaluateAll((nodes) =>
+        nodes.map((node) => `${node.getAttribute("class")} ${node.querySelector("path")!.getAttribute("d")}`),
+      );
+    const kinds = new Map(shapes.map((shape) => [shape.split(" ")[1]!, shape.slice(shape.indexOf("M"))]));
+    expect([...kinds.keys()].sort()).toEqual(["cites", "paper", "referenced", "same-topic"]);
+    expect(new Set(kinds.values()).size).toBe(4);
+    expect(shapes.filter((shape) => shape.startsWith("node cites"))).toHaveLength(3);
+    const colour = (name: string) =>
+      page
+        .locator(`#network-view .node-${name}`)
+        .first()
+        .evaluate(
+          (node) =>
+            (globalThis as unknown as { getComputedStyle: (e: unknown) => { fill: string } }).getComputedStyle(node)
+              .fill,
+        );
+    expect([await colour("paper"), await colour("cites"), await colour("referenced")]).toEqual([
+      "rgb(60, 64, 71)",
+      "rgb(44, 138, 71)",
+      "rgb(58, 99, 204)",
+    ]);
+    await page.context().close();
+  });
+
+  test("shows a title on hover and on focus, details on click, and remembers the work in the address", async () => {
+    const { page, problems } = await open("paper");
+    const node = page.locator("#network-view .node[data-id=noci2022]");
+    await node.scrollIntoViewIfNeeded();
+    await node.hover();
+    expect(await page.locator(".network-title").textContent()).toContain("Signal Propagation in Transformers");
+    await page.mouse.move(0, 0);
+    await page.locator(".network-title").waitFor({ state: "hidden" });
+    await node.focus();
+    await page.locator(".network-title").waitFor({ state: "visible" });
+    await node.click();
+    expect(await page.locator("#network-details").textContent()).toContain("Noci");
+    expect(new URL(page.url()).searchParams.get("work")).toBe("noci2022");
+    await page.reload();
+    await settled(page);
+    expect(await page.locator("#network-details h3").textContent()).toContain("Signal Propagation in Transformers");
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("is rearranged by dragging, and zoomed by its buttons", async () => {
+    const { page } = await open("paper");
+    const node = page.locator("#network-view .node[data-id=jelassi2022]");
+    await page.locator("#network-view").scrollIntoViewIfNeeded();
+    const before = (await node.boundingBox())!;
+    await page.mouse.move(before.x + before.width / 2, before.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(before.x - 120, before.y + 60, { steps: 5 });
+    await page.mouse.up();
+    expect((await node.boundingBox())!.x).toBeLessThan(before.x - 60);
+    const ground = page.locator("#network-view svg > g");
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    expect(await ground.getAttribute("transform")).toMatch(/scale\(1\.4/);
+    await page.getByRole("button", { name: "Show all" }).click();
+    expect(await ground.getAttribute("transform")).toMatch(/scale\(1\)/);
+    const [button, view] = [
+      (await page.getByRole("button", { name: "Zoom in" }).boundingBox())!,
+      (await page.locator("#network-view").boundingBox())!,
+    ];
+    expect(button.x).toBeGreaterThan(view.x + view.width / 2);
+    expect(button.y).toBeGreaterThan(view.y + view.height / 2);
+    await page.context().close();
+  });
+
+  test("is walked, opened, moved and zoomed by keyboard", async () => {
+    const { page } = await open("paper");
+    const focused = () => page.evaluate("document.activeElement.dataset.id");
+    await page.locator("#network-view .node[tabindex='0']").focus();
+    expect(await focused()).toBe("paper");
+    await page.keyboard.press("ArrowRight");
+    const right = await focused();
+    expect(right).not.toBe("paper");
+    await page.keyboard.press("Enter");
+    expect(new URL(page.url()).searchParams.get("work")).toBe(right);
+    const x = async () =>
+      Number(
+        /translate\(([-\d.]+)/.exec((await page.locator(`.node[data-id=${right}]`).getAttribute("transform"))!)![1],
+      );
+    const before = await x();
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(x).toBeGreaterThan(before + 10);
+    await page.keyboard.press("+");
+    expect(await page.locator("#network-view svg > g").getAttribute("transform")).toMatch(/scale\(1\.4/);
+    await page.context().close();
+  });
+
+  test("has a list and a table that say the same; the table can be searched", async () => {
+    const { page } = await open("paper");
+    const nodes = await page.locator("#network-view .node").count();
+    expect(await page.getByRole("region", { name: "The citation network as a list" }).locator("li").count()).toBe(
+      nodes - 1,
+    );
+    await page.locator("#citation-search").fill("hanin");
+    expect(await page.locator("#citations-shown").textContent()).toMatch(/^3 of /);
+    await page.context().close();
+  });
+});
+
+test("the switch between light and dark holds from page to page", async () => {
+  const { page } = await open("", { colorScheme: "light" });
+  const background = () => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+  const light = await background();
+  await page.getByRole("button", { name: "Light / dark" }).click();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.goto(server.address + MEDIAN);
+  expect(await background()).toBe(dark);
+  await page.context().close();
+});

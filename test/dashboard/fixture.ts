@@ -1,0 +1,136 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
+import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
+import { historyEntry } from "../../src/report/history.ts";
+import { readResult } from "../../src/run/result-file.ts";
+
+const REPOSITORY = join(import.meta.dirname, "../..");
+
+/** One cheap claim of each kind of chart: law, strips of medians, variances and proportions, identity, slope, scatter, means. */
+export const CLAIMS = [
+  "orvieto2021/chains/product-has-gamma-law",
+  "orvieto2021/chains/median-square-vanishes",
+  "orvieto2021/chains/log-weight-variance",
+  "orvieto2021/chains/relu-chain-dies",
+  "orvieto2021/escape/descent-time",
+  "orvieto2021/escape/finite-noise-slope",
+  "orvieto2021/escape/sign-descent-ignores-curvature",
+  "orvieto2021/escape/directions-share-the-escape",
+] as const;
+
+/** What a hostile result file may try. */
+export const HOSTILE = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Framework would run what stands in such a placeholder
+  id: "evil/<img src=x onerror=alert(1)>/${alert(2)}",
+  title: `<script>globalThis.hacked = 1</script> \u001b[31mred\u001b[0m \u202egnp.exe ${"long".repeat(80)}`,
+  statement:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the same
+    "A `tick` ${globalThis.hacked = 2} </script><script>globalThis.hacked = 3</script> $\\href{javascript:alert(1)}{x}$ and $\\frac{1$",
+  arm: '"><svg onload=globalThis.hacked=4>',
+  reason: "```js\nglobalThis.hacked = 5\n```",
+} as const;
+
+export interface Fixture {
+  readonly result: string;
+  readonly baselines: string;
+  readonly history: string;
+}
+
+/** A real run of cheap claims, changed in known ways: one refuted, one with a supported control, one hostile. */
+export async function makeFixture(): Promise<Fixture> {
+  const folder = mkdtempSync(join(tmpdir(), "plateau-dashboard-"));
+  const run = join(folder, "run");
+  await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), "run", ...CLAIMS, "--tier", "smoke", "--out", run], {
+    cwd: folder,
+    env: { PLATEAU_ROOT: undefined, CI: undefined },
+    reject: false,
+  });
+  const original = await readResult(join(run, "result.json"));
+  await writeBaselines(
+    join(folder, "baselines"),
+    acceptResults([original], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
+  );
+  const changed = { ...original, evidence: { ...original.evidence, claims: original.evidence.claims.flatMap(change) } };
+  const result = join(folder, "result");
+  mkdirSync(result);
+  cpSync(join(run, "samples"), join(result, "samples"), { recursive: true });
+  writeFileSync(join(result, "result.json"), JSON.stringify(changed));
+  writeHistory(join(folder, "history"), original);
+  return { result, baselines: join(folder, "baselines"), history: join(folder, "history") };
+}
+
+function change(claim: ClaimEvidence): ClaimEvidence[] {
+  if (claim.id.endsWith("median-square-vanishes")) return [refuted(claim), hostile(claim)];
+  if (claim.id.endsWith("relu-chain-dies")) return [{ ...withControl(claim, "supported"), outcome: "fails" }];
+  // Another content hash: this checkout's reasons are not those of the evidence.
+  if (claim.id === CLAIMS[0]) return [{ ...claim, hash: "0".repeat(64) }];
+  return [claim];
+}
+
+function refuted(claim: ClaimEvidence): ClaimEvidence {
+  const arms = claim.arms.map((arm) =>
+    arm.kind === "control"
+      ? arm
+      : {
+          ...arm,
+          state: "refuted" as const,
+          units: arm.units.map((unit) => ({
+            ...unit,
+            state: "refuted" as const,
+            estimate: 3,
+            interval: [2, 4] as [number, number],
+          })),
+        },
+  );
+  return { ...claim, arms, outcome: "fails" };
+}
+
+function withControl(claim: ClaimEvidence, state: "supported"): ClaimEvidence {
+  return { ...claim, arms: claim.arms.map((arm) => (arm.kind === "control" ? { ...arm, state } : arm)) };
+}
+
+function hostile(claim: ClaimEvidence): ClaimEvidence {
+  const { id, title, statement, arm: name, reason } = HOSTILE;
+  const [claimed, ...controls] = claim.arms;
+  return {
+    ...claim,
+    id,
+    title,
+    statement,
+    suite: name,
+    source: { paper: name, at: title, grade: "derived" },
+    outcome: "crashed",
+    arms: [
+      { ...claimed!, units: claimed!.units.map((unit) => ({ ...unit, label: `${name} ${unit.label}` })) },
+      ...controls.map((control) => ({ ...control, name, state: "crashed" as const, reason, units: [] })),
+    ],
+  };
+}
+
+/** A week of runs whose estimates wander. */
+function writeHistory(folder: string, original: Result): void {
+  const entry = historyEntry(original);
+  const lines = Array.from({ length: 7 }, (_, day) => ({
+    ...entry,
+    at: `2026-01-0${day + 1}T00:00:00.000Z`,
+    commit: `${day}`.repeat(40),
+    seed: String(day),
+    claims: entry.claims.map((claim) => ({
+      ...claim,
+      units: claim.units.map((unit) => ({
+        ...unit,
+        estimate: unit.estimate === null ? null : unit.estimate * (1 + day / 50),
+      })),
+    })),
+  }));
+  mkdirSync(folder);
+  writeFileSync(join(folder, "nightly.jsonl"), `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+}
+
+/** What a page's source says. */
+export function readPage(site: string, path: string): string {
+  return readFileSync(join(site, path), "utf8");
+}
