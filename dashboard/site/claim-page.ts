@@ -41,6 +41,7 @@ export function claimPage(input: ClaimPageInput): string {
     {
       title,
       keywords: [claim.id, claim.outcome, claim.source.grade, topicOf(claim.id)].map(plain).join(", "),
+      index: true,
       toc: false,
     },
     `<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a rel="external" href="${root}?topic=${encodeURIComponent(topicOf(claim.id))}">${topicTitle(topicOf(claim.id))}</a></p>`,

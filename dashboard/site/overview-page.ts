@@ -30,7 +30,9 @@ const SHOWN_CHANGES = 3;
 type Slugs = ReadonlyMap<string, string>;
 
 export function overviewRows(claims: readonly ShownClaim[], slugs: Slugs): readonly OverviewRow[] {
-  return claims.map((claim) => {
+  const topics = inOrder([...new Set(claims.map(({ id }) => topicOf(id)))]);
+  const sorted = [...claims].sort((a, b) => topics.indexOf(topicOf(a.id)) - topics.indexOf(topicOf(b.id)));
+  return sorted.map((claim) => {
     const unit = worstOf(claim);
     return {
       id: plain(claim.id),

@@ -34,12 +34,7 @@ function resultPage({ evidence, provenance }: NonNullable<Sources["result"]>["re
           ? `<code>${text(provenance.commit)}</code>${provenance.dirty ? " and uncommitted changes" : ""}`
           : "not known",
       ],
-      [
-        "Engine",
-        `${text(provenance.engine.name)} ${Object.entries(provenance.engine.versions)
-          .map(([name, version]) => text(`${name} ${version}`))
-          .join(", ")}`,
-      ],
+      ["Engine", engineWords(provenance.engine)],
       ["Plateau", text(provenance.plateau)],
       ["Node", text(provenance.node)],
       [
@@ -65,6 +60,19 @@ import {drawTimings} from "./components/timings.js";
 drawTimings(await FileAttachment("./data/timings.json").json(), invalidation);
 `),
   );
+}
+
+/** `reference 1`; other libraries that an engine uses stand behind it. */
+function engineWords({
+  name,
+  versions,
+}: {
+  readonly name: string;
+  readonly versions: Readonly<Record<string, string>>;
+}) {
+  const { [name]: own = "", ...others } = versions;
+  const used = Object.entries(others).map(([library, version]) => `${library} ${version}`);
+  return text(`${name} ${own}`.trim() + (used.length > 0 ? `, with ${used.join(", ")}` : ""));
 }
 
 function acceptedPage(claims: readonly ShownClaim[]): string {
