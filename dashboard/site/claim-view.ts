@@ -62,5 +62,5 @@ function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Co
   const manifest = known?.manifest.tiers[claim.tier]?.find(({ name }) => name === evidence.name);
   const unit = manifest?.units.find((one) => one.label === label);
   if (manifest === undefined || unit === undefined || place === undefined) return undefined;
-  return observationsOf(unit, { manifest, evidence }, place);
+  return observationsOf(unit, { manifest, evidence, measures: known?.measures ?? {} }, place);
 }

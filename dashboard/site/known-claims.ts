@@ -13,6 +13,8 @@ export interface KnownClaim {
   readonly share: number;
   /** What the predicted measure is, in words. */
   readonly measure: string;
+  /** The same of every measure of its experiment. */
+  readonly measures: Readonly<Record<string, string>>;
 }
 
 /** The claims of all suites below `root`, by id. Cost: a second. */
@@ -22,7 +24,9 @@ export async function readKnownClaims(root: string): Promise<ReadonlyMap<string,
     const { default: suite } = (await import(pathToFileURL(path).href)) as { readonly default: Suite };
     for (const { claim, share } of suite.claims) {
       const manifest = claimManifest(claim);
-      known.set(claim.id, { manifest, hash: claimHash(claim), suite: suite.name, share, measure: measureOf(claim) });
+      const measures = measuresOf(claim);
+      const measure = measures[claim.prediction.of] ?? claim.prediction.of;
+      known.set(claim.id, { manifest, hash: claimHash(claim), suite: suite.name, share, measure, measures });
     }
   }
   return known;
@@ -35,9 +39,10 @@ function suiteModules(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function measureOf(claim: AnyClaim): string {
+function measuresOf(claim: AnyClaim): Readonly<Record<string, string>> {
   const cell = Object.fromEntries(
     Object.entries(claim.grid).map(([axis, values]) => [axis, (values as readonly (string | number | boolean)[])[0]!]),
   );
-  return claim.experiment(cell).measures[claim.prediction.of]?.description ?? claim.prediction.of;
+  const { measures } = claim.experiment(cell);
+  return Object.fromEntries(Object.entries(measures).map(([name, { description }]) => [name, description]));
 }

@@ -16,6 +16,13 @@ const STEPS = 160;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const DIGITS = 4;
 
+/** An arm, what was asked of it, and its measures in words. */
+export interface ObservedArm {
+  readonly manifest: ManifestArm;
+  readonly evidence: ArmEvidence;
+  readonly measures: Readonly<Record<string, string>>;
+}
+
 /** Where the samples of a result lie and what they are. */
 export interface SampleFolder {
   readonly folder: string;
@@ -23,11 +30,7 @@ export interface SampleFolder {
 }
 
 /** The raw points of one unit, or nothing where its samples are not beside the result or are not what was recorded. */
-export function observationsOf(
-  unit: ManifestUnit,
-  arm: { readonly manifest: ManifestArm; readonly evidence: ArmEvidence },
-  place: SampleFolder,
-): Raw | undefined {
+export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: SampleFolder): Raw | undefined {
   const groups = unit.groups.map(({ source, columns, given }) => {
     const cell = arm.evidence.cells[source];
     const label = cellLabel(arm.manifest.sources[source]);
@@ -35,7 +38,11 @@ export function observationsOf(
   });
   if (groups.length === 0 || groups.some(({ columns }) => columns === undefined)) return undefined;
   const first = groups[0]!.columns!;
-  if (unit.statistic === "regression") return scatter(first, unit.groups[0]!.columns);
+  if (unit.statistic === "regression")
+    return scatter(
+      first,
+      unit.groups[0]!.columns.map((name) => arm.measures[name] ?? name),
+    );
   if (unit.statistic === "law") return lawSteps(first[0]!, unit.detail);
   const values = groups.map(({ label, columns }) => groupOf(label, columns![0]!));
   if (unit.statistic !== "slope") return { kind: "values", groups: values };

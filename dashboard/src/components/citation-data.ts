@@ -19,9 +19,15 @@ export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   "same-topic": "same topic",
 };
 
-/** `Noci et al. 2022`. */
-export function shortName({ authors, year }: Work): string {
+/** `Noci et al. 2022`, or `Noci 2022` where there is little room. */
+export function shortName({ authors, year }: Work, brief: boolean): string {
   const [first = "", second] = authors.map((name) => name.split(" ").at(-1) ?? "");
-  const names = authors.length > 2 ? `${first} et al.` : second === undefined ? first : `${first} & ${second}`;
+  const names = brief
+    ? first
+    : authors.length > 2
+      ? `${first} et al.`
+      : second === undefined
+        ? first
+        : `${first} & ${second}`;
   return `${names} ${year}`;
 }

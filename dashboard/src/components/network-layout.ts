@@ -31,7 +31,7 @@ export function layoutOf(
   { width, height }: { readonly width: number; readonly height: number },
 ): Layout {
   const tall = height > width;
-  const reach = Math.min(width * (tall ? 1.5 : 1), height * 1.7) * 0.3;
+  const reach = tall ? height * 0.3 : Math.min(width, height * 1.7) * 0.3;
   const nodes = works.map((work, index): Node => ({ work, x: reach * Math.cos(index), y: reach * Math.sin(index) }));
   const paper = nodes.find(({ work }) => work.relation === "paper")!;
   paper.fx = 0;
@@ -48,13 +48,13 @@ export function layoutOf(
         .distance(reach * 0.75)
         .strength(0.25),
     )
-    .force("charge", forceManyBody().strength(tall ? -260 : -380))
+    .force("charge", forceManyBody().strength(tall ? -460 : -380))
     .force(
       "side",
-      (tall ? forceY : forceX)(({ work }: Node) => SIDE[work.relation] * reach * 1.25).strength(tall ? 0.2 : 0.16),
+      (tall ? forceY : forceX)(({ work }: Node) => SIDE[work.relation] * reach * 1.3).strength(tall ? 0.2 : 0.16),
     )
-    .force("level", (tall ? forceX : forceY)(0).strength(tall ? 0.12 : 0.07))
-    .force("apart", forceCollide(36))
+    .force("level", (tall ? forceX : forceY)(0).strength(tall ? 0.06 : 0.07))
+    .force("apart", forceCollide(tall ? 42 : 36))
     .stop();
   simulation.tick(SETTLED);
   return { nodes, links, simulation };

@@ -99,7 +99,7 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
   nodes
     .append("text")
     .attr("dy", ({ work }: Node) => (work.relation === "paper" ? 28 : 22))
-    .text(({ work }: Node) => shortName(work));
+    .text(({ work }: Node) => shortName(work, height > width));
 
   const place = () => {
     links
