@@ -1,6 +1,6 @@
 // Bundles the components of the pages with what they need of Plot and d3, and nothing else of them: a third of the bytes
 // and a tenth of the requests of Framework's own one file a package.
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
@@ -25,7 +25,6 @@ export async function bundleComponents(source, { watching = false } = {}) {
     legalComments: "none",
     logLevel: "warning",
   };
+  await build(options);
   if (watching) await (await context(options)).watch();
-  else await build(options);
-  return readdirSync(outdir);
 }

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serve } from "../../dashboard/serve.mjs";
 import { installBrowser } from "../../scripts/install-browser.mjs";
-import { CLAIMS, HOSTILE, makeFixture, readPage } from "./fixture.ts";
-import { type BuiltSite, buildSite } from "./site.ts";
+import { CLAIMS, type Fixture, HOSTILE, makeFixture, readPage } from "./fixture.ts";
+import { type BuiltSite, buildSite, startPreview } from "./site.ts";
 import { settled, visit } from "./visit.ts";
 
 const PAGES = ["", "paper", "compare", "history", "run", "interpreting"] as const;
@@ -17,9 +18,11 @@ const EVIL = "claims/other/6";
 let site: BuiltSite;
 let server: Awaited<ReturnType<typeof serve>>;
 let browser: Browser;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  site = await buildSite(await makeFixture());
+  fixture = await makeFixture();
+  site = await buildSite(fixture);
   // In a subfolder, as GitHub Pages serves a repository.
   server = await serve(site.folder, { base: "/some/plateau/" });
   browser = await chromium.launch({
@@ -39,6 +42,15 @@ afterAll(async () => {
   server?.close();
 });
 
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
+
 const open = (path: string, options: Parameters<typeof visit>[2] = {}) =>
   visit(browser, server.address + path, options);
 
@@ -49,6 +61,15 @@ describe("the build", () => {
     const pages = [...claims, `${EVIL}.html`, ...PAGES.map((page) => `${page || "index"}.html`)];
     expect(pages.filter((page) => !existsSync(join(site.folder, page)))).toEqual([]);
   });
+});
+
+test("the preview shows a claim's page with its charts", async () => {
+  const preview = await startPreview(fixture, await freePort());
+  const { page, problems } = await visit(browser, `${preview.address}${MEDIAN}`);
+  expect(await page.locator("figure .chart svg").count()).toBe(6);
+  expect(problems).toEqual([]);
+  await page.context().close();
+  await preview.stop();
 });
 
 describe("every page", () => {
@@ -290,7 +311,7 @@ describe("the history", () => {
     const { page, problems } = await open("history");
     await page.locator("select[name=claim]").selectOption("orvieto2021/escape/finite-noise-slope");
     await page.locator("#history-shown", { hasText: "8 runs" }).waitFor();
-    expect(await page.locator("#history-chart g[aria-label=dot] circle").count()).toBe(8);
+    await expect.poll(() => page.locator("#history-chart g[aria-label=dot] circle").count()).toBe(8);
     expect(await page.locator("#history-table tbody tr").count()).toBe(8);
     await page.reload();
     await settled(page);

@@ -14,6 +14,34 @@ export interface BuiltSite {
   readonly unshared: boolean;
 }
 
+/** Starts the preview of a fixture on a port; `stop` ends it and what it started. */
+export async function startPreview(fixture: Fixture, port: number) {
+  const words = [
+    "dashboard/build.mjs",
+    "preview",
+    "--port",
+    String(port),
+    "--work",
+    join(REPOSITORY, "dashboard/.work/preview"),
+  ];
+  const child = execa("node", words, { cwd: REPOSITORY, all: true, env: placesOf(fixture), reject: false });
+  await new Promise<void>((done, fail) => {
+    child.all.on("data", (text) => String(text).includes(`:${port}/`) && done());
+    child.then(({ all }) => fail(new Error(`the preview ended: ${all}`)));
+  });
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await child;
+    },
+  };
+}
+
+function placesOf({ result, baselines, history }: Fixture) {
+  return { PLATEAU_RESULT: result, PLATEAU_BASELINES: baselines, PLATEAU_HISTORY: history };
+}
+
 /** Builds the dashboard of a fixture in a folder of its own, in a network namespace without a network where the machine has them. */
 export async function buildSite(fixture: Fixture): Promise<BuiltSite> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-site-"));
@@ -24,7 +52,7 @@ export async function buildSite(fixture: Fixture): Promise<BuiltSite> {
   const { all } = await execa(...command, {
     cwd: REPOSITORY,
     all: true,
-    env: { PLATEAU_RESULT: fixture.result, PLATEAU_BASELINES: fixture.baselines, PLATEAU_HISTORY: fixture.history },
+    env: placesOf(fixture),
   });
   return { folder, seconds: (performance.now() - started) / 1000, output: all, unshared };
 }

@@ -39,7 +39,10 @@ export function drawCompare(
   let pairs: readonly Pair[] = [];
   const read = async (key: string) => (await files[key]?.json()) as Run;
   const update = async () => {
-    const [before, after] = await Promise.all([read(field("a").value), read(field("b").value)]);
+    const [a, b] = [field("a").value, field("b").value];
+    const [before, after] = await Promise.all([read(a), read(b)]);
+    // Another pair was chosen while this one was read.
+    if (a !== field("a").value || b !== field("b").value) return;
     pairs = pairsOf(before, after, titles);
     const onlyChanged = (form.elements.namedItem("changed") as HTMLInputElement).checked;
     showTable(

@@ -28,9 +28,12 @@ export function drawHistory(
   const value = (name: string) => (form.elements.namedItem(name) as HTMLSelectElement).value;
   let points: readonly Point[] = [];
   const update = async () => {
-    const file = files[value("claim")];
+    const chosen = value("claim");
+    const file = files[chosen];
     if (file === undefined) return;
     const { points: all } = (await file.json()) as ClaimHistory;
+    // Another one was chosen while this one was read.
+    if (chosen !== value("claim")) return;
     points = all.filter(({ tier }) => value("tier") === "" || tier === value("tier"));
     document.querySelector("#history-link")?.replaceChildren("Now: ", pageLink(value("claim"), titles));
     showTable(points);

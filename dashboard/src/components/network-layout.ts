@@ -25,6 +25,10 @@ const SETTLED = 300;
 /** What cites stands on the right of the paper (below it on a tall drawing), what it references on the left, the rest around it. */
 const SIDE: Readonly<Record<Work["relation"], number>> = { paper: 0, cites: 1, referenced: -1, "same-topic": 0 };
 
+/** Strengths of the forces, chosen by eye: no label on another at 1280 and at 390 pixels. */
+const WIDE = { link: 0.2, charge: -400, side: 0.16, topic: 0.16, level: 0.07 } as const;
+const TALL = { link: 0.05, charge: -330, side: 0.3, topic: 0.015, level: 0.16 } as const;
+
 /** The paper in the middle and a link from it to each work; the same at each visit, as d3-force draws no random numbers. */
 export function layoutOf(
   works: readonly Work[],
@@ -41,20 +45,24 @@ export function layoutOf(
     (node): Link =>
       node.work.relation === "cites" ? { source: node, target: paper } : { source: paper, target: node },
   );
+  const [along, across] = tall ? [forceY, forceX] : [forceX, forceY];
+  const pull = tall ? TALL : WIDE;
   const simulation = forceSimulation(nodes)
     .force(
       "link",
       forceLink(links)
         .distance(reach * 0.75)
-        .strength(0.25),
+        .strength(pull.link),
     )
-    .force("charge", forceManyBody().strength(tall ? -460 : -380))
+    .force("charge", forceManyBody().strength(pull.charge))
     .force(
       "side",
-      (tall ? forceY : forceX)(({ work }: Node) => SIDE[work.relation] * reach * 1.3).strength(tall ? 0.2 : 0.16),
+      along(({ work }: Node) => SIDE[work.relation] * reach * 1.3).strength(({ work }: Node) =>
+        work.relation === "same-topic" ? pull.topic : pull.side,
+      ),
     )
-    .force("level", (tall ? forceX : forceY)(0).strength(tall ? 0.06 : 0.07))
-    .force("apart", forceCollide(tall ? 42 : 36))
+    .force("level", across<Node>(0).strength(pull.level))
+    .force("apart", forceCollide(tall ? 36 : 47))
     .stop();
   simulation.tick(SETTLED);
   return { nodes, links, simulation };

@@ -98,7 +98,7 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
     .attr("d", ({ work }: Node) => symbol(SHAPES[work.relation], AREA[work.relation])());
   nodes
     .append("text")
-    .attr("dy", ({ work }: Node) => (work.relation === "paper" ? 28 : 22))
+    .attr("dy", ({ work }: Node) => (work.relation === "paper" ? 30 : work.relation === "referenced" ? 27 : 22))
     .text(({ work }: Node) => shortName(work, height > width));
 
   const place = () => {
