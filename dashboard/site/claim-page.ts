@@ -129,7 +129,7 @@ function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): string {
 }
 
 function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): string {
-  const open = tier === "smoke" && outcome === "holds" && state === "inconclusive";
+  const open = tier === "smoke" && outcome === "undecided" && state === "inconclusive";
   return open ? " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it." : "";
 }
 

@@ -76,7 +76,9 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
 }
 
 function newestResult(): string | undefined {
-  const path = join(REPOSITORY, "results/latest/result.json");
+  const pointer = join(REPOSITORY, "results/latest");
+  if (!existsSync(pointer)) return undefined;
+  const path = resultFile(resolve(REPOSITORY, readFileSync(pointer, "utf8").trim()));
   return existsSync(path) ? path : undefined;
 }
 
@@ -92,6 +94,7 @@ function fromResult(
 ): ShownClaim {
   return {
     ...claim,
+    outcome: shownOutcome(claim),
     tier: evidence.tier,
     seed: evidence.seed,
     origin: "result",
@@ -116,7 +119,7 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
       source: known?.manifest.source ?? { paper: "", at: "unknown", grade: "derived" },
       suite: known?.suite ?? "",
       share: known?.share ?? 0,
-      outcome: accepted.outcome,
+      outcome: shownOutcome(accepted),
       arms: accepted.arms as ArmEvidence[],
       tier,
       seed: accepted.seed,
@@ -129,10 +132,22 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
   ];
 }
 
+/** At the smoke tier a claim holds as long as it is not refuted; a page never shows an undecided one as a pass. */
+function shownOutcome({
+  outcome,
+  arms,
+}: {
+  readonly outcome: Outcome;
+  readonly arms: readonly Pick<ArmEvidence, "kind" | "state">[];
+}): Outcome {
+  const claimed = arms.find(({ kind }) => kind === "claimed");
+  return outcome === "holds" && claimed?.state !== "supported" ? "undecided" : outcome;
+}
+
 function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"] {
   if (baseline === undefined) return {};
   return Object.fromEntries(
-    Object.entries(baseline.tiers).flatMap(([tier, one]) => (one === undefined ? [] : [[tier, one.outcome]])),
+    Object.entries(baseline.tiers).flatMap(([tier, one]) => (one === undefined ? [] : [[tier, shownOutcome(one)]])),
   );
 }
 
