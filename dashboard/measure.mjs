@@ -1,7 +1,7 @@
 // Measures what a page weighs and how soon its first chart is there, in a real browser on the local server.
 // usage: node dashboard/measure.mjs [folder of the built site] [page…]
 // Prints one line a page: bytes transferred (compressed, as a web server sends them), requests, milliseconds from navigation
-// to the first chart (median and slowest of five cold visits). Fails beyond 300 kB or one second.
+// to the first chart (median and slowest of three cold visits). Fails beyond 300 kB or one second.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright";
@@ -10,7 +10,7 @@ import { serve } from "./serve.mjs";
 
 const MOST_BYTES = 300_000;
 const MOST_MILLISECONDS = 1000;
-const VISITS = 5;
+const VISITS = 3;
 
 const [folder = "dashboard/dist", ...asked] = process.argv.slice(2);
 const server = await serve(folder);
@@ -60,7 +60,9 @@ async function visit(path) {
     };
     requestAnimationFrame(look);
   });
-  await page.goto(server.address + path, { waitUntil: "networkidle" });
+  const response = await page.goto(server.address + path, { waitUntil: "networkidle" });
+  if (!response?.ok())
+    throw new Error(`${server.address}${path} answered ${response?.status()}: is ${folder} being built?`);
   const chart = await page.evaluate(() => globalThis.firstChart);
   await context.close();
   return { bytes, requests, chart };
