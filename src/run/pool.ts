@@ -21,8 +21,11 @@ const WORKER_HEAP_MIB = 192;
 export function openPool({ workers, signal }: { readonly workers: number; readonly signal?: AbortSignal }): Pool {
   const pool = new Piscina<Task, ArrayBuffer | CodeChange>({
     filename: new URL("./worker.js", import.meta.url).href,
-    minThreads: workers,
+    // Threads start with the task that needs them: Node 20 aborts when a worker is ended while it still loads its modules, as
+    // all would be where everything is found in the store. Between two tasks they are kept.
+    minThreads: 0,
     maxThreads: workers,
+    idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB, maxYoungGenerationSizeMb: 32 },
   });
   // A worker that dies between two tasks is replaced by the pool; without a listener the event would end the process.
