@@ -1,4 +1,4 @@
-/** Networks as plain data: JSON that says all a network's law depends on. No biases anywhere. */
+/** Networks as plain data: JSON that says all a network's law depends on. `Mlp` and `Chain` have no biases. */
 
 /** Pointwise, positively homogeneous; the derivative's mask is `z > 0`. */
 export type Activation = "linear" | "relu" | { readonly leakySlope: number };
@@ -30,6 +30,56 @@ export interface Chain {
   readonly activation: Activation;
   readonly init: Initialisation;
 }
+
+/**
+ * A network with explicit parameters: what is trained and differentiated, once and twice. Parameters are one flat array, in the
+ * order in which the layers appear (a branch's where the branch stands): weights row-major, one row an output (a convolution:
+ * output channel, input channel, row, column), then the bias. Images are flat in the order channel, row, column.
+ */
+export interface LayeredNetwork {
+  readonly kind: "layered";
+  readonly input: number | ImageShape;
+  readonly layers: readonly LayerDescription[];
+  /** Law of dense and convolution weights; the fan-in of a convolution is size^2 times its input channels. */
+  readonly init: Initialisation;
+}
+
+export interface ImageShape {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * Normalisations have no learned scale and shift (at initialisation they are 1 and 0) and use the batch's own statistics,
+ * variances with divisor n; a value with variance + epsilon = 0 becomes 0. `batch-normalisation` of an image is by channel,
+ * over batch and places; `layer-normalisation` is over all values of one example. A `residual` adds `scale` times its branch
+ * to its input. A `multiplier` is one learned number (SkipInit, De and Smith 2020, arXiv 2002.10444).
+ */
+export type LayerDescription =
+  | {
+      readonly kind: "dense";
+      readonly width: number;
+      readonly bias: Bias;
+      readonly initial?: "zero";
+    }
+  | {
+      readonly kind: "convolution";
+      readonly channels: number;
+      /** Odd: the kernel is size x size, the stride 1, and height and width stay. */
+      readonly size: number;
+      readonly padding: "circular" | "zero";
+      readonly bias: Bias;
+      readonly initial?: "zero";
+    }
+  | { readonly kind: "activation"; readonly activation: Activation | "tanh" }
+  | { readonly kind: "batch-normalisation"; readonly epsilon: number }
+  | { readonly kind: "layer-normalisation"; readonly epsilon: number }
+  | { readonly kind: "multiplier"; readonly initial: number }
+  | { readonly kind: "residual"; readonly scale: number; readonly branch: readonly LayerDescription[] };
+
+/** One bias an output (or output channel), independent Gaussians with this standard deviation; 0 starts them at zero. */
+export type Bias = "none" | { readonly standardDeviation: number };
 
 export const heNormal: Initialisation = { law: "gaussian", gain: 2, fan: "in" };
 export const heUniform: Initialisation = { law: "uniform", gain: 2, fan: "in" };

@@ -12,5 +12,14 @@ export interface StreamRange {
 }
 
 /** What a replicate's draws are for. Each lane is a stream of its own, so one use never shifts another's draws. */
-export const LANES = { weights: 0, input: 1, cotangent: 2, choice: 3, noise: 4 } as const;
+export const LANES = {
+  weights: 0,
+  input: 1,
+  cotangent: 2,
+  choice: 3,
+  noise: 4,
+  backward: 5,
+  target: 6,
+  start: 7,
+} as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
