@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+
+/** `plain`: float64 bytes are those of the reference. `relaxed`: fused multiply-adds where the machine has them. */
+export type KernelVariant = "plain" | "relaxed";
+
+/** The functions that kernels/ exports take byte addresses; each engine lays out its own buffers from `heapBase` up. */
+export interface Kernels<Functions> {
+  readonly functions: Functions;
+  readonly memory: WebAssembly.Memory;
+  /** First free byte, a multiple of 64. */
+  readonly heapBase: number;
+}
+
+/**
+ * A fresh instance with a memory of its own: one a worker, since workers share nothing. `Functions` names the exports that the
+ * caller uses. Cost: about 10 ms for the first of a variant (compilation), then little.
+ * @throws Error when the modules have not been built
+ */
+export function instantiate<Functions>(variant: KernelVariant): Kernels<Functions> {
+  const { exports } = new WebAssembly.Instance(compiled(variant), {});
+  const memory = exports["memory"] as WebAssembly.Memory;
+  const heapBase = Math.ceil((exports["heapBase"] as () => number)() / 64) * 64;
+  return { functions: exports as Functions, memory, heapBase };
+}
+
+/** Makes the memory at least `bytes` long. Growing detaches every view, so take views after it. */
+export function ensureMemory(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+}
+
+const PAGE = 65536;
+
+const modules = new Map<KernelVariant, WebAssembly.Module>();
+
+function compiled(variant: KernelVariant): WebAssembly.Module {
+  const known = modules.get(variant);
+  if (known) return known;
+  const module = new WebAssembly.Module(readKernels(variant));
+  modules.set(variant, module);
+  return module;
+}
+
+function readKernels(variant: KernelVariant): Uint8Array<ArrayBuffer> {
+  const url = {
+    plain: new URL("../../../kernels/build/plain.wasm", import.meta.url),
+    relaxed: new URL("../../../kernels/build/relaxed.wasm", import.meta.url),
+  }[variant];
+  try {
+    return new Uint8Array(readFileSync(url));
+  } catch (error) {
+    throw new Error(`the wasm engine requires ${url.pathname}, which npm run build makes`, { cause: error });
+  }
+}
