@@ -2,6 +2,7 @@ import type { BackpropagateRequest, Backpropagation } from "../networks/backprop
 import type { BatchRequest } from "../networks/batch.ts";
 import type { EscapeMethod } from "../networks/chain-escapes.ts";
 import type { ChainHessians } from "../networks/chain-hessian.ts";
+import type { ChainTrajectories, ChainTrajectoryRequest } from "../networks/chain-trajectories.ts";
 import type { DiffusionProcess, ExitTimes } from "../networks/diffusion-exits.ts";
 import type { InputLaw } from "../networks/input.ts";
 import type { LossGradients } from "../networks/loss-gradients.ts";
@@ -12,7 +13,7 @@ import type { StreamRange } from "../numerics/stream.ts";
 
 export type { DiffusionProcess, EscapeMethod, InputLaw };
 
-export type EngineName = "reference" | "wasm" | "openblas" | "tensorflow" | "webgpu";
+export type EngineName = "reference" | "wasm" | "wasm-fast" | "openblas" | "tensorflow" | "webgpu";
 
 /**
  * What computes. The interface is at the level of an ensemble: a description and a range of streams in, one observation
@@ -55,6 +56,9 @@ export interface Engine {
     readonly method: EscapeMethod;
     readonly streams: StreamRange;
   }): ExitTimes;
+
+  /** Trajectories of an optimiser on linear chains, from weights drawn as by `chainWeights`. Cost: order `depth` a step. */
+  chainTrajectories(request: ChainTrajectoryRequest): ChainTrajectories;
 }
 
 /** Thrown when an engine cannot do what is asked; the reason is shown to the user. */

@@ -1,6 +1,7 @@
 import { backpropagate } from "../networks/backpropagate.ts";
 import { chainEscapes } from "../networks/chain-escapes.ts";
 import { chainHessians } from "../networks/chain-hessian.ts";
+import { chainTrajectories } from "../networks/chain-trajectories.ts";
 import { chainWeights } from "../networks/chain-weights.ts";
 import { diffusionExits } from "../networks/diffusion-exits.ts";
 import { lossGradients } from "../networks/loss-gradients.ts";
@@ -21,4 +22,5 @@ export const reference: Engine = {
   chainHessians,
   diffusionExits,
   chainEscapes,
+  chainTrajectories,
 };

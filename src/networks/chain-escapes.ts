@@ -6,8 +6,9 @@ import { logHessianNorm } from "./chain-hessian.ts";
 import { drawChain, requireLinearChain } from "./chain-weights.ts";
 import type { ExitTimes } from "./diffusion-exits.ts";
 import type { Chain } from "./network.ts";
+import { requireOptimiser } from "./require-optimiser.ts";
 
-/** Gradient flow is solved by quadrature; the others take steps of size `rate`. */
+/** Gradient flow is solved by quadrature; the others take steps, whose times are counted in units of `rate`. */
 export type EscapeMethod = { readonly name: "gradient-flow" } | DescentMethod;
 
 /**
@@ -15,7 +16,7 @@ export type EscapeMethod = { readonly name: "gradient-flow" } | DescentMethod;
  * steps * rate. 0 for chains that start above 1/2; Infinity for those censored by `maxSteps`, and for gradient flow
  * when the time exceeds float64's range (1.8e308). `logHessian` is ln ||Hessian|| at the start.
  *
- * Throws a RangeError when the chain is not linear, or a rate or number of steps is not positive.
+ * Throws a RangeError when the chain is not linear, the optimiser's numbers are out of range, or `maxSteps` is not positive.
  */
 export function chainEscapes(request: {
   readonly network: Chain;
@@ -43,11 +44,10 @@ function escapeTime(weights: Float64Array, method: EscapeMethod): number {
   return descentSteps(weights, method) * method.rate;
 }
 
-function requireMethod(method: EscapeMethod): void {
+/** Throws a RangeError when a number of the method is out of its range. */
+export function requireMethod(method: EscapeMethod): void {
   if (method.name === "gradient-flow") return;
-  if (!(method.rate > 0 && Number.isFinite(method.rate))) {
-    throw new RangeError(`${method.name} requires a positive rate, got ${method.rate}`);
-  }
+  requireOptimiser(method);
   if (!Number.isInteger(method.maxSteps) || method.maxSteps < 1) {
     throw new RangeError(`${method.name} requires at least one step, got ${method.maxSteps}`);
   }
