@@ -81,7 +81,8 @@ function fillLossDelta(tape: Tape, example: number, label: number): void {
   logDelta[example * (depth + 1) + depth] = logRelative + (wrong === 0 ? 0 : 2 * (likeliest - log(total)));
 }
 
-function requireHead(outputs: number, classes: number, name: string): void {
+/** @throws RangeError when the last layer has not one output a class */
+export function requireHead(outputs: number, classes: number, name: string): void {
   if (outputs !== classes) {
     throw new RangeError(`the labels of ${name} require a last layer of ${classes} outputs, got ${outputs}`);
   }

@@ -1,0 +1,38 @@
+import { type Engine, UnsupportedError } from "../engine.ts";
+import { openPointwises } from "./activations.ts";
+import { backpropagate } from "./backpropagate.ts";
+import { lossGradients } from "./loss-gradients.ts";
+import { openLibrary } from "./open-library.ts";
+import { propagate } from "./propagate.ts";
+import { propagateBatch } from "./propagate-batch.ts";
+
+/**
+ * Replication by another implementation: float32, TensorFlow's kernels and its automatic differentiation, on the same draws as
+ * the reference. For checking, not for speed.
+ * @throws UnsupportedError where the package or its native library is not there, with the cure
+ */
+export async function openTensorflow(): Promise<Engine> {
+  const { tf, versions } = openLibrary();
+  const pointwises = openPointwises(tf);
+  return {
+    name: "tensorflow",
+    versions,
+    propagate: (request) => propagate(tf, pointwises, request),
+    backpropagate: (request) => backpropagate(tf, pointwises, request),
+    propagateBatch: (request) => propagateBatch(tf, pointwises, request),
+    lossGradients: (request) => lossGradients(tf, pointwises, request),
+    chainWeights: refuse("weights of chains are this project's own draws, of which TensorFlow would compute nothing"),
+    chainHessians: refuse(
+      "the signs of a chain's smallest eigenvalues lie below float32's rounding of the largest from depth 60 on",
+    ),
+    diffusionExits: refuse("a diffusion is this project's own noise, one multiplication and one addition a step"),
+    chainTrajectories: refuse("float32 absorbs small steps: a step below 2^-25 of a weight is lost"),
+    chainEscapes: refuse("float32 absorbs the steps: from depth 60 on most weights of a chain would not move at all"),
+  };
+}
+
+function refuse(reason: string): () => never {
+  return () => {
+    throw new UnsupportedError(`engine tensorflow does not do this: ${reason}`);
+  };
+}
