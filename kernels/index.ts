@@ -1,1 +1,3 @@
+export * from "./elementary-arrays";
 export * from "./peak";
+export * from "./random";

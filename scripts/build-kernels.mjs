@@ -28,6 +28,9 @@ async function build(name, flags) {
       "simd",
       "--initialMemory",
       "1",
+      // Vectors pass between kernels, never to JavaScript, which the compiler cannot know.
+      "--disableWarning",
+      "112",
     ];
     await execa(
       "npx",
