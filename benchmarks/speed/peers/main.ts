@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+/**
+ * `npm run speed:peers [-- words…]`: our engines and PyTorch, JAX and NumPy on the same workloads, interleaved on one core, one
+ * thread against one. Needs a Python with those libraries: PLATEAU_PYTHON, or `python3`. A peer that is not installed is said
+ * to be missing; nothing is compared with a remembered number.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { execa } from "execa";
+import { median } from "simple-statistics";
+import { describeMachine } from "../../../src/run/machine.ts";
+import { openSide } from "../../../src/speed/side.ts";
+import { compareWorkload, type PeerRow } from "./compare-peers.ts";
+import { openPeer, type Peer } from "./peer-process.ts";
+import { workloads } from "./workloads.ts";
+
+const SCRIPTS = ["torch_peer.py", "jax_peer.py", "numpy_peer.py"];
+const options = { rounds: { type: "string", default: "7" }, json: { type: "boolean", default: false } } as const;
+
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const python = process.env["PLATEAU_PYTHON"] ?? "python3";
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const core = await pinToOneCore();
+  const opened = await Promise.all(SCRIPTS.map((script) => openPeer(python, script)));
+  const peers = opened.filter((peer): peer is Peer => typeof peer !== "string");
+  for (const missing of opened) if (typeof missing === "string") process.stderr.write(`no peer: ${missing}\n`);
+  if (peers.length === 0) {
+    process.stderr.write(`speed:peers needs torch, jax or numpy for ${python} (set PLATEAU_PYTHON), found none\n`);
+    return 2;
+  }
+  const side = openSide(fileURLToPath(new URL("../../..", import.meta.url)), new AbortController().signal);
+  const rows: PeerRow[] = [];
+  try {
+    for (const workload of workloads.filter(({ name }) => positionals.every((word) => name.includes(word)))) {
+      const tell = (line: string) => void process.stderr.write(line);
+      rows.push(...(await compareWorkload(workload, { side, peers, rounds: Number(values.rounds), tell })));
+    }
+  } finally {
+    await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
+  }
+  const greetings = peers.map(({ greeting: { versions, flags } }) => ({ versions, flags }));
+  const about = { machine: describeMachine(), core, node: process.version, peers: greetings };
+  process.stdout.write(values.json ? `${JSON.stringify({ ...about, rows }, null, 2)}\n` : table(rows, about));
+  return 0;
+}
+
+/** All that this process starts inherits the core. Gives its number, or null where the system cannot pin. */
+async function pinToOneCore(): Promise<string | null> {
+  const { failed, stdout } = await execa("taskset", ["-cp", String(process.pid)], { reject: false });
+  const core = failed ? undefined : /(\d+)\s*$/.exec(stdout)?.[1];
+  if (core === undefined) return null;
+  await execa("taskset", ["-acp", core, String(process.pid)]);
+  return core;
+}
+
+function table(rows: readonly PeerRow[], about: object): string {
+  const head = ["workload", "engine", "ours/s", "best peer/s", "which", "ratio: median (least to most)", "target"];
+  const lines = rows.map(({ workload, engine, ours, peer, best, ratios, target }) => {
+    const middle = median([...ratios]);
+    const spread = `${middle.toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+    const met = target === undefined ? "" : `${target} ${middle >= target ? "met" : "missed"}`;
+    return [workload, engine, ours.toPrecision(4), peer.toPrecision(4), best, spread, met];
+  });
+  const widths = head.map((title, at) => Math.max(title.length, ...lines.map((line) => line[at]!.length)));
+  const text = [head, ...lines].map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  return `${JSON.stringify(about)}\n\n${text.join("\n")}\n`;
+}
