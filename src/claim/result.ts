@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { armState } from "./arm-state.ts";
+import { enginesSection } from "./engine-comparison.ts";
 
 /**
  * Schema of `result.json`. Evidence has no time, machine or engine in it and is equal byte for byte for equal code, seed,
@@ -20,7 +22,6 @@ const count = z.int().nonnegative();
 export const axisValue = z.union([z.number(), z.string(), z.boolean()]);
 
 export const tierName = z.enum(["smoke", "full", "deep"]);
-export const armState = z.enum(["supported", "refuted", "inconclusive", "crashed", "timed-out", "skipped"]);
 /** `holds`: as the tier demands. `fails`: refuted, or a control supported. `undecided`: a tier that must decide did not. */
 export const outcome = z.enum(["holds", "fails", "undecided", "crashed", "timed-out", "skipped"]);
 
@@ -136,7 +137,13 @@ export const provenance = strict({
     .optional(),
 });
 
-export const result = strict({ schema: z.literal(RESULT_SCHEMA_VERSION), evidence, provenance });
+export const result = strict({
+  schema: z.literal(RESULT_SCHEMA_VERSION),
+  evidence,
+  provenance,
+  /** Of a run with several engines: the others beside the primary one, whose evidence and provenance stand above. */
+  engines: enginesSection.optional(),
+});
 
 export type ArmState = z.infer<typeof armState>;
 export type Outcome = z.infer<typeof outcome>;

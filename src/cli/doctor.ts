@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { createColors } from "picocolors";
-import { ENGINE_NAMES, engineNamed } from "../engines/engines.ts";
+import { ENGINE_NAMES } from "../engines/engines.ts";
 import { wrap } from "../report/wrap.ts";
 import { loadDataset } from "../run/datasets.ts";
 import { discoverSuites } from "../run/discover.ts";
 import { usableCores } from "../run/machine.ts";
 import { defineCommand, type Io } from "./command.ts";
+import { checkEngine } from "./engine-check.ts";
 import { knownMessage } from "./errors.ts";
 import { EXIT } from "./exit-code.ts";
 import { gitState } from "./git-state.ts";
@@ -20,6 +21,10 @@ interface Check {
   /** `absent`: not there, and nothing needs it. */
   readonly state: "works" | "absent" | "broken";
   readonly detail: string;
+  /** The one command that mends it. */
+  readonly cure?: string;
+  /** Of an engine. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 /** Oldest Node.js that package.json allows. */
@@ -32,7 +37,10 @@ export default defineCommand({
   name: "doctor",
   summary: "Look at this machine: what works, and why the rest does not.",
   usage: "doctor [options]",
-  notes: ["Exit 0: everything that a run needs works. 2: something that it needs is broken."],
+  notes: [
+    "Each engine is opened and computes in a process of its own, so that one that crashes or hangs is only reported.",
+    "Exit 0: everything that a run needs works. 2: something that it needs is broken.",
+  ],
   examples: [{ command: "doctor --json", does: "for a bug report" }],
   options: {},
   positionals: { min: 0, max: 0, what: "no names" },
@@ -41,7 +49,7 @@ export default defineCommand({
     const checks: readonly Check[] = [
       checkNode(),
       checkMachine(),
-      ...ENGINE_NAMES.map(checkEngine),
+      ...(await Promise.all(ENGINE_NAMES.map((name) => checkEngine(name)))),
       await attempt("data set", "mnist-digits", () =>
         loadDataset("mnist-digits", resolve(io.cwd, ".plateau/samples/data")),
       ),
@@ -70,22 +78,6 @@ function checkMachine(): Check {
   const memory = totalmem();
   const detail = `${usableCores()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${(memory / GIB).toFixed(1)} GiB of memory`;
   return { name: "machine", state: memory >= LEAST_MEMORY ? "works" : "broken", detail };
-}
-
-function checkEngine(name: (typeof ENGINE_NAMES)[number]): Check {
-  try {
-    const { versions } = engineNamed(name);
-    const detail = Object.entries(versions).map(([part, number]) => `${part} ${number}`);
-    return {
-      name: `engine ${name}`,
-      state: "works",
-      detail: detail.join(", ") || "plain TypeScript, nothing to install",
-    };
-  } catch (error) {
-    const reason = knownMessage(error);
-    if (reason === undefined) throw error;
-    return { name: `engine ${name}`, state: "absent", detail: reason };
-  }
 }
 
 async function attempt(name: string, works: string, look: () => Promise<unknown>): Promise<Check> {
@@ -127,8 +119,12 @@ function doctorText(checks: readonly Check[], { columns, color }: Io): string {
   };
   const longest = Math.max(...checks.map(({ name }) => name.length));
   const indent = 8 + 2 + longest + 2;
-  const lines = checks.flatMap(({ name, state, detail }) =>
-    wrap(detail, columns - indent, "keep").map((line, index) =>
+  const lines = checks.flatMap(({ name, state, detail, cure }) =>
+    wrap(
+      cure === undefined || detail.includes(cure) ? detail : `${detail}; cure: ${cure}`,
+      columns - indent,
+      "keep",
+    ).map((line, index) =>
       index === 0 ? `${words[state]}  ${name.padEnd(longest)}  ${line}` : " ".repeat(indent) + line,
     ),
   );

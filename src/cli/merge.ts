@@ -42,7 +42,7 @@ export default defineCommand({
     await writeResult(path, result);
     // a pointer that cannot be written only means that the path must be named
     await pointToLatest(io, out).catch(() => undefined);
-    const exit = exitOf(result.evidence);
+    const exit = exitOf(result);
     const { columns, color } = io;
     io.stdout(
       values.json

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TierName } from "../claim/claim.ts";
 import type { EngineName } from "../engines/engine.ts";
-import { ENGINE_NAMES } from "../engines/engines.ts";
+import { DEFAULT_ENGINE, ENGINE_NAMES } from "../engines/engines.ts";
 import { UsageError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
 
@@ -23,9 +23,27 @@ export function parseTier(text: string): TierName {
   return oneOf("--tier", text, TIERS);
 }
 
-export function parseEngine(text: string): EngineName {
-  return oneOf("--engine", text, ENGINE_NAMES);
+/** One engine; `--fast` names the fast one. */
+export function parseEngine(text: string | undefined, fast: boolean): EngineName {
+  const [engine, ...others] = parseEngines(text, fast);
+  if (others.length === 0) return engine;
+  throw new UsageError(`--engine takes one engine here, got ${text}; plateau run compares several`);
 }
+
+/** The primary engine and those that it is compared with, from `wasm,tensorflow`. */
+export function parseEngines(text: string | undefined, fast: boolean): readonly [EngineName, ...EngineName[]] {
+  if (fast && text !== undefined && text !== "wasm" && text !== FAST_ENGINE) {
+    throw new UsageError(`--fast is engine ${FAST_ENGINE}, got --engine ${text} besides`);
+  }
+  if (fast) return [FAST_ENGINE];
+  const names = (text ?? DEFAULT_ENGINE).split(",").map((name) => oneOf("--engine", name, ENGINE_NAMES));
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`--engine takes each engine once, got ${twice} twice`);
+  return names as [EngineName, ...EngineName[]];
+}
+
+/** What `--fast` stands for. */
+const FAST_ENGINE: EngineName = "wasm-fast";
 
 /** A seed in its one spelling; `fresh` draws 64 bits. */
 export function parseSeed(text: string): string {

@@ -1,4 +1,4 @@
-import { engineNamed } from "../engines/engines.ts";
+import { DEFAULT_ENGINE, openEngine } from "../engines/engines.ts";
 import { planText } from "../report/plan-text.ts";
 import { fitRates, REFERENCE_RATES } from "../run/cost-model.ts";
 import { usableCores } from "../run/machine.ts";
@@ -22,20 +22,25 @@ export default defineCommand({
   ],
   options: {
     tier: { type: "string", default: "smoke", placeholder: "TIER", description: "smoke, full or deep" },
-    engine: { type: "string", default: "reference", placeholder: "NAME", description: "whose speed --fit measures" },
+    engine: {
+      type: "string",
+      placeholder: "NAME",
+      description: `whose speed --fit measures (default: ${DEFAULT_ENGINE})`,
+    },
+    fast: { type: "boolean", description: "the engine wasm-fast" },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     fit: { type: "boolean", description: "measure this machine's speed first (a second)" },
   },
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
   run: async ({ values, positionals }, io) => {
     const tier = parseTier(values.tier);
-    const engine = engineNamed(parseEngine(values.engine));
+    const engine = parseEngine(values.engine, values.fast);
     const workers =
       values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
     const all = await knownClaims(findRoots(values.root, io).suites);
     const chosen = positionals.length === 0 ? all : selectClaims(positionals, all);
     const plan = planRun(chosen, tier, MASTER_SEED);
-    const rates = values.fit ? fitRates(engine, () => io.now().getTime() / 1000) : REFERENCE_RATES;
+    const rates = values.fit ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000) : REFERENCE_RATES;
     const claims = sizesOf(plan, rates, workers);
     io.stdout(
       values.json

@@ -46,7 +46,10 @@ function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): 
   };
   return {
     emit: (event) => {
-      if (event.kind === "planned") claims = event.claims;
+      if (event.kind === "planned") {
+        claims = event.claims;
+        judged = 0;
+      }
       if (event.kind === "verdict") judged += 1;
       if (event.kind === "progress") work = `, ${percent(event)} % of the samples, ${timeLeft(event)}`;
       if (isFailure(event)) {
@@ -65,6 +68,7 @@ function logProgress({ stderr }: Pick<Io, "stderr">): Progress {
   return {
     emit: (event) => {
       const undecided = note(event);
+      if (event.kind === "engine") step = 0;
       if (event.kind === "progress") {
         const reached = Math.floor((percent(event) / 100) * LOG_STEPS);
         if (reached <= step) return;
@@ -85,6 +89,8 @@ function eventLine(event: RunEvent, undecided: ReadonlySet<string> = new Set()):
       return `planned ${event.claims} claims, ${event.arms} arms, ${event.cells} cells, ${countText(event.replicates)} replicates, about ${secondsText(event.seconds)}`;
     case "started":
       return `started ${event.workers} workers, results go to ${sanitise(event.out)}`;
+    case "engine":
+      return `once more on engine ${sanitise(event.name)}, to compare`;
     case "progress":
       return `${percent(event)} % of the samples (${countText(event.found)} found, ${countText(event.computed)} computed), ${timeLeft(event)}`;
     case "cell":

@@ -14,7 +14,7 @@ describe("outcomes of a run's claims give the exit status", () => {
     [["crashed", "fails", "undecided"], 1],
   ])("%j: %i", (outcomes, code) => {
     const claims = outcomes.map((outcome) => ({ outcome }) as ClaimEvidence);
-    expect(exitOf({ claims } as Evidence)).toBe(code);
+    expect(exitOf({ evidence: { claims } as Evidence })).toBe(code);
   });
 });
 

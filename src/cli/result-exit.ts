@@ -1,11 +1,20 @@
-import type { Evidence } from "../claim/result.ts";
+import type { Result } from "../claim/result.ts";
+import { summariseEngine } from "../report/engine-summary.ts";
 import { EXIT, type ExitCode, worstExit } from "./exit-code.ts";
 
-/** The exit status of a run: what its claims came to. A claim that was skipped was not decided, whatever the tier. */
-export function exitOf({ claims }: Evidence): ExitCode {
-  const codes = claims.map(({ outcome }): ExitCode => {
+/**
+ * The exit status of a run: what its claims came to, and whether other engines agree. A claim that was skipped was not
+ * decided, whatever the tier; what an engine refuses that is only compared fails nothing.
+ */
+export function exitOf({ evidence, engines }: Pick<Result, "evidence" | "engines">): ExitCode {
+  const claims = evidence.claims.map(({ outcome }): ExitCode => {
     if (outcome === "holds") return EXIT.holds;
     return outcome === "fails" ? EXIT.failed : EXIT.undecided;
   });
-  return worstExit(codes);
+  const others = (engines?.others ?? []).map((other): ExitCode => {
+    const { disagreeing, outside, broken } = summariseEngine(other);
+    if (disagreeing.length > 0 || outside.length > 0) return EXIT.failed;
+    return broken.length > 0 ? EXIT.undecided : EXIT.holds;
+  });
+  return worstExit([...claims, ...others]);
 }

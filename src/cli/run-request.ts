@@ -8,7 +8,7 @@ import { selectClaims } from "./claim-names.ts";
 import type { Io } from "./command.ts";
 import { UsageError } from "./errors.ts";
 import type { KnownClaim } from "./known-claims.ts";
-import { MASTER_SEED, parseEngine, parseSeed, parseTier } from "./option-values.ts";
+import { MASTER_SEED, parseEngines, parseSeed, parseTier } from "./option-values.ts";
 import { latestFolder, newResultFolder } from "./result-place.ts";
 
 /** What a run is: what was asked for, or what the journal of the interrupted run says that was asked for. */
@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly tier: TierName;
   readonly seed: string;
   readonly engine: EngineName;
+  /** Engines that it is compared with. */
+  readonly others: readonly EngineName[];
   readonly out: string;
   readonly shard?: Shard;
 }
@@ -26,6 +28,7 @@ export interface AskedRun {
   readonly tier: string | undefined;
   readonly seed: string | undefined;
   readonly engine: string | undefined;
+  readonly fast: boolean;
   readonly out: string | undefined;
   readonly shard: string | undefined;
   readonly resume: boolean;
@@ -52,11 +55,13 @@ export async function runRequest(
   const header = resumed === undefined ? undefined : await headerIn(resumed, names);
   const shardText = asked.shard ?? header?.shard;
   const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");
+  const [engine, ...others] = parseEngines(asked.engine ?? (asked.fast ? undefined : header?.engine), asked.fast);
   return {
     claims: names.length > 0 ? selectClaims(names, all) : claimsOf(header!, all),
     tier,
     seed: parseSeed(asked.seed ?? header?.seed ?? MASTER_SEED),
-    engine: parseEngine(asked.engine ?? header?.engine ?? "reference"),
+    engine,
+    others,
     out: resumed ?? named ?? newResultFolder(io, tier),
     ...(shardText === undefined ? {} : { shard: shardNumber(shardText, io.env) }),
   };

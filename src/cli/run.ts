@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Result } from "../claim/result.ts";
+import { DEFAULT_ENGINE } from "../engines/engines.ts";
 import { terminalReport } from "../report/terminal.ts";
 import type { RunEvent } from "../run/events.ts";
 import { usableCores } from "../run/machine.ts";
@@ -26,7 +27,11 @@ const options = {
   engine: {
     type: "string",
     placeholder: "NAME",
-    description: "what computes; see plateau doctor (default: reference)",
+    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${DEFAULT_ENGINE})`,
+  },
+  fast: {
+    type: "boolean",
+    description: "the engine wasm-fast: fused and single-precision arithmetic, never compared by bytes",
   },
   seed: {
     type: "string",
@@ -65,12 +70,14 @@ export default defineCommand({
   usage: "run <suite|claim…> [options]",
   notes: [
     "A claim may be named by a unique ending of its id. Samples that are in the store are not computed again. Ctrl-C loses at most the samples in the making; --resume goes on.",
+    "With several engines the first one's evidence is the result; each other decides every claim as well, and is compared by verdicts and, replicate by replicate, by estimates. Exit 1 if one supports what another refutes or is outside its derived bound; what an engine refuses is listed as unsupported and fails nothing, unless the first refuses it: such a claim is skipped, exit 3.",
     "A shard gives no verdict: it exits 0 once its part of the evidence is written, and plateau merge judges.",
   ],
   examples: [
     { command: "run vanishing escape", does: "both suites at the smoke tier" },
     { command: "run critical-width-is-proportional-to-depth --tier full", does: "one claim, with all its evidence" },
     { command: "run vanishing --seed fresh", does: "another draw: was the committed seed a lucky one?" },
+    { command: "run vanishing --engine wasm,tensorflow", does: "each claim on both, compared" },
     { command: "run escape --shard 2/4 --out shards/2", does: "a quarter; then plateau merge shards/* --out DIR" },
     { command: "run --resume", does: "go on with the interrupted run" },
   ],
@@ -84,7 +91,7 @@ export default defineCommand({
     const path = resolve(request.out, "result.json");
     if (request.shard !== undefined)
       return tellShard({ ...request, shard: request.shard }, result, { path, json: values.json, io });
-    const exit = exitOf(result.evidence);
+    const exit = exitOf(result);
     const { columns, color } = io;
     io.stdout(
       values.json
@@ -115,18 +122,18 @@ async function prepare(
   { values, positionals }: Arguments<typeof options>,
   io: Io,
 ): Promise<{ readonly request: RunOptions; readonly repository: string }> {
-  const { tier, seed, engine, out, shard, resume } = values;
+  const { tier, seed, engine, fast, out, shard, resume } = values;
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
   const roots = findRoots(values.root, io);
-  const asked = { names: positionals, tier, seed, engine, out, shard, resume };
+  const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(asked, await knownClaims(roots.suites), io);
   const store = resolve(io.cwd, values.store);
   return { request: { ...request, ...limit, store, resume, workers, signal: io.signal }, repository: roots.repository };
 }
 
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {
-  const { claims, tier, seed, engine, out, shard } = request;
+  const { claims, tier, seed, engine, others = [], out, shard } = request;
   const progress = progressOn(io);
   let pointed: Promise<void> | undefined;
   const emit = (event: RunEvent) => {
@@ -136,7 +143,18 @@ async function runWithProgress(request: RunOptions, repository: string, io: Io):
   };
   const names = claims.map(({ claim }) => claim.id);
   const part = shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`];
-  const command = ["plateau", "run", ...names, "--tier", tier, "--seed", seed, "--engine", engine, ...part];
+  const command = [
+    "plateau",
+    "run",
+    ...names,
+    "--tier",
+    tier,
+    "--seed",
+    seed,
+    "--engine",
+    [engine, ...others].join(","),
+    ...part,
+  ];
   const versions = { plateau: version(), ...(await gitState(repository)), command };
   try {
     return await runClaims(request, { emit, now: () => io.now().getTime(), versions });

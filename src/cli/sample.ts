@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { AnyClaim } from "../claim/claim.ts";
 import type { AnyCell, Experiment } from "../claim/experiment.ts";
-import { engineNamed } from "../engines/engines.ts";
+import { DEFAULT_ENGINE, openEngine } from "../engines/engines.ts";
 import { sampleCsv, sampleJson, sampleText } from "../report/sample-text.ts";
 import { loadDataset } from "../run/datasets.ts";
 import { measureNames, observe } from "../run/observe.ts";
@@ -55,10 +55,10 @@ export default defineCommand({
     },
     engine: {
       type: "string",
-      default: "reference",
       placeholder: "NAME",
-      description: "what computes; see plateau doctor",
+      description: `what computes; see plateau doctor (default: ${DEFAULT_ENGINE})`,
     },
+    fast: { type: "boolean", description: "the engine wasm-fast" },
     store: {
       type: "string",
       default: ".plateau/samples",
@@ -72,7 +72,7 @@ export default defineCommand({
     if (values.json && values.csv) throw new UsageError("sample prints one form, got both --json and --csv");
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
     const seed = parseSeed(values.seed);
-    const engine = engineNamed(parseEngine(values.engine));
+    const engine = await openEngine(parseEngine(values.engine, values.fast));
     const all = await knownClaims(findRoots(values.root, io).suites);
     const { claim } = selectClaim(positionals[0]!, all);
     const make = experimentOf(claim, values.arm);

@@ -1,15 +1,19 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { UnsupportedError } from "./engine.ts";
-import { ENGINE_NAMES, engineNamed } from "./engines.ts";
+import { ENGINE_NAMES, engineModule, openEngine } from "./engines.ts";
 
-test("engineNamed gives the engine that was asked for, or says why not, and never another", () => {
-  for (const name of ENGINE_NAMES) {
-    if (name === "reference") {
-      expect(engineNamed(name).name).toBe("reference");
-    } else {
-      expect(() => engineNamed(name)).toThrow(
-        new UnsupportedError(`engine ${name} is not part of this build, which has: reference`),
-      );
-    }
+test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another", async (name) => {
+  const opened = await openEngine(name).catch((error: unknown) => error);
+  if (opened instanceof Error) {
+    expect(opened).toBeInstanceOf(UnsupportedError);
+    expect(opened.message).toContain(name);
+  } else {
+    expect(opened).toMatchObject({ name });
+    expect(existsSync(new URL(engineModule(name)))).toBe(true);
   }
+});
+
+test("the reference is always there", async () => {
+  expect((await openEngine("reference")).name).toBe("reference");
 });

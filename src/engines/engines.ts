@@ -1,14 +1,50 @@
 import { type Engine, type EngineName, UnsupportedError } from "./engine.ts";
-import { reference } from "./reference.ts";
 
-/** Every engine that the design knows, those of this build and those still to come. */
-export const ENGINE_NAMES: readonly EngineName[] = ["reference", "wasm", "openblas", "tensorflow", "webgpu"];
+/** Every engine, in the order in which they are shown. */
+export const ENGINE_NAMES: readonly EngineName[] = [
+  ...(["reference", "wasm", "wasm-fast", "openblas", "tensorflow", "webgpu"] as const),
+];
+
+/** What computes where no engine is named. */
+export const DEFAULT_ENGINE: EngineName = "reference";
+
+/** Engines whose float64 observations are equal byte for byte on every machine; evidence of others is never compared by bytes. */
+export const BYTE_EQUAL_ENGINES: readonly EngineName[] = ["reference", "wasm"];
+
+/** Engines that draw some numbers of their own: replicate r is another network there, so only laws can be compared. */
+export const OWN_DRAWS_ENGINES: readonly EngineName[] = ["wasm-fast"];
+
+interface EnginePlace {
+  /** From this folder, without its extension. */
+  readonly module: string;
+  /** Loads what the engine needs when it is asked for, and nothing before. */
+  readonly open: () => Promise<Engine>;
+}
+
+const PLACES: { readonly [name in EngineName]: EnginePlace } = {
+  reference: { module: "reference", open: async () => (await import("./reference.ts")).reference },
+  wasm: { module: "wasm/engine", open: absent("wasm") },
+  "wasm-fast": { module: "wasm/fast-engine", open: absent("wasm-fast") },
+  openblas: { module: "openblas/engine", open: absent("openblas") },
+  tensorflow: { module: "tensorflow/engine", open: absent("tensorflow") },
+  webgpu: { module: "webgpu/engine", open: absent("webgpu") },
+};
 
 /**
- * The engine of that name; never another one in its place.
- * @throws UnsupportedError with the reason why it cannot be had
+ * The engine of that name; never another one in its place. Each call opens one anew: a thread that computes keeps its own.
+ * @throws UnsupportedError with the reason why it cannot be had, and what cures that
  */
-export function engineNamed(name: EngineName): Engine {
-  if (name === "reference") return reference;
-  throw new UnsupportedError(`engine ${name} is not part of this build, which has: reference`);
+export function openEngine(name: EngineName): Promise<Engine> {
+  return PLACES[name].open();
+}
+
+/** URL of the module that is the engine: its code, with what it imports and the kernels it loads, is part of the samples' key. */
+export function engineModule(name: EngineName): string {
+  // sources when run as such, else compiled
+  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  return new URL(PLACES[name].module + extension, import.meta.url).href;
+}
+
+function absent(name: EngineName): () => Promise<Engine> {
+  return () => Promise.reject(new UnsupportedError(`engine ${name} is not part of this build`));
 }

@@ -1,6 +1,9 @@
+import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { ClaimEvidence, Result } from "../claim/result.ts";
 import { budgetWords } from "./budget-words.ts";
 import { summariseClaim } from "./claim-summary.ts";
+import { summariseEngine } from "./engine-summary.ts";
+import { comparisonWords, engineText, estimateCells } from "./engine-words.ts";
 import { secondsText } from "./number-text.ts";
 import { runSentence } from "./run-sentence.ts";
 import { sanitise } from "./sanitise.ts";
@@ -21,10 +24,25 @@ export function markdownReport(result: Result): string {
       const claims = evidence.claims.filter(({ suite }) => suite === name);
       return `<details><summary>${escapeMarkdown(title)}: ${claims.length} claims</summary>\n\n${markdownTable(claims)}\n\n</details>`;
     }),
+    ...(result.engines?.others ?? []).flatMap((other) => engineSections(other, provenance.engine.name)),
     section("Error budget", budgetWords(evidence).map(escapeMarkdown)).join(""),
-    `<sub>Seed ${escapeMarkdown(evidence.seed)}, engine ${escapeMarkdown(provenance.engine.name)}, ${secondsText(provenance.seconds)} on ${provenance.workers} workers, Node ${escapeMarkdown(provenance.node)}, commit ${escapeMarkdown(provenance.commit?.slice(0, 10) ?? "unknown")}</sub>`,
+    `<sub>Seed ${escapeMarkdown(evidence.seed)}, engine ${escapeMarkdown(engineText(provenance.engine))}, ${secondsText(provenance.seconds)} on ${provenance.workers} workers, Node ${escapeMarkdown(provenance.node)}, commit ${escapeMarkdown(provenance.commit?.slice(0, 10) ?? "unknown")}</sub>`,
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+function engineSections(other: EngineComparison, primary: string): readonly string[] {
+  const { estimates } = summariseEngine(other);
+  const rows = estimates.map((place) => `| ${estimateCells(place).map(escapeMarkdown).join(" | ")} |`);
+  const head = ["Estimate", "Statistic", primary, other.engine.name, "Difference", "Bound"].map(escapeMarkdown);
+  const table = [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
+  return [
+    ...section(
+      `Engine ${escapeMarkdown(engineText(other.engine))}`,
+      comparisonWords(other, primary).map(escapeMarkdown),
+    ),
+    `<details><summary>${estimates.length} estimates on both engines</summary>\n\n${table}\n\n</details>`,
+  ];
 }
 
 function section(head: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,10 @@
 import { createColors } from "picocolors";
+import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { ArmEvidence, ClaimEvidence, Evidence, Result, UnitEvidence } from "../claim/result.ts";
 import { budgetWords, levelWords } from "./budget-words.ts";
 import { type ClaimSummary, type ControlCount, summariseClaim } from "./claim-summary.ts";
+import { summariseEngine } from "./engine-summary.ts";
+import { comparisonWords, engineText, estimateCells } from "./engine-words.ts";
 import { countText, secondsText } from "./number-text.ts";
 import { runSentence } from "./run-sentence.ts";
 import { sanitise } from "./sanitise.ts";
@@ -44,7 +47,7 @@ export function terminalReport(result: Result, options: TerminalOptions): string
     ...suiteTable(evidence, suite.name, { width, colors, verbose: options.verbose ?? false }),
     "",
   ]);
-  const footer = footerParagraphs(result, options.path).flatMap(({ head, lines }) => [
+  const footer = footerParagraphs(result, options).flatMap(({ head, lines }) => [
     ...(head === undefined ? [] : [colors.bold(head)]),
     ...lines.flatMap((line) => hanging(line, head === undefined ? "" : "  ", width)),
     "",
@@ -151,7 +154,10 @@ interface Paragraph {
   readonly lines: readonly string[];
 }
 
-function footerParagraphs(result: Result, path: string | undefined): readonly Paragraph[] {
+function footerParagraphs(
+  result: Result,
+  { path, verbose = false }: Pick<TerminalOptions, "path" | "verbose">,
+): readonly Paragraph[] {
   const { evidence } = result;
   const failing = failingLines(evidence);
   const undecided = undecidedWords(evidence);
@@ -162,6 +168,7 @@ function footerParagraphs(result: Result, path: string | undefined): readonly Pa
       head: "Could not be decided",
       lines: undecided.length === 0 ? ["nothing"] : [...undecided, ...smokeNote(evidence)],
     },
+    ...engineParagraphs(result, verbose),
     {
       head: "Error budget",
       lines: [
@@ -172,6 +179,21 @@ function footerParagraphs(result: Result, path: string | undefined): readonly Pa
     },
     { head: "Where this comes from", lines: originLines(result, path) },
   ];
+}
+
+function engineParagraphs({ engines, provenance }: Result, verbose: boolean): readonly Paragraph[] {
+  return (engines?.others ?? []).map((other) => ({
+    head: `Engine ${engineText(other.engine)}`,
+    lines: [...comparisonWords(other, provenance.engine.name), ...(verbose ? estimateLines(other) : [])],
+  }));
+}
+
+/** Every estimate, for those who look closer: a table of seven columns would not fit eighty characters. */
+function estimateLines(other: EngineComparison): readonly string[] {
+  return summariseEngine(other).estimates.map((place) => {
+    const [where, statistic, primary, second, difference, bound] = estimateCells(place);
+    return `· ${where}: ${statistic} ${primary} and ${second}, difference ${difference}, bound ${bound}`;
+  });
 }
 
 function failingLines(evidence: Evidence): readonly string[] {
@@ -198,7 +220,7 @@ function originLines({ evidence, provenance }: Result, path: string | undefined)
   const { engine, workers, seconds, computed, found } = provenance;
   const commit = provenance.commit === null ? "" : `, commit ${sanitise(provenance.commit).slice(0, 10)}`;
   return [
-    `Seed ${sanitise(evidence.seed)}, engine ${sanitise(engine.name)}, ${workers === 1 ? "1 worker" : `${workers} workers`}, ${secondsText(seconds)}${commit}${provenance.dirty ? " with uncommitted changes" : ""}`,
+    `Seed ${sanitise(evidence.seed)}, engine ${engineText(engine)}, ${workers === 1 ? "1 worker" : `${workers} workers`}, ${secondsText(seconds)}${commit}${provenance.dirty ? " with uncommitted changes" : ""}`,
     `${countText(computed)} replicates computed, ${countText(found)} found from earlier runs`,
     ...(path === undefined ? [] : [`Result file: ${sanitise(path)}`]),
     `Every cell and control: npx --no plateau report${path === undefined ? "" : ` ${sanitise(path)}`} --verbose; what a verdict means: INTERPRETING.md`,

@@ -55,14 +55,15 @@ function stateOf(units: readonly UnitEvidence[]): ArmState {
   return units.every(({ state }) => state === "supported") ? "supported" : "inconclusive";
 }
 
-/** The first in the order of the cells; crashes before time-outs, which say less. */
+/** The first in the order of the cells; crashes before time-outs, which say less, and both before what the engine refused. */
 function firstFailure({ arm }: PlannedArm, sources: readonly SourceSamples[]): Failure | undefined {
   const failures = sources.flatMap(({ samples }, index) => {
     if (!("state" in samples)) return [];
     const cell = Object.entries(arm.sources[index]!.cell).map(([axis, value]) => `${axis} ${value}`);
     return [{ state: samples.state, reason: `${cell.join(", ")}: ${samples.reason}` }];
   });
-  return failures.find(({ state }) => state === "crashed") ?? failures[0];
+  const first = (wanted: Failure["state"]) => failures.find(({ state }) => state === wanted);
+  return first("crashed") ?? first("timed-out") ?? first("skipped");
 }
 
 function cellEvidence({ arm }: PlannedArm, { series, samples }: SourceSamples, index: number): CellEvidence {
@@ -108,12 +109,16 @@ function columnOf({ measures, experiment }: PlannedSeries, { columns }: Samples,
 /** The unit's evidence, or why there is none. */
 function judgeUnit(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): UnitEvidence | string {
   try {
-    const groups = unit.groups.map((group) => groupOf(group, sources[group.source]!));
-    return unitEvidence(unit, sources, { finding: decide(unit.question, groups, levels), levels });
+    return unitEvidence(unit, sources, { finding: decide(unit.question, groupsOf(unit, sources), levels), levels });
   } catch (error) {
     // A judge that refuses is an answer; so is one that breaks: the rest of the run must not be lost with it.
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What the judge of a unit is given: the columns of its groups, without the replicates that do not count. */
+export function groupsOf({ groups }: Unit, sources: readonly SourceSamples[]): readonly Group[] {
+  return groups.map((group) => groupOf(group, sources[group.source]!));
 }
 
 function groupOf(group: Unit["groups"][number], { series, samples }: SourceSamples): Group {

@@ -7,20 +7,21 @@ const SPECIFIERS = [
   /\bfrom\s*["']([^"'\n]+)["']/g,
   /\bimport\s*["']([^"'\n]+)["']/g,
   /\bimport\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
+  /\brequire(?:\.resolve)?\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
   /\bnew\s+URL\s*\(\s*["'`]([^"'`\n]+)["'`]\s*,\s*import\.meta\.url/g,
 ];
 
 /**
  * Says what code a module is made of: the SHA-256 over the module and all that it imports, transitively. Relative imports
- * (static, re-exported, `import("...")` of a literal, `new URL("...", import.meta.url)`) by content and by place relative
- * to the module, packages by name and installed version, Node's own modules by name. A specifier that is computed while
- * running is not seen.
+ * (static, re-exported, `import("...")` and `require("...")` of a literal, `new URL("...", import.meta.url)`) by content and
+ * by place relative to the module, packages by name and installed version, Node's own modules by name. A specifier that is
+ * computed while running is not seen.
  *
  * Read afresh at each call, since a stale hash would find stale samples; a hasher remembers what it has read, so one is made
  * for each run. Cost: about a millisecond for ten files.
  */
 export function codeHasher(): (module: string) => string {
-  const files = new Map<string, ScannedFile>();
+  const files: ScannedFiles = new Map();
   const hashes = new Map<string, string>();
   return (module) => {
     const entry = realpathSync(fileURLToPath(module));
@@ -33,6 +34,13 @@ export function codeHasher(): (module: string) => string {
   };
 }
 
+/** Paths of the files that the hash of a module covers, itself among them: what must not be missing there can be asserted. */
+export function codeFiles(module: string): readonly string[] {
+  return [...closure(realpathSync(fileURLToPath(module)), new Map()).seen].sort();
+}
+
+type ScannedFiles = Map<string, ScannedFile>;
+
 interface ScannedFile {
   readonly digest: string;
   readonly relative: readonly string[];
@@ -40,7 +48,21 @@ interface ScannedFile {
   readonly bare: readonly string[];
 }
 
-function hashFrom(entry: string, files: Map<string, ScannedFile>): string {
+function hashFrom(entry: string, files: ScannedFiles): string {
+  const { seen, bare } = closure(entry, files);
+  const root = dirname(entry);
+  const places = [...seen].map((path) => [relative(root, path).split(sep).join("/"), files.get(path)?.digest ?? ""]);
+  const content = { files: places.sort(byFirst), bare: [...bare].sort() };
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+interface Closure {
+  readonly seen: ReadonlySet<string>;
+  readonly bare: ReadonlySet<string>;
+}
+
+/** All that a module imports, itself among it. */
+function closure(entry: string, files: ScannedFiles): Closure {
   const seen = new Set([entry]);
   const bare = new Set<string>();
   const queue = [entry];
@@ -53,17 +75,14 @@ function hashFrom(entry: string, files: Map<string, ScannedFile>): string {
       queue.push(next);
     }
   }
-  const root = dirname(entry);
-  const places = [...seen].map((path) => [relative(root, path).split(sep).join("/"), files.get(path)?.digest ?? ""]);
-  const content = { files: places.sort(byFirst), bare: [...bare].sort() };
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  return { seen, bare };
 }
 
 function byFirst(a: readonly string[], b: readonly string[]): number {
   return a[0]! < b[0]! ? -1 : 1;
 }
 
-function scan(path: string, files: Map<string, ScannedFile>): ScannedFile {
+function scan(path: string, files: ScannedFiles): ScannedFile {
   const known = files.get(path);
   if (known) return known;
   const bytes = readFileSync(path);

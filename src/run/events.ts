@@ -14,6 +14,8 @@ export type RunEvent =
       readonly seconds: number;
     }
   | { readonly kind: "started"; readonly workers: number; readonly out: string }
+  /** The claims are taken up again on another engine, for comparison: what follows is its work. */
+  | { readonly kind: "engine"; readonly name: string }
   | {
       readonly kind: "progress";
       /** Replicates, of those that the looks taken so far ask for; computed and found. */
@@ -28,7 +30,7 @@ export type RunEvent =
       readonly claim: string;
       readonly arm: string;
       readonly cell: AnyCell;
-      readonly state: "done" | "crashed" | "timed-out";
+      readonly state: "done" | "crashed" | "timed-out" | "skipped";
       readonly reason?: string;
     }
   | {

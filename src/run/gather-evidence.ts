@@ -1,8 +1,8 @@
 import { type ArmEvidence, type ClaimEvidence, type Evidence, INTERPRETING_VERSION } from "../claim/result.ts";
-import { armEvidence, type SourceSamples } from "./arm-evidence.ts";
+import { decideArm, usersOf } from "./decide-arm.ts";
 import type { RunEvent } from "./events.ts";
 import { outcomeOf } from "./outcome.ts";
-import { type Plan, type PlannedArm, type PlannedClaim, replicatesAt } from "./plan.ts";
+import type { Plan, PlannedArm, PlannedClaim } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import type { SampleFiles } from "./sample-files.ts";
 import type { Sampler } from "./sampler.ts";
@@ -29,58 +29,14 @@ export async function gatherEvidence(parts: Gathering): Promise<Evidence> {
   await Promise.all(
     plan.arms.map((planned) =>
       inTurn(async () => {
-        arms.set(planned, await decideArm(parts, planned));
+        const { evidence } = await decideArm(parts, planned);
+        arms.set(planned, evidence);
         finishClaim(parts, planned.claim, arms);
         await finishSeries(parts, planned, users);
       }),
     ),
   );
   return evidenceOf(plan, arms);
-}
-
-/** Looks until decided: the levels of each look are paid for in advance, and what a look decides stays decided. */
-async function decideArm({ plan, sampler, progress, emit }: Gathering, planned: PlannedArm): Promise<ArmEvidence> {
-  for (let look = 1; ; look++) {
-    const sources = await Promise.all(
-      planned.streams.map(async (stream, index): Promise<SourceSamples> => {
-        const series = plan.series.get(stream)!;
-        const count = replicatesAt(planned.arm.sources[index]!, look);
-        progress.expect(series, count);
-        const samples = await sampler.request(series, count);
-        const source = { series, samples };
-        tellCell(emit, planned, { source, index });
-        return source;
-      }),
-    );
-    const evidence = armEvidence(planned, sources, look);
-    emit({
-      kind: "arm",
-      claim: planned.claim.claim.id,
-      arm: planned.arm.name,
-      state: evidence.state,
-      look,
-    });
-    if (evidence.state !== "inconclusive" || look >= planned.looks) return evidence;
-  }
-}
-
-function tellCell(
-  emit: Gathering["emit"],
-  { claim, arm }: PlannedArm,
-  { source, index }: { readonly source: SourceSamples; readonly index: number },
-): void {
-  const { samples } = source;
-  const failed = "state" in samples ? { state: samples.state, reason: samples.reason } : { state: "done" as const };
-  emit({ kind: "cell", claim: claim.claim.id, arm: arm.name, cell: arm.sources[index]!.cell, ...failed });
-}
-
-/** How many arms have not finished with each series. */
-function usersOf(plan: Plan): Map<string, number> {
-  const users = new Map<string, number>();
-  for (const { streams } of plan.arms) {
-    for (const stream of new Set(streams)) users.set(stream, (users.get(stream) ?? 0) + 1);
-  }
-  return users;
 }
 
 async function finishSeries(

@@ -13,7 +13,14 @@ const header: JournalHeader = {
   claims: { "s: a/b/c": "hash" },
   code: { chain: "code" },
 };
-const chunk = (first: number) => ({ stream: "f".repeat(32), first, count: 64, claim: "a/b/c", seconds: 0.25 });
+const chunk = (first: number) => ({
+  engine: "reference",
+  stream: "f".repeat(32),
+  first,
+  count: 64,
+  claim: "a/b/c",
+  seconds: 0.25,
+});
 
 async function journalOf(...firsts: readonly number[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-journal-"));

@@ -20,6 +20,7 @@ export const journalHeader = z.strictObject({
     .optional(),
   tier: tierName,
   seed: z.string(),
+  /** The primary engine's name and those of the engines that it is compared with: `wasm,tensorflow`. */
   engine: z.string(),
   /** Content hash of each claim, by suite and id, with its share. */
   claims: z.record(z.string(), z.string()),
@@ -29,6 +30,7 @@ export const journalHeader = z.strictObject({
 
 /** A chunk that was computed and is in the store; seconds of one worker. */
 const journalChunk = z.strictObject({
+  engine: z.string(),
   stream: z.string(),
   first: z.int().nonnegative(),
   count: z.int().positive(),

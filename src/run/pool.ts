@@ -1,6 +1,8 @@
 import { Piscina } from "piscina";
 import { JournalError } from "./journal-error.ts";
-import type { CodeChange, Failure, Task } from "./task.ts";
+import type { CodeChange, Failure, Refusal, Task } from "./task.ts";
+
+type Answer = ArrayBuffer | CodeChange | Refusal;
 
 export interface Pool {
   /**
@@ -19,7 +21,7 @@ const WORKER_HEAP_MIB = 192;
  * most `workers` at once. Once `signal` is aborted nothing is computed any more and `compute` rejects.
  */
 export function openPool({ workers, signal }: { readonly workers: number; readonly signal?: AbortSignal }): Pool {
-  const pool = new Piscina<Task, ArrayBuffer | CodeChange>({
+  const pool = new Piscina<Task, Answer>({
     filename: new URL("./worker.js", import.meta.url).href,
     // Threads start with the task that needs them: Node 20 aborts when a worker is ended while it still loads its modules, as
     // all would be where everything is found in the store. Between two tasks they are kept.
@@ -43,7 +45,7 @@ interface Call {
 }
 
 async function compute(
-  pool: Piscina<Task, ArrayBuffer | CodeChange>,
+  pool: Piscina<Task, Answer>,
   { task, limitSeconds, signal }: Call,
 ): Promise<Float64Array | Failure> {
   const limit = new AbortController();
@@ -54,6 +56,7 @@ async function compute(
     const answer = await pool.run(task, { signal: either });
     if ("changed" in answer)
       throw new JournalError(`${answer.changed} or what it imports changed while the run went on`);
+    if ("unsupported" in answer) return { state: "skipped", reason: `unsupported: ${answer.unsupported}` };
     return new Float64Array(answer);
   } catch (error) {
     signal?.throwIfAborted();

@@ -5,7 +5,13 @@ import { createProgress } from "./progress.ts";
 
 /** A hundredth of a second a replicate by the committed rates. */
 const experiment = { name: "e", cost: { draws: 1e-2 / 3e-8, multiplyAdds: 0 } } as PlannedSeries["experiment"];
-const series = { stream: "s", experiment, claim: "a/b/c", replicates: 1000 } as unknown as PlannedSeries;
+const series = {
+  engine: "reference",
+  stream: "s",
+  experiment,
+  claim: "a/b/c",
+  replicates: 1000,
+} as unknown as PlannedSeries;
 const plan = {
   claims: [1],
   arms: [{ arm: { sources: [{ looks: [1000] }] }, streams: ["s"] }],
@@ -54,7 +60,9 @@ describe("progress", () => {
   });
 
   test("counts what an interrupted part of the run computed as computed, though it was found", async () => {
-    const { progress } = await progressOf(0.01, [{ stream: "s", first: 0, count: 640, claim: "a/b/c", seconds: 7 }]);
+    const { progress } = await progressOf(0.01, [
+      { engine: "reference", stream: "s", first: 0, count: 640, claim: "a/b/c", seconds: 7 },
+    ]);
     progress.done(series, { first: 0, count: 1000 }, "store");
     expect(progress.totals()).toEqual({ computed: 640, found: 360, claimSeconds: { "a/b/c": 7 } });
   });

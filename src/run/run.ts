@@ -1,33 +1,40 @@
 import { join, resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
+import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import type { DatasetName } from "../claim/experiment.ts";
-import { RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
-import type { EngineName } from "../engines/engine.ts";
-import { engineNamed } from "../engines/engines.ts";
+import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
+import type { Engine, EngineName } from "../engines/engine.ts";
+import { openEngine } from "../engines/engines.ts";
 import type { Dataset } from "../numerics/dataset.ts";
+import { type Bench, benchSampler, type Data, secondSampler, type Workshop } from "./bench.ts";
 import { codeHasher } from "./code-hash.ts";
+import { compareEngines } from "./compare-engines.ts";
 import { loadDataset } from "./datasets.ts";
+import { type AgreementBound, enginesApart } from "./engines-apart.ts";
 import type { RunEvent } from "./events.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
-import { type Journal, type JournalHeader, openJournal } from "./journal.ts";
+import { type JournalHeader, openJournal } from "./journal.ts";
 import { describeMachine, usableCores } from "./machine.ts";
 import { type Plan, type PlannedClaim, type PlannedSeries, planRun } from "./plan.ts";
-import { openPool, type Pool } from "./pool.ts";
-import { createProgress, type Progress } from "./progress.ts";
+import { openPool } from "./pool.ts";
+import { createProgress } from "./progress.ts";
 import { writeResult } from "./result-file.ts";
 import { createSampleFiles } from "./sample-files.ts";
 import { type SampleKey, sampleKeyer } from "./sample-key.ts";
-import { createSampler } from "./sampler.ts";
 import { claimsOfShard, type Shard } from "./shard.ts";
 import { markOf, writeShard } from "./shard-file.ts";
-import { slots } from "./slots.ts";
 import { openStore } from "./store.ts";
+
+const agreementBound: AgreementBound = () => undefined;
 
 export interface RunOptions {
   readonly claims: readonly PlannedClaim[];
   readonly tier: TierName;
   readonly seed: string;
+  /** Its evidence is the result. */
   readonly engine: EngineName;
+  /** Engines that decide every claim as well, to be compared with it. */
+  readonly others?: readonly EngineName[];
   /** Folder of the result: new or empty, unless `resume`. */
   readonly out: string;
   /** Folder of stored samples, shared by runs. */
@@ -65,33 +72,31 @@ export interface RunEffects {
  */
 export async function run(options: RunOptions, effects: RunEffects): Promise<Result> {
   const started = effects.now();
-  const engine = engineNamed(options.engine);
+  const engine = await openEngine(options.engine);
+  const others = await Promise.all((options.others ?? []).map(openEngine));
   const whole = planRun(options.claims, options.tier, options.seed);
   const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
-  const keyOf = remembered(sampleKeyer(options.engine, codeHasher()));
+  const codeHash = codeHasher();
+  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, codeHash)));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store));
   const data = await loadAll(plan.data, resolve(options.store, "data"));
-  const header = headerOf(whole, options.engine, keyOf);
+  const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
   const workers = options.workers ?? usableCores();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const pool = openPool({ workers, signal });
+  const workshop = { plan, store, pool, data, journal, workers, timeout: options.timeout };
   try {
     signal.throwIfAborted();
-    const progress = createProgress({ plan, workers, effects, earlier: journal.earlier });
+    const bench = openBench(workshop, { engine, keyOf: keyers[0]!, effects });
     effects.emit({ kind: "started", workers, out });
     const files = createSampleFiles(join(out, "samples"));
-    const sampler = createSampler({
-      store,
-      keyOf,
-      inSlot: slots(workers),
-      compute: computeWith({ pool, plan, options, data, keyOf, progress }),
-      onReplicates: recordWith(journal, progress),
-      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-    });
+    const sampler = benchSampler(workshop, bench);
+    const { progress } = bench;
     const evidence = await gatherEvidence({ plan, sampler, files, progress, emit: effects.emit, workers });
+    const engines = await compareAll({ workshop, bench, evidence, others, keyers: keyers.slice(1), effects });
     const seconds = (effects.now() - started) / 1000;
     const provenance = {
       ...effects.versions,
@@ -104,7 +109,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
       ...progress.totals(),
       samples: files.index(),
     };
-    const result: Result = { schema: RESULT_SCHEMA_VERSION, evidence, provenance };
+    const result: Result = { schema: RESULT_SCHEMA_VERSION, evidence, provenance, ...engines };
     const path = join(out, "result.json");
     if (options.shard) await writeShard(path, { ...result, shard: markOf(header, options.shard) });
     else await writeResult(path, result);
@@ -117,12 +122,62 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   }
 }
 
+type KeyOf = (series: PlannedSeries) => SampleKey;
+
+function openBench(
+  { plan, workers, journal }: Workshop,
+  { engine, keyOf, effects }: { readonly engine: Engine; readonly keyOf: KeyOf; readonly effects: RunEffects },
+): Bench {
+  const earlier = journal.earlier.filter((chunk) => chunk.engine === engine.name);
+  return { engine, keyOf, progress: createProgress({ plan, workers, effects, earlier }) };
+}
+
+interface ComparingAll {
+  readonly workshop: Workshop;
+  readonly bench: Bench;
+  readonly evidence: Evidence;
+  readonly others: readonly Engine[];
+  readonly keyers: readonly KeyOf[];
+  readonly effects: RunEffects;
+}
+
+/** One engine after the other, so that each has the machine to itself. */
+async function compareAll({
+  workshop,
+  bench,
+  evidence,
+  others,
+  keyers,
+  effects,
+}: ComparingAll): Promise<Pick<Result, "engines">> {
+  const found: EngineComparison[] = [];
+  for (const [index, engine] of others.entries()) {
+    const started = effects.now();
+    effects.emit({ kind: "engine", name: engine.name });
+    const other = openBench(workshop, { engine, keyOf: keyers[index]!, effects });
+    const { plan, workers } = workshop;
+    const sampler = benchSampler(workshop, other);
+    const claims = await compareEngines({
+      deciding: { plan, sampler, progress: other.progress, emit: effects.emit },
+      evidence,
+      primary: secondSampler(workshop, bench),
+      apart: enginesApart(bench.engine.name, engine.name, agreementBound),
+      workers,
+    });
+    const { computed, found: reused } = other.progress.totals();
+    const seconds = (effects.now() - started) / 1000;
+    const { name, versions } = engine;
+    found.push({ engine: { name, versions: { ...versions } }, seconds, computed, found: reused, claims });
+  }
+  return found.length === 0 ? {} : { engines: { version: ENGINES_SECTION_VERSION, others: found } };
+}
+
 function shardText(shard: Shard | undefined): Pick<JournalHeader, "shard"> {
   return shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` };
 }
 
 /** Keys are asked for once a chunk; hashing setups and files once a series is enough. */
-function remembered(keyer: (series: PlannedSeries) => SampleKey): (series: PlannedSeries) => SampleKey {
+function remembered(keyer: KeyOf): KeyOf {
   const known = new Map<string, SampleKey>();
   return (series) => {
     const key = known.get(series.stream) ?? keyer(series);
@@ -131,28 +186,29 @@ function remembered(keyer: (series: PlannedSeries) => SampleKey): (series: Plann
   };
 }
 
-type Data = { readonly [name in DatasetName]?: Dataset };
-
 async function loadAll(names: readonly DatasetName[], cache: string): Promise<Data> {
   const loaded: { [name in DatasetName]?: Dataset } = {};
   for (const name of names) loaded[name] = await loadDataset(name, cache);
   return loaded;
 }
 
-function headerOf(plan: Plan, engine: EngineName, keyOf: (series: PlannedSeries) => SampleKey): JournalHeader {
+function headerOf(plan: Plan, engines: readonly Engine[], keyers: readonly KeyOf[]): JournalHeader {
   const claims = plan.claims.map(({ claim, suite, share }) => [
     `${suite.name}: ${claim.id}`,
     `${plan.hashes.get(claim.id)} share ${share} of ${suite.errors.falseVerdict} ${suite.errors.undecided}`,
   ]);
   const code = [...plan.series.values()].map((series) => {
-    const [experiment, engineCode] = keyOf(series).code;
-    return [series.experiment.name, `${experiment.hash} ${engineCode.hash}`];
+    const codes = keyers.map((keyOf) => keyOf(series).code);
+    return [
+      series.experiment.name,
+      [codes[0]![0], ...codes.map(([, engine]) => engine)].map(({ hash }) => hash).join(" "),
+    ];
   });
   return {
     plateauJournal: 1,
     tier: plan.tier,
     seed: plan.seed,
-    engine,
+    engine: engines.map(({ name }) => name).join(","),
     claims: Object.fromEntries(claims.sort(byFirst)),
     code: Object.fromEntries(code.sort(byFirst)),
   };
@@ -160,40 +216,4 @@ function headerOf(plan: Plan, engine: EngineName, keyOf: (series: PlannedSeries)
 
 function byFirst(a: readonly unknown[], b: readonly unknown[]): number {
   return String(a[0]) < String(b[0]) ? -1 : 1;
-}
-
-interface Computing {
-  readonly pool: Pool;
-  readonly plan: Plan;
-  readonly options: RunOptions;
-  readonly data: Data;
-  readonly keyOf: (series: PlannedSeries) => SampleKey;
-  readonly progress: Progress;
-}
-
-function computeWith({ pool, plan, options, data, keyOf, progress }: Computing) {
-  return async (series: PlannedSeries, range: { readonly first: number; readonly count: number }, limit: number) => {
-    const needed = (series.experiment.data ?? []).map((name) => [name, data[name]]);
-    const task = {
-      address: series.address,
-      seed: plan.seed,
-      stream: series.stream,
-      range,
-      engine: options.engine,
-      code: keyOf(series).code,
-      data: Object.fromEntries(needed) as Data,
-    };
-    return progress.timed(series, range, () => pool.compute(task, limit));
-  };
-}
-
-function recordWith(journal: Journal, progress: Progress) {
-  return async (
-    series: PlannedSeries,
-    range: { readonly first: number; readonly count: number },
-    from: "store" | "worker",
-  ): Promise<void> => {
-    const seconds = progress.done(series, range, from);
-    if (from === "worker") await journal.append({ stream: series.stream, ...range, claim: series.claim, seconds });
-  };
 }

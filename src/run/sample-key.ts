@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../claim/canonical-json.ts";
-import type { EngineName } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
+import { engineModule } from "../engines/engines.ts";
 import { DATASET_DIGESTS } from "./datasets.ts";
 import type { PlannedSeries } from "./plan.ts";
 import type { ModuleCode } from "./task.ts";
@@ -15,30 +16,29 @@ export interface SampleKey {
   readonly code: readonly [experiment: ModuleCode, engine: ModuleCode];
 }
 
-/** Keys of experiments' observations in the store: all that they depend on, and nothing else. */
+/**
+ * Keys of experiments' observations in the store: all that they depend on, and nothing else. Of an engine its name, the code
+ * of its module with the kernels that it loads, and its versions: a library of the system has no code of ours.
+ */
 export function sampleKeyer(
-  engine: EngineName,
+  engine: Pick<Engine, "name" | "versions">,
   codeHash: (module: string) => string,
 ): (series: PlannedSeries) => SampleKey {
-  const engineModule = new URL(`../engines/${engine}${extension()}`, import.meta.url).href;
-  const engineCode = { module: engineModule, hash: codeHash(engineModule) };
+  const module = engineModule(engine.name);
+  const engineCode = { module, hash: codeHash(module) };
   return ({ stream, experiment, measures }) => {
-    const { name, setup, module } = experiment;
-    const code = { module, hash: codeHash(module) };
+    const { name, setup } = experiment;
+    const code = { module: experiment.module, hash: codeHash(experiment.module) };
     const data = Object.fromEntries((experiment.data ?? []).map((set) => [set, DATASET_DIGESTS[set]]));
     const content = {
       plateauSamples: SAMPLE_KEY_VERSION,
       code: code.hash,
-      engine,
+      engine: engine.name,
       engineCode: engineCode.hash,
+      engineVersions: engine.versions,
       ...{ stream, name, setup, measures, data },
     };
     const key = createHash("sha256").update(canonicalJson(content)).digest("hex");
     return { key, code: [code, engineCode] };
   };
-}
-
-/** Sources when run as such, else compiled. */
-function extension(): string {
-  return import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 }

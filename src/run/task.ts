@@ -26,15 +26,20 @@ export interface Task {
   readonly data: { readonly [name in DatasetName]?: Dataset };
 }
 
-/** Why a cell has no samples. The reason enters evidence, so it names no time and no machine. */
+/** Why a cell has no samples: `skipped` where the engine refuses it. The reason enters evidence, so it names no time and no machine. */
 export interface Failure {
-  readonly state: "crashed" | "timed-out";
+  readonly state: "crashed" | "timed-out" | "skipped";
   readonly reason: string;
 }
 
 export interface ModuleCode {
   readonly module: string;
   readonly hash: string;
+}
+
+/** What a worker answers where the engine cannot do what the experiment asks of it: errors lose their names between threads. */
+export interface Refusal {
+  readonly unsupported: string;
 }
 
 /** A module that changed on disk between plan and worker: nothing that it computes may be stored. */

@@ -44,8 +44,8 @@ export const slopeJudge: Judge<SlopeQuestion> = {
   },
 };
 
-/** (x_i - xbar) / sum (x - xbar)^2. Throws `JudgeError` for positions that fix no slope. */
-function slopeWeights(at: readonly number[]): readonly number[] {
+/** Weights of the slope: (x_i - xbar) / sum (x - xbar)^2. Throws `JudgeError` for positions that fix no slope. */
+export function slopeWeights(at: readonly number[]): readonly number[] {
   if (at.length < 2 || !at.every(Number.isFinite) || at.every((x) => x === at[0])) {
     throw new JudgeError(`slope requires at least two different finite positions, got ${at.join(", ") || "none"}`);
   }

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { armState } from "./arm-state.ts";
+
+/** Rises when the form of the section `engines` changes. A result of one engine has no such section. */
+export const ENGINES_SECTION_VERSION = 1;
+
+const strict = z.strictObject;
+const text = z.string();
+const count = z.int().nonnegative();
+/** Null for what is infinite or was not derived. */
+const orNull = z.number().nullable();
+
+/** One estimate on two engines, from the same numbers of replicates. */
+const estimateComparison = strict({
+  label: text,
+  statistic: text,
+  /** Replicates that count, of all groups together, on the primary engine. */
+  replicates: count,
+  primary: orNull,
+  other: orNull,
+  /** Other less primary. */
+  difference: orNull,
+  /** How far the difference may reach: derived from the observations' bound, or standard errors enough for chance. */
+  bound: orNull,
+  /** Where the bound comes from, or why there is none. */
+  because: text,
+  /** Whether observations and difference keep to their bounds; null where none was derived. */
+  inside: z.boolean().nullable(),
+  /** The same streams on both engines, replicate by replicate; absent for engines with draws of their own. */
+  paired: strict({
+    /** Observations of which any bit differs. */
+    differing: count,
+    /** Largest difference of two observations; null where one of them is infinite. */
+    largest: orNull,
+    /** Bound of one observation's difference; of several measures or groups that of which `share` is the largest. */
+    bound: orNull,
+    /** Largest part of its bound that a difference takes; null without a bound. */
+    share: orNull,
+  }).optional(),
+  /** Of the difference of two independent estimates; absent where observations are paired. */
+  standardError: orNull.optional(),
+});
+
+const comparedArm = strict({
+  name: text,
+  kind: z.enum(["claimed", "control"]),
+  primary: armState,
+  other: armState,
+  /** Why the other engine came to no verdict. */
+  reason: text.optional(),
+  /** Cells that the other engine refuses, each with its reason. */
+  unsupported: z.array(strict({ cell: text, role: z.enum(["experiment", "against"]), reason: text })),
+  estimates: z.array(estimateComparison),
+});
+
+/** The run's claims on another engine beside the primary one, whose evidence is the result. */
+export const engineComparison = strict({
+  engine: strict({ name: text, versions: z.record(text, text) }),
+  seconds: z.number(),
+  computed: count,
+  found: count,
+  claims: z.array(strict({ id: text, suite: text, arms: z.array(comparedArm) })),
+});
+
+export const enginesSection = strict({
+  version: z.literal(ENGINES_SECTION_VERSION),
+  others: z.array(engineComparison),
+});
+
+export type EstimateComparison = z.infer<typeof estimateComparison>;
+export type ComparedArm = z.infer<typeof comparedArm>;
+export type EngineComparison = z.infer<typeof engineComparison>;

@@ -1,0 +1,102 @@
+import type { EngineComparison } from "../claim/engine-comparison.ts";
+import type { Provenance } from "../claim/result.ts";
+import { type ArmPlace, type EngineSummary, type EstimatePlace, summariseEngine } from "./engine-summary.ts";
+import { exactText, numberText } from "./number-text.ts";
+import { sanitise } from "./sanitise.ts";
+import { STATE_WORDS } from "./verdict-words.ts";
+
+/** An engine with what it is made of: `openblas (OpenBLAS 0.3.26, kernel Haswell, threads 1)`. */
+export function engineText({ name, versions }: Provenance["engine"]): string {
+  const parts = Object.entries(versions)
+    .filter(([part]) => part !== name)
+    .map(([part, version]) => `${sanitise(part)} ${sanitise(version)}`);
+  return parts.length === 0 ? sanitise(name) : `${sanitise(name)} (${parts.join(", ")})`;
+}
+
+/** What another engine came to beside the primary one: a sentence, then what contradicts, what broke and what was refused. */
+export function comparisonWords(comparison: EngineComparison, primary: string): readonly string[] {
+  const summary = summariseEngine(comparison);
+  const other = sanitise(comparison.engine.name);
+  return [
+    ...[verdictSentence(summary, sanitise(primary), other), estimateSentence(summary)],
+    ...summary.disagreeing.map(({ claim, arm }) => {
+      const words = `${STATE_WORDS[arm.primary].word} on ${sanitise(primary)}, ${STATE_WORDS[arm.other].word} on ${other}`;
+      return `✗ ${placeText({ claim, arm })}: ${words}`;
+    }),
+    ...summary.outside.map((place) => `✗ ${outsideText(place)}`),
+    ...summary.broken.map((place) => {
+      const { symbol, word } = STATE_WORDS[place.arm.other];
+      return `${symbol} ${placeText(place)}: ${word} on ${other}: ${sanitise(place.arm.reason ?? "no reason recorded")}`;
+    }),
+    ...unsupportedLines(summary.unsupported),
+  ];
+}
+
+/** An estimate on two engines as the cells of a row: place, statistic, primary, other, difference, bound. */
+export function estimateCells({ claim, arm, estimate }: EstimatePlace): readonly string[] {
+  const { primary, other, difference, bound, inside, statistic, label } = estimate;
+  const verdict =
+    inside === null ? "none derived" : `${inside ? "✓" : "✗"} ${bound === null ? "" : numeral(bound)}`.trim();
+  return [
+    `${placeText({ claim, arm })}${label === "" ? "" : `, ${sanitise(label)}`}`,
+    sanitise(statistic),
+    ...[primary, other, difference].map((value) => (value === null ? "unbounded" : numeral(value))),
+    `${verdict}${observationText(estimate)}`,
+  ];
+}
+
+function observationText({ paired, standardError }: EstimatePlace["estimate"]): string {
+  if (paired === undefined) return standardError ? `; joint standard error ${numeral(standardError)}` : "";
+  const { largest, bound, share, differing } = paired;
+  if (differing === 0) return "; observations equal";
+  const size = largest === null ? "by an infinity" : `by up to ${numeral(largest)}`;
+  const most = bound === null ? "" : ` of ${numeral(bound)}${share === null ? "" : ` (${shareText(share)})`}`;
+  return `; observations differ ${size}${most}`;
+}
+
+function verdictSentence({ arms, disagreeing, broken, unsupported }: EngineSummary, primary: string, other: string) {
+  const counts = [
+    `${disagreeing.length} contradict`,
+    ...(broken.length === 0 ? [] : [`${broken.length} crashed or timed out`]),
+    `${unsupported.length} unsupported`,
+  ];
+  return `Verdicts of ${arms.length} arms on ${other} beside ${primary}: ${counts.join(", ")}`;
+}
+
+function estimateSentence({ estimates, outside, unbounded, largestShare }: EngineSummary): string {
+  const inside = estimates.length - outside.length - unbounded.length;
+  const share = largestShare === null ? "" : `, observations take up to ${shareText(largestShare)} of theirs`;
+  const rest = unbounded.length === 0 ? "" : `, ${unbounded.length} have none derived`;
+  return `Of ${estimates.length} estimates ${inside} are inside their bounds, ${outside.length} outside${rest}${share}`;
+}
+
+function outsideText(place: EstimatePlace): string {
+  const [where, statistic, primary, other, difference, bound] = estimateCells(place);
+  return `${where}: ${statistic} ${primary} and ${other}, difference ${difference}, bound ${bound!.replace(/^✗ /, "")}`;
+}
+
+/** One line for each claim and reason: a grid of refused cells says the same many times. */
+function unsupportedLines(places: readonly ArmPlace[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { claim, arm } of places) {
+    for (const { reason } of arm.unsupported) {
+      const line = `${sanitise(claim)}: ${sanitise(reason)}`;
+      counts.set(line, (counts.get(line) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([line, cells]) => `○ ${line} (${cells === 1 ? "1 cell" : `${cells} cells`})`);
+}
+
+function placeText({ claim, arm }: ArmPlace): string {
+  return arm.kind === "claimed" ? sanitise(claim) : `${sanitise(claim)}, control ${sanitise(arm.name)}`;
+}
+
+function shareText(share: number): string {
+  return `${numberText(100 * share, share < 0.001 ? 4 : 2)} %`;
+}
+
+/** Differences of engines are small: four significant digits, whatever the size. */
+function numeral(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e-3 || value === 0 ? exactText(value, 6) : numberText(value, 16);
+}

@@ -1,0 +1,110 @@
+import type { EstimateComparison } from "../claim/engine-comparison.ts";
+import { rounded } from "../claim/rounded.ts";
+import type { Unit } from "../claim/unit.ts";
+import { decide } from "../statistics/decide.ts";
+import { estimateShift } from "../statistics/estimate-shift.ts";
+import type { Finding, Group, Levels } from "../statistics/judge.ts";
+import { normalQuantile } from "../statistics/quantiles.ts";
+import { standardError } from "../statistics/standard-error.ts";
+import { groupsOf, type SourceSamples } from "./arm-evidence.ts";
+import type { EnginesApart } from "./engines-apart.ts";
+import { type ObservationPairs, pairObservations } from "./pair-observations.ts";
+
+/** P(any estimate of a run is called outside though both engines sample one law), where draws are not shared. */
+export const UNPAIRED_ALARM = 1e-3;
+
+/** The samples of an arm's sources on two engines, at the same look. */
+export interface TwoSides {
+  readonly primary: readonly SourceSamples[];
+  readonly other: readonly SourceSamples[];
+}
+
+export interface ComparedUnit extends TwoSides {
+  readonly unit: Unit;
+  readonly levels: Levels;
+  readonly apart: EnginesApart;
+  /** Estimates of the whole run, among which the chance of a false alarm is split. */
+  readonly estimates: number;
+}
+
+/** One estimate on two engines; undefined where one of them has no samples of it, or its judge refuses them. */
+export function compareEstimates(compared: ComparedUnit): EstimateComparison | undefined {
+  const { unit, primary, other, levels, apart } = compared;
+  const needed = unit.groups.map(({ source }) => source);
+  if (needed.some((source) => "state" in primary[source]!.samples || "state" in other[source]!.samples))
+    return undefined;
+  const groups = [groupsOf(unit, primary), groupsOf(unit, other)] as const;
+  const findings = groups.map((each) => findingOf(unit, each, levels));
+  const [was, is] = findings;
+  if (was === undefined || is === undefined) return undefined;
+  const common = {
+    label: unit.label,
+    statistic: unit.question.statistic,
+    replicates: was.replicates,
+    primary: orNull(was.estimate),
+    other: orNull(is.estimate),
+  };
+  // two infinities of one sign have not moved
+  const difference = was.estimate === is.estimate ? 0 : is.estimate - was.estimate;
+  if (!apart.paired) return { ...common, ...unpaired(compared, groups, [was, is], difference) };
+  const pairs = pairObservations(unit, { primary, other }, apart.boundOf);
+  return { ...common, ...paired(unit, groups[0], pairs, difference) };
+}
+
+function findingOf(unit: Unit, groups: readonly Group[], levels: Levels): Finding | undefined {
+  try {
+    return decide(unit.question, groups, levels);
+  } catch {
+    // the arm's own evidence says what the judge refused
+    return undefined;
+  }
+}
+
+function paired(
+  unit: Unit,
+  groups: readonly Group[],
+  { differing, largest, worst, shifts, because }: ObservationPairs,
+  difference: number,
+): Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other"> {
+  const reach = shifts === undefined ? undefined : estimateShift(unit.question, groups, shifts);
+  const inside =
+    worst === undefined ? null : worst.share <= 1 && (reach === undefined || Math.abs(difference) <= reach);
+  return {
+    difference: orNull(difference),
+    bound: reach === undefined ? null : orNull(reach),
+    because,
+    inside,
+    paired: {
+      differing,
+      largest: orNull(largest),
+      bound: worst === undefined ? null : orNull(worst.bound),
+      share: worst === undefined ? null : orNull(worst.share),
+    },
+  };
+}
+
+function unpaired(
+  { unit, estimates }: ComparedUnit,
+  groups: readonly [readonly Group[], readonly Group[]],
+  findings: readonly [Finding, Finding],
+  difference: number,
+): Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other"> {
+  const errors = groups.map((each, side) => standardError(unit.question, each, findings[side]!));
+  if (errors.includes(undefined)) {
+    const because = "no standard error follows from the spread: verdicts alone are compared";
+    return { difference: orNull(difference), bound: null, because, inside: null, standardError: null };
+  }
+  const joint = Math.hypot(...(errors as readonly number[]));
+  const quantile = normalQuantile(UNPAIRED_ALARM / (2 * Math.max(1, estimates)));
+  return {
+    difference: orNull(difference),
+    bound: orNull(quantile * joint),
+    because: `draws of its own: ${quantile.toFixed(1)} joint standard errors, by chance in one run of ${1 / UNPAIRED_ALARM}`,
+    inside: Math.abs(difference) <= quantile * joint,
+    standardError: orNull(joint),
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : rounded(value);
+}
