@@ -1,0 +1,110 @@
+import { heNormal, mlp, xavierUniform } from "../../../src/networks/network.ts";
+import type { StreamRange } from "../../../src/numerics/stream.ts";
+import type { Contractor, Operation } from "./check.ts";
+import { cauchy, layers, orthogonalNetworks, picturesOf, streamsOf } from "./fixtures.ts";
+
+/** One call of one operation as a function of the engine and the streams alone. */
+export interface Call {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly result: (engine: Contractor, streams: StreamRange) => object;
+}
+
+const network = mlp({ width: 6, depth: 5, activation: "relu", init: heNormal });
+const odd = mlp({ width: 7, depth: 4, activation: { leakySlope: 0.1 }, init: xavierUniform });
+const chain = { kind: "chain", depth: 6, activation: "linear", init: xavierUniform } as const;
+const classifier = { ...layers([6, 4, 4, 3]), activation: "relu", init: heNormal } as const;
+const process = {
+  curvature: 1,
+  noise: 0.5,
+  rate: 0.05,
+  radius: 1,
+  directions: 2,
+  start: "origin",
+  maxSteps: 300,
+} as const;
+const data = picturesOf(6);
+
+/** Every ensemble operation at least once. */
+export const ensembleCalls: readonly Call[] = [
+  {
+    name: "propagate",
+    operation: "propagate",
+    result: (engine, streams) => engine.propagate({ network, input: { law: "sphere" }, streams, revive: true }),
+  },
+  {
+    name: "propagate of raw images",
+    operation: "propagate",
+    result: (engine, streams) =>
+      engine.propagate({ network, input: { law: "raw-image", data: "dots" }, streams, data }),
+  },
+  {
+    name: "propagate through orthogonal layers",
+    operation: "propagate",
+    result: (engine, streams) =>
+      engine.propagate({ network: orthogonalNetworks[1]![1], input: { law: "basis" }, streams }),
+  },
+  {
+    name: "propagate of Cauchy weights",
+    operation: "propagate",
+    result: (engine, streams) =>
+      engine.propagate({ network: { ...odd, init: cauchy }, input: { law: "sphere" }, streams }),
+  },
+  {
+    name: "backpropagate",
+    operation: "backpropagate",
+    result: (engine, streams) => engine.backpropagate({ network: odd, input: { law: "sphere" }, streams }),
+  },
+  {
+    name: "propagateBatch",
+    operation: "propagateBatch",
+    result: (engine, streams) => engine.propagateBatch({ network, batch: 4, streams, data }),
+  },
+  {
+    name: "lossGradients",
+    operation: "lossGradients",
+    result: (engine, streams) => engine.lossGradients({ network: classifier, batch: 4, streams, data }),
+  },
+  {
+    name: "chainWeights",
+    operation: "chainWeights",
+    result: (engine, streams) => engine.chainWeights({ network: chain, streams }),
+  },
+  {
+    name: "chainHessians",
+    operation: "chainHessians",
+    result: (engine, streams) => engine.chainHessians({ network: chain, target: 1, streams }),
+  },
+  {
+    name: "diffusionExits",
+    operation: "diffusionExits",
+    result: (engine, streams) => engine.diffusionExits({ process, streams }),
+  },
+  {
+    name: "chainEscapes by gradient flow",
+    operation: "chainEscapes",
+    result: (engine, streams) => engine.chainEscapes({ network: chain, method: { name: "gradient-flow" }, streams }),
+  },
+  {
+    name: "chainEscapes by sign descent",
+    operation: "chainEscapes",
+    result: (engine, streams) =>
+      engine.chainEscapes({ network: chain, method: { name: "sign-descent", rate: 0.02, maxSteps: 200 }, streams }),
+  },
+  {
+    name: "chainTrajectories by Adam",
+    operation: "chainTrajectories",
+    result: (engine, streams) =>
+      engine.chainTrajectories({
+        network: chain,
+        target: 1,
+        optimiser: { name: "adam", rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 0 },
+        steps: 20,
+        recordEvery: 5,
+        streams,
+      }),
+  },
+];
+
+/** Streams that no lane width divides. */
+export const ODD_COUNT = streamsOf(11, 3);
