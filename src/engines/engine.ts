@@ -10,6 +10,7 @@ import type { Chain } from "../networks/network.ts";
 import type { PropagateRequest, Propagation } from "../networks/propagate.ts";
 import type { BatchRepresentations } from "../networks/propagate-batch.ts";
 import type { StreamRange } from "../numerics/stream.ts";
+import type { ModelOperations } from "./model-operations.ts";
 
 export type { DiffusionProcess, EscapeMethod, InputLaw };
 
@@ -21,7 +22,7 @@ export type EngineName = "reference" | "wasm" | "wasm-fast" | "openblas" | "tens
  * one row a replicate. Float64 `reference` and `wasm` give equal bytes; an engine that cannot do a thing throws
  * `UnsupportedError` and never falls back.
  */
-export interface Engine {
+export interface Engine extends ModelOperations {
   readonly name: EngineName;
   readonly versions: Readonly<Record<string, string>>;
 

@@ -5,6 +5,8 @@ import { chainTrajectories } from "../networks/chain-trajectories.ts";
 import { chainWeights } from "../networks/chain-weights.ts";
 import { diffusionExits } from "../networks/diffusion-exits.ts";
 import { lossGradients } from "../networks/loss-gradients.ts";
+import { modelOperations } from "../networks/models/model-operations.ts";
+import { plainPrimitives } from "../networks/plain-primitives.ts";
 import { propagate } from "../networks/propagate.ts";
 import { propagateBatch } from "../networks/propagate-batch.ts";
 import type { Engine } from "./engine.ts";
@@ -22,5 +24,6 @@ export const reference: Engine = {
   chainHessians,
   diffusionExits,
   chainEscapes,
+  ...modelOperations(plainPrimitives()),
   chainTrajectories,
 };

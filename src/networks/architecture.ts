@@ -45,7 +45,8 @@ export function offsetsOf(sizes: readonly number[]): readonly number[] {
   return offsets;
 }
 
-function requireActivation(activation: Activation): void {
+/** @throws RangeError for a leaky slope outside [0, 1] */
+export function requireActivation(activation: Activation): void {
   if (typeof activation === "string") return;
   const slope = activation.leakySlope;
   if (!(slope >= 0 && slope <= 1)) throw new RangeError(`a leaky slope requires a number from 0 to 1, got ${slope}`);
