@@ -7,8 +7,10 @@ import { describeMachine } from "../run/machine.ts";
 import { type CasePlace, caseName, findCases } from "../speed/find-cases.ts";
 import { type CaseTimes, type Interleaved, interleave } from "../speed/interleave.ts";
 import { FALSE_ALARMS, fewestRounds, judgeSpeed, roundsFor } from "../speed/judge-speed.ts";
+import { type MachineLimits, measureLimits, shareOfLimit } from "../speed/machine-limits.ts";
 import { openSide } from "../speed/side.ts";
-import { timeAlone } from "../speed/time-alone.ts";
+import { type TimedCase, timeAlone } from "../speed/time-alone.ts";
+import { processorMilliseconds } from "../speed/timing.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "./command.ts";
 import { UsageError } from "./errors.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -77,15 +79,31 @@ async function showAlone(
 ): Promise<ExitCode> {
   if (values.rounds !== undefined) throw new UsageError("--rounds needs --base: without one nothing is compared");
   const times = await timeAlone(cases, openSide(roots.suites, io.signal));
+  const limits = measureLimits(processorMilliseconds);
+  const benchmarks = times.map((each) =>
+    each.needs ? { ...each, shareOfLimit: shareOfLimit(each.needs, each.milliseconds, limits) } : each,
+  );
   const width = Math.max(...cases.map((place) => caseName(place).length));
   io.stdout(
     values.json
-      ? `${JSON.stringify({ machine: describeMachine(), benchmarks: times }, null, 2)}\n`
-      : times
-          .map((each) => `${caseName(each).padEnd(width)}  ${unitTime(each.milliseconds)} a unit (${each.unit})\n`)
-          .join(""),
+      ? `${JSON.stringify({ machine: describeMachine(), limits, benchmarks }, null, 2)}\n`
+      : `${limitsText(limits)}${benchmarks.map((each) => aloneText(each, width)).join("")}`,
   );
   return EXIT.holds;
+}
+
+function limitsText({ double, doubleFused, single, singleFused, words, bytes }: MachineLimits): string {
+  const billions = (rate: number) => (rate / 1e9).toPrecision(3);
+  return [
+    `One core with 128-bit instructions, 1e9 a second: float64 ${billions(double)}, fused ${billions(doubleFused)}; `,
+    `float32 ${billions(single)}, fused ${billions(singleFused)}; 32-bit integers ${billions(words)}; `,
+    `memory ${billions(bytes)} bytes\n`,
+  ].join("");
+}
+
+function aloneText(each: TimedCase & { readonly shareOfLimit?: number }, width: number): string {
+  const share = each.shareOfLimit === undefined ? "" : `, ${Math.round(100 * each.shareOfLimit)} % of the limit`;
+  return `${caseName(each).padEnd(width)}  ${unitTime(each.milliseconds)} a unit (${each.unit})${share}\n`;
 }
 
 async function compareSpeed(cases: readonly CasePlace[], ref: string, { args, roots, io }: Parts): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { SpeedCase } from "./speed-case.ts";
+import type { Needs, SpeedCase } from "./speed-case.ts";
 
 /** A benchmark by its place: `networks: forward, d = 16`. */
 export interface CasePlace {
@@ -9,6 +9,7 @@ export interface CasePlace {
   readonly file: string;
   readonly name: string;
   readonly unit: string;
+  readonly needs?: Needs;
 }
 
 /** Benchmarks that are missing, broken or not to be compared. */
@@ -31,7 +32,7 @@ export async function findCases(root: string): Promise<readonly CasePlace[]> {
   const cases = await Promise.all(files.map((name) => casesIn(join(root, FOLDER, name))));
   return files.flatMap((name, at) => {
     const file = name.slice(0, -SUFFIX.length);
-    return cases[at]!.map(({ name: own, unit }) => ({ file, name: own, unit }));
+    return cases[at]!.map(({ name: own, unit, needs }) => ({ file, name: own, unit, ...(needs ? { needs } : {}) }));
   });
 }
 

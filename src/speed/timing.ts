@@ -1,6 +1,6 @@
 import { min } from "simple-statistics";
 import { Bench } from "tinybench";
-import type { SpeedCase } from "./speed-case.ts";
+import type { SpeedWork } from "./speed-case.ts";
 
 /** A stretch of calls to be timed: the same on both sides, so that both do the same work. */
 export interface Stretch {
@@ -29,7 +29,7 @@ export function processorMilliseconds(): number {
 }
 
 /** Times one stretch of a case's calls with tinybench. */
-export async function timeStretch(work: ReturnType<SpeedCase["open"]>, stretch: Stretch): Promise<Timing> {
+export async function timeStretch(work: SpeedWork, stretch: Stretch): Promise<Timing> {
   const { first, batch, batches } = stretch;
   const options = { iterations: batches, time: 0, warmup: false, retainSamples: true, throws: true } as const;
   const bench = new Bench({ ...options, now: processorMilliseconds });
@@ -46,7 +46,7 @@ export async function timeStretch(work: ReturnType<SpeedCase["open"]>, stretch: 
 }
 
 /** Calls that together take at least `milliseconds`: found by doubling, which warms the code up as well. */
-export async function batchFor(work: ReturnType<SpeedCase["open"]>, milliseconds: number): Promise<number> {
+export async function batchFor(work: SpeedWork, milliseconds: number): Promise<number> {
   for (let batch = 1; ; batch *= 2) {
     const found = await timeStretch(work, { first: 0, batch, batches: 2 });
     if (found.milliseconds >= milliseconds) return batch;
