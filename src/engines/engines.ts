@@ -26,7 +26,10 @@ const PLACES: { readonly [name in EngineName]: EnginePlace } = {
   wasm: { module: "wasm/engine", open: absent("wasm") },
   "wasm-fast": { module: "wasm/fast-engine", open: absent("wasm-fast") },
   openblas: { module: "openblas/engine", open: absent("openblas") },
-  tensorflow: { module: "tensorflow/engine", open: absent("tensorflow") },
+  tensorflow: {
+    module: "tensorflow/engine",
+    open: async () => (await import("./tensorflow/engine.ts")).openTensorflow(),
+  },
   webgpu: { module: "webgpu/engine", open: absent("webgpu") },
 };
 

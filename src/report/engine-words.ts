@@ -5,12 +5,13 @@ import { exactText, numberText } from "./number-text.ts";
 import { sanitise } from "./sanitise.ts";
 import { STATE_WORDS } from "./verdict-words.ts";
 
-/** An engine with what it is made of: `openblas (OpenBLAS 0.3.26, kernel Haswell, threads 1)`. */
+/** An engine with what it is made of: `tensorflow 2.15.1 (tfjs 4.22.0, threads 1)`. */
 export function engineText({ name, versions }: Provenance["engine"]): string {
   const parts = Object.entries(versions)
     .filter(([part]) => part !== name)
     .map(([part, version]) => `${sanitise(part)} ${sanitise(version)}`);
-  return parts.length === 0 ? sanitise(name) : `${sanitise(name)} (${parts.join(", ")})`;
+  const own = versions[name] === undefined ? sanitise(name) : `${sanitise(name)} ${sanitise(versions[name])}`;
+  return parts.length === 0 ? own : `${own} (${parts.join(", ")})`;
 }
 
 /** What another engine came to beside the primary one: a sentence, then what contradicts, what broke and what was refused. */
@@ -60,14 +61,14 @@ function verdictSentence({ arms, disagreeing, broken, unsupported }: EngineSumma
     ...(broken.length === 0 ? [] : [`${broken.length} crashed or timed out`]),
     `${unsupported.length} unsupported`,
   ];
-  return `Verdicts of ${arms.length} arms on ${other} beside ${primary}: ${counts.join(", ")}`;
+  return `Verdicts of ${plural(arms.length, "arm")} on ${other} beside ${primary}: ${counts.join(", ")}`;
 }
 
 function estimateSentence({ estimates, outside, unbounded, largestShare }: EngineSummary): string {
   const inside = estimates.length - outside.length - unbounded.length;
   const share = largestShare === null ? "" : `, observations take up to ${shareText(largestShare)} of theirs`;
-  const rest = unbounded.length === 0 ? "" : `, ${unbounded.length} have none derived`;
-  return `Of ${estimates.length} estimates ${inside} are inside their bounds, ${outside.length} outside${rest}${share}`;
+  const rest = unbounded.length === 0 ? "" : `, ${unbounded.length} without a derived one`;
+  return `Of ${plural(estimates.length, "estimate")} ${inside} inside their bounds, ${outside.length} outside${rest}${share}`;
 }
 
 function outsideText(place: EstimatePlace): string {
@@ -75,16 +76,18 @@ function outsideText(place: EstimatePlace): string {
   return `${where}: ${statistic} ${primary} and ${other}, difference ${difference}, bound ${bound!.replace(/^✗ /, "")}`;
 }
 
-/** One line for each claim and reason: a grid of refused cells says the same many times. */
+/** One line for each reason: an engine refuses whole families of claims for the same one. */
 function unsupportedLines(places: readonly ArmPlace[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { claim, arm } of places) {
-    for (const { reason } of arm.unsupported) {
-      const line = `${sanitise(claim)}: ${sanitise(reason)}`;
-      counts.set(line, (counts.get(line) ?? 0) + 1);
-    }
-  }
-  return [...counts].map(([line, cells]) => `○ ${line} (${cells === 1 ? "1 cell" : `${cells} cells`})`);
+  const refused = places.flatMap(({ claim, arm }) => arm.unsupported.map(({ reason }) => ({ claim, reason })));
+  return [...new Set(refused.map(({ reason }) => reason))].map((reason) => {
+    const own = refused.filter((each) => each.reason === reason);
+    const claims = [...new Set(own.map(({ claim }) => sanitise(claim)))];
+    return `○ ${sanitise(reason)}: ${plural(own.length, "cell")} of ${claims.join(", ")}`;
+  });
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function placeText({ claim, arm }: ArmPlace): string {
@@ -92,7 +95,7 @@ function placeText({ claim, arm }: ArmPlace): string {
 }
 
 function shareText(share: number): string {
-  return `${numberText(100 * share, share < 0.001 ? 4 : 2)} %`;
+  return `${numeral(Number((100 * share).toPrecision(3)))} %`;
 }
 
 /** Differences of engines are small: four significant digits, whatever the size. */

@@ -5,7 +5,7 @@ import type { SourceSamples } from "./arm-evidence.ts";
 import { compareEstimates } from "./compare-estimates.ts";
 import { type DecidedArm, type Deciding, decideArm, usersOf } from "./decide-arm.ts";
 import type { EnginesApart } from "./engines-apart.ts";
-import type { Plan, PlannedArm, PlannedSeries } from "./plan.ts";
+import type { PlannedArm, PlannedSeries } from "./plan.ts";
 import type { Sampler, Samples } from "./sampler.ts";
 import { slots } from "./slots.ts";
 import type { Failure } from "./task.ts";
@@ -18,6 +18,8 @@ export interface Comparing {
   readonly primary: Sampler;
   readonly apart: EnginesApart;
   readonly workers: number;
+  /** Estimates of the whole run, of which this may be a part: the chance of a false alarm is split among them. */
+  readonly estimates: number;
 }
 
 /**
@@ -47,9 +49,8 @@ async function compareArm(parts: Comparing, planned: PlannedArm): Promise<Compar
   const primary = primaryArm(parts.evidence, planned);
   const decided = await decideArm(parts.deciding, planned);
   const sides = await commonSamples(parts, primary, decided);
-  const { apart, deciding } = parts;
+  const { apart, estimates } = parts;
   const { arm, levels } = planned;
-  const estimates = estimatesOf(deciding.plan);
   const { kind, name } = arm;
   const { state, reason } = decided.evidence;
   return {
@@ -68,10 +69,6 @@ async function compareArm(parts: Comparing, planned: PlannedArm): Promise<Compar
 function primaryArm({ claims }: Evidence, { claim, arm }: PlannedArm): ArmEvidence {
   const own = claims.find(({ id, suite }) => id === claim.claim.id && suite === claim.suite.name)!;
   return own.arms.find(({ name }) => name === arm.name)!;
-}
-
-function estimatesOf({ arms }: Plan): number {
-  return arms.reduce((sum, { arm }) => sum + arm.units.length, 0);
 }
 
 /** Of each source the replicates that both engines have. */

@@ -37,6 +37,10 @@ const COMMON: readonly { readonly what: string; readonly of: (shard: ShardResult
   { what: "plateau version", of: ({ provenance }) => provenance.plateau },
   { what: "commit", of: ({ provenance }) => provenance.commit ?? "unknown" },
   { what: "version of the engine", of: ({ provenance }) => JSON.stringify(provenance.engine.versions) },
+  {
+    what: "version of the engines compared",
+    of: ({ engines }) => JSON.stringify(engines?.others.map(({ engine }) => engine)),
+  },
   { what: "version of INTERPRETING", of: ({ evidence }) => evidence.interpreting },
 ];
 

@@ -1,3 +1,4 @@
+import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { ClaimEvidence, Evidence, Provenance, Result } from "../claim/result.ts";
 import { checkOneRun } from "./merge-checks.ts";
 import { ShardError } from "./shard.ts";
@@ -15,7 +16,26 @@ export function mergeShards(files: readonly ShardFile[]): Result {
     schema: first.schema,
     evidence: mergeEvidence(inOrder),
     provenance: mergeProvenance(inOrder.map(({ shard }) => shard)),
+    ...mergeEngines(inOrder.map(({ shard }) => shard)),
   };
+}
+
+/** Each engine's claims from all shards, in the order of the evidence; seconds are those of all shards together. */
+function mergeEngines(shards: readonly ShardResult[]): Pick<Result, "engines"> {
+  const sections = shards.map(({ engines }) => engines).filter((section) => section !== undefined);
+  const [first] = sections;
+  if (first === undefined) return {};
+  const others = first.others.map(({ engine }, index): EngineComparison => {
+    const parts = sections.map((section) => section.others[index]!);
+    return {
+      engine,
+      seconds: sum(parts.map(({ seconds }) => seconds)),
+      computed: sum(parts.map(({ computed }) => computed)),
+      found: sum(parts.map(({ found }) => found)),
+      claims: parts.flatMap(({ claims }) => claims).sort(bySuiteAndId),
+    };
+  });
+  return { engines: { version: first.version, others } };
 }
 
 /** In the order of suites and ids, as a run in one piece has them. */
@@ -33,7 +53,9 @@ function mergeEvidence(files: readonly ShardFile[]): Evidence {
   };
 }
 
-function bySuiteAndId(a: ClaimEvidence, b: ClaimEvidence): number {
+type Named = Pick<ClaimEvidence, "suite" | "id">;
+
+function bySuiteAndId(a: Named, b: Named): number {
   return compare(a.suite, b.suite) || compare(a.id, b.id);
 }
 

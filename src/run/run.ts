@@ -96,7 +96,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     const sampler = benchSampler(workshop, bench);
     const { progress } = bench;
     const evidence = await gatherEvidence({ plan, sampler, files, progress, emit: effects.emit, workers });
-    const engines = await compareAll({ workshop, bench, evidence, others, keyers: keyers.slice(1), effects });
+    const engines = await compareAll({ workshop, whole, bench, evidence, others, keyers: keyers.slice(1), effects });
     const seconds = (effects.now() - started) / 1000;
     const provenance = {
       ...effects.versions,
@@ -134,6 +134,7 @@ function openBench(
 
 interface ComparingAll {
   readonly workshop: Workshop;
+  readonly whole: Plan;
   readonly bench: Bench;
   readonly evidence: Evidence;
   readonly others: readonly Engine[];
@@ -144,6 +145,7 @@ interface ComparingAll {
 /** One engine after the other, so that each has the machine to itself. */
 async function compareAll({
   workshop,
+  whole,
   bench,
   evidence,
   others,
@@ -151,6 +153,7 @@ async function compareAll({
   effects,
 }: ComparingAll): Promise<Pick<Result, "engines">> {
   const found: EngineComparison[] = [];
+  const estimates = whole.arms.reduce((sum, { arm }) => sum + arm.units.length, 0);
   for (const [index, engine] of others.entries()) {
     const started = effects.now();
     effects.emit({ kind: "engine", name: engine.name });
@@ -163,6 +166,7 @@ async function compareAll({
       primary: secondSampler(workshop, bench),
       apart: enginesApart(bench.engine.name, engine.name, agreementBound),
       workers,
+      estimates,
     });
     const { computed, found: reused } = other.progress.totals();
     const seconds = (effects.now() - started) / 1000;
