@@ -13,8 +13,10 @@ export type Pointwise = (x: Tensor) => Tensor;
 export interface Pointwises {
   readonly activation: (name: Activation | "tanh") => Pointwise;
   readonly exp: Pointwise;
-  /** x itself, a constant to every gradient. */
-  readonly constant: Pointwise;
+  /** f whose values are constants to every gradient. */
+  readonly constant: (f: Pointwise) => Pointwise;
+  /** Constants that are 1 where x is 0 (`flat`) and where it is not (`rest`), else 0. */
+  readonly zeros: (x: Tensor) => { readonly flat: Tensor; readonly rest: Tensor };
 }
 
 export function openPointwises(tf: Library): Pointwises {
@@ -37,12 +39,19 @@ export function openPointwises(tf: Library): Pointwises {
     if (name === "linear") return (x) => x;
     return withSlope(tf, name === "relu" ? 0 : name.leakySlope);
   };
-  return { activation, exp, constant: asConstant(tf, (x) => tf.reshape(x, x.shape)) };
+  const flat = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.onesLike(x), tf.zerosLike(x)));
+  const rest = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.zerosLike(x), tf.onesLike(x)));
+  return {
+    activation,
+    exp,
+    constant: (f) => asConstant(tf, f),
+    zeros: (x) => ({ flat: flat(x), rest: rest(x) }),
+  };
 }
 
 function withSlope(tf: Library, slope: number): Pointwise {
   const derivative = asConstant(tf, (x) => {
-    const positive = tf.greater(x, tf.zerosLike(x));
+    const positive = tf.greater(x, 0);
     return tf.where(positive, tf.onesLike(x), tf.fill(x.shape, slope));
   });
   return tf.customGrad((x, save) => {
@@ -55,7 +64,10 @@ function withSlope(tf: Library, slope: number): Pointwise {
   });
 }
 
-/** The same values with derivative 0. */
+/** The same values with derivative 0; they may be of another shape than x. */
 function asConstant(tf: Library, f: Pointwise): Pointwise {
-  return tf.customGrad((x) => ({ value: f(x), gradFunc: (cotangent) => tf.zerosLike(cotangent) }));
+  return tf.customGrad((x, save) => {
+    save([x]);
+    return { value: f(x), gradFunc: (_, [saved]) => tf.zerosLike(saved!) };
+  });
 }

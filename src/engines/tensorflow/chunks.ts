@@ -1,7 +1,7 @@
 import type { StreamRange } from "../../numerics/stream.ts";
 
 /** Float32 numbers that the tensors of one chunk may hold together: 64 MiB, which leaves room for the library's temporaries. */
-const LARGEST_CHUNK = 2 ** 24;
+export const LARGEST_CHUNK = 2 ** 24;
 
 /**
  * The range in pieces that fit into memory, for an ensemble that holds `numbers` float32 values for each replicate. The fixed

@@ -2,6 +2,7 @@ import { type Engine, UnsupportedError } from "../engine.ts";
 import { openPointwises } from "./activations.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { lossGradients } from "./loss-gradients.ts";
+import { modelOperations } from "./model-operations.ts";
 import { openLibrary } from "./open-library.ts";
 import { propagate } from "./propagate.ts";
 import { propagateBatch } from "./propagate-batch.ts";
@@ -21,12 +22,15 @@ export async function openTensorflow(): Promise<Engine> {
     backpropagate: (request) => backpropagate(tf, pointwises, request),
     propagateBatch: (request) => propagateBatch(tf, pointwises, request),
     lossGradients: (request) => lossGradients(tf, pointwises, request),
+    ...modelOperations(tf, pointwises),
     chainWeights: refuse("weights of chains are this project's own draws, of which TensorFlow would compute nothing"),
     chainHessians: refuse(
       "the signs of a chain's smallest eigenvalues lie below float32's rounding of the largest from depth 60 on",
     ),
     diffusionExits: refuse("a diffusion is this project's own noise, one multiplication and one addition a step"),
-    chainTrajectories: refuse("float32 absorbs small steps: a step below 2^-25 of a weight is lost"),
+    chainTrajectories: refuse(
+      "a chain's gradient is a product of weights, and float32 absorbs steps below 2^-25 of a weight",
+    ),
     chainEscapes: refuse("float32 absorbs the steps: from depth 60 on most weights of a chain would not move at all"),
   };
 }

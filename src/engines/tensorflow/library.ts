@@ -5,6 +5,9 @@ export interface Tensor {
   dispose(): void;
 }
 
+/** A number stands for a scalar. */
+export type Operand = Tensor | number;
+
 /**
  * The part of TensorFlow.js that this engine calls, declared here because the package is optional: the project must compile
  * without it. Names and orders of arguments are the library's.
@@ -19,23 +22,24 @@ export interface Library {
 
   /** Matrix products of the last two axes, one for each index of the axes before. */
   matMul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
-  add(a: Tensor, b: Tensor): Tensor;
-  sub(a: Tensor, b: Tensor): Tensor;
-  mul(a: Tensor, b: Tensor): Tensor;
-  div(a: Tensor, b: Tensor): Tensor;
+  add(a: Tensor, b: Operand): Tensor;
+  sub(a: Tensor, b: Operand): Tensor;
+  mul(a: Tensor, b: Operand): Tensor;
+  div(a: Tensor, b: Operand): Tensor;
   /** a / b, and 0 where b is 0. */
-  divNoNan(a: Tensor, b: Tensor): Tensor;
+  divNoNan(a: Tensor, b: Operand): Tensor;
   square(x: Tensor): Tensor;
   sqrt(x: Tensor): Tensor;
   abs(x: Tensor): Tensor;
   sign(x: Tensor): Tensor;
   exp(x: Tensor): Tensor;
-  log(x: Tensor): Tensor;
+  log1p(x: Tensor): Tensor;
   tanh(x: Tensor): Tensor;
   sum(x: Tensor, axes: readonly number[], keep: boolean): Tensor;
+  maximum(a: Tensor, b: Operand): Tensor;
   max(x: Tensor, axes: readonly number[], keep: boolean): Tensor;
-  greater(a: Tensor, b: Tensor): Tensor;
-  equal(a: Tensor, b: Tensor): Tensor;
+  greater(a: Tensor, b: Operand): Tensor;
+  equal(a: Tensor, b: Operand): Tensor;
   where(condition: Tensor, a: Tensor, b: Tensor): Tensor;
 
   reshape(x: Tensor, shape: readonly number[]): Tensor;

@@ -101,6 +101,6 @@ function revived(tf: Library, unit: Tensor, largest: Tensor): Tensor {
   const basis = new Float32Array(unit.shape[2]!);
   basis[0] = 1;
   const first = tf.tensor(basis, [1, 1, basis.length]);
-  const dead = tf.where(tf.equal(largest, tf.zerosLike(largest)), tf.onesLike(largest), tf.zerosLike(largest));
+  const dead = tf.where(tf.equal(largest, 0), tf.onesLike(largest), tf.zerosLike(largest));
   return tf.add(unit, tf.mul(dead, first));
 }

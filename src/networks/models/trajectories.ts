@@ -52,7 +52,8 @@ export function trajectories(primitives: Primitives, request: TrajectoryRequest)
   return { losses, logGradients, parameters: ends };
 }
 
-function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
+/** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
+export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`a trajectory requires a positive integer number of steps, got ${steps}`);
   }
