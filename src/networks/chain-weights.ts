@@ -29,7 +29,7 @@ export function drawChain(network: Chain, key: StreamKey, replicate: number, cha
 }
 
 /** Throws a RangeError when the depth is not a positive integer or no law of weights has the given parameters. */
-function requireChain(network: Chain): void {
+export function requireChain(network: Chain): void {
   const { depth, init } = network;
   if (!Number.isInteger(depth) || depth < 1) {
     throw new RangeError(`a chain requires a depth of at least one, got ${depth}`);

@@ -1,0 +1,155 @@
+import type { Optimiser } from "../../networks/optimiser.ts";
+import { adamScales, stateOf } from "../../networks/optimiser-step.ts";
+import type { Kernels } from "./module.ts";
+
+/** What kernels/chain-descend.ts exports; `at` is the address of a frame. */
+export interface ChainKernels {
+  startChains(at: number, depth: number, stride: number, kind: number): void;
+  descendChains(
+    at: number,
+    depth: number,
+    stride: number,
+    kind: number,
+    guarded: boolean,
+    steps: number,
+    table: number,
+    last: number,
+  ): void;
+  escapeChains(
+    at: number,
+    depth: number,
+    stride: number,
+    kind: number,
+    guarded: boolean,
+    budget: number,
+    table: number,
+    last: number,
+  ): number;
+}
+
+/** Chains side by side. */
+export const CHAINS = 8;
+
+/** Byte offsets of kernels/chain-frame.ts. */
+export const FRAME = { output: 0, active: 256, escaped: 320, steps: 576, settings: 608, layers: 704 } as const;
+
+/** In the order of kernels/chain-backward.ts. */
+const KINDS: readonly Optimiser["name"][] = [
+  "gradient-descent",
+  "momentum",
+  "sign-descent",
+  "normalised-descent",
+  "clipped-descent",
+  "rmsprop",
+  "adam",
+  "adagrad",
+];
+
+/** Eight chains, their optimiser and its state, in the kernels' memory. */
+export interface ChainFrame {
+  readonly at: number;
+  readonly depth: number;
+  /** Bytes a layer. */
+  readonly stride: number;
+  readonly kind: number;
+  /** Whether a denominator can be 0. */
+  readonly guarded: boolean;
+  /** Address and length of Adam's table of scales. */
+  readonly table: number;
+  readonly last: number;
+  readonly values: Float64Array;
+  readonly steps: Int32Array;
+  readonly layers: Float64Array;
+}
+
+export interface FrameRequest {
+  readonly depth: number;
+  readonly optimiser: Optimiser;
+  readonly target: number;
+  readonly lossScale: number;
+  /** The most steps that a chain will take. */
+  readonly steps: number;
+}
+
+export function frameBytes(request: FrameRequest): number {
+  return FRAME.layers + request.depth * strideOf(request.optimiser) + 16 * tableLength(request);
+}
+
+/** Places a frame at address `at` of a memory that must not grow while it is used. */
+export function openFrame({ memory }: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
+  const { depth, optimiser } = request;
+  const stride = strideOf(optimiser);
+  const last = tableLength(request);
+  const table = at + FRAME.layers + depth * stride;
+  const values = new Float64Array(memory.buffer, at, FRAME.layers / 8);
+  values.fill(0);
+  values.set(settingsOf(request), FRAME.settings / 8);
+  fillTable(new Float64Array(memory.buffer, table, 2 * last), optimiser);
+  return {
+    at,
+    depth,
+    stride,
+    kind: KINDS.indexOf(optimiser.name),
+    guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
+    table,
+    last,
+    values,
+    steps: new Int32Array(memory.buffer, at + FRAME.steps, CHAINS),
+    layers: new Float64Array(memory.buffer, at + FRAME.layers, (depth * stride) / 8),
+  };
+}
+
+/** Puts a chain in place `lane`, with an optimiser that has not begun. */
+export function placeChain(frame: ChainFrame, lane: number, weights: Float64Array): void {
+  const { layers, depth, stride, steps } = frame;
+  steps[lane] = 0;
+  for (let layer = 0; layer < depth; layer++) {
+    const at = (layer * stride) / 8 + lane;
+    layers[at] = weights[layer]!;
+    for (let state = at + 2 * CHAINS; state < at + stride / 8; state += CHAINS) layers[state] = 0;
+  }
+}
+
+/** The weights in place `lane`. */
+export function readChain(frame: ChainFrame, lane: number, weights: Float64Array): void {
+  const { layers, depth, stride } = frame;
+  for (let layer = 0; layer < depth; layer++) weights[layer] = layers[(layer * stride) / 8 + lane]!;
+}
+
+/** Weights and products, then m and v where they are kept: eight numbers each. */
+function strideOf(optimiser: Optimiser): number {
+  const { first, second } = stateOf(optimiser);
+  return 8 * CHAINS * (2 + Number(first) + Number(second));
+}
+
+/** From `target` on, in the order of kernels/chain-frame.ts. */
+function settingsOf({ optimiser, target, lossScale }: FrameRequest): readonly number[] {
+  const keepFirst = "beta1" in optimiser ? optimiser.beta1 : "momentum" in optimiser ? optimiser.momentum : 0;
+  const keepSecond = "beta2" in optimiser ? optimiser.beta2 : "decay" in optimiser ? optimiser.decay : 0;
+  const epsilon = "epsilon" in optimiser ? optimiser.epsilon : 0;
+  const threshold = "threshold" in optimiser ? optimiser.threshold : 0;
+  const shares = [keepFirst, 1 - keepFirst, keepSecond, 1 - keepSecond];
+  return [target, lossScale, optimiser.rate, ...shares, epsilon, threshold];
+}
+
+/**
+ * Adam's scales change until both powers are lost beside 1, which they certainly are below 2^-60: for 1 - 1e-3 that takes some
+ * 40,000 steps, and the table needs no more rows.
+ */
+function tableLength({ optimiser, steps }: FrameRequest): number {
+  if (optimiser.name !== "adam") return 0;
+  const share = Math.max(optimiser.beta1, optimiser.beta2);
+  let length = 1;
+  while (length < steps && share ** length > 2 ** -60) length *= 2;
+  return Math.min(length, steps);
+}
+
+function fillTable(table: Float64Array, optimiser: Optimiser): void {
+  if (optimiser.name !== "adam") return;
+  for (let row = 0; row < table.length / 2; row++) {
+    const { rate, square } = adamScales(optimiser, row + 1);
+    // The kernels add what the reference subtracts.
+    table[2 * row] = -rate;
+    table[2 * row + 1] = square;
+  }
+}
