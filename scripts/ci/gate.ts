@@ -59,18 +59,19 @@ function report(step: Step, result: Result, changes: ChangeNotes): number {
   return exit;
 }
 
-async function changesOf(step: Step, { evidence }: Result): Promise<ChangeNotes> {
+async function changesOf(step: Step, { evidence, provenance }: Result): Promise<ChangeNotes> {
   const { suites, baselines } = findRoots(undefined, step);
   const claims = await knownClaims(suites);
   const known = claims.map(({ claim }) => claim.id);
   const definitions = definitionsOf(claims);
   const accepted = await readBaselines(baselines);
   const expectations = await readExpectations(baselines, known);
-  const head = compareEvidence(evidence, accepted, known, { definitions, expectations });
+  const context = { definitions, expectations, engine: provenance.engine.name };
+  const head = compareEvidence(evidence, accepted, known, context);
   const unrun = notRun(evidence, accepted, known);
   const base = await baseBaselines(step);
   if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
-  const before = compareEvidence(evidence, base.baselines, known, { definitions, expectations });
+  const before = compareEvidence(evidence, base.baselines, known, context);
   return notesOfChanges({ base: before, head, unrun }, `baselines of ${base.commit.slice(0, 10)}`);
 }
 

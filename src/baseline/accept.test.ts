@@ -127,6 +127,17 @@ describe("comparing", () => {
     expect(same.changes).toHaveLength(1);
   });
 
+  test("an engine with bytes of its own: contradicting verdicts are compared, what it refuses and bytes are not", () => {
+    const on = (engine: string, state: "refuted" | "skipped" | "supported") => {
+      const { evidence } = resultOf("smoke", { arms: [arm(["x"], { state })] });
+      return compareEvidence(evidence, baselines, ["paper/a/b"], { engine })[0]!;
+    };
+    expect(on("tensorflow", "supported")).toMatchObject({ changes: [], bytes: "other-engine" });
+    expect(on("tensorflow", "skipped").changes).toEqual([]);
+    expect(on("tensorflow", "refuted").changes).toHaveLength(1);
+    expect(on("wasm", "supported")).toMatchObject({ bytes: "changed" });
+  });
+
   test("a changed claim is named as such, its bytes are not compared", () => {
     const changed = compare(resultOf("smoke", { hash: "h2", arms: [arm(["x"])] }));
     expect(changed).toMatchObject({ changes: [{ kind: "claim", from: "h1", to: "h2" }], bytes: "not-compared" });

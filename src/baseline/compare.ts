@@ -1,4 +1,5 @@
 import type { ArmEvidence, ArmState, ClaimEvidence, Evidence, Outcome, UnitEvidence } from "../claim/result.ts";
+import { promiseEqualBytes } from "../run/engines-apart.ts";
 import type { Baseline, TierBaseline } from "./baseline.ts";
 import { type BlockDifference, differingBlocks } from "./compare-blocks.ts";
 import { type Definition, definitionOfEvidence } from "./definition.ts";
@@ -56,8 +57,11 @@ export interface ClaimComparison {
   readonly id: string;
   readonly title: string;
   readonly changes: readonly Change[];
-  /** `other-seed`: drawn from other streams, so bytes and estimates differ by chance and only verdicts are compared. */
-  readonly bytes: "same" | "changed" | "other-seed" | "not-compared";
+  /**
+   * `other-seed`: drawn from other streams, so bytes and estimates differ by chance and only verdicts are compared.
+   * `other-engine`: of an engine that does not promise the reference's bytes, and so are only verdicts.
+   */
+  readonly bytes: "same" | "changed" | "other-seed" | "other-engine" | "not-compared";
   /** Cells of all arms whose bytes were compared, and how many of them differ. */
   readonly cells: { readonly compared: number; readonly changed: number };
   /** What the claim came to and comes to now; null where there is no such side. */
@@ -71,6 +75,8 @@ export interface CompareContext {
   /** The present code's version of each claim, by id; without it, what evidence alone tells. */
   readonly definitions?: ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }>;
   readonly expectations?: readonly Expectation[];
+  /** What computed the evidence; the reference, or its equal in bytes, where nothing is said. */
+  readonly engine?: string;
   /** `result`: the base is the evidence of another commit, so a claim that it lacks is new. */
   readonly base?: "baselines" | "result";
 }
@@ -180,6 +186,10 @@ function compareWithBaseline(claim: ClaimEvidence, { evidence, context, accepted
     return { ...same, changes: [context.base === "result" ? { kind: "added" } : { kind: "missing", tier }] };
   }
   const verdicts = verdictChanges(before.arms, claim.arms);
+  if (!promiseEqualBytes(context.engine ?? before.accepted.engine, before.accepted.engine)) {
+    const held = verdicts.filter(byMoreThanChance(tier)).filter(byMoreThanRefusal);
+    return { ...same, changes: held, bytes: "other-engine" };
+  }
   if (before.seed !== seed) return { ...same, changes: verdicts.filter(byMoreThanChance(tier)), bytes: "other-seed" };
   const bytes = byteChanges(claim, accepted, { tier, seed });
   const changedCells = new Set(bytes.map(({ arm, cell }) => JSON.stringify([arm, cell]))).size;
@@ -208,6 +218,11 @@ function byMoreThanChance(tier: Evidence["tier"]): (change: Change) => boolean {
   return (change) => {
     return tier !== "smoke" || change.kind !== "verdict" || ![change.from, change.to].includes("inconclusive");
   };
+}
+
+/** What another engine refuses is shown in its own result, and changes no verdict. */
+function byMoreThanRefusal(change: Change): boolean {
+  return change.kind !== "verdict" || change.to !== "skipped";
 }
 
 function verdictChanges(before: readonly ArmEvidence[], after: readonly ArmEvidence[]): readonly Change[] {

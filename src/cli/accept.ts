@@ -6,6 +6,7 @@ import { weakened } from "../baseline/weakened.ts";
 import { claimManifest } from "../claim/manifest.ts";
 import type { Result } from "../claim/result.ts";
 import { differenceWords } from "../report/comparison-words.ts";
+import { promiseEqualBytes } from "../run/engines-apart.ts";
 import { readResult } from "../run/result-file.ts";
 import { defineCommand, type Io } from "./command.ts";
 import { UsageError } from "./errors.ts";
@@ -21,7 +22,7 @@ export default defineCommand({
   summary: "Make results the new baselines: files in git, for a person to review and commit.",
   usage: 'accept [result…] --reason "…"',
   notes: [
-    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's, and for other seeds than the committed one. Several results (smoke and full) go into one file a claim. Baselines of claims that no suite has any more are dropped.",
+    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's, and for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. Baselines of claims that no suite has any more are dropped.",
   ],
   examples: [
     { command: 'accept --reason "first baselines"', does: "the last run" },
@@ -46,6 +47,7 @@ export default defineCommand({
     const results = await Promise.all(paths.map((path) => readResult(path)));
     await refuseOtherCode(roots.repository, results);
     refuseOtherSeeds(results);
+    refuseOtherEngines(results);
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
     const suites = await knownClaims(roots.suites);
     const definitions = new Map<string, Definition>(
@@ -93,6 +95,13 @@ async function refuseOtherCode(repository: string, results: readonly Result[]): 
       `accept needs results of this commit's code, the ${evidence.tier} result is of ${provenance.commit.slice(0, 10)} and ${changed[0]} changed since`,
     );
   }
+}
+
+function refuseOtherEngines(results: readonly Result[]): void {
+  const names = results.map(({ provenance }) => provenance.engine.name);
+  const other = names.find((name) => !promiseEqualBytes(name, name));
+  if (other === undefined) return;
+  throw new UsageError(`accept needs results of an engine with the reference's bytes, got one of ${other}`);
 }
 
 function refuseOtherSeeds(results: readonly Result[]): void {

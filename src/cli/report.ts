@@ -92,11 +92,19 @@ function pullRequestText(
     .join("");
 }
 
-async function changesSince(folder: string, { evidence }: Result, roots: Roots, io: Io): Promise<ChangeNotes> {
+async function changesSince(
+  folder: string,
+  { evidence, provenance }: Result,
+  roots: Roots,
+  io: Io,
+): Promise<ChangeNotes> {
   const claims = await knownClaims(roots.suites);
   const known = claims.map(({ claim }) => claim.id);
   const baselines = await readBaselines(resolve(io.cwd, folder));
   const expectations = await readExpectations(resolve(io.cwd, folder), known);
-  const head = compareEvidence(evidence, baselines, known, { definitions: definitionsOf(claims), expectations });
+  const head = compareEvidence(evidence, baselines, known, {
+    ...{ definitions: definitionsOf(claims), expectations },
+    engine: provenance.engine.name,
+  });
   return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);
 }

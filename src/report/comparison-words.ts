@@ -73,8 +73,13 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], base
   const counts = parts
     .filter(([count], index) => count > 0 || index === 0)
     .map(([count, words]) => `${count} ${words}`);
-  const otherSeed = comparisons.filter(({ bytes }) => bytes === "other-seed").length;
-  const note = otherSeed === 0 ? "" : ` (${otherSeed} drawn with another seed: only verdicts are compared)`;
+  const otherwise = (kind: ClaimComparison["bytes"], how: string) => {
+    const count = comparisons.filter(({ bytes }) => bytes === kind).length;
+    return count === 0 ? "" : ` (${count} ${how}: only verdicts are compared)`;
+  };
+  const note =
+    otherwise("other-seed", "drawn with another seed") +
+    otherwise("other-engine", "computed by an engine with bytes of its own");
   const noun = comparisons.length === 1 ? "1 claim" : `${comparisons.length} claims`;
   return `${noun} compared with ${sanitise(base)}: ${counts.join(", ")}${note}`;
 }

@@ -25,6 +25,11 @@ export interface EnginesApart {
   readonly boundOf: (observed: ObservedMeasure) => ObservationBound | undefined;
 }
 
+/** Whether evidence of two engines, by name, may be compared byte for byte. */
+export function promiseEqualBytes(first: string, second: string): boolean {
+  return [first, second].every((name) => (BYTE_EQUAL_ENGINES as readonly string[]).includes(name));
+}
+
 /** Two engines that each keep a distance from the reference are at most the sum of both apart. */
 export function enginesApart(primary: EngineName, other: EngineName, agreementBound: AgreementBound): EnginesApart {
   const paired = ![primary, other].some((name) => OWN_DRAWS_ENGINES.includes(name));
