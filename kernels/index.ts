@@ -1,5 +1,15 @@
+export { backpropagateNetwork } from "./backpropagation";
 export * from "./elementary-arrays";
+export { fillDirection } from "./log-domain";
 export * from "./peak";
-export * from "./random";
 export * from "./peak-single";
 export * from "./peak-words";
+export { propagateNetwork } from "./propagation";
+export * from "./random";
+export * from "./chain-descend";
+export * from "./elementwise";
+export * from "./matrix-product";
+export * from "./optimiser";
+export * from "./piecewise";
+export * from "./row-blocks";
+export { activateTanh } from "./tanh";

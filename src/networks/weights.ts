@@ -10,8 +10,14 @@ import type { Initialisation } from "./network.ts";
 export function fillWeights(init: Initialisation, layer: Layer, stream: Stream): void {
   const { weights, at, fanIn, fanOut } = layer;
   const to = at + fanIn * fanOut;
-  const scale = fillStandard(init, layer, stream, to) * Math.sqrt(init.gain);
+  fillStandard(init, layer, stream, to);
+  const scale = weightScale(init, fanIn, fanOut);
   for (let index = at; index < to; index++) weights[index]! *= scale;
+}
+
+/** The factor that takes draws from the law in its usual scale to the weights of a layer. */
+export function weightScale(init: Initialisation, fanIn: number, fanOut: number): number {
+  return standardScale(init, fanIn, fanOut) * Math.sqrt(init.gain);
 }
 
 /** Number of weights of the largest layer. */
@@ -23,26 +29,40 @@ export function largestLayer(widths: readonly number[]): number {
   return largest;
 }
 
-/** Draws from the law in its usual scale, and gives the factor that takes it to gain 1. */
-function fillStandard(init: Initialisation, layer: Layer, stream: Stream, to: number): number {
-  const { weights, at, fanIn, fanOut } = layer;
-  const perFan = 1 / Math.sqrt(init.fan === "in" ? fanIn : (fanIn + fanOut) / 2);
+/** Draws from the law in its usual scale. */
+function fillStandard(init: Initialisation, layer: Layer, stream: Stream, to: number): void {
+  const { weights, at, fanIn } = layer;
   switch (init.law) {
     case "gaussian":
       fillGaussian(stream, weights, at, to);
-      return perFan;
+      return;
     case "uniform":
       fillUniform(stream, weights, at, to);
       for (let index = at; index < to; index++) weights[index] = 2 * weights[index]! - 1;
-      return Math.sqrt(3) * perFan;
+      return;
     case "rademacher":
       fillRademacher(stream, weights, at, to);
-      return perFan;
+      return;
     case "orthogonal":
       fillHaar(stream, weights.subarray(at, to), fanIn);
-      return 1;
+      return;
     case "student-t":
       fillStudent(stream, init.degreesOfFreedom!, weights, at, to);
+  }
+}
+
+/** The factor that takes the law from its usual scale to gain 1. */
+function standardScale(init: Initialisation, fanIn: number, fanOut: number): number {
+  const perFan = 1 / Math.sqrt(init.fan === "in" ? fanIn : (fanIn + fanOut) / 2);
+  switch (init.law) {
+    case "gaussian":
+    case "rademacher":
+      return perFan;
+    case "uniform":
+      return Math.sqrt(3) * perFan;
+    case "orthogonal":
+      return 1;
+    case "student-t":
       return (GAUSSIAN_MEDIAN / studentMedian(init.degreesOfFreedom!)) * perFan;
   }
 }
