@@ -50,10 +50,19 @@ function compare(a: number, b: number): number {
   return Number.isNaN(b) ? -1 : a - b;
 }
 
+/** Of the largest entry, which is 1: far below rounding, far above where a square underflows and a sweep stands still. */
+const NEGLIGIBLE = 2 ** -200;
+
 /** The first index from `first` whose coupling to the next is lost in rounding. */
 function endOfBlock(d: Float64Array, e: Float64Array, first: number): number {
   let m = first;
-  while (m + 1 < d.length && Math.abs(e[m]!) > 2 ** -53 * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+  while (
+    m + 1 < d.length &&
+    Math.abs(e[m]!) > 2 ** -53 * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) &&
+    Math.abs(e[m]!) > NEGLIGIBLE
+  ) {
+    m++;
+  }
   return m;
 }
 

@@ -141,7 +141,7 @@ function placeOne(description: LayerDescription, input: Shape, place: Place): Pl
 function placeBranch(layers: readonly LayerDescription[], input: Shape, place: Place): readonly PlacedLayer[] {
   const layer = place.prefix;
   if (layers.length === 0)
-    throw new RangeError(`a residual requires at least 1 layer in its branch, got 0 at ${layer}`);
+    throw new RangeError(`a residual requires at least 1 layer in its branch, got 0 at layer ${layer}`);
   const branch = placeAll(layers, input, { ...place, prefix: `${layer}.` });
   const output = branch[branch.length - 1]!.output;
   if (describeShape(output) !== describeShape(input)) {
