@@ -1,0 +1,27 @@
+import { lossGradients } from "../../networks/loss-gradients.ts";
+import { modelOperations } from "../../networks/models/model-operations.ts";
+import { propagateBatch } from "../../networks/propagate-batch.ts";
+import type { Engine } from "../engine.ts";
+import type { ChainKernels } from "./chain-frame.ts";
+import { chainOperations } from "./chains.ts";
+import { instantiate } from "./module.ts";
+import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
+import { type PropagationKernels, propagationOf } from "./propagation.ts";
+
+/**
+ * Float64 in WebAssembly with 128-bit vectors: bytes equal to `reference` on every machine, some ten times as fast. Networks
+ * with parameters have a memory of their own, because its buffers stay there between the steps of an operation.
+ */
+export async function openWasm(): Promise<Engine> {
+  const kernels = instantiate<PropagationKernels & ChainKernels>("plain");
+  return {
+    name: "wasm",
+    // Rises with every change that may change a byte of an observation.
+    versions: { wasm: "1" },
+    ...propagationOf(kernels),
+    propagateBatch,
+    lossGradients,
+    ...chainOperations(kernels),
+    ...modelOperations(wasmPrimitives(instantiate<PrimitiveKernels>("plain"))),
+  };
+}
