@@ -1,7 +1,9 @@
 import { heNormal, mlp, xavierUniform } from "../../../src/networks/network.ts";
 import type { StreamRange } from "../../../src/numerics/stream.ts";
 import type { Contractor, Operation } from "./check.ts";
-import { cauchy, layers, orthogonalNetworks, picturesOf, streamsOf } from "./fixtures.ts";
+import { cauchy, layers, orthogonalNetworks, picturesOf } from "./fixtures.ts";
+import { vectorsOf } from "./model-error.ts";
+import { models, requestOf } from "./models.ts";
 
 /** One call of one operation as a function of the engine and the streams alone. */
 export interface Call {
@@ -106,5 +108,51 @@ export const ensembleCalls: readonly Call[] = [
   },
 ];
 
-/** Streams that no lane width divides. */
-export const ODD_COUNT = streamsOf(11, 3);
+const [tanhModel, , leakyModel, , , batchModel] = models;
+
+/** Every operation on layered networks at least once. */
+export const modelCalls: readonly Call[] = [
+  {
+    name: "layerNorms",
+    operation: "layerNorms",
+    result: (engine, streams) => engine.layerNorms(requestOf(batchModel!, streams)),
+  },
+  {
+    name: "gradients",
+    operation: "gradients",
+    result: (engine, streams) => engine.gradients(requestOf(leakyModel!, streams)),
+  },
+  {
+    name: "hessianVectorProducts",
+    operation: "hessianVectorProducts",
+    result: (engine, streams) =>
+      engine.hessianVectorProducts({ ...requestOf(tanhModel!, streams), vectors: vectorsOf(54, 2) }),
+  },
+  {
+    name: "hessians",
+    operation: "hessians",
+    result: (engine, streams) => engine.hessians(requestOf(tanhModel!, streams)),
+  },
+  {
+    name: "hessianEigenvalues",
+    operation: "hessianEigenvalues",
+    result: (engine, streams) => engine.hessianEigenvalues(requestOf(tanhModel!, streams)),
+  },
+  {
+    name: "extremeEigenvalues",
+    operation: "extremeEigenvalues",
+    result: (engine, streams) => engine.extremeEigenvalues({ ...requestOf(tanhModel!, streams), iterations: 9 }),
+  },
+  {
+    name: "trajectories by Adam with noise",
+    operation: "trajectories",
+    result: (engine, streams) =>
+      engine.trajectories({
+        ...requestOf(leakyModel!, streams),
+        optimiser: { name: "adam", rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 0 },
+        noise: 0.1,
+        steps: 6,
+        recordEvery: 3,
+      }),
+  },
+];

@@ -4,6 +4,12 @@ import { chains } from "./chains.ts";
 import { diffusion } from "./diffusion.ts";
 import { extremes } from "./extremes.ts";
 import { knownDraws } from "./known-draws.ts";
+import { modelDifferences } from "./model-differences.ts";
+import { modelExtremes } from "./model-extremes.ts";
+import { modelIdentities } from "./model-identities.ts";
+import { modelOracle } from "./model-oracle.ts";
+import { modelStructure } from "./model-structure.ts";
+import { modelTrajectories } from "./model-trajectories.ts";
 import { pictures } from "./pictures.ts";
 import { propagation } from "./propagation.ts";
 import { repetition } from "./repetition.ts";
@@ -17,5 +23,11 @@ export const contract: readonly Check[] = [
   ...chains,
   ...diffusion,
   ...extremes,
+  ...modelOracle,
+  ...modelDifferences,
+  ...modelStructure,
+  ...modelIdentities,
+  ...modelTrajectories,
+  ...modelExtremes,
   ...repetition,
 ];

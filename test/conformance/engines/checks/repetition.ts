@@ -1,6 +1,6 @@
 import { arraysDiffer, bytesOf, type Check, type Contractor, differentBytes } from "../check.ts";
 import { KEY, streamsOf } from "../fixtures.ts";
-import { type Call, ensembleCalls } from "../requests.ts";
+import { type Call, ensembleCalls, modelCalls } from "../requests.ts";
 
 const COUNT = 11;
 
@@ -72,4 +72,4 @@ function nans(result: object): readonly string[] {
     .map(([name]) => `${name}: NaN`);
 }
 
-export const repetition: readonly Check[] = repetitionOf(ensembleCalls);
+export const repetition: readonly Check[] = repetitionOf([...ensembleCalls, ...modelCalls]);
