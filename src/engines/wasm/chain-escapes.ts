@@ -1,7 +1,6 @@
 import type { DescentMethod } from "../../networks/chain-descent.ts";
 import { type EscapeMethod, requireMethod } from "../../networks/chain-escapes.ts";
 import { logGradientFlowEscape } from "../../networks/chain-gradient-flow.ts";
-import { logHessianNorm } from "../../networks/chain-hessian.ts";
 import { requireLinearChain } from "../../networks/chain-weights.ts";
 import type { ExitTimes } from "../../networks/diffusion-exits.ts";
 import type { Chain } from "../../networks/network.ts";
@@ -10,8 +9,11 @@ import type { StreamRange } from "../../numerics/stream.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { escapeSteps } from "./chain-escape-steps.ts";
 import { type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
+import { chainHessianBytes, type HessianKernels, openChainHessian } from "./chain-hessians.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
+
+export type EscapeKernels = ChainKernels & HessianKernels & DrawKernels;
 
 interface EscapeRequest {
   readonly network: Chain;
@@ -20,7 +22,7 @@ interface EscapeRequest {
 }
 
 /** `chainEscapes` of src/networks/chain-escapes.ts: eight trajectories at once, or one quadrature after another. */
-export function chainEscapes(kernels: Kernels<ChainKernels & DrawKernels>, request: EscapeRequest): ExitTimes {
+export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeRequest): ExitTimes {
   requireLinearChain(request.network);
   requireMethod(request.method);
   const { method } = request;
@@ -29,36 +31,40 @@ export function chainEscapes(kernels: Kernels<ChainKernels & DrawKernels>, reque
 
 const TARGET = 1;
 
-function flow(kernels: Kernels<DrawKernels>, { network, streams }: EscapeRequest): ExitTimes {
-  ensureMemory(kernels.memory, kernels.heapBase + chainDrawBytes(network.depth));
+function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeRequest): ExitTimes {
+  const hessianAt = kernels.heapBase + chainDrawBytes(network.depth);
+  ensureMemory(kernels.memory, hessianAt + chainHessianBytes(network.depth));
   const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const times = new Float64Array(streams.count);
   const logHessian = new Float64Array(streams.count);
   const chain = new Float64Array(network.depth);
   for (let row = 0; row < streams.count; row++) {
     draw(streams.first + row, chain);
-    logHessian[row] = logHessianNorm(chain, TARGET);
+    logHessian[row] = hessianOf(streams.first + row, chain)[0]!;
     times[row] = exp(logGradientFlowEscape(chain));
   }
   return { times, logHessian };
 }
 
 function descend(
-  kernels: Kernels<ChainKernels & DrawKernels>,
+  kernels: Kernels<EscapeKernels>,
   { network, streams }: EscapeRequest,
   method: DescentMethod,
 ): ExitTimes {
   const { depth } = network;
   const wanted: FrameRequest = { depth, optimiser: method, target: TARGET, lossScale: 1, steps: method.maxSteps };
-  const frameAt = kernels.heapBase + chainDrawBytes(depth);
+  const hessianAt = kernels.heapBase + chainDrawBytes(depth);
+  const frameAt = hessianAt + chainHessianBytes(depth);
   ensureMemory(kernels.memory, frameAt + frameBytes(wanted));
   const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
   const logHessian = new Float64Array(streams.count);
   const chain = new Float64Array(depth);
   const steps = escapeSteps(kernels.functions, frame, method, streams.count, (row) => {
     draw(streams.first + row, chain);
-    logHessian[row] = logHessianNorm(chain, TARGET);
+    logHessian[row] = hessianOf(streams.first + row, chain)[0]!;
     return chain;
   });
   return { times: steps.map((count) => count * method.rate), logHessian };

@@ -1,11 +1,9 @@
-import { chainHessians } from "../../networks/chain-hessian.ts";
 import { diffusionExits } from "../../networks/diffusion-exits.ts";
 import type { Engine } from "../engine.ts";
 import { chainWeights } from "./chain-draws.ts";
-import { chainEscapes } from "./chain-escapes.ts";
-import type { ChainKernels } from "./chain-frame.ts";
+import { chainEscapes, type EscapeKernels } from "./chain-escapes.ts";
+import { chainHessians } from "./chain-hessians.ts";
 import { chainTrajectories } from "./chain-trajectories.ts";
-import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 
 export type ChainOperations = Pick<
@@ -17,10 +15,10 @@ export type ChainOperations = Pick<
  * Chains and diffusions on one instance of the kernels. From the plain module bytes are those of the reference. Each call uses
  * the memory from `heapBase` up and leaves nothing there that a later call needs.
  */
-export function chainOperations(kernels: Kernels<ChainKernels & DrawKernels>): ChainOperations {
+export function chainOperations(kernels: Kernels<EscapeKernels>): ChainOperations {
   return {
     chainWeights: (request) => chainWeights(kernels, request),
-    chainHessians,
+    chainHessians: (request) => chainHessians(kernels, request),
     chainEscapes: (request) => chainEscapes(kernels, request),
     chainTrajectories: (request) => chainTrajectories(kernels, request),
     diffusionExits,
