@@ -1,12 +1,10 @@
-import type { AnyClaim } from "../claim/claim.ts";
-import type { Suite } from "../claim/suite.ts";
 import { UsageError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
 
 /** A claim as a suite holds it. */
 export interface Named {
-  readonly claim: AnyClaim;
-  readonly suite: Suite;
+  readonly claim: { readonly id: string };
+  readonly suite: { readonly name: string };
 }
 
 /**

@@ -1,10 +1,10 @@
 import { createColors } from "picocolors";
 import { sanitise } from "../report/sanitise.ts";
 import { wrap } from "../report/wrap.ts";
+import { type ListedClaim, listedClaims } from "./claim-list.ts";
 import { selectClaims } from "./claim-names.ts";
 import { defineCommand } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
-import { type KnownClaim, knownClaims } from "./known-claims.ts";
 import { findRoots } from "./roots.ts";
 
 export default defineCommand({
@@ -18,41 +18,33 @@ export default defineCommand({
   options: {},
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
   run: async ({ values, positionals }, io) => {
-    const all = await knownClaims(findRoots(values.root, io).suites);
+    const all = await listedClaims(findRoots(values.root, io).suites);
     const claims = positionals.length === 0 ? all : selectClaims(positionals, all);
     io.stdout(values.json ? `${JSON.stringify(listData(claims), null, 2)}\n` : listText(claims, io));
     return EXIT.holds;
   },
 });
 
-function listData(claims: readonly KnownClaim[]): unknown {
-  return claims.map(({ claim, suite, share }) => ({
-    id: claim.id,
-    suite: suite.name,
-    title: claim.title,
-    statement: claim.statement,
-    source: claim.source,
-    share,
-    tiers: Object.keys(claim.tiers),
-    grid: claim.grid,
-    controls: claim.controls.map(({ breaks }) => breaks),
+function listData(claims: readonly ListedClaim[]): unknown {
+  return claims.map(({ claim: { id, title, statement, source, tiers, grid, controls }, suite, share }) => ({
+    ...{ id, suite: suite.name, title, statement, source, share, tiers, grid, controls },
   }));
 }
 
 function listText(
-  claims: readonly KnownClaim[],
+  claims: readonly ListedClaim[],
   { columns, color }: { readonly columns: number; readonly color: boolean },
 ): string {
   const colors = createColors(color);
-  const suites = [...new Set(claims.map(({ suite }) => suite))];
-  const blocks = suites.map((suite) => {
-    const own = claims.filter((each) => each.suite === suite);
+  const suites = new Map(claims.map(({ suite }) => [suite.name, suite]));
+  const blocks = [...suites.values()].map(({ name, title }) => {
+    const own = claims.filter(({ suite }) => suite.name === name);
     const lines = own.flatMap(({ claim }) => [
       `  ${sanitise(claim.id)} ${colors.dim(claim.source.grade)}`,
       ...wrap(sanitise(claim.title), columns - 6).map((line) => `      ${line}`),
     ]);
     const noun = own.length === 1 ? "1 claim" : `${own.length} claims`;
-    return [`${colors.bold(sanitise(suite.name))}: ${sanitise(suite.title)} (${noun})`, ...lines, ""].join("\n");
+    return [`${colors.bold(sanitise(name))}: ${sanitise(title)} (${noun})`, ...lines, ""].join("\n");
   });
   const foot = "stated: the paper's abstract says it; derived: our consequence of what it says\n";
   return `${[...blocks, ...wrap(foot.trim(), columns)].join("\n")}\n`;

@@ -21,10 +21,10 @@ const SPECIFIERS = [
  * for each run. Cost: about a millisecond for ten files.
  */
 export function codeHasher(): (module: string) => string {
-  const files: ScannedFiles = new Map();
+  const files = noFiles();
   const hashes = new Map<string, string>();
   return (module) => {
-    const entry = realpathSync(fileURLToPath(module));
+    const entry = realpathSync.native(fileURLToPath(module));
     let hash = hashes.get(entry);
     if (hash === undefined) {
       hash = hashFrom(entry, files);
@@ -36,10 +36,19 @@ export function codeHasher(): (module: string) => string {
 
 /** Paths of the files that the hash of a module covers, itself among them: what must not be missing there can be asserted. */
 export function codeFiles(module: string): readonly string[] {
-  return [...closure(realpathSync(fileURLToPath(module)), new Map()).seen].sort();
+  return [...closure(realpathSync.native(fileURLToPath(module)), noFiles()).seen].sort();
 }
 
-type ScannedFiles = Map<string, ScannedFile>;
+/** What was read and looked up before: each file once, whoever imports it. */
+interface ScannedFiles {
+  readonly byPath: Map<string, ScannedFile>;
+  /** Real path of a file, undefined where there is none. */
+  readonly real: Map<string, string | undefined>;
+}
+
+function noFiles(): ScannedFiles {
+  return { byPath: new Map(), real: new Map() };
+}
 
 interface ScannedFile {
   readonly digest: string;
@@ -51,7 +60,10 @@ interface ScannedFile {
 function hashFrom(entry: string, files: ScannedFiles): string {
   const { seen, bare } = closure(entry, files);
   const root = dirname(entry);
-  const places = [...seen].map((path) => [relative(root, path).split(sep).join("/"), files.get(path)?.digest ?? ""]);
+  const places = [...seen].map((path) => [
+    relative(root, path).split(sep).join("/"),
+    files.byPath.get(path)?.digest ?? "",
+  ]);
   const content = { files: places.sort(byFirst), bare: [...bare].sort() };
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
@@ -83,17 +95,18 @@ function byFirst(a: readonly string[], b: readonly string[]): number {
 }
 
 function scan(path: string, files: ScannedFiles): ScannedFile {
-  const known = files.get(path);
+  const known = files.byPath.get(path);
   if (known) return known;
   const bytes = readFileSync(path);
   const specifiers = /\.[cm]?[jt]s$/.test(path) ? specifiersIn(bytes.toString("utf8")) : [];
   const local = specifiers.filter((specifier) => /^\.{0,2}\//.test(specifier) || specifier.startsWith("file:"));
+  const base = pathToFileURL(path);
   const file = {
     digest: createHash("sha256").update(bytes).digest("hex"),
-    relative: local.map((specifier) => resolveFile(path, specifier)).filter((found) => found !== undefined),
+    relative: local.map((specifier) => resolveFile(base, specifier, files)).filter((found) => found !== undefined),
     bare: specifiers.filter((specifier) => !local.includes(specifier)).map((name) => bareImport(path, name)),
   };
-  files.set(path, file);
+  files.byPath.set(path, file);
   return file;
 }
 
@@ -102,9 +115,14 @@ function specifiersIn(text: string): readonly string[] {
 }
 
 /** A file that is not there is an import of a comment, or one that fails when the module is loaded. */
-function resolveFile(from: string, specifier: string): string | undefined {
-  const path = fileURLToPath(new URL(specifier, pathToFileURL(from)));
-  return existsSync(path) && statSync(path).isFile() ? realpathSync(path) : undefined;
+function resolveFile(from: URL, specifier: string, { real }: ScannedFiles): string | undefined {
+  const path = fileURLToPath(new URL(specifier, from));
+  if (!real.has(path)) real.set(path, realFile(path));
+  return real.get(path);
+}
+
+function realFile(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync.native(path) : undefined;
 }
 
 function bareImport(from: string, specifier: string): string {

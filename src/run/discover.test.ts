@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { discoverSuites, SuiteError } from "./discover.ts";
+import { discoverSuites } from "./discover.ts";
+import { SuiteError } from "./suite-paths.ts";
 
 const claim = (id: string) => `export default { id: ${JSON.stringify(id)} };`;
 const suite = (name: string, share: number, ...paths: readonly string[]) =>

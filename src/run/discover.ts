@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { Suite } from "../claim/suite.ts";
 import { checkShares } from "../statistics/budget.ts";
 import type { PlannedClaim } from "./plan.ts";
+import { SuiteError, type SuitePath, suitePaths, suitesFolder } from "./suite-paths.ts";
 
 export interface FoundSuite {
   readonly suite: Suite;
@@ -13,23 +14,14 @@ export interface FoundSuite {
   readonly claims: readonly PlannedClaim[];
 }
 
-/** A suite that cannot be found, loaded or believed. */
-export class SuiteError extends Error {
-  override readonly name = "SuiteError";
-}
-
 /**
  * All suites below `root`: the modules `suites/<paper>/<name>.suite.js`, found by folder, so that another paper is another
  * folder. By name. Throws `SuiteError` for a module that does not load, two suites of one name, shares that add to more than
  * 1, or a claim whose id is not the path of its module.
  */
 export async function discoverSuites(root: URL | string): Promise<readonly FoundSuite[]> {
-  const folder = join(typeof root === "string" && !root.startsWith("file:") ? root : fileURLToPath(root), "suites");
-  if (!existsSync(folder)) throw new SuiteError(`${folder} requires suites, the folder does not exist`);
-  const paths = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => suiteModules(folder, name));
-  const found = await Promise.all(paths.map((path) => loadSuite(folder, path)));
+  const folder = suitesFolder(root);
+  const found = await Promise.all(suitePaths(folder).map((path) => loadSuite(folder, path)));
   const byName = new Map<string, FoundSuite>();
   for (const one of found) {
     const other = byName.get(one.suite.name);
@@ -37,17 +29,6 @@ export async function discoverSuites(root: URL | string): Promise<readonly Found
     byName.set(one.suite.name, one);
   }
   return [...byName.values()].sort((a, b) => (a.suite.name < b.suite.name ? -1 : 1));
-}
-
-interface SuitePath {
-  readonly paper: string;
-  readonly path: string;
-}
-
-function suiteModules(folder: string, paper: string): readonly SuitePath[] {
-  return readdirSync(join(folder, paper))
-    .filter((name) => /\.suite\.[cm]?js$/.test(name))
-    .map((name) => ({ paper, path: join(folder, paper, name) }));
 }
 
 async function loadSuite(folder: string, { paper, path }: SuitePath): Promise<FoundSuite> {
