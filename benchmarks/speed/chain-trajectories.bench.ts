@@ -1,0 +1,52 @@
+import type { EngineName } from "../../src/engines/engine.ts";
+import { openEngine } from "../../src/engines/engines.ts";
+import { type Chain, xavierUniform } from "../../src/networks/network.ts";
+import type { Optimiser } from "../../src/networks/optimiser.ts";
+import type { SpeedCase } from "../../src/speed/speed-case.ts";
+
+/** Steps of an optimiser on 4096 neural chains at once. A trajectory step is one step of one chain. */
+
+const TRAJECTORIES = 4096;
+const STEPS = 50;
+
+const OPTIMISERS: readonly { readonly label: string; readonly optimiser: Optimiser; readonly operations: number }[] = [
+  // Prefix, suffix, their product and the step.
+  { label: "SGD", optimiser: { name: "gradient-descent", rate: 1e-3 }, operations: 6 },
+  {
+    label: "Adam",
+    optimiser: { name: "adam", rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    operations: 17,
+  },
+];
+
+export const cases: readonly SpeedCase[] = (["reference", "wasm", "wasm-fast"] as const).flatMap((engine) =>
+  [16, 64].flatMap((depth) =>
+    OPTIMISERS.map(({ label, optimiser, operations }) =>
+      chains(label, optimiser, operations * depth, { engine, depth }),
+    ),
+  ),
+);
+
+function chains(
+  label: string,
+  optimiser: Optimiser,
+  double: number,
+  { engine, depth }: { readonly engine: EngineName; readonly depth: number },
+): SpeedCase {
+  const network: Chain = { kind: "chain", depth, activation: "linear", init: xavierUniform };
+  return {
+    name: `chains ${label} L=${depth} float64, ${engine}`,
+    unit: "trajectory steps",
+    needs: { double, fused: engine === "wasm-fast" },
+    open: async () => {
+      const { chainTrajectories } = await openEngine(engine);
+      return () => {
+        chainTrajectories({
+          ...{ network, target: 1, optimiser, steps: STEPS, recordEvery: STEPS },
+          streams: { key: [1, 2, 3, 4], first: 0, count: TRAJECTORIES },
+        });
+        return STEPS * TRAJECTORIES;
+      };
+    },
+  };
+}

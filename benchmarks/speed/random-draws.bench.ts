@@ -1,0 +1,43 @@
+import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/engines/wasm/draw-kernels.ts";
+import { ensureMemory, instantiate } from "../../src/engines/wasm/module.ts";
+import type { StreamKey } from "../../src/numerics/stream.ts";
+import type { Needs, SpeedCase, SpeedWork } from "../../src/speed/speed-case.ts";
+
+/** W4: random numbers from the kernels, into memory that stays in the cache. */
+
+const KEY: StreamKey = [1, 2, 3, 4];
+const COUNT = 1 << 15;
+
+/**
+ * Threefry's 20 rounds are 40 additions, rotations (3) and exclusive ors and 25 additions of the key on four words, a fifth of
+ * that a word: 56 operations a word, and a float64 takes two words.
+ */
+const WORDS = 2 * 56.25;
+/** A pair of normals: 26 operations for the logarithm, 40 for cosine and sine, 9 to make uniforms and to scale. */
+const NORMAL: Needs = { words: WORDS, double: 75 / 2 };
+
+export const cases: readonly SpeedCase[] = [
+  {
+    name: "normals float64, wasm",
+    unit: "normals",
+    needs: NORMAL,
+    open: () => draws(({ fillGaussian }, key, out, call) => fillGaussian(call * COUNT, 0, 0, key, out, COUNT)),
+  },
+  {
+    name: "uniforms float64, wasm",
+    unit: "uniforms",
+    needs: { words: WORDS, double: 4 },
+    open: () => draws(({ fillUniform }, key, out, call) => fillUniform(call * COUNT, 0, 0, key, out, COUNT)),
+  },
+];
+
+function draws(fill: (kernels: DrawKernels, key: number, out: number, call: number) => void): SpeedWork {
+  const { functions, memory, heapBase } = instantiate<DrawKernels>("plain");
+  const out = heapBase + KEY_BYTES;
+  ensureMemory(memory, out + 8 * COUNT);
+  placeKey(functions, heapBase, KEY);
+  return (call) => {
+    fill(functions, heapBase, out, call % 1024);
+    return COUNT;
+  };
+}
