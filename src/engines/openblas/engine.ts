@@ -1,0 +1,24 @@
+import { modelOperations } from "../../networks/models/model-operations.ts";
+import type { Engine } from "../engine.ts";
+import { openWasm } from "../wasm/engine.ts";
+import { instantiate } from "../wasm/module.ts";
+import { type PrimitiveKernels, wasmPrimitives } from "../wasm/primitives.ts";
+import { openLibrary } from "./library.ts";
+import { openblasPrimitives } from "./primitives.ts";
+
+/**
+ * Float64 with the system's OpenBLAS: the engine `wasm` with the matrix products and eigenvalues of layered networks done
+ * natively, on views of the same memory. Ensembles, whose time goes into drawing weights, are computed as by `wasm`.
+ * @throws UnsupportedError where koffi or the library is not there, with the cure
+ */
+export async function openOpenblas(): Promise<Engine> {
+  const blas = await openLibrary();
+  const wasm = await openWasm();
+  const primitives = openblasPrimitives(blas, wasmPrimitives(instantiate<PrimitiveKernels>("plain")));
+  return {
+    ...wasm,
+    name: "openblas",
+    versions: { ...wasm.versions, ...blas.versions },
+    ...modelOperations(primitives),
+  };
+}
