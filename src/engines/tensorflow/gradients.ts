@@ -6,7 +6,7 @@ import { chunksOf } from "./chunks.ts";
 import type { Library, Tensor } from "./library.ts";
 import { type Model, openModel, type Point } from "./model.ts";
 import { disposeRows, drawRows, fromArrays, type ModelRows } from "./model-rows.ts";
-import { LEAST_TRUSTED, largestOf } from "./require-range.ts";
+import { LEAST_TRUSTED, largestOf, requireRange } from "./require-range.ts";
 
 /**
  * Losses and gradients, by the library's differentiation.
@@ -94,6 +94,7 @@ function requireNoUnderflow(tf: Library, model: Model, rows: ModelRows, found: F
     ).flat();
   const sizes = partsOf(found);
   if (sizes.every((size) => !(size < LEAST_TRUSTED))) return;
+  requireSignals(tf, model, rows);
   const magnified = new Float64Array(found.length);
   readGradients(tf, model, rows, MAGNIFICATION, magnified, 0);
   for (const [index, size] of partsOf(magnified).entries()) {
@@ -103,4 +104,18 @@ function requireNoUnderflow(tf: Library, model: Model, rows: ModelRows, found: F
       );
     }
   }
+}
+
+/** Signals that fade out on the way leave gradients of 0 behind, however large the loss is made. */
+function requireSignals(tf: Library, model: Model, rows: ModelRows): void {
+  tf.tidy(() => {
+    model.losses(rows, rows.parameters, (value, point) => {
+      const values = value.dataSync();
+      const length = values.length / value.shape[0]!;
+      for (let at = 0; at < values.length; at += length) {
+        requireRange(values.subarray(at, at + length), `the signal at point ${point}`);
+      }
+      return value;
+    });
+  });
 }

@@ -20,12 +20,12 @@ export interface OpenLibrary {
 }
 
 /**
- * The real TensorFlow, by its package for Node.
+ * The real TensorFlow, by its package for Node, as the module at `from` finds it.
  * @throws UnsupportedError where the package or its native library is not there, with the cure
  */
-export function openLibrary(): OpenLibrary {
+export function openLibrary(from: string = import.meta.url): OpenLibrary {
   prepareEnvironment();
-  const require = createRequire(import.meta.url);
+  const require = createRequire(from);
   restoreUtilities(require("node:util") as Record<string, unknown>);
   const tf = load(require);
   if (tf.getBackend() !== "tensorflow") {
