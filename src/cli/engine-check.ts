@@ -21,14 +21,15 @@ export interface EngineCheck {
 /** Far more than the slowest library takes to load on a busy machine; one that hangs is ended. */
 const LIMIT_MILLISECONDS = 20_000;
 
+/** Engines say themselves what they lack; of two commands that mend it, the one that fits. */
 const CURES: { readonly [name in EngineName]: (reason: string) => string } = {
   reference: () => "npm run build",
   wasm: () => "npm run build",
   "wasm-fast": () => "npm run build",
-  openblas: (reason) => (/koffi/.test(reason) ? "npm install koffi" : "sudo apt-get install libopenblas0-pthread"),
+  openblas: (reason) => (reason.includes("koffi") ? "npm install koffi" : "apt-get install libopenblas0-pthread"),
   tensorflow: () => "npm run engine:tensorflow",
   webgpu: (reason) =>
-    /adapter|Vulkan/.test(reason) ? "sudo apt-get install mesa-vulkan-drivers" : "npm install webgpu",
+    reason.includes("npm install webgpu") ? "npm install webgpu" : "apt-get install libvulkan1 mesa-vulkan-drivers",
 };
 
 /** Opens an engine in a process of its own, where it may crash or hang, and says what is there or what is missing. */

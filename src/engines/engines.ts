@@ -23,14 +23,14 @@ interface EnginePlace {
 
 const PLACES: { readonly [name in EngineName]: EnginePlace } = {
   reference: { module: "reference", open: async () => (await import("./reference.ts")).reference },
-  wasm: { module: "wasm/engine", open: absent("wasm") },
+  wasm: { module: "wasm/engine", open: async () => (await import("./wasm/engine.ts")).openWasm() },
   "wasm-fast": { module: "wasm/fast-engine", open: absent("wasm-fast") },
-  openblas: { module: "openblas/engine", open: absent("openblas") },
+  openblas: { module: "openblas/engine", open: async () => (await import("./openblas/engine.ts")).openOpenblas() },
   tensorflow: {
     module: "tensorflow/engine",
     open: async () => (await import("./tensorflow/engine.ts")).openTensorflow(),
   },
-  webgpu: { module: "webgpu/engine", open: absent("webgpu") },
+  webgpu: { module: "webgpu/engine", open: async () => (await import("./webgpu/engine.ts")).openWebgpu() },
 };
 
 /**
