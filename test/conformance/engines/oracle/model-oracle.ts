@@ -54,12 +54,6 @@ export function oracleHessian(request: ModelRequest, instance: ModelInstance): r
   );
 }
 
-/** Output of the network, one row an example. */
-export function oracleOutput(request: ModelRequest, instance: ModelInstance): readonly (readonly number[])[] {
-  const output = forwardNaively(request.network, instance.parameters.map(constant), inputsOf(instance));
-  return output.map((row) => row.map(({ v }) => v));
-}
-
 export interface OracleNorms {
   /** Mean over the batch of the squared norm at the input and after each layer. */
   readonly forward: readonly number[];
