@@ -83,7 +83,7 @@ for dir in "${NODE_HEADERS:-}" \
   "$(node -p 'require("path").resolve(require("fs").realpathSync(process.execPath), "../../include/node")')" \
   "$(node -p 'require("path").join(require("path").dirname(require.resolve("node-api-headers/package.json", {paths: [process.cwd()]})), "include")' 2>/dev/null || true)" \
   /usr/include/node; do
-  if [ -n "$dir" ] && [ -f "$dir/node_api.h" ]; then headers="$dir"; break; fi
+  if [ -n "$dir" ] && [ -f "$dir/node_api.h" ]; then headers="$(cd "$dir" && pwd)"; break; fi
 done
 [ -n "$headers" ] || die "no node_api.h found: npm install --save-dev node-api-headers, or set NODE_HEADERS"
 
