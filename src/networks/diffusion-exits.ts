@@ -105,7 +105,8 @@ function squaredNorm(position: Float64Array): number {
   return squared;
 }
 
-function requireProcess(process: DiffusionProcess): void {
+/** Throws a RangeError when a parameter of the process is out of its range. */
+export function requireProcess(process: DiffusionProcess): void {
   const { curvature, noise, rate, radius, directions, maxSteps, start } = process;
   require(Number.isFinite(curvature), "a finite curvature", curvature);
   require(noise >= 0 && Number.isFinite(noise), "noise of at least 0", noise);

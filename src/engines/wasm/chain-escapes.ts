@@ -1,6 +1,5 @@
 import type { DescentMethod } from "../../networks/chain-descent.ts";
 import { type EscapeMethod, requireMethod } from "../../networks/chain-escapes.ts";
-import { logGradientFlowEscape } from "../../networks/chain-gradient-flow.ts";
 import { requireLinearChain } from "../../networks/chain-weights.ts";
 import type { ExitTimes } from "../../networks/diffusion-exits.ts";
 import type { Chain } from "../../networks/network.ts";
@@ -8,12 +7,13 @@ import { exp } from "../../numerics/elementary.ts";
 import type { StreamRange } from "../../numerics/stream.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { escapeSteps } from "./chain-escape-steps.ts";
+import { chainFlowBytes, type FlowKernels, openChainFlow } from "./chain-flow.ts";
 import { type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 import { chainHessianBytes, type HessianKernels, openChainHessian } from "./chain-hessians.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
 
-export type EscapeKernels = ChainKernels & HessianKernels & DrawKernels;
+export type EscapeKernels = ChainKernels & FlowKernels & HessianKernels & DrawKernels;
 
 interface EscapeRequest {
   readonly network: Chain;
@@ -33,16 +33,18 @@ const TARGET = 1;
 
 function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeRequest): ExitTimes {
   const hessianAt = kernels.heapBase + chainDrawBytes(network.depth);
-  ensureMemory(kernels.memory, hessianAt + chainHessianBytes(network.depth));
+  const flowAt = hessianAt + chainHessianBytes(network.depth);
+  ensureMemory(kernels.memory, flowAt + chainFlowBytes(network.depth));
   const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
+  const logTimeOf = openChainFlow(kernels, flowAt, network.depth);
   const times = new Float64Array(streams.count);
   const logHessian = new Float64Array(streams.count);
   const chain = new Float64Array(network.depth);
   for (let row = 0; row < streams.count; row++) {
     draw(streams.first + row, chain);
     logHessian[row] = hessianOf(streams.first + row, chain)[0]!;
-    times[row] = exp(logGradientFlowEscape(chain));
+    times[row] = exp(logTimeOf(chain));
   }
   return { times, logHessian };
 }

@@ -2,8 +2,7 @@ import { lossGradients } from "../../networks/loss-gradients.ts";
 import { modelOperations } from "../../networks/models/model-operations.ts";
 import { propagateBatch } from "../../networks/propagate-batch.ts";
 import type { Engine } from "../engine.ts";
-import type { ChainKernels } from "./chain-frame.ts";
-import { chainOperations } from "./chains.ts";
+import { type ChainOperationKernels, chainOperations } from "./chains.ts";
 import { instantiate } from "./module.ts";
 import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
 import { type PropagationKernels, propagationOf } from "./propagation.ts";
@@ -13,7 +12,7 @@ import { type PropagationKernels, propagationOf } from "./propagation.ts";
  * with parameters have a memory of their own, because its buffers stay there between the steps of an operation.
  */
 export async function openWasm(): Promise<Engine> {
-  const kernels = instantiate<PropagationKernels & ChainKernels>("plain");
+  const kernels = instantiate<PropagationKernels & ChainOperationKernels>("plain");
   return {
     name: "wasm",
     // Rises with every change that may change a byte of an observation.
