@@ -1,0 +1,118 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { UnsupportedError } from "../engine.ts";
+import type { AdapterDescription, Answer, FailureKind, Faults, Job, Request, ThreadStart } from "./job.ts";
+
+/** A device in a thread of its own, to which calls are synchronous. */
+export interface Device {
+  readonly adapter: AdapterDescription;
+  /**
+   * Runs a job and gives what it reads back. Blocks the calling thread.
+   * @throws DeviceError when the device is lost, out of memory, or refuses the job
+   */
+  readonly run: (job: Job) => readonly ArrayBuffer[];
+  /** A new device in the place of a lost one; blocks. */
+  readonly reopen: () => void;
+}
+
+export interface DeviceOptions {
+  /** Take a software adapter though there may be a real one. */
+  readonly software?: boolean;
+  /** For tests. */
+  readonly faults?: Faults;
+}
+
+/** The device did not do a job; `failure` says why, so that a caller can try again with a smaller one. */
+export class DeviceError extends Error {
+  override readonly name = "DeviceError";
+  readonly failure: FailureKind;
+  constructor(failure: FailureKind, message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
+
+/**
+ * Starts the thread and opens the device. The thread does not keep the process alive.
+ * @throws UnsupportedError where the package or an adapter is missing, naming the cure
+ */
+export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  const { port1: port, port2 } = new MessageChannel();
+  const signals = new Int32Array(new SharedArrayBuffer(8));
+  const start: ThreadStart = {
+    port: port2,
+    signals,
+    software: options.software ?? false,
+    faults: options.faults ?? {},
+  };
+  const thread = startThread(start);
+  const first = await firstAnswer(thread, port);
+  thread.unref();
+  // A thread that dies of an error sets its signal; without a listener the event would end the process.
+  thread.on("error", () => undefined);
+  if (first.state !== "opened") {
+    await thread.terminate();
+    throw first.state === "failed" ? openingError(first) : new Error("the device thread answered out of turn");
+  }
+  const ask = (request: Request) => askThread(port, signals, request);
+  return {
+    adapter: first.adapter,
+    run(job) {
+      const answer = ask({ kind: "run", job });
+      if (answer.state === "failed") throw new DeviceError(answer.failure, `webgpu: ${answer.message}`);
+      if (answer.state !== "done") throw new Error("the device thread answered out of turn");
+      return answer.results;
+    },
+    reopen() {
+      const answer = ask({ kind: "open" });
+      if (answer.state === "failed") {
+        throw new DeviceError(answer.failure, `webgpu could not open the device again: ${answer.message}`);
+      }
+    },
+  };
+}
+
+function startThread(start: ThreadStart): Worker {
+  const options = { workerData: start, transferList: [start.port] };
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./thread.js", import.meta.url), options);
+  // Run from the sources, as the tests are: Node 20 has no TypeScript, so a development dependency reads the thread's program.
+  const program = JSON.stringify(new URL("./thread.ts", import.meta.url).href);
+  const load = `import("tsx/esm/api").then(({ tsImport }) => tsImport(${program}, ${program}))`;
+  return new Worker(load, { ...options, eval: true });
+}
+
+function firstAnswer(thread: Worker, port: MessagePort): Promise<Answer> {
+  return new Promise<Answer>((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      port.removeAllListeners();
+      thread.removeAllListeners();
+      port.unref();
+      settle();
+    };
+    port.once("message", (answer: Answer) => finish(() => resolve(answer)));
+    thread.once("error", (error) => finish(() => reject(error)));
+    thread.once("exit", (code) => finish(() => reject(new Error(`the device thread ended with code ${code}`))));
+    port.postMessage({ kind: "open" } satisfies Request);
+  });
+}
+
+function askThread(port: MessagePort, signals: Int32Array<SharedArrayBuffer>, request: Request): Answer {
+  const before = Atomics.load(signals, 0);
+  const isEnded = Atomics.load(signals, 1) === 1;
+  if (!isEnded) {
+    port.postMessage(request);
+    while (Atomics.load(signals, 0) === before) Atomics.wait(signals, 0, before);
+  }
+  const answer = receiveMessageOnPort(port);
+  if (answer === undefined) throw new DeviceError("refused", "webgpu: the device thread ended");
+  return answer.message as Answer;
+}
+
+const CURES: Partial<Record<FailureKind, string>> = {
+  "no-package": "engine webgpu requires the optional package webgpu (npm install webgpu), which could not be loaded",
+  "no-adapter":
+    "engine webgpu requires a graphics adapter and its driver (Linux: a Vulkan driver and libvulkan.so.1, the packages mesa-vulkan-drivers and libvulkan1 in Debian), got none",
+};
+
+function openingError({ failure, message }: { readonly failure: FailureKind; readonly message: string }): Error {
+  return new UnsupportedError(`${CURES[failure] ?? "engine webgpu could not open a device"}: ${message}`);
+}
