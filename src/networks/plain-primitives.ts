@@ -1,4 +1,4 @@
-import { symmetricEigenvalues } from "../numerics/symmetric-eigenvalues.ts";
+import { denseEigenvalues, updateAndMultiply, workspaceOf } from "../numerics/dense-eigenvalues.ts";
 import { activate } from "./activate.ts";
 import { optimiserStep } from "./optimiser-step.ts";
 import { multiplyPlain, multiplyTransposedLeft, multiplyTransposedRight } from "./plain-products.ts";
@@ -58,7 +58,10 @@ export function plainPrimitives(): Primitives {
       optimiserStep(optimiser, step, memory, length, parameters, gradient, first, second);
     },
     eigenvalues(n, matrix, out) {
-      memory.set(symmetricEigenvalues(memory.slice(matrix, matrix + n * n), n), out);
+      const copy = new Float64Array(n * n + workspaceOf(n) + n);
+      copy.set(memory.subarray(matrix, matrix + n * n));
+      denseEigenvalues(copy, n, 0, n * n, copy.length - n, updateAndMultiply(copy));
+      memory.set(copy.subarray(copy.length - n), out);
     },
   };
 }

@@ -183,6 +183,20 @@ describe("descend", () => {
   );
 });
 
+describe("eigenvalues", () => {
+  test.each([0, 1, 2, 3, 4, 7, 8, 33])("of a matrix of %d rows have the bytes of the plain loops", (n) => {
+    const [expected, found] = [plain, wasm].map((primitives) => {
+      const memory = primitives.reserve(n * n + n);
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j <= i; j++) memory[i * n + j] = memory[j * n + i] = filling[(31 * i + j) % filling.length]!;
+      }
+      primitives.eigenvalues(n, 0, n * n);
+      return [...memory.subarray(n * n, n * n + n)];
+    });
+    expect(found).toEqual(expected);
+  });
+});
+
 describe("reserve", () => {
   test("follows the memory when somebody else grows it", () => {
     const before = wasm.reserve(10);

@@ -1,7 +1,7 @@
 import { slopeOf } from "../../networks/architecture.ts";
 import type { Activation } from "../../networks/network.ts";
 import type { Primitives } from "../../networks/primitives.ts";
-import { symmetricEigenvalues } from "../../numerics/symmetric-eigenvalues.ts";
+import { denseEigenvalues } from "../../numerics/dense-eigenvalues.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
 import { type OptimiserKernels, wasmDescent } from "./optimiser-step.ts";
 
@@ -31,6 +31,7 @@ export interface PrimitiveKernels extends OptimiserKernels {
   dot(length: number, x: number, y: number): number;
   dots(rows: number, length: number, matrix: number, x: number, out: number): void;
   subtractRows(rows: number, length: number, matrix: number, coefficients: number, x: number): void;
+  updateAndMultiply(size: number, stride: number, matrix: number, u: number, p: number, v: number, y: number): void;
 }
 
 const LAYOUTS = { nn: 0, tn: 1, nt: 2 } as const;
@@ -81,7 +82,11 @@ export function wasmPrimitives({ functions, memory, heapBase }: Kernels<Primitiv
       wasmDescent(functions, optimiser, step, view.subarray(gradient, gradient + length), buffers);
     },
     eigenvalues(n, matrix, out) {
-      view.set(symmetricEigenvalues(view.slice(matrix, matrix + n * n), n), out);
+      // Vectors of a matrix that fits into any memory fit into the products' scratch.
+      const whole = new Float64Array(memory.buffer);
+      denseEigenvalues(whole, n, at(matrix) / 8, scratch / 8, at(out) / 8, (size, stride, rows, u, p, v, y) =>
+        functions.updateAndMultiply(size, stride, 8 * rows, 8 * u, 8 * p, 8 * v, 8 * y),
+      );
     },
   };
 }
