@@ -1,3 +1,4 @@
+import type { Stream } from "../numerics/random.ts";
 import type { Activation } from "./network.ts";
 import type { Optimiser } from "./optimiser.ts";
 
@@ -64,6 +65,12 @@ export interface Primitives {
     first: number,
     second: number,
   ): void;
+
+  /**
+   * Exactly what `fillGaussian(stream, array, from, to)` of numerics/random.ts does to the array and to the stream, for engines that
+   * do it faster. Absent: that function is called.
+   */
+  readonly fillGaussian?: (stream: Stream, from: number, to: number) => void;
 
   /** All eigenvalues of the symmetric n x n matrix at `matrix` (destroyed), ascending, into `out`. */
   eigenvalues(n: number, matrix: number, out: number): void;

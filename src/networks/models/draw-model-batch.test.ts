@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawInstance } from "../../../test/conformance/engines/oracle/model-instance.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
+import { fillGaussian } from "../../numerics/random.ts";
 import type { BatchLaw, Loss, ModelRequest } from "../model-request.ts";
 import { multilayerPerceptron } from "../multilayer-perceptron.ts";
 import { heNormal } from "../network.ts";
@@ -25,6 +26,7 @@ function drawn(request: ModelRequest, replicate: number): { readonly inputs: num
   const values = new Float64Array(100);
   drawModelBatch(batch, data, streams.key, replicate, {
     values,
+    gaussians: (stream, from, to) => fillGaussian(stream, values, from, to),
     inputs: 1,
     targets: 50,
     inputSize: 3,

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../numerics/dataset.ts";
 import { normalise } from "../../numerics/log-domain.ts";
-import { fillGaussian, nextUniform, openStream } from "../../numerics/random.ts";
+import { nextUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { drawBatch } from "../batch.ts";
 import { fillPicture, requireWidth } from "../input.ts";
@@ -29,6 +29,8 @@ export function requireModelRequest(request: ModelRequest): void {
 /** Where a batch goes: inputs row by row, targets row by row (`squared`) or one class an example (`cross-entropy`). */
 export interface BatchPlace {
   readonly values: Float64Array;
+  /** `fillGaussian` into `values`, by the engine where it has its own. */
+  readonly gaussians: (stream: Stream, from: number, to: number) => void;
   readonly inputs: number;
   readonly targets: number;
   readonly inputSize: number;
@@ -47,12 +49,12 @@ export function drawModelBatch(
   replicate: number,
   place: BatchPlace,
 ): void {
-  const { values, inputs, inputSize } = place;
+  const { values, gaussians, inputs, inputSize } = place;
   const { size } = batch;
   if (batch.inputs === "pictures") {
     drawPictures(batch, data!, key, replicate, place);
   } else {
-    fillGaussian(openStream(key, replicate, LANES.input), values, inputs, inputs + size * inputSize);
+    gaussians(openStream(key, replicate, LANES.input), inputs, inputs + size * inputSize);
     if (batch.inputs === "sphere") {
       for (let example = 0; example < size; example++) {
         const from = inputs + example * inputSize;
@@ -74,7 +76,7 @@ function drawPictures(batch: BatchLaw, data: Dataset, key: StreamKey, replicate:
 }
 
 function drawTargets(batch: BatchLaw, key: StreamKey, replicate: number, place: BatchPlace): void {
-  const { values, targets, outputSize } = place;
+  const { values, gaussians, targets, outputSize } = place;
   if (batch.targets === "labels") return;
   if (batch.targets === "classes") {
     const stream = openStream(key, replicate, LANES.target);
@@ -84,7 +86,7 @@ function drawTargets(batch: BatchLaw, key: StreamKey, replicate: number, place: 
     return;
   }
   const end = targets + batch.size * outputSize;
-  if (batch.targets === "gaussian") fillGaussian(openStream(key, replicate, LANES.target), values, targets, end);
+  if (batch.targets === "gaussian") gaussians(openStream(key, replicate, LANES.target), targets, end);
   else values.fill(batch.targets.constant, targets, end);
 }
 

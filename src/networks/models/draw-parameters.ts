@@ -17,65 +17,82 @@ export function drawParameters(
   out: Float64Array,
   at: number,
 ): void {
-  drawLayers(placeLayers(network), network.init, openStream(key, replicate, LANES.weights), out, at);
+  drawLayers(placeLayers(network), network.init, openStream(key, replicate, LANES.weights), {
+    out,
+    at,
+    gaussians: (stream, from, to) => fillGaussian(stream, out, from, to),
+  });
 }
 
+/** Where draws go: parameters begin at `at`; `gaussians` is `fillGaussian` into `out`, by the engine where it has its own. */
+export interface DrawPlace {
+  readonly out: Float64Array;
+  readonly at: number;
+  readonly gaussians: (stream: Stream, from: number, to: number) => void;
+}
+
+/** `drawParameters` for layers whose places are known. */
 export function drawLayers(
   layers: readonly PlacedLayer[],
   init: Initialisation,
   stream: Stream,
-  out: Float64Array,
-  at: number,
+  place: DrawPlace,
 ): void {
   for (const { description, arrays, branch } of layers) {
     const [weights, bias] = arrays;
     if (description.kind === "dense" || description.kind === "convolution") {
       const size = description.kind === "convolution" ? description.size : 1;
-      if (description.initial === "zero") fill(out, at, weights!, 0);
-      else drawWeights(init, weights!, size * size, stream, out, at);
+      if (description.initial === "zero") fill(place, weights!, 0);
+      else drawWeights(init, weights!, size * size, stream, place);
       if (bias !== undefined && description.bias !== "none") {
-        drawBias(description.bias.standardDeviation, bias, stream, out, at);
+        drawBias(description.bias.standardDeviation, bias, stream, place);
       }
     } else if (description.kind === "multiplier") {
-      fill(out, at, weights!, description.initial);
+      fill(place, weights!, description.initial);
     }
-    drawLayers(branch, init, stream, out, at);
+    drawLayers(branch, init, stream, place);
   }
 }
 
 function drawWeights(
   init: Initialisation,
-  { offset, rows, columns }: ParameterArray,
+  { offset, length, rows, columns }: ParameterArray,
   places: number,
   stream: Stream,
-  out: Float64Array,
-  at: number,
+  { out, at, gaussians }: DrawPlace,
 ): void {
-  const layer = { weights: out, at: at + offset, fanIn: columns, fanOut: rows };
-  if (init.fan === "in" || places === 1) {
-    fillWeights(init, layer, stream);
+  const from = at + offset;
+  const average = (columns + places * rows) / 2;
+  const isOwnFan = init.fan === "in" || places === 1;
+  if (init.law === "gaussian" && isOwnFan) {
+    // What `fillWeights` does for this law, with the engine's own draws.
+    gaussians(stream, from, from + length);
+    multiply(out, from, length, (1 / Math.sqrt(init.fan === "in" ? columns : average)) * Math.sqrt(init.gain));
     return;
   }
-  const average = (columns + places * rows) / 2;
-  fillWeights({ ...init, fan: "in", gain: (init.gain * columns) / average }, layer, stream);
+  const layer = { weights: out, at: from, fanIn: columns, fanOut: rows };
+  fillWeights(isOwnFan ? init : { ...init, fan: "in", gain: (init.gain * columns) / average }, layer, stream);
 }
 
 function drawBias(
   standardDeviation: number,
-  { offset, length }: ParameterArray,
+  array: ParameterArray,
   stream: Stream,
-  out: Float64Array,
-  at: number,
+  { out, at, gaussians }: DrawPlace,
 ): void {
-  const from = at + offset;
+  const from = at + array.offset;
   if (standardDeviation === 0) {
-    out.fill(0, from, from + length);
+    fill({ out, at }, array, 0);
     return;
   }
-  fillGaussian(stream, out, from, from + length);
-  for (let i = from; i < from + length; i++) out[i]! *= standardDeviation;
+  gaussians(stream, from, from + array.length);
+  multiply(out, from, array.length, standardDeviation);
 }
 
-function fill(out: Float64Array, at: number, { offset, length }: ParameterArray, value: number): void {
+function multiply(out: Float64Array, from: number, length: number, factor: number): void {
+  for (let i = from; i < from + length; i++) out[i]! *= factor;
+}
+
+function fill({ out, at }: Pick<DrawPlace, "out" | "at">, { offset, length }: ParameterArray, value: number): void {
   out.fill(value, at + offset, at + offset + length);
 }

@@ -1,4 +1,4 @@
-import { fillGaussian, openStream } from "../../numerics/random.ts";
+import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import { tridiagonalEigenvalues } from "../../numerics/tridiagonal-eigenvalues.ts";
 import type { ExtremeEigenvalues, ModelRequest } from "../model-request.ts";
@@ -37,7 +37,7 @@ export function extremeEigenvalues(
     const replicate = streams.first + row;
     program.load(replicate);
     program.evaluate();
-    fillGaussian(openStream(streams.key, replicate, LANES.start), values, basis, basis + program.count);
+    program.gaussians(openStream(streams.key, replicate, LANES.start), basis, basis + program.count);
     const { diagonal, subdiagonal, rest } = tridiagonalise(primitives, program, values, { rows, basis, coefficients });
     const { eigenvalues, lastComponents } = tridiagonalEigenvalues(diagonal, subdiagonal);
     const last = eigenvalues.length - 1;

@@ -1,4 +1,4 @@
-import { openStream } from "../../numerics/random.ts";
+import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { ModelRequest } from "../model-request.ts";
 import type { Primitives } from "../primitives.ts";
@@ -39,6 +39,8 @@ export interface Program {
   readonly backward: readonly { readonly run: Instruction; readonly output: Cotangent }[];
   /** Cotangent of the input after the last backward instruction, where it was asked for. */
   readonly inputCotangent: Cotangent | undefined;
+  /** Standard normals of a stream into the array. */
+  readonly gaussians: (stream: Stream, from: number, to: number) => void;
   /** Another place for so many numbers; before `open`. */
   readonly take: (length: number) => number;
   /** Reserves the array. */
@@ -77,6 +79,7 @@ export function compileProgram(
   const backward = wired.map((layer) => layer.backward);
   const tangentBackward = wired.map((layer) => layer.tangentBackward);
   const { parameters, gradients, vector, product } = compilation;
+  const gaussians = primitives.fillGaussian ?? ((stream, from, to) => fillGaussian(stream, memory.values, from, to));
 
   return {
     arrays,
@@ -90,6 +93,7 @@ export function compileProgram(
     lose,
     backward: backward.map((run, index) => ({ run, output: index === 0 ? cotangent : wired[index - 1]!.input! })),
     inputCotangent: wired.length === compiled.length ? wired[wired.length - 1]!.input : undefined,
+    gaussians,
     take: buffers.keep,
     open() {
       memory.values = primitives.reserve(buffers.total());
@@ -97,10 +101,17 @@ export function compileProgram(
     },
     load(replicate) {
       const { values } = memory;
-      drawLayers(layers, network.init, openStream(streams.key, replicate, LANES.weights), values, parameters);
+      const place = { out: values, at: parameters, gaussians };
+      drawLayers(layers, network.init, openStream(streams.key, replicate, LANES.weights), place);
       if (offset !== undefined) for (let i = 0; i < count; i++) values[parameters + i]! += offset[i]!;
       const sizes = { inputSize: sizeOf(network.input), outputSize: output.size };
-      drawModelBatch(batch, data, streams.key, replicate, { values, inputs: input.value, targets, ...sizes });
+      drawModelBatch(batch, data, streams.key, replicate, {
+        values,
+        gaussians,
+        inputs: input.value,
+        targets,
+        ...sizes,
+      });
     },
     evaluate() {
       run(forward);

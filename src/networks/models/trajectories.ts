@@ -1,4 +1,4 @@
-import { fillGaussian, openStream } from "../../numerics/random.ts";
+import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { Trajectories, TrajectoryRequest } from "../model-request.ts";
 import { stateOf } from "../optimiser-step.ts";
@@ -42,7 +42,7 @@ export function trajectories(primitives: Primitives, request: TrajectoryRequest)
       }
       if (step === steps) break;
       if (noise > 0) {
-        fillGaussian(stream, values, draws, draws + count);
+        program.gaussians(stream, draws, draws + count);
         primitives.axpy(count, noise, draws, gradients);
       }
       primitives.descend(optimiser, step + 1, count, parameters, gradients, first, second);
