@@ -1,7 +1,8 @@
 import type { Context, DatasetName, Experiment } from "../src/claim/experiment.ts";
 import type { InputLaw } from "../src/engines/engine.ts";
+import type { Sampling } from "../src/networks/law-exact.ts";
 import type { Mlp } from "../src/networks/network.ts";
-import { propagationCost } from "./propagation-cost.ts";
+import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 
 export type ForwardMeasure = "logNormSquared" | "meanLogIncrement" | "belowTenth" | "alive" | "dead";
 
@@ -20,24 +21,31 @@ const measures: Experiment<ForwardMeasure>["measures"] = {
   dead: { kind: "bounded", range: [0, 1], description: "1 when all units of some layer are off: an exact zero" },
 };
 
-/** Norm of one input's representation after the last layer of a fresh network. Cost: all its weights are drawn. */
-export function forwardLogNorm(network: Mlp, input: InputLaw = { law: "basis" }): Experiment<ForwardMeasure> {
+/**
+ * Norm of one input's representation after the last layer of a fresh network. Cost: all its weights are drawn, or, sampled
+ * law-exactly, one number a unit.
+ */
+export function forwardLogNorm(
+  network: Mlp,
+  input: InputLaw = { law: "basis" },
+  sampling: Sampling = "direct",
+): Experiment<ForwardMeasure> {
   const data = "data" in input ? { data: [input.data as DatasetName] } : {};
   return {
     name: "forward-log-norm",
     module: import.meta.url,
-    setup: { network: { ...network } as never, input: { ...input } },
+    setup: { network: { ...network } as never, input: { ...input }, ...samplingSetup(sampling) },
     measures,
     ...data,
-    cost: propagationCost(network),
-    observe: (context) => observe(network, input, context),
+    cost: propagationCost(network, sampling),
+    observe: (context) => observe(network, input, sampling, context),
   };
 }
 
-function observe(network: Mlp, input: InputLaw, { engine, streams, data }: Context) {
+function observe(network: Mlp, input: InputLaw, sampling: Sampling, { engine, streams, data }: Context) {
   const images = data["mnist-digits"];
   const depth = network.widths.length - 1;
-  const passed = engine.propagate({ network, input, streams, ...(images ? { data: images } : {}) });
+  const passed = engine.propagate({ network, input, streams, sampling, ...(images ? { data: images } : {}) });
   const logNormSquared = new Float64Array(streams.count);
   const meanLogIncrement = new Float64Array(streams.count);
   const belowTenth = new Float64Array(streams.count);

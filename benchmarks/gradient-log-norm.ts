@@ -1,6 +1,7 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
+import type { Sampling } from "../src/networks/law-exact.ts";
 import type { Mlp } from "../src/networks/network.ts";
-import { propagationCost } from "./propagation-cost.ts";
+import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 
 export type GradientMeasure = "logGradientFirst" | "logGradientLast" | "firstLessLast" | "alive";
 
@@ -12,21 +13,23 @@ const measures: Experiment<GradientMeasure>["measures"] = {
 };
 
 /** Gradients of a fresh network's output along a random unit direction, in the first and the last layer. */
-export function gradientLogNorm(network: Mlp): Experiment<GradientMeasure> {
-  const { draws, multiplyAdds } = propagationCost(network);
+export function gradientLogNorm(network: Mlp, sampling: Sampling = "direct"): Experiment<GradientMeasure> {
+  const { draws, multiplyAdds } = propagationCost(network, sampling);
+  // Law-exact sampling draws for the backward pass too.
+  const passes = sampling === "law-exact" ? 2 : 1;
   return {
     name: "gradient-log-norm",
     module: import.meta.url,
-    setup: { network: { ...network } as never },
+    setup: { network: { ...network } as never, ...samplingSetup(sampling) },
     measures,
-    cost: { draws, multiplyAdds: 2 * multiplyAdds, transcendentals: 2 * network.widths.length },
-    observe: (context) => observe(network, context),
+    cost: { draws: passes * draws, multiplyAdds: 2 * multiplyAdds, transcendentals: 2 * network.widths.length },
+    observe: (context) => observe(network, sampling, context),
   };
 }
 
-function observe(network: Mlp, { engine, streams }: Context) {
+function observe(network: Mlp, sampling: Sampling, { engine, streams }: Context) {
   const depth = network.widths.length - 1;
-  const { logGradients } = engine.backpropagate({ network, input: { law: "basis" }, streams });
+  const { logGradients } = engine.backpropagate({ network, input: { law: "basis" }, streams, sampling });
   const logGradientFirst = new Float64Array(streams.count);
   const logGradientLast = new Float64Array(streams.count);
   const firstLessLast = new Float64Array(streams.count);

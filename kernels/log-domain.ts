@@ -4,8 +4,8 @@ import { fillGaussian } from "./random";
 /** Norms in logarithms (src/numerics/log-domain.ts), byte for byte. */
 
 /** 2^-900 and 2^1020: between them a sum of squares has lost nothing. */
-const LEAST_TRUSTED: f64 = 1.1830521861667747e-271;
-const GREATEST_TRUSTED: f64 = 1.1235582092889474e307;
+export const LEAST_TRUSTED: f64 = 1.1830521861667747e-271;
+export const GREATEST_TRUSTED: f64 = 1.1235582092889474e307;
 
 /**
  * Divides a vector by its Euclidean norm, in place, and gives the logarithm of its squared norm before that. A vector of

@@ -3,6 +3,7 @@ import { openStream } from "../numerics/random.ts";
 import { LANES, type StreamRange } from "../numerics/stream.ts";
 import { requireMlp } from "./architecture.ts";
 import { fillDirection, fillInput, type InputLaw, requireInput } from "./input.ts";
+import { backpropagateLawExact, requireSampling, type Sampling } from "./law-exact.ts";
 import type { Mlp } from "./network.ts";
 import { backward, drawNetwork, forward, openTape } from "./tape.ts";
 
@@ -12,6 +13,8 @@ export interface BackpropagateRequest {
   readonly streams: StreamRange;
   /** The pictures, for the inputs `image` and `raw-image`. */
   readonly data?: Dataset;
+  /** `direct` where absent. */
+  readonly sampling?: Sampling;
 }
 
 export interface Backpropagation {
@@ -26,13 +29,16 @@ export interface Backpropagation {
  * random unit vector from lane `cotangent`. The gradient of a layer is the outer product of delta_l and h_{l-1}, so its
  * squared norm is the product of theirs. The mask of a unit is z > 0.
  *
- * Cost: fanIn * fanOut draws and twice as many multiply-adds a layer (orthogonal weights: a Haar matrix a layer).
- * @throws RangeError for a network or an input that does not make sense
+ * Cost: fanIn * fanOut draws and twice as many multiply-adds a layer (orthogonal weights: a Haar matrix a layer; law-exact:
+ * fanIn + fanOut draws a layer).
+ * @throws RangeError for a network or an input that does not make sense, or for a law that has no law-exact form
  */
 export function backpropagate(request: BackpropagateRequest): Backpropagation {
   const { network, input, streams, data } = request;
   requireMlp(network);
   requireInput(input, network.widths[0]!, data);
+  requireSampling(network, request.sampling);
+  if (request.sampling === "law-exact") return backpropagateLawExact(request);
   const tape = openTape(network, 1, "activated");
   const { depth, unitsAt, units, hidden, logHidden, delta, logDelta } = tape;
   const source = { input, width: network.widths[0]!, key: streams.key, data };

@@ -5,9 +5,10 @@ import { openStream, type Stream } from "../numerics/random.ts";
 import { LANES, type StreamRange } from "../numerics/stream.ts";
 import { depthOf, requireMlp, slopeOf } from "./architecture.ts";
 import { fillBasis, fillInput, type InputLaw, requireInput } from "./input.ts";
+import { drawImage, requireSampling, type Sampling } from "./law-exact.ts";
 import { multiply } from "./matrix.ts";
 import type { Mlp } from "./network.ts";
-import { fillWeights, largestLayer } from "./weights.ts";
+import { fillWeights, largestLayer, weightScale } from "./weights.ts";
 
 export interface PropagateRequest {
   readonly network: Mlp;
@@ -17,6 +18,8 @@ export interface PropagateRequest {
   readonly data?: Dataset;
   /** After an exact death the layer's input is replaced by the first basis vector, so that increments stay i.i.d. */
   readonly revive?: boolean;
+  /** `direct` where absent. */
+  readonly sampling?: Sampling;
 }
 
 export interface Propagation {
@@ -36,13 +39,14 @@ export interface Propagation {
  * one, independently of what came before; so that direction is drawn instead of the matrix, with the same law.
  * The weights behind it are not those that `backpropagate` or `propagateBatch` draw from the same stream.
  *
- * Cost: fanIn * fanOut draws and multiply-adds a layer (orthogonal: fanOut draws).
- * @throws RangeError for a network or an input that does not make sense
+ * Cost: fanIn * fanOut draws and multiply-adds a layer (orthogonal and law-exact: fanOut draws).
+ * @throws RangeError for a network or an input that does not make sense, or for a law that has no law-exact form
  */
 export function propagate(request: PropagateRequest): Propagation {
   const { network, input, streams, data } = request;
   requireMlp(network);
   requireInput(input, network.widths[0]!, data);
+  requireSampling(network, request.sampling);
   const depth = depthOf(network);
   const source = { input, width: network.widths[0]!, key: streams.key, data };
   const passage = openPassage(request);
@@ -61,6 +65,7 @@ export function propagate(request: PropagateRequest): Propagation {
 interface Passage {
   readonly network: Mlp;
   readonly revive: boolean;
+  readonly sampling: Sampling;
   readonly weights: Float64Array;
   /** The layer's input, of norm 1. */
   readonly now: Float64Array;
@@ -68,10 +73,11 @@ interface Passage {
 }
 
 function openPassage(request: PropagateRequest): Passage {
-  const { network, revive = false } = request;
+  const { network, revive = false, sampling = "direct" } = request;
   const widest = Math.max(...network.widths);
-  const weights = new Float64Array(network.init.law === "orthogonal" ? 0 : largestLayer(network.widths));
-  return { network, revive, weights, now: new Float64Array(widest), next: new Float64Array(widest) };
+  const needless = network.init.law === "orthogonal" || sampling === "law-exact";
+  const weights = new Float64Array(needless ? 0 : largestLayer(network.widths));
+  return { network, revive, sampling, weights, now: new Float64Array(widest), next: new Float64Array(widest) };
 }
 
 function pass(passage: Passage, stream: Stream, logIncrements: Float64Array): number {
@@ -101,9 +107,13 @@ function pass(passage: Passage, stream: Stream, logIncrements: Float64Array): nu
 
 /** next = W now, with fresh weights. */
 function applyLayer(passage: Passage, stream: Stream, layer: number): void {
-  const { network, weights, now, next } = passage;
+  const { network, sampling, weights, now, next } = passage;
   const fanIn = network.widths[layer - 1]!;
   const fanOut = network.widths[layer]!;
+  if (sampling === "law-exact") {
+    drawImage(weightScale(network.init, fanIn, fanOut), now.subarray(0, fanIn), stream, next.subarray(0, fanOut));
+    return;
+  }
   if (network.init.law === "orthogonal") {
     next.set(now);
     applyHaar(stream, next, 0, fanOut);

@@ -15,16 +15,20 @@ const wasm = propagationOf(instantiate<PropagationKernels>("plain"));
 const bits = (values: Float64Array) => new BigInt64Array(values.slice().buffer);
 const bitsOf = (result: object) => Object.entries(result).map(([name, values]) => [name, bits(values as Float64Array)]);
 
+/** Direct sampling, and law-exact sampling where the weights are Gaussian. */
 function expectEqualBytes(
   network: Mlp,
   streams: StreamRange,
   input: InputLaw = { law: "sphere" },
   data?: Dataset,
 ): void {
-  const request = { network, input, streams, ...(data ? { data } : {}) };
-  expect(bitsOf(wasm.propagate(request))).toEqual(bitsOf(propagate(request)));
-  expect(bitsOf(wasm.propagate({ ...request, revive: true }))).toEqual(bitsOf(propagate({ ...request, revive: true })));
-  expect(bitsOf(wasm.backpropagate(request))).toEqual(bitsOf(backpropagate(request)));
+  for (const sampling of network.init.law === "gaussian" ? (["direct", "law-exact"] as const) : (["direct"] as const)) {
+    const request = { network, input, streams, sampling, ...(data ? { data } : {}) };
+    const revived = { ...request, revive: true };
+    expect(bitsOf(wasm.propagate(request))).toEqual(bitsOf(propagate(request)));
+    expect(bitsOf(wasm.propagate(revived))).toEqual(bitsOf(propagate(revived)));
+    expect(bitsOf(wasm.backpropagate(request))).toEqual(bitsOf(backpropagate(request)));
+  }
 }
 
 const STREAMS: StreamRange = { key: [3, -1, 4, -15], first: 5, count: 12 };
@@ -124,6 +128,15 @@ describe("propagate and backpropagate in WebAssembly", () => {
     const request = { network, input: { law: "basis" }, streams: STREAMS } as const;
     expect(() => wasm.propagate(request)).toThrow(/a width requires a positive integer, got 0/);
     expect(() => wasm.backpropagate(request)).toThrow(/a width requires a positive integer, got 0/);
+  });
+
+  test("refuse law-exact sampling of weights that are not Gaussian", () => {
+    const network = mlp({ width: 2, depth: 1, activation: "relu", init: LAWS[3]! });
+    const request = { network, input: { law: "basis" }, streams: STREAMS, sampling: "law-exact" } as const;
+    expect(() => wasm.propagate(request)).toThrow(
+      new RangeError("law-exact sampling requires gaussian weights, got uniform"),
+    );
+    expect(() => wasm.backpropagate(request)).toThrow(/requires gaussian weights, got uniform/);
   });
 
   test("refuse a network whose weights no 32-bit address reaches", () => {

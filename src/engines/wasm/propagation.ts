@@ -1,16 +1,18 @@
 import { depthOf, requireMlp } from "../../networks/architecture.ts";
 import type { BackpropagateRequest, Backpropagation } from "../../networks/backpropagate.ts";
 import { fillInput, requireInput } from "../../networks/input.ts";
+import { requireSampling } from "../../networks/law-exact.ts";
 import type { PropagateRequest, Propagation } from "../../networks/propagate.ts";
 import { largestLayer } from "../../networks/weights.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { Engine } from "../engine.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
+import { backpropagateLawExact, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
 
 /** What kernels/propagation.ts and kernels/backpropagation.ts export, arguments in their order. */
-export interface PropagationKernels extends DrawKernels {
+export interface PropagationKernels extends DrawKernels, LawExactKernels {
   fillDirection(replicate: number, lane: number, key: number, out: number, count: number): void;
   propagateNetwork(
     ...parameters: readonly [
@@ -34,15 +36,27 @@ export interface PropagationKernels extends DrawKernels {
  */
 export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine, "propagate" | "backpropagate"> {
   return {
-    propagate: (request) => propagate(kernels, request),
-    backpropagate: (request) => backpropagate(kernels, request),
+    propagate(request) {
+      requireRequest(request);
+      return request.sampling === "law-exact" ? propagateLawExact(kernels, request) : propagate(kernels, request);
+    },
+    backpropagate(request) {
+      requireRequest(request);
+      return request.sampling === "law-exact"
+        ? backpropagateLawExact(kernels, request)
+        : backpropagate(kernels, request);
+    },
   };
 }
 
-function propagate(kernels: Kernels<PropagationKernels>, request: PropagateRequest): Propagation {
-  const { network, input, streams, data, revive = false } = request;
+function requireRequest({ network, input, data, sampling }: PropagateRequest): void {
   requireMlp(network);
   requireInput(input, network.widths[0]!, data);
+  requireSampling(network, sampling);
+}
+
+function propagate(kernels: Kernels<PropagationKernels>, request: PropagateRequest): Propagation {
+  const { network, streams, revive = false } = request;
   const depth = depthOf(network);
   const widest = Math.max(...network.widths);
   const layout = layoutFrom(kernels.heapBase);
@@ -72,9 +86,7 @@ function propagate(kernels: Kernels<PropagationKernels>, request: PropagateReque
 }
 
 function backpropagate(kernels: Kernels<PropagationKernels>, request: BackpropagateRequest): Backpropagation {
-  const { network, input, streams, data } = request;
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
+  const { network, streams } = request;
   const depth = depthOf(network);
   const { widths } = network;
   const widest = Math.max(...widths);

@@ -1,0 +1,152 @@
+import { depthOf } from "../../networks/architecture.ts";
+import type { BackpropagateRequest, Backpropagation } from "../../networks/backpropagate.ts";
+import { fillInput } from "../../networks/input.ts";
+import { sizeOf } from "../../networks/law-exact.ts";
+import type { PropagateRequest, Propagation } from "../../networks/propagate.ts";
+import type { DrawKernels } from "./draw-kernels.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
+
+/** What kernels/law-exact.ts exports, arguments in their order. */
+export interface LawExactKernels extends DrawKernels {
+  propagateLawExact(
+    ...parameters: readonly [
+      ...[slope: number, revive: number, replicate: number, key: number, depth: number, widths: number],
+      ...[factors: number, sizes: number, hidden: number, lane: number, logIncrements: number, alive: number],
+    ]
+  ): void;
+  backpropagateLawExact(
+    ...parameters: readonly [
+      ...[slope: number, replicate: number, key: number, depth: number, widths: number, factors: number],
+      ...[sizes: number, z: number, hidden: number, delta: number, lane: number, logs: number],
+      ...[logHidden: number, logGradients: number],
+    ]
+  ): void;
+}
+
+/** Networks side by side. */
+const LANES = 4;
+/** Bytes of one number of each of them. */
+const QUADRUPLE = 8 * LANES;
+
+/** `propagate` of a checked request that asks for law-exact sampling, four networks at a time. */
+export function propagateLawExact(kernels: Kernels<LawExactKernels>, request: PropagateRequest): Propagation {
+  const { network, streams, revive = false } = request;
+  const depth = depthOf(network);
+  const widest = Math.max(...network.widths);
+  const layout = layoutFrom(kernels.heapBase);
+  const plan = planNetwork(network, layout);
+  const sizes = layout.take(QUADRUPLE);
+  const hidden = layout.take(QUADRUPLE * widest);
+  const lane = layout.take(8 * widest);
+  const increments = layout.take(QUADRUPLE * depth);
+  const alive = layout.take(QUADRUPLE);
+  provide(kernels, layout);
+  placeNetwork(kernels, plan, network, streams.key);
+  const logIncrements = new Float64Array(streams.count * depth);
+  const logInput = new Float64Array(streams.count);
+  const layersAlive = new Float64Array(streams.count);
+  const read = reader(kernels);
+  for (let row = 0; row < streams.count; row += LANES) {
+    placeInputs(kernels, request, row, sizes, (network, log) => {
+      if (row + network < streams.count) logInput[row + network] = log;
+    });
+    kernels.functions.propagateLawExact(
+      ...([plan.slope, revive ? 1 : 0, streams.first + row, plan.key, depth, plan.widths, plan.factors] as const),
+      ...([sizes, hidden, lane, increments, alive] as const),
+    );
+    read(increments, depth, row, logIncrements);
+    read(alive, 1, row, layersAlive);
+  }
+  return { logIncrements, logInput, layersAlive };
+}
+
+/** `backpropagate` of a checked request that asks for law-exact sampling, four networks at a time. */
+export function backpropagateLawExact(
+  kernels: Kernels<LawExactKernels>,
+  request: BackpropagateRequest,
+): Backpropagation {
+  const { network, streams } = request;
+  const depth = depthOf(network);
+  const layout = layoutFrom(kernels.heapBase);
+  const plan = planNetwork(network, layout);
+  const buffers = planBuffers(network.widths, layout, depth);
+  provide(kernels, layout);
+  placeNetwork(kernels, plan, network, streams.key);
+  const logNorm = new Float64Array(streams.count);
+  const logGradients = new Float64Array(streams.count * depth);
+  const logInputs = new Float64Array(kernels.memory.buffer, buffers.logHidden, LANES);
+  const read = reader(kernels);
+  for (let row = 0; row < streams.count; row += LANES) {
+    placeInputs(kernels, request, row, buffers.sizes, (network, log) => {
+      logInputs[network] = log;
+    });
+    backpropagateFour(kernels.functions, plan, buffers, streams.first + row);
+    read(buffers.logHidden + QUADRUPLE * depth, 1, row, logNorm);
+    read(buffers.logGradients, depth, row, logGradients);
+  }
+  return { logNorm, logGradients };
+}
+
+type Buffers = ReturnType<typeof planBuffers>;
+
+function planBuffers(widths: readonly number[], layout: ReturnType<typeof layoutFrom>, depth: number) {
+  const widest = Math.max(...widths);
+  const units = widths.reduce((sum, width) => sum + width, 0);
+  return {
+    sizes: layout.take(QUADRUPLE),
+    z: layout.take(QUADRUPLE * units),
+    hidden: layout.take(QUADRUPLE * units),
+    delta: layout.take(QUADRUPLE * widest),
+    lane: layout.take(8 * widest),
+    logs: layout.take(QUADRUPLE),
+    logHidden: layout.take(QUADRUPLE * (depth + 1)),
+    logGradients: layout.take(QUADRUPLE * depth),
+  };
+}
+
+function backpropagateFour(kernels: LawExactKernels, plan: NetworkPlan, buffers: Buffers, replicate: number): void {
+  const { sizes, z, hidden, delta, lane, logs, logHidden, logGradients } = buffers;
+  kernels.backpropagateLawExact(
+    ...([plan.slope, replicate, plan.key, plan.depth, plan.widths, plan.factors] as const),
+    ...([sizes, z, hidden, delta, lane, logs, logHidden, logGradients] as const),
+  );
+}
+
+/**
+ * Puts the sizes of four replicates' inputs, from row `row` on, at `sizes`, and tells the logarithms of their squared norms.
+ * Directions of inputs do not matter to the law, so none is drawn.
+ */
+function placeInputs(
+  kernels: Kernels<LawExactKernels>,
+  request: PropagateRequest,
+  row: number,
+  sizes: number,
+  tell: (network: number, log: number) => void,
+): void {
+  const { network, input, streams, data } = request;
+  const isPicture = input.law === "image" || input.law === "raw-image";
+  const width = network.widths[0]!;
+  const vector = new Float64Array(isPicture ? width : 0);
+  const view = new Float64Array(kernels.memory.buffer, sizes, LANES);
+  view.fill(1);
+  for (let lane = 0; lane < LANES; lane++) {
+    let log = 0;
+    if (isPicture && row + lane < streams.count) {
+      log = fillInput({ input, width, key: streams.key, data }, streams.first + row + lane, vector);
+      view[lane] = sizeOf(vector);
+    }
+    tell(lane, log);
+  }
+}
+
+/** Copies `count` quadruples at an address to rows of `count` numbers, from row `row` on, as far as there are rows. */
+function reader({ memory }: Kernels<unknown>) {
+  return (at: number, count: number, row: number, rows: Float64Array): void => {
+    const view = new Float64Array(memory.buffer, at, LANES * count);
+    const lanes = Math.min(LANES, rows.length / count - row);
+    for (let lane = 0; lane < lanes; lane++) {
+      for (let i = 0; i < count; i++) rows[(row + lane) * count + i] = view[LANES * i + lane]!;
+    }
+  };
+}
