@@ -4,6 +4,7 @@ import type { Optimiser } from "../../networks/optimiser.ts";
 import { stateOf } from "../../networks/optimiser-step.ts";
 import { plainPrimitives } from "../../networks/plain-primitives.ts";
 import type { Primitives } from "../../networks/primitives.ts";
+import { fillGaussian, nextUniform, openStream } from "../../numerics/random.ts";
 import { instantiate, type Kernels } from "./module.ts";
 import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
 
@@ -16,6 +17,7 @@ const kernels: Kernels<PrimitiveKernels> = instantiate("plain");
 const wasm = wasmPrimitives(kernels);
 const plain = plainPrimitives();
 
+const KEY = [1, 2, 3, 4] as const;
 const GUARD = 9;
 const SPECIAL = [0, -0, 1, -1, Number.NaN, Infinity, -Infinity, 5e-324, -1e-310, 1e308, -3e-160];
 
@@ -195,6 +197,27 @@ describe("eigenvalues", () => {
     });
     expect(found).toEqual(expected);
   });
+});
+
+test("fillGaussian draws what the reference draws and leaves the stream where it does", () => {
+  const [drawn, reference] = [openStream(KEY, 3, 0), openStream(KEY, 3, 0)];
+  const expected = new Float64Array(1100);
+  for (const [from, to] of [
+    [0, 0],
+    [0, 5],
+    [5, 1030],
+    [1031, 1100],
+  ] as const) {
+    const memory = wasm.reserve(1101);
+    memory[1100] = 9;
+    wasm.fillGaussian!(drawn, from, to);
+    fillGaussian(reference, expected, from, to);
+    expect([...memory.subarray(from, to)]).toEqual([...expected.subarray(from, to)]);
+    expect(memory[1100]).toBe(9);
+    // A single uniform between two fills leaves half a block behind.
+    expect(nextUniform(drawn)).toBe(nextUniform(reference));
+    expect(drawn.position).toBe(reference.position);
+  }
 });
 
 describe("reserve", () => {

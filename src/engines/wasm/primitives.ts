@@ -2,11 +2,12 @@ import { slopeOf } from "../../networks/architecture.ts";
 import type { Activation } from "../../networks/network.ts";
 import type { Primitives } from "../../networks/primitives.ts";
 import { denseEigenvalues } from "../../numerics/dense-eigenvalues.ts";
+import type { DrawKernels } from "./draw-kernels.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
 import { type OptimiserKernels, wasmDescent } from "./optimiser-step.ts";
 
 /** What kernels/ exports for layered networks: lengths in numbers, positions in bytes. */
-export interface PrimitiveKernels extends OptimiserKernels {
+export interface PrimitiveKernels extends OptimiserKernels, Pick<DrawKernels, "prepareKey" | "fillGaussian"> {
   multiplyScratchBytes(): number;
   multiply(
     layout: number,
@@ -80,6 +81,14 @@ export function wasmPrimitives({ functions, memory, heapBase }: Kernels<Primitiv
     descend(optimiser, step, length, parameters, gradient, first, second) {
       const buffers = { w: at(parameters), g: at(gradient), m: optional(first), v: optional(second) };
       wasmDescent(functions, optimiser, step, view.subarray(gradient, gradient + length), buffers);
+    },
+    fillGaussian(stream, from, to) {
+      const [k0, k1, k2, k3] = stream.key;
+      const [, , replicate, lane] = stream.counter;
+      const block = Math.ceil(stream.position / 2);
+      functions.prepareKey(scratch, k0!, k1!, k2!, k3!);
+      functions.fillGaussian(block, replicate!, lane!, scratch, at(from), to - from);
+      stream.position = 2 * (block + Math.ceil((to - from) / 2));
     },
     eigenvalues(n, matrix, out) {
       // Vectors of a matrix that fits into any memory fit into the products' scratch.
