@@ -1,3 +1,4 @@
+import type { Sampling } from "../../networks/law-exact.ts";
 import { type Engine, UnsupportedError } from "../engine.ts";
 import { openPointwises } from "./activations.ts";
 import { backpropagate } from "./backpropagate.ts";
@@ -18,8 +19,8 @@ export async function openTensorflow(): Promise<Engine> {
   return {
     name: "tensorflow",
     versions,
-    propagate: (request) => propagate(tf, pointwises, request),
-    backpropagate: (request) => backpropagate(tf, pointwises, request),
+    propagate: (request) => propagate(tf, pointwises, direct(request)),
+    backpropagate: (request) => backpropagate(tf, pointwises, direct(request)),
     propagateBatch: (request) => propagateBatch(tf, pointwises, request),
     lossGradients: (request) => lossGradients(tf, pointwises, request),
     ...modelOperations(tf, pointwises),
@@ -33,6 +34,14 @@ export async function openTensorflow(): Promise<Engine> {
     ),
     chainEscapes: refuse("float32 absorbs the steps: from depth 60 on most weights of a chain would not move at all"),
   };
+}
+
+/** Law-exact sampling has no weights, so that there is nothing for TensorFlow to multiply or to differentiate. */
+function direct<Request extends { readonly sampling?: Sampling }>(request: Request): Request {
+  if (request.sampling === "law-exact") {
+    throw new UnsupportedError("engine tensorflow requires direct sampling, got law-exact, which has no weights");
+  }
+  return request;
 }
 
 function refuse(reason: string): () => never {

@@ -1,5 +1,6 @@
 import { drawModelBatch } from "../../networks/models/draw-model-batch.ts";
 import { drawParameters } from "../../networks/models/draw-parameters.ts";
+import { fillGaussian, type Stream } from "../../numerics/random.ts";
 import type { Library, Tensor } from "./library.ts";
 import type { Model, Point } from "./model.ts";
 
@@ -68,7 +69,8 @@ function drawReplicate({ request, parameters, inputSize, outputSize }: Model, re
   drawParameters(network, streams.key, replicate, flat, 0);
   if (offset !== undefined) for (let i = 0; i < parameters; i++) flat[i]! += offset[i]!;
   const values = new Float64Array(batch.size * (inputSize + outputSize));
-  const place = { values, inputs: 0, targets: batch.size * inputSize, inputSize, outputSize };
+  const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
+  const place = { values, gaussians, inputs: 0, targets: batch.size * inputSize, inputSize, outputSize };
   drawModelBatch(batch, data, streams.key, replicate, place);
   const targets = values.subarray(place.targets);
   return {

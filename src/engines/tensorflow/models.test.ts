@@ -3,7 +3,7 @@ import type { ModelRequest } from "../../networks/model-request.ts";
 import { drawParameters } from "../../networks/models/draw-parameters.ts";
 import { parameterArrays, parameterCount } from "../../networks/models/layered-network.ts";
 import { modelOperations } from "../../networks/models/model-operations.ts";
-import { heNormal, type LayerDescription, type LayeredNetwork } from "../../networks/network.ts";
+import { heNormal, type LayerDescription, type LayeredNetwork, mlp } from "../../networks/network.ts";
 import type { Optimiser } from "../../networks/optimiser.ts";
 import { plainPrimitives } from "../../networks/plain-primitives.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
@@ -313,6 +313,7 @@ describe("what float32 cannot hold", () => {
 
 describe("what this engine refuses, with the reason", () => {
   const streams = { key: KEY, first: 0, count: 1 };
+  const perceptron = mlp({ width: 3, depth: 2, activation: "relu", init: heNormal });
   const chain = { kind: "chain", depth: 4, activation: "linear", init: heNormal } as const;
   const process = {
     curvature: 1,
@@ -326,6 +327,16 @@ describe("what this engine refuses, with the reason", () => {
   const optimiser: Optimiser = { name: "gradient-descent", rate: 0.1 };
 
   test.each<readonly [string, (e: Engine) => unknown, RegExp]>([
+    [
+      "propagate, law-exact",
+      (e) => e.propagate({ network: perceptron, input: { law: "sphere" }, sampling: "law-exact", streams }),
+      /requires direct sampling/,
+    ],
+    [
+      "backpropagate, law-exact",
+      (e) => e.backpropagate({ network: perceptron, input: { law: "sphere" }, sampling: "law-exact", streams }),
+      /requires direct sampling/,
+    ],
     ["chainWeights", (e) => e.chainWeights({ network: chain, streams }), /own draws/],
     ["chainHessians", (e) => e.chainHessians({ network: chain, target: 1, streams }), /smallest eigenvalues/],
     ["diffusionExits", (e) => e.diffusionExits({ process, streams }), /own noise/],
