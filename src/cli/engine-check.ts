@@ -21,6 +21,11 @@ export interface EngineCheck {
 /** Far more than the slowest library takes to load on a busy machine; one that hangs is ended. */
 const LIMIT_MILLISECONDS = 20_000;
 
+/** Compiled, or from the sources, as the tests are run: Node 20 has no TypeScript, so a development dependency reads it. */
+const PROGRAM = import.meta.url.endsWith(".ts")
+  ? ["--import", "tsx", fileURLToPath(new URL("./probe-engine.ts", import.meta.url))]
+  : [fileURLToPath(new URL("./probe-engine.js", import.meta.url))];
+
 /** Engines say themselves what they lack; of two commands that mend it, the one that fits. */
 const CURES: { readonly [name in EngineName]: (reason: string) => string } = {
   reference: () => "npm run build",
@@ -43,9 +48,9 @@ export async function checkEngine(name: EngineName, limit = LIMIT_MILLISECONDS):
 }
 
 function probe(name: EngineName, timeout: number): Promise<Probe> {
-  const program = fileURLToPath(new URL("./probe-engine.js", import.meta.url));
+  const program = [...PROGRAM, name];
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, name], { timeout, killSignal: "SIGKILL" }, (error, stdout) => {
+    execFile(process.execPath, program, { timeout, killSignal: "SIGKILL" }, (error, stdout) => {
       const line = stdout.split("\n").find((each) => each.startsWith(PROBE_MARK));
       if (line !== undefined) resolve(JSON.parse(line.slice(PROBE_MARK.length)) as Probe);
       else resolve({ reason: `its probe gave no answer: ${endOf(error, timeout)}` });

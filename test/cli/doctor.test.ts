@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { checkEngine } from "../../src/cli/engine-check.ts";
+import { ENGINE_NAMES } from "../../src/engines/engines.ts";
+import { plateauProcess } from "./compiled.ts";
+
+interface Check {
+  readonly name: string;
+  readonly state: string;
+  readonly detail: string;
+  readonly cure?: string;
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** No library lies there, whatever the machine has. */
+const env = { PLATEAU_OPENBLAS: "/nowhere/libopenblas.so" };
+
+test("doctor names every engine: its versions, or what is missing and the command that cures it", async () => {
+  const { exitCode, stdout } = await plateauProcess(["doctor", "--json"], { env });
+  const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] };
+  const engines = checks.filter(({ name }) => name.startsWith("engine "));
+  expect(engines.map(({ name }) => name)).toEqual(ENGINE_NAMES.map((name) => `engine ${name}`));
+  for (const engine of engines) {
+    if (engine.state === "works") expect(Object.keys(engine.versions!).length).toBeGreaterThan(0);
+    else expect(engine).toMatchObject({ state: "absent", cure: expect.stringMatching(/^(npm|apt-get) /) });
+  }
+  expect(engines.find(({ name }) => name === "engine reference")?.state).toBe("works");
+  expect(engines.find(({ name }) => name === "engine openblas")).toMatchObject({
+    state: "absent",
+    detail: expect.stringContaining("/nowhere/libopenblas.so"),
+  });
+  expect(exitCode).toBe(0);
+});
+
+test("an engine that does not answer in time is ended and reported", async () => {
+  expect(await checkEngine("reference", 1)).toMatchObject({
+    state: "absent",
+    detail: "its probe gave no answer: it was ended after 0.001 s",
+  });
+});
+
+test("a run on an engine that is not there ends with one line and exit 2, before any work", async () => {
+  const { exitCode, stderr, stdout } = await plateauProcess(["run", "holds", "--engine", "openblas"], { env });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(/^plateau: engine openblas requires an OpenBLAS \([^\n]+$/);
+});
