@@ -3,6 +3,7 @@ import type { StreamKey } from "../numerics/stream.ts";
 import { chainEscapes, type EscapeMethod } from "./chain-escapes.ts";
 import { logGradientFlowEscape } from "./chain-gradient-flow.ts";
 import { chainHessians } from "./chain-hessian.ts";
+import { chainTrajectories } from "./chain-trajectories.ts";
 import { chainWeights } from "./chain-weights.ts";
 import { type Chain, xavierUniform } from "./network.ts";
 
@@ -78,6 +79,33 @@ describe("Xavier chains", () => {
       const { times } = escapes(1, method, 60);
       expect([...times].map((time) => time === 0)).toEqual([...products].map((w) => w >= 0.5));
     }
+  });
+});
+
+const EVERY: readonly EscapeMethod[] = [
+  { name: "gradient-descent", rate: 0.02, maxSteps: 400 },
+  { name: "momentum", rate: 0.02, momentum: 0.5, maxSteps: 400 },
+  sign,
+  { name: "normalised-descent", rate: 0.02, epsilon: 0, maxSteps: 400 },
+  { name: "clipped-descent", rate: 0.02, threshold: 0.5, maxSteps: 400 },
+  { name: "rmsprop", rate: 0.002, decay: 0.99, epsilon: 0, maxSteps: 400 },
+  { name: "adam", rate: 0.002, beta1: 0.9, beta2: 0.99, epsilon: 0, maxSteps: 400 },
+  { name: "adagrad", rate: 0.02, epsilon: 0, maxSteps: 400 },
+];
+
+describe.each(EVERY)("$name", (method) => {
+  test("escapes at the first step after which its trajectory is at or above half the target", () => {
+    if (method.name === "gradient-flow") throw new Error("every method here takes steps");
+    const { maxSteps, ...optimiser } = method;
+    const streams = { key, first: 0, count: 10 };
+    const { times } = chainEscapes({ network: xavier(10), method, streams });
+    const trajectory = { network: xavier(10), target: 1, optimiser, steps: maxSteps, recordEvery: 1, streams };
+    const { outputs } = chainTrajectories(trajectory);
+    for (let row = 0; row < 10; row++) {
+      const steps = outputs.subarray(row * (maxSteps + 1), (row + 1) * (maxSteps + 1)).findIndex((f) => f >= 0.5);
+      expect(times[row]).toBe(steps === -1 ? Number.POSITIVE_INFINITY : steps * method.rate);
+    }
+    expect(times.some((time) => time > 0 && time < Number.POSITIVE_INFINITY)).toBe(true);
   });
 });
 

@@ -2,11 +2,13 @@ import { drawChain, requireChain } from "../../networks/chain-weights.ts";
 import type { Chain, Initialisation } from "../../networks/network.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "./draw-kernels.ts";
-import { ensureMemory, type Kernels } from "./module.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
-/** Bytes that `openChainDraws` takes, a multiple of 64. */
+/** Bytes that `openChainDraws` takes. */
 export function chainDrawBytes(depth: number): number {
-  return KEY_BYTES + 64 * Math.ceil(depth / 4);
+  return KEY_BYTES + 16 * depth;
 }
 
 /**
@@ -48,8 +50,11 @@ export function chainWeights(
   const { network, streams } = request;
   requireChain(network);
   const { depth } = network;
-  ensureMemory(kernels.memory, kernels.heapBase + chainDrawBytes(depth));
-  const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  requireReplicates(streams);
+  const layout = layoutFrom(kernels.heapBase);
+  const drawsAt = layout.take(chainDrawBytes(depth));
+  provide(kernels, layout);
+  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
   const weights = new Float64Array(streams.count * depth);
   for (let row = 0; row < streams.count; row++) {
     draw(streams.first + row, weights.subarray(row * depth, (row + 1) * depth));

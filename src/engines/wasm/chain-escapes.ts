@@ -11,7 +11,9 @@ import { chainFlowBytes, type FlowKernels, openChainFlow } from "./chain-flow.ts
 import { type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 import { chainHessianBytes, type HessianKernels, openChainHessian } from "./chain-hessians.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
-import { ensureMemory, type Kernels } from "./module.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
 export type EscapeKernels = ChainKernels & FlowKernels & HessianKernels & DrawKernels;
 
@@ -25,6 +27,7 @@ interface EscapeRequest {
 export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeRequest): ExitTimes {
   requireLinearChain(request.network);
   requireMethod(request.method);
+  requireReplicates(request.streams);
   const { method } = request;
   return method.name === "gradient-flow" ? flow(kernels, request) : descend(kernels, request, method);
 }
@@ -32,10 +35,12 @@ export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeReq
 const TARGET = 1;
 
 function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeRequest): ExitTimes {
-  const hessianAt = kernels.heapBase + chainDrawBytes(network.depth);
-  const flowAt = hessianAt + chainHessianBytes(network.depth);
-  ensureMemory(kernels.memory, flowAt + chainFlowBytes(network.depth));
-  const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  const layout = layoutFrom(kernels.heapBase);
+  const drawsAt = layout.take(chainDrawBytes(network.depth));
+  const hessianAt = layout.take(chainHessianBytes(network.depth));
+  const flowAt = layout.take(chainFlowBytes(network.depth));
+  provide(kernels, layout);
+  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const logTimeOf = openChainFlow(kernels, flowAt, network.depth);
   const times = new Float64Array(streams.count);
@@ -56,10 +61,12 @@ function descend(
 ): ExitTimes {
   const { depth } = network;
   const wanted: FrameRequest = { depth, optimiser: method, target: TARGET, lossScale: 1, steps: method.maxSteps };
-  const hessianAt = kernels.heapBase + chainDrawBytes(depth);
-  const frameAt = hessianAt + chainHessianBytes(depth);
-  ensureMemory(kernels.memory, frameAt + frameBytes(wanted));
-  const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  const layout = layoutFrom(kernels.heapBase);
+  const drawsAt = layout.take(chainDrawBytes(depth));
+  const hessianAt = layout.take(chainHessianBytes(depth));
+  const frameAt = layout.take(frameBytes(wanted));
+  provide(kernels, layout);
+  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
   const logHessian = new Float64Array(streams.count);

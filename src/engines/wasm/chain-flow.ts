@@ -6,9 +6,9 @@ export interface FlowKernels {
   chainFlow(weights: number, depth: number, scratch: number): number;
 }
 
-/** Bytes that `openChainFlow` takes, a multiple of 64. */
+/** Bytes that `openChainFlow` takes. */
 export function chainFlowBytes(depth: number): number {
-  return 4096 + 128 * Math.ceil(depth / 8);
+  return 4096 + 16 * depth;
 }
 
 /**
@@ -21,7 +21,7 @@ export function openChainFlow(
   depth: number,
 ): (chain: Float64Array) => number {
   const weights = new Float64Array(memory.buffer, at, depth);
-  const scratch = at + 64 * Math.ceil(depth / 8);
+  const scratch = at + 8 * depth;
   return (chain) => {
     weights.set(chain);
     const logTime = functions.chainFlow(at, depth, scratch);

@@ -4,7 +4,9 @@ import type { Chain } from "../../networks/network.ts";
 import type { StreamKey, StreamRange } from "../../numerics/stream.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
-import { ensureMemory, type Kernels } from "./module.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
 /** What kernels/chain-hessian.ts exports. */
 export interface HessianKernels {
@@ -27,10 +29,13 @@ export function chainHessians(
 ): ChainHessians {
   requireLinearChain(network);
   const { depth } = network;
-  const at = kernels.heapBase + chainDrawBytes(depth);
-  ensureMemory(kernels.memory, at + chainHessianBytes(depth));
-  const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
-  const hessianOf = openChainHessian(kernels, at, network, target, streams.key);
+  requireReplicates(streams);
+  const layout = layoutFrom(kernels.heapBase);
+  const drawsAt = layout.take(chainDrawBytes(depth));
+  const hessianAt = layout.take(chainHessianBytes(depth));
+  provide(kernels, layout);
+  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
+  const hessianOf = openChainHessian(kernels, hessianAt, network, target, streams.key);
   const columns = MEASURES.map(() => new Float64Array(streams.count));
   const chain = new Float64Array(depth);
   for (let row = 0; row < streams.count; row++) {
@@ -44,9 +49,9 @@ export function chainHessians(
 
 type Column = Float64Array<ArrayBuffer>;
 
-/** Bytes that `openChainHessian` takes, a multiple of 64. */
+/** Bytes that `openChainHessian` takes. */
 export function chainHessianBytes(depth: number): number {
-  return 64 * Math.ceil((40 * depth) / 64) + 64;
+  return 64 + 40 * depth;
 }
 
 /**

@@ -16,7 +16,9 @@ import {
   readChain,
 } from "./chain-frame.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
-import { ensureMemory, type Kernels } from "./module.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
 /** `chainTrajectories` of src/networks/chain-trajectories.ts, eight trajectories at once. */
 export function chainTrajectories(
@@ -24,12 +26,15 @@ export function chainTrajectories(
   request: ChainTrajectoryRequest,
 ): ChainTrajectories {
   requireChainTrajectories(request);
+  requireReplicates(request.streams);
   const { network, target, lossScale = 1, optimiser, steps, recordEvery, streams } = request;
   const { depth } = network;
   const wanted: FrameRequest = { depth, optimiser, target, lossScale, steps };
-  const frameAt = kernels.heapBase + chainDrawBytes(depth);
-  ensureMemory(kernels.memory, frameAt + frameBytes(wanted));
-  const draw = openChainDraws(kernels, kernels.heapBase, network, streams.key);
+  const layout = layoutFrom(kernels.heapBase);
+  const drawsAt = layout.take(chainDrawBytes(depth));
+  const frameAt = layout.take(frameBytes(wanted));
+  provide(kernels, layout);
+  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
   const records = 1 + steps / recordEvery;
   const outputs = new Float64Array(streams.count * records);

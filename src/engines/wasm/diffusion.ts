@@ -1,7 +1,9 @@
 import { type DiffusionProcess, type ExitTimes, requireProcess } from "../../networks/diffusion-exits.ts";
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "./draw-kernels.ts";
-import { ensureMemory, type Kernels } from "./module.ts";
+import type { Kernels } from "./module.ts";
+import { layoutFrom, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
 /** What kernels/diffusion.ts exports. */
 export interface DiffusionKernels {
@@ -35,8 +37,9 @@ export function diffusionExits(
 ): ExitTimes {
   const { process, streams } = request;
   requireProcess(process);
+  requireReplicates(streams);
   const arena = openArena(kernels, process);
-  placeKey(kernels.functions, kernels.heapBase, streams.key);
+  placeKey(kernels.functions, arena.key, streams.key);
   const times = new Float64Array(streams.count);
   let next = 0;
   /** Fills a place with the next replicate that does not start outside; false when there is none. */
@@ -66,6 +69,7 @@ export function diffusionExits(
 
 /** The four places, in the kernels' memory: positions axis by axis, draws and exits replicate by replicate. */
 interface Arena {
+  readonly key: number;
   readonly at: number;
   readonly draws: number;
   readonly drawBytes: number;
@@ -79,19 +83,24 @@ interface Arena {
   readonly taken: number[];
 }
 
-function openArena({ memory, heapBase }: Kernels<unknown>, process: DiffusionProcess): Arena {
+function openArena(kernels: Kernels<unknown>, process: DiffusionProcess): Arena {
   const { directions } = process;
   // An even number, so that each call's draws begin at a whole block of the stream.
   const steps = 2 * Math.ceil(DRAWS_AT_ONCE / (2 * directions));
-  const exits = heapBase + KEY_BYTES;
-  const at = exits + 64;
-  const draws = at + 8 * PLACES * directions;
   const drawBytes = 8 * steps * directions;
-  ensureMemory(memory, draws + PLACES * drawBytes);
+  const layout = layoutFrom(kernels.heapBase);
+  const key = layout.take(KEY_BYTES);
+  const exits = layout.take(64);
+  const at = layout.take(8 * PLACES * directions);
+  const draws = layout.take(PLACES * drawBytes);
+  provide(kernels, layout);
+  const { memory } = kernels;
   const drawn = new Float64Array(memory.buffer, draws, PLACES * steps * directions);
   drawn.fill(0);
   const kicked = typeof process.start === "object" && "kick" in process.start;
   return {
+    key,
+    exits: new Int32Array(memory.buffer, exits, PLACES),
     at,
     draws,
     drawBytes,
@@ -99,7 +108,6 @@ function openArena({ memory, heapBase }: Kernels<unknown>, process: DiffusionPro
     noise: kicked ? 0 : process.noise,
     positions: new Float64Array(memory.buffer, at, PLACES * directions),
     drawn,
-    exits: new Int32Array(memory.buffer, exits, PLACES),
     rows: new Array<number>(PLACES).fill(-1),
     taken: new Array<number>(PLACES).fill(0),
   };
@@ -107,8 +115,8 @@ function openArena({ memory, heapBase }: Kernels<unknown>, process: DiffusionPro
 
 /** Puts a replicate at its start; whether that lies outside. */
 function start(
-  { functions, heapBase }: Kernels<DrawKernels>,
-  { draws, drawn, positions }: Arena,
+  { functions }: Kernels<DrawKernels>,
+  { key, draws, drawn, positions }: Arena,
   process: DiffusionProcess,
   place: number,
   replicate: number,
@@ -120,7 +128,7 @@ function start(
   for (let axis = 0; axis < directions; axis++) set(axis, 0);
   if (process.start !== "origin" && "at" in process.start) set(0, process.start.at);
   else if (process.start !== "origin") {
-    functions.fillGaussian(0, replicate, LANES.noise, heapBase, draws, directions);
+    functions.fillGaussian(0, replicate, LANES.noise, key, draws, directions);
     for (let axis = 0; axis < directions; axis++) set(axis, process.start.kick * drawn[axis]!);
     drawn.fill(0, 0, directions);
   }
@@ -130,22 +138,22 @@ function start(
 }
 
 function advance(
-  { functions, heapBase }: Kernels<DiffusionKernels & DrawKernels>,
+  { functions }: Kernels<DiffusionKernels & DrawKernels>,
   arena: Arena,
   process: DiffusionProcess,
   first: number,
 ): void {
-  const { at, draws, drawBytes, steps, noise, exits, rows, taken } = arena;
+  const { key, at, draws, drawBytes, steps, noise, exits, rows, taken } = arena;
   const { directions, rate, curvature, radius } = process;
   for (let place = 0; place < PLACES && noise > 0; place++) {
     const row = rows[place]!;
     if (row === -1) continue;
     const block = (taken[place]! * directions) / 2;
     const out = draws + place * drawBytes;
-    functions.fillGaussian(block, first + row, LANES.noise, heapBase, out, steps * directions);
+    functions.fillGaussian(block, first + row, LANES.noise, key, out, steps * directions);
   }
   exits.fill(0);
-  functions.diffuse(at, directions, draws, drawBytes, at - 64, steps, rate, curvature, noise, radius * radius);
+  functions.diffuse(at, directions, draws, drawBytes, exits.byteOffset, steps, rate, curvature, noise, radius * radius);
   for (let place = 0; place < PLACES; place++) taken[place]! += steps;
 }
 
