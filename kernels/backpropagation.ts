@@ -1,3 +1,4 @@
+import { differentiate, multiplyBy } from "./activation";
 import { applyDrawn, listPairs } from "./drawn-layer";
 import { fillDirection, normalise } from "./log-domain";
 import { isDrawnByPair } from "./propagation";
@@ -66,7 +67,7 @@ export function backpropagateNetwork(
       multiplyRows(kept, fanOut, fanIn, now, next);
       if (layer > 1) kept += <usize>fanIn * 8 * fanOut;
     }
-    differentiate(next, fanOut, slope, now, derivative);
+    differentiate(fanOut, slope, next, now, derivative);
     store<f64>(logHidden + 8 * layer, load<f64>(logHidden + 8 * (layer - 1)) + normalise(now, fanOut));
     before = derivative;
     derivative += unitBytes(fanOut);
@@ -95,7 +96,7 @@ function goBack(
   for (let layer = depth; layer >= 1; layer--) {
     const fanOut = load<i32>(widths + 4 * layer);
     derivative -= unitBytes(fanOut);
-    multiplyBy(delta, derivative, fanOut);
+    multiplyBy(fanOut, delta, derivative);
     logDelta += normalise(delta, fanOut);
     store<f64>(logGradients + 8 * (layer - 1), logDelta + load<f64>(logHidden + 8 * (layer - 1)));
     if (layer > 1) {
@@ -146,23 +147,4 @@ function applyTransposed(
 @inline
 function unitBytes(width: i32): usize {
   return 8 * <usize>((width + 1) & ~1);
-}
-
-/** The derivative, 1 where z > 0, else the slope, and h = z times it. */
-function differentiate(z: usize, count: i32, slope: f64, h: usize, derivative: usize): void {
-  const slopes = f64x2.splat(slope);
-  const ones = f64x2.splat(1);
-  const zero = f64x2.splat(0);
-  for (let at: usize = 0; at < <usize>count * 8; at += 16) {
-    const value = v128.load(z + at);
-    const factor = v128.bitselect(ones, slopes, f64x2.gt(value, zero));
-    v128.store(derivative + at, factor);
-    v128.store(h + at, f64x2.mul(value, factor));
-  }
-}
-
-function multiplyBy(vector: usize, factors: usize, count: i32): void {
-  for (let at: usize = 0; at < <usize>count * 8; at += 16) {
-    v128.store(vector + at, f64x2.mul(v128.load(vector + at), v128.load(factors + at)));
-  }
 }

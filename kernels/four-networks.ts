@@ -1,5 +1,5 @@
 import { logOfNormalPair } from "./elementary";
-import { GREATEST_TRUSTED, LEAST_TRUSTED, normalise } from "./log-domain";
+import { areTrusted, normalise } from "./log-domain";
 
 /**
  * Vectors of four networks side by side: entry i of network j is number 4 i + j. Each network's sums run over its own entries
@@ -27,7 +27,7 @@ export function normaliseFour(
   const highDead = v128.and(f64x2.eq(v128.load(sizes, 16), zero), f64x2.eq(highSquares, zero));
   const low = v128.bitselect(f64x2.splat(1), lowSquares, lowDead);
   const high = v128.bitselect(f64x2.splat(1), highSquares, highDead);
-  if (!isTrusted(low) || !isTrusted(high)) {
+  if (!areTrusted(low) || !areTrusted(high)) {
     for (let network = 0; network < 4; network++) {
       const at = 8 * network;
       const log = normaliseLane(vectors + at, count, lane);
@@ -39,13 +39,6 @@ export function normaliseFour(
   if (divides) divideAll(vectors, count, f64x2.sqrt(low), f64x2.sqrt(high));
   v128.store(logs, v128.bitselect(f64x2.splat(-Infinity), logOfNormalPair(low), lowDead));
   v128.store(logs, v128.bitselect(f64x2.splat(-Infinity), logOfNormalPair(high), highDead), 16);
-}
-
-// @ts-ignore: decorator
-@inline
-function isTrusted(sums: v128): bool {
-  const least = f64x2.ge(sums, f64x2.splat(LEAST_TRUSTED));
-  return i64x2.all_true(v128.and(least, f64x2.le(sums, f64x2.splat(GREATEST_TRUSTED))));
 }
 
 function normaliseLane(vector: usize, count: i32, lane: usize): f64 {

@@ -1,7 +1,9 @@
 export { backpropagateNetwork } from "./backpropagation";
+export { activate, differentiate, multiplyBy } from "./activation";
+export * from "./batch-rows";
 export * from "./elementary-arrays";
 export { backpropagateLawExact, propagateLawExact } from "./law-exact";
-export { fillDirection } from "./log-domain";
+export { fillDirection, sumOfSquares } from "./log-domain";
 export * from "./peak";
 export * from "./peak-single";
 export * from "./peak-words";

@@ -4,8 +4,8 @@ import { fillGaussian } from "./random";
 /** Norms in logarithms (src/numerics/log-domain.ts), byte for byte. */
 
 /** 2^-900 and 2^1020: between them a sum of squares has lost nothing. */
-export const LEAST_TRUSTED: f64 = 1.1830521861667747e-271;
-export const GREATEST_TRUSTED: f64 = 1.1235582092889474e307;
+const LEAST_TRUSTED: f64 = 1.1830521861667747e-271;
+const GREATEST_TRUSTED: f64 = 1.1235582092889474e307;
 
 /**
  * Divides a vector by its Euclidean norm, in place, and gives the logarithm of its squared norm before that. A vector of
@@ -24,6 +24,14 @@ export function normalise(vector: usize, count: i32): f64 {
 export function fillDirection(replicate: i32, lane: i32, key: usize, out: usize, count: i32): void {
   fillGaussian(0, replicate, lane, key, out, count);
   normalise(out, count);
+}
+
+/** Whether two sums of squares have lost nothing. */
+// @ts-ignore: decorator
+@inline
+export function areTrusted(sums: v128): bool {
+  const least = f64x2.ge(sums, f64x2.splat(LEAST_TRUSTED));
+  return i64x2.all_true(v128.and(least, f64x2.le(sums, f64x2.splat(GREATEST_TRUSTED))));
 }
 
 export function sumOfSquares(vector: usize, count: i32): f64 {

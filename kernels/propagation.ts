@@ -1,3 +1,4 @@
+import { activate } from "./activation";
 import { applyDrawn, listPairs } from "./drawn-layer";
 import { applyHaar } from "./haar";
 import { normalise, scale } from "./log-domain";
@@ -32,7 +33,7 @@ export function propagateNetwork(
     const fanOut = load<i32>(widths + 4 * layer);
     const factor = load<f64>(factors + 8 * (layer - 1));
     position = applyFresh(law, factor, position, replicate, key, fanIn, fanOut, now, next, pairs, weights);
-    activate(next, fanOut, slope, now);
+    activate(fanOut, slope, next, now);
     const increment = normalise(now, fanOut);
     store<f64>(logIncrements + 8 * (layer - 1), increment);
     if (increment != -Infinity) continue;
@@ -82,14 +83,4 @@ function applyFresh(
   const after = fillWeights(law, factor, position, replicate, key, weights, fanIn, fanOut);
   multiplyRows(weights, fanOut, fanIn, now, next);
   return after;
-}
-
-/** h = z where z > 0, else slope * z; up to an odd one more is written. */
-function activate(z: usize, count: i32, slope: f64, h: usize): void {
-  const slopes = f64x2.splat(slope);
-  const zero = f64x2.splat(0);
-  for (let at: usize = 0; at < <usize>count * 8; at += 16) {
-    const value = v128.load(z + at);
-    v128.store(h + at, v128.bitselect(value, f64x2.mul(slopes, value), f64x2.gt(value, zero)));
-  }
 }

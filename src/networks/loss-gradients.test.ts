@@ -34,6 +34,14 @@ describe("lossGradients", () => {
     }
   });
 
+  test("one picture with a NaN makes every layer's gradient NaN, and is not left out", () => {
+    const images = data.images.slice();
+    images[2] = Number.NaN;
+    const network: Mlp = { kind: "mlp", widths: [WIDTH, 6, CLASSES], activation: "relu", init: heNormal };
+    const { logGradients } = lossGradients({ network, batch: 9, streams, data: { ...data, images } });
+    expect([...logGradients]).toEqual(new Array(2 * streams.count).fill(Number.NaN));
+  });
+
   test("a confident network's gradient is right where probabilities underflow", () => {
     // One pixel: the logits are the weights. The gradient is p_wrong (-1, 1), and ln p_wrong = -gap.
     const single: Dataset = { ...pictures(1), width: 1, classes: 2, images: Float64Array.of(3) };

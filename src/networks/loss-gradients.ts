@@ -39,7 +39,7 @@ export function lossGradients(request: BatchRequest): LossGradients {
       tape.logHidden[example * (tape.depth + 1)] = 0;
     }
     forward(tape);
-    for (let example = 0; example < batch; example++) fillLossDelta(tape, example, data.labels[picks[example]!]!);
+    for (let example = 0; example < batch; example++) startBackward(tape, example, data.labels[picks[example]!]!);
     backward(tape);
     for (let layer = 1; layer <= tape.depth; layer++) {
       logGradients[row * tape.depth + layer - 1] = logNormOfGradient(tape, layer, sum) - log(batch);
@@ -48,27 +48,46 @@ export function lossGradients(request: BatchRequest): LossGradients {
   return { logGradients };
 }
 
-/**
- * Gradient of one example's cross-entropy with respect to its logits, softmax - one-hot, into the last layer's delta, at
- * norm 1 with its logarithm: relative to the largest of the wrong classes' probabilities, and the right class's entry as
- * minus their sum, so that a confident network's tiny gradient keeps all its digits.
- */
-function fillLossDelta(tape: Tape, example: number, label: number): void {
+function startBackward(tape: Tape, example: number, label: number): void {
   const { depth, units, unitsAt, hidden, logHidden, delta, logDelta } = tape;
   const at = example * units + unitsAt[depth]!;
-  const classes = units - unitsAt[depth]!;
-  const scale = exp(logHidden[example * (depth + 1) + depth]! / 2);
+  const last = example * (depth + 1) + depth;
+  const place = { logits: hidden, delta, at, classes: units - unitsAt[depth]! };
+  logDelta[last] = fillLossDelta(place, logHidden[last]!, label);
+}
+
+/** An example's logits over their norm, and where its delta goes, both from `at` on. */
+export interface LossPlace {
+  readonly logits: Float64Array;
+  readonly delta: Float64Array;
+  readonly at: number;
+  readonly classes: number;
+}
+
+/**
+ * Gradient of one example's cross-entropy with respect to its logits, softmax - one-hot, into its delta, at norm 1; gives the
+ * logarithm of its squared norm. Relative to the largest of the wrong classes' probabilities, and the right class's entry as
+ * minus their sum, so that a confident network's tiny gradient keeps all its digits. `logSquare` is that of the logits.
+ */
+export function fillLossDelta(place: LossPlace, logSquare: number, label: number): number {
+  const { logits, delta, at, classes } = place;
+  const scale = exp(logSquare / 2);
   let largest = -Infinity;
-  for (let k = 0; k < classes; k++) if (hidden[at + k]! > largest) largest = hidden[at + k]!;
+  for (let k = 0; k < classes; k++) if (logits[at + k]! > largest) largest = logits[at + k]!;
   let total = 0;
   let likeliest = -Infinity;
   for (let k = 0; k < classes; k++) {
-    const gap = hidden[at + k]! - largest;
+    const gap = logits[at + k]! - largest;
     // An infinite scale times a gap of 0 would be NaN.
     const logit = gap === 0 ? 0 : gap * scale;
     delta[at + k] = logit;
     total += exp(logit);
     if (k !== label && logit > likeliest) likeliest = logit;
+  }
+  if (Number.isNaN(total)) {
+    // No comparison above was true: without this the example would count for nothing.
+    delta.fill(Number.NaN, at, at + classes);
+    return Number.NaN;
   }
   let wrong = 0;
   for (let k = 0; k < classes; k++) {
@@ -78,10 +97,10 @@ function fillLossDelta(tape: Tape, example: number, label: number): void {
   }
   delta[at + label] = -wrong;
   const logRelative = normalise(delta, at, at + classes);
-  logDelta[example * (depth + 1) + depth] = logRelative + (wrong === 0 ? 0 : 2 * (likeliest - log(total)));
+  return logRelative + (wrong === 0 ? 0 : 2 * (likeliest - log(total)));
 }
 
-/** @throws RangeError when the last layer has not one output a class */
+/** @throws RangeError when the network's outputs are not the labels' classes */
 export function requireHead(outputs: number, classes: number, name: string): void {
   if (outputs !== classes) {
     throw new RangeError(`the labels of ${name} require a last layer of ${classes} outputs, got ${outputs}`);

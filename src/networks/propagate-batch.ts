@@ -1,4 +1,3 @@
-import { log } from "../numerics/elementary.ts";
 import { normalise } from "../numerics/log-domain.ts";
 import { openStream } from "../numerics/random.ts";
 import { LANES } from "../numerics/stream.ts";
@@ -6,6 +5,7 @@ import { depthOf, slopeOf } from "./architecture.ts";
 import { type BatchRequest, drawBatch, requireBatch } from "./batch.ts";
 import { fillPicture } from "./input.ts";
 import { multiply } from "./matrix.ts";
+import { summarisePairs } from "./pair-summary.ts";
 import { fillWeights, largestLayer } from "./weights.ts";
 
 export interface BatchRepresentations {
@@ -46,15 +46,15 @@ export function propagateBatch(request: BatchRequest): BatchRepresentations {
       fillPicture(data, workspace.picks[image]!, workspace.inputs, image * data.width);
     }
     passBatch(request, workspace, replicate);
-    const survivors = countTrue(workspace.nonZero);
-    const counted = survivors < 2 ? workspace.everyone : workspace.nonZero;
-    const inputs = pairDistances(workspace.inputs, data.width, counted, workspace.distances);
-    inputOneMinusCosine[row] = median(inputs);
     const outputWidth = network.widths[depthOf(network)]!;
-    const outputs = pairDistances(workspace.now, outputWidth, counted, workspace.distances);
-    collapsed[row] = survivors < 2 ? 1 : countZeros(outputs) / outputs.length;
-    logOneMinusCosine[row] = survivors < 2 ? -Infinity : medianOfLogs(outputs);
-    alive[row] = survivors === batch ? 1 : 0;
+    const summary = summarisePairs(workspace.nonZero, {
+      inputs: (counted) => pairDistances(workspace.inputs, data.width, counted, workspace.distances),
+      outputs: (counted) => pairDistances(workspace.now, outputWidth, counted, workspace.distances),
+    });
+    inputOneMinusCosine[row] = summary.inputOneMinusCosine;
+    collapsed[row] = summary.collapsed;
+    logOneMinusCosine[row] = summary.logOneMinusCosine;
+    alive[row] = summary.alive;
   }
   return { logOneMinusCosine, collapsed, inputOneMinusCosine, alive };
 }
@@ -67,7 +67,6 @@ interface Workspace {
   readonly next: Float64Array;
   readonly weights: Float64Array;
   readonly nonZero: Uint8Array;
-  readonly everyone: Uint8Array;
   readonly distances: Float64Array;
 }
 
@@ -81,7 +80,6 @@ function openWorkspace(request: BatchRequest): Workspace {
     next: new Float64Array(batch * widest),
     weights: new Float64Array(largestLayer(network.widths)),
     nonZero: new Uint8Array(batch),
-    everyone: new Uint8Array(batch).fill(1),
     distances: new Float64Array((batch * (batch - 1)) / 2),
   };
 }
@@ -125,28 +123,4 @@ function pairDistances(vectors: Float64Array, width: number, counted: Uint8Array
     }
   }
   return out.subarray(0, pairs);
-}
-
-/** Sorts in place. The mean of the two middle values where their number is even. */
-function median(values: Float64Array): number {
-  values.sort();
-  const upper = values.length >> 1;
-  return values.length % 2 === 1 ? values[upper]! : (values[upper - 1]! + values[upper]!) / 2;
-}
-
-function medianOfLogs(values: Float64Array): number {
-  for (let index = 0; index < values.length; index++) values[index] = log(values[index]!);
-  return median(values);
-}
-
-function countZeros(values: Float64Array): number {
-  let zeros = 0;
-  for (let index = 0; index < values.length; index++) if (values[index] === 0) zeros++;
-  return zeros;
-}
-
-function countTrue(flags: Uint8Array): number {
-  let sum = 0;
-  for (let index = 0; index < flags.length; index++) sum += flags[index]!;
-  return sum;
 }

@@ -1,10 +1,11 @@
-import { lossGradients } from "../../networks/loss-gradients.ts";
 import { modelOperations } from "../../networks/models/model-operations.ts";
-import { propagateBatch } from "../../networks/propagate-batch.ts";
 import type { Engine } from "../engine.ts";
+import type { BatchKernels } from "./batch-kernels.ts";
 import { type ChainOperationKernels, chainOperations } from "./chains.ts";
+import { lossGradients } from "./loss-gradients.ts";
 import { instantiate } from "./module.ts";
 import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
+import { propagateBatch } from "./propagate-batch.ts";
 import { type PropagationKernels, propagationOf } from "./propagation.ts";
 
 /**
@@ -18,8 +19,8 @@ export async function openWasm(): Promise<Engine> {
     // Rises with every change that may change a byte of an observation.
     versions: { wasm: "1" },
     ...propagationOf(kernels),
-    propagateBatch,
-    lossGradients,
+    propagateBatch: (request) => propagateBatch(kernels, request),
+    lossGradients: (request) => lossGradients(kernels, request),
     ...chainOperations(kernels),
     ...modelOperations(wasmPrimitives(instantiate<PrimitiveKernels>("plain"))),
   };
