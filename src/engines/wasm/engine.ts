@@ -13,7 +13,7 @@ import { type PropagationKernels, propagationOf } from "./propagation.ts";
  * with parameters have a memory of their own, because its buffers stay there between the steps of an operation.
  */
 export async function openWasm(): Promise<Engine> {
-  const kernels = instantiate<PropagationKernels & ChainOperationKernels>("plain");
+  const kernels = instantiate<PropagationKernels & BatchKernels & ChainOperationKernels>("plain");
   return {
     name: "wasm",
     // Rises with every change that may change a byte of an observation.
