@@ -20,11 +20,16 @@ const estimateComparison = strict({
   other: orNull,
   /** Other less primary. */
   difference: orNull,
-  /** How far the difference may reach: derived from the observations' bound, or standard errors enough for chance. */
+  /** How far the difference may reach: derived from roundings, or standard errors enough for chance; null for none. */
   bound: orNull,
+  /**
+   * Largest part of its bound that the difference takes, or the largest of the observations' differences without those that
+   * are allowed to be beyond; null without any bound.
+   */
+  share: orNull,
   /** Where the bound comes from, or why there is none. */
   because: text,
-  /** Whether observations and difference keep to their bounds; null where none was derived. */
+  /** Whether the difference and those of observations keep to their bounds; null where none was derived. */
   inside: z.boolean().nullable(),
   /** The same streams on both engines, replicate by replicate; absent for engines with draws of their own. */
   paired: strict({
@@ -32,10 +37,11 @@ const estimateComparison = strict({
     differing: count,
     /** Largest difference of two observations; null where one of them is infinite. */
     largest: orNull,
-    /** Bound of one observation's difference; of several measures or groups that of which `share` is the largest. */
+    /** Bound of one observation's difference; of several measures or groups that which is kept to least. Null for none. */
     bound: orNull,
-    /** Largest part of its bound that a difference takes; null without a bound. */
-    share: orNull,
+    /** Observations beyond it, and how many of them its derived rate allows. */
+    beyond: count.nullable(),
+    allowed: count.nullable(),
   }).optional(),
   /** Of the difference of two independent estimates; absent where observations are paired. */
   standardError: orNull.optional(),

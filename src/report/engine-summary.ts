@@ -26,7 +26,7 @@ export interface EngineSummary {
   /** Observations or difference beyond the bound. */
   readonly outside: readonly EstimatePlace[];
   readonly unbounded: readonly EstimatePlace[];
-  /** Largest part of its bound that an observation's difference takes; null without paired bounds. */
+  /** Largest part of its bound that a difference takes; null without bounds. */
   readonly largestShare: number | null;
 }
 
@@ -39,7 +39,7 @@ export function summariseEngine({ claims }: EngineComparison): EngineSummary {
   const disagreeing = arms.filter(({ arm }) => disagrees(arm));
   const broken = arms.filter(({ arm: { other } }) => other === "crashed" || other === "timed-out");
   const unsupported = arms.filter(({ arm }) => arm.unsupported.length > 0);
-  const shares = estimates.map(({ estimate }) => estimate.paired?.share).filter((share) => typeof share === "number");
+  const shares = estimates.map(({ estimate }) => estimate.share).filter((share) => typeof share === "number");
   return {
     arms,
     same: arms.filter((place) => ![disagreeing, broken, unsupported].some((others) => others.includes(place))),

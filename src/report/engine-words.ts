@@ -48,10 +48,11 @@ export function estimateCells({ claim, arm, estimate }: EstimatePlace): readonly
 
 function observationText({ paired, standardError }: EstimatePlace["estimate"]): string {
   if (paired === undefined) return standardError ? `; joint standard error ${numeral(standardError)}` : "";
-  const { largest, bound, share, differing } = paired;
+  const { largest, bound, differing, beyond, allowed } = paired;
   if (differing === 0) return "; observations equal";
   const size = largest === null ? "by an infinity" : `by up to ${numeral(largest)}`;
-  const most = bound === null ? "" : ` of ${numeral(bound)}${share === null ? "" : ` (${shareText(share)})`}`;
+  const most =
+    bound === null ? "" : ` of ${numeral(bound)}${allowed ? `, ${beyond} beyond it of ${allowed} allowed` : ""}`;
   return `; observations differ ${size}${most}`;
 }
 
@@ -66,7 +67,8 @@ function verdictSentence({ arms, disagreeing, broken, unsupported }: EngineSumma
 
 function estimateSentence({ estimates, outside, unbounded, largestShare }: EngineSummary): string {
   const inside = estimates.length - outside.length - unbounded.length;
-  const share = largestShare === null ? "" : `, observations take up to ${shareText(largestShare)} of theirs`;
+  const share =
+    largestShare === null ? "" : `; the largest part of a bound that is taken is ${shareText(largestShare)}`;
   const rest = unbounded.length === 0 ? "" : `, ${unbounded.length} without a derived one`;
   return `Of ${plural(estimates.length, "estimate")} ${inside} inside their bounds, ${outside.length} outside${rest}${share}`;
 }

@@ -31,7 +31,10 @@ const side = (values: Float64Array): readonly SourceSamples[] => [
 ];
 const bound =
   (size: number): AgreementBound =>
-  (engine, { measure, setup }) => ({ bound: size, because: `${engine}: ${measure} of ${JSON.stringify(setup)}` });
+  (engine, { measure, setup }) => {
+    if (engine === "reference") return { bound: 0, rate: 0, because: "the reference itself" };
+    return { bound: size, rate: 0, because: `${engine}: ${measure} of ${JSON.stringify(setup)}` };
+  };
 
 function compare(
   other: Float64Array,
@@ -50,7 +53,7 @@ describe("an estimate on two engines, replicate by replicate", () => {
     expect(found).toMatchObject({ inside: true, because: 'tensorflow: value of {"width":4}', bound: 4 * SHIFT });
     expect(found.difference).toBeCloseTo(SHIFT, 9);
     expect(found.paired).toMatchObject({ differing: 512, bound: 4 * SHIFT });
-    expect(found.paired!.share).toBeCloseTo(0.75, 6);
+    expect(found.share).toBeCloseTo(0.75, 6);
   });
 
   test("is outside when one observation of 512 leaves it, though the estimate does not", () => {
@@ -61,15 +64,14 @@ describe("an estimate on two engines, replicate by replicate", () => {
 
   test("is shown and not judged where no bound is derived", () => {
     const found = compare(moved, () => undefined);
-    expect(found).toMatchObject({ inside: null, bound: null, paired: { bound: null, share: null } });
+    expect(found).toMatchObject({ inside: null, bound: null, share: null, paired: { bound: null } });
     expect(found.because).toContain("no bound is derived");
   });
 
   test("must have equal bytes on engines that promise them, also the sign of a zero", () => {
-    const noBound: AgreementBound = () => undefined;
-    expect(compare(VALUES.slice(), noBound, "wasm")).toMatchObject({ inside: true, difference: 0 });
+    expect(compare(VALUES.slice(), bound(0), "wasm")).toMatchObject({ inside: true, difference: 0 });
     const flipped = VALUES.map((value, index) => (index === 0 ? value * (1 + 2 ** -52) : value));
-    expect(compare(flipped, noBound, "wasm")).toMatchObject({ inside: false, paired: { differing: 1 } });
+    expect(compare(flipped, bound(0), "wasm")).toMatchObject({ inside: false, paired: { differing: 1 } });
   });
 
   test("calls an infinity on one side only outside, and one on both sides equal", () => {
@@ -100,6 +102,28 @@ describe("an engine with draws of its own is compared by joint standard errors",
       "wasm-fast",
     );
     expect(found.inside).toBe(false);
+  });
+});
+
+describe("where a few observations may be anywhere", () => {
+  const rare: AgreementBound = (engine) =>
+    engine === "reference"
+      ? { bound: 0, rate: 0, because: "" }
+      : { bound: SHIFT, rate: 0.01, because: "units that switch sides" };
+  /** The first `count` values are moved freely. */
+  const jumped = (count: number) => VALUES.map((value, index) => (index < count ? value + 3 : value));
+
+  test("as many as their rate explains are allowed, and the median may move by their ranks", () => {
+    const found = compare(jumped(5), rare);
+    expect(found).toMatchObject({ inside: true, share: expect.any(Number), paired: { differing: 5, beyond: 5 } });
+    // 5 are expected, and one run of 100,000 has more than 17
+    expect(found.paired!.allowed).toBe(17);
+    expect(found.bound).toBeGreaterThan(SHIFT);
+    expect(found.bound).toBeLessThan(0.2);
+  });
+
+  test("more are too many", () => {
+    expect(compare(jumped(40), rare)).toMatchObject({ inside: false, paired: { beyond: 40 } });
   });
 });
 

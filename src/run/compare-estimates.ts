@@ -10,8 +10,8 @@ import { groupsOf, type SourceSamples } from "./arm-evidence.ts";
 import type { EnginesApart } from "./engines-apart.ts";
 import { type ObservationPairs, pairObservations } from "./pair-observations.ts";
 
-/** P(any estimate of a run is called outside though both engines sample one law), where draws are not shared. */
-export const UNPAIRED_ALARM = 1e-3;
+/** P(any estimate of a run is called outside though its engines differ by what was derived, or by chance alone). */
+const ALARM = 1e-3;
 
 /** The samples of an arm's sources on two engines, at the same look. */
 export interface TwoSides {
@@ -47,7 +47,8 @@ export function compareEstimates(compared: ComparedUnit): EstimateComparison | u
   // two infinities of one sign have not moved
   const difference = was.estimate === is.estimate ? 0 : is.estimate - was.estimate;
   if (!apart.paired) return { ...common, ...unpaired(compared, groups, [was, is], difference) };
-  const pairs = pairObservations(unit, { primary, other }, apart.boundOf);
+  const alarm = ALARM / Math.max(1, compared.estimates);
+  const pairs = pairObservations(unit, { primary, other }, { boundOf: apart.boundOf, alarm });
   return { ...common, ...paired(unit, groups[0], pairs, difference) };
 }
 
@@ -60,27 +61,40 @@ function findingOf(unit: Unit, groups: readonly Group[], levels: Levels): Findin
   }
 }
 
+type Compared = Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other">;
+
 function paired(
   unit: Unit,
   groups: readonly Group[],
   { differing, largest, worst, shifts, because }: ObservationPairs,
   difference: number,
-): Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other"> {
-  const reach = shifts === undefined ? undefined : estimateShift(unit.question, groups, shifts);
-  const inside =
-    worst === undefined ? null : worst.share <= 1 && (reach === undefined || Math.abs(difference) <= reach);
+): Compared {
+  const reach = shifts && estimateShift(unit.question, groups, shifts);
+  const shares = [worst?.share, reach === undefined ? undefined : shareOf(difference, reach)];
   return {
     difference: orNull(difference),
     bound: reach === undefined ? null : orNull(reach),
     because,
-    inside,
+    ...judged(shares.filter((share) => share !== undefined)),
     paired: {
       differing,
       largest: orNull(largest),
-      bound: worst === undefined ? null : orNull(worst.bound),
-      share: worst === undefined ? null : orNull(worst.share),
+      ...(worst === undefined
+        ? { bound: null, beyond: null, allowed: null }
+        : { bound: orNull(worst.bound), beyond: worst.beyond, allowed: worst.allowed }),
     },
   };
+}
+
+/** No difference takes no part of a bound, be it 0. */
+function shareOf(difference: number, bound: number): number {
+  return difference === 0 ? 0 : Math.abs(difference) / bound;
+}
+
+function judged(shares: readonly number[]): Pick<Compared, "share" | "inside"> {
+  if (shares.length === 0) return { share: null, inside: null };
+  const share = Math.max(...shares);
+  return { share: orNull(share), inside: share <= 1 };
 }
 
 function unpaired(
@@ -88,19 +102,20 @@ function unpaired(
   groups: readonly [readonly Group[], readonly Group[]],
   findings: readonly [Finding, Finding],
   difference: number,
-): Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other"> {
+): Compared {
   const errors = groups.map((each, side) => standardError(unit.question, each, findings[side]!));
   if (errors.includes(undefined)) {
     const because = "no standard error follows from the spread: verdicts alone are compared";
-    return { difference: orNull(difference), bound: null, because, inside: null, standardError: null };
+    return { difference: orNull(difference), bound: null, because, ...judged([]), standardError: null };
   }
   const joint = Math.hypot(...(errors as readonly number[]));
-  const quantile = normalQuantile(UNPAIRED_ALARM / (2 * Math.max(1, estimates)));
+  const quantile = normalQuantile(ALARM / (2 * Math.max(1, estimates)));
+  const bound = quantile * joint;
   return {
     difference: orNull(difference),
-    bound: orNull(quantile * joint),
-    because: `draws of its own: ${quantile.toFixed(1)} joint standard errors, by chance in one run of ${1 / UNPAIRED_ALARM}`,
-    inside: Math.abs(difference) <= quantile * joint,
+    bound: orNull(bound),
+    because: `draws of its own: ${quantile.toFixed(1)} joint standard errors, by chance in one run of ${1 / ALARM}`,
+    ...judged([shareOf(difference, bound)]),
     standardError: orNull(joint),
   };
 }

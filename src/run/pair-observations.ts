@@ -1,6 +1,8 @@
 import type { Unit } from "../claim/unit.ts";
+import type { Agreement } from "../engines/agreement.ts";
+import { largestCount } from "../statistics/largest-count.ts";
 import type { SourceSamples } from "./arm-evidence.ts";
-import type { EnginesApart, ObservationBound } from "./engines-apart.ts";
+import type { EnginesApart } from "./engines-apart.ts";
 import type { Samples } from "./sampler.ts";
 
 /** How far the observations behind one estimate are apart, replicate by replicate. */
@@ -8,71 +10,100 @@ export interface ObservationPairs {
   /** Observations of which any bit differs. */
   readonly differing: number;
   readonly largest: number;
-  /** The column that takes the largest share of its bound; undefined where a column has none. */
-  readonly worst: { readonly bound: number; readonly share: number } | undefined;
-  /** The bound of each group's observations, where all have one. */
-  readonly shifts: readonly number[] | undefined;
+  /** The column that keeps least well to its bound; undefined where a column has none. */
+  readonly worst: JudgedColumn | undefined;
+  /** Of each group, where every column has a bound: how far its values may have moved, and how many of them freely. */
+  readonly shifts: readonly { readonly bound: number; readonly free: number }[] | undefined;
   readonly because: string;
 }
 
-interface ColumnPair {
-  readonly group: number;
-  readonly differing: number;
-  readonly largest: number;
-  readonly bound: ObservationBound | undefined;
+/** A column held against its bound. */
+export interface JudgedColumn {
+  readonly bound: number;
+  /** Observations further apart than the bound. */
+  readonly beyond: number;
+  /** How many of them the derived rate lets be there, but for one run of many. */
+  readonly allowed: number;
+  /** The largest difference but for as many as allowed, in bounds: above 1 there are too many. */
+  readonly share: number;
 }
 
-/** Compares every column that a unit's groups read; replicates that do not count are compared as well. Cost: one pass. */
+interface ColumnPair extends Differences {
+  readonly group: number;
+  readonly agreement: Agreement | undefined;
+  readonly judged: JudgedColumn | undefined;
+}
+
+export interface PairedSources {
+  readonly primary: readonly SourceSamples[];
+  readonly other: readonly SourceSamples[];
+}
+
+/**
+ * Compares every column that a unit's groups read; replicates that do not count are compared as well. `alarm` is the
+ * probability with which a unit whose columns keep to their derived rates is called outside. Cost: one pass and a sort.
+ */
 export function pairObservations(
   unit: Unit,
-  { primary, other }: { readonly primary: readonly SourceSamples[]; readonly other: readonly SourceSamples[] },
-  boundOf: EnginesApart["boundOf"],
+  { primary, other }: PairedSources,
+  { boundOf, alarm }: { readonly boundOf: EnginesApart["boundOf"]; readonly alarm: number },
 ): ObservationPairs {
+  const columnsInAll = unit.groups.reduce((sum, { columns }) => sum + columns.length, 0);
   const pairs = unit.groups.flatMap(({ source, columns }, group) =>
     columns.map((measure): ColumnPair => {
       const { series } = primary[source]!;
       const index = series.measures.indexOf(measure);
       const [was, is] = [primary[source]!, other[source]!].map(({ samples }) => (samples as Samples).columns[index]!);
       const { name, setup } = series.experiment;
-      return { group, ...differences(was!, is!), bound: boundOf({ name, setup, measure }) };
+      const agreement = boundOf({ name, setup, measure });
+      const found = differences(was!, is!);
+      return { group, ...found, agreement, judged: agreement && judge(found, agreement, alarm / columnsInAll) };
     }),
   );
-  const bounds = pairs.map(({ bound }) => bound);
-  const derived = bounds.every((bound) => bound !== undefined);
+  const agreements = pairs.map(({ agreement }) => agreement).filter((agreement) => agreement !== undefined);
+  const derived = agreements.length === pairs.length;
   return {
     differing: pairs.reduce((sum, { differing }) => sum + differing, 0),
-    largest: Math.max(...pairs.map(({ largest }) => largest)),
-    worst: derived ? worstOf(pairs) : undefined,
-    shifts: derived ? unit.groups.map((_, group) => largestBound(pairs, group)) : undefined,
+    largest: Math.max(...pairs.map(({ sizes }) => sizes[0] ?? 0)),
+    worst: derived ? pairs.map(({ judged }) => judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
+    shifts: derived ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
     because: derived
-      ? [...new Set(bounds.map((bound) => bound!.because))].join("; ")
+      ? [...new Set(agreements.map(({ because }) => because))].join("; ")
       : "no bound is derived for this measure: the difference is shown and not judged",
   };
 }
 
-function differences(was: Float64Array, is: Float64Array): Pick<ColumnPair, "differing" | "largest"> {
-  const count = Math.min(was.length, is.length);
-  let differing = 0;
-  let largest = 0;
-  for (let replicate = 0; replicate < count; replicate++) {
+interface Differences {
+  readonly replicates: number;
+  readonly differing: number;
+  /** Of those that differ, the largest first. */
+  readonly sizes: Float64Array;
+}
+
+function differences(was: Float64Array, is: Float64Array): Differences {
+  const replicates = Math.min(was.length, is.length);
+  const sizes: number[] = [];
+  for (let replicate = 0; replicate < replicates; replicate++) {
     const [from, to] = [was[replicate]!, is[replicate]!];
-    if (Object.is(from, to)) continue;
-    differing++;
     // zeros of two signs, and nothing else, differ in bits and not in value
-    largest = Math.max(largest, from === to ? 0 : Math.abs(to - from));
+    if (!Object.is(from, to)) sizes.push(from === to ? 0 : Math.abs(to - from));
   }
-  return { differing, largest };
+  return { replicates, differing: sizes.length, sizes: Float64Array.from(sizes).sort().reverse() };
 }
 
-function worstOf(pairs: readonly ColumnPair[]): NonNullable<ObservationPairs["worst"]> {
-  const shares = pairs.map(({ differing, largest, bound }) => ({
-    bound: bound!.bound,
-    // a bound of 0 is about bytes: also zeros of two signs are beyond it
-    share: differing === 0 ? 0 : bound!.bound === 0 ? Infinity : largest / bound!.bound,
-  }));
-  return shares.reduce((worst, each) => (each.share > worst.share ? each : worst));
+function judge({ replicates, differing, sizes }: Differences, { bound, rate }: Agreement, alarm: number): JudgedColumn {
+  const allowed = largestCount(replicates, rate, alarm);
+  const beyond = sizes.filter((size) => size > bound).length;
+  const size = sizes[allowed] ?? 0;
+  // a bound of 0 without exceptions is about bytes: also zeros of two signs are beyond it
+  const unequal = bound === 0 && (rate === 0 ? differing > 0 : size > 0);
+  return { bound, beyond, allowed, share: unequal ? Infinity : size === 0 ? 0 : size / bound };
 }
 
-function largestBound(pairs: readonly ColumnPair[], group: number): number {
-  return Math.max(...pairs.filter((pair) => pair.group === group).map(({ bound }) => bound!.bound));
+/** Of a group's columns the largest bounds. */
+function shiftOf(pairs: readonly ColumnPair[]): { readonly bound: number; readonly free: number } {
+  return {
+    bound: Math.max(...pairs.map(({ judged }) => judged!.bound)),
+    free: Math.max(...pairs.map(({ judged }) => judged!.allowed)),
+  };
 }

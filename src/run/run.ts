@@ -3,6 +3,7 @@ import type { TierName } from "../claim/claim.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import type { DatasetName } from "../claim/experiment.ts";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
+import { agreementBound } from "../engines/agreement.ts";
 import type { Engine, EngineName } from "../engines/engine.ts";
 import { openEngine } from "../engines/engines.ts";
 import type { Dataset } from "../numerics/dataset.ts";
@@ -10,7 +11,7 @@ import { type Bench, benchSampler, type Data, secondSampler, type Workshop } fro
 import { codeHasher } from "./code-hash.ts";
 import { compareEngines } from "./compare-engines.ts";
 import { loadDataset } from "./datasets.ts";
-import { type AgreementBound, enginesApart } from "./engines-apart.ts";
+import { enginesApart } from "./engines-apart.ts";
 import type { RunEvent } from "./events.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { type JournalHeader, openJournal } from "./journal.ts";
@@ -24,8 +25,6 @@ import { type SampleKey, sampleKeyer } from "./sample-key.ts";
 import { claimsOfShard, type Shard } from "./shard.ts";
 import { markOf, writeShard } from "./shard-file.ts";
 import { openStore } from "./store.ts";
-
-const agreementBound: AgreementBound = () => undefined;
 
 export interface RunOptions {
   readonly claims: readonly PlannedClaim[];

@@ -40,7 +40,7 @@ describe("an estimate moves no further than its observations let it", () => {
         const is = groups.map(({ column, parts, shift }) => ({
           columns: [column.map((value, index) => value + shift * parts[index]!)] as const,
         }));
-        const shifts = groups.map(({ shift }) => shift + HALF_ULP);
+        const shifts = groups.map(({ shift }) => everything(shift + HALF_ULP));
         const difference = estimateOf(question, is) - estimateOf(question, was);
         const most = estimateShift(question, was, shifts) ?? Infinity;
         expect(Math.abs(difference)).toBeLessThanOrEqual(most);
@@ -53,21 +53,55 @@ describe("an estimate moves no further than its observations let it", () => {
     const question: Question = { statistic: "slope", through: "median", at: [0, 1], ...asked };
     const column = (value: number) => ({ columns: [new Float64Array(41).fill(value)] as const });
     const moved = estimateOf(question, [column(0), column(1)]) - estimateOf(question, [column(0.25), column(0.75)]);
-    expect(moved).toBeCloseTo(estimateShift(question, [column(0), column(1)], [0.25, 0.25])!, 12);
+    expect(moved).toBeCloseTo(
+      estimateShift(question, [column(0), column(1)], [everything(0.25), everything(0.25)])!,
+      12,
+    );
   });
 
   test("a log-variance has no bound once the shift could take all the spread", () => {
     const question: Question = { statistic: "difference", of: "log-variance", ...asked };
     const group = { columns: [Float64Array.from({ length: 50 }, (_, index) => index % 2)] };
-    expect(estimateShift(question, [group, group], [1, 1])).toBeUndefined();
-    expect(estimateShift(question, [group, group], [1e-6, 1e-6])).toBeLessThan(2e-5);
+    expect(estimateShift(question, [group, group], [everything(1), everything(1)])).toBeUndefined();
+    expect(estimateShift(question, [group, group], [everything(1e-6), everything(1e-6)])).toBeLessThan(2e-5);
   });
 
-  test.each(["proportion", "standardised-moment", "law", "same-law", "regression", "bytes"] as const)(
+  test("values that may be anywhere move a median by their ranks, a proportion by their part, and leave others unbounded", () => {
+    const group = { columns: [Float64Array.from({ length: 51 }, (_, index) => index)] };
+    const free = [{ bound: 1e-6, free: 3 }];
+    expect(estimateShift({ statistic: "median", ...asked }, [group], free)).toBeCloseTo(3 + 1e-6, 12);
+    expect(estimateShift({ statistic: "proportion", ...asked }, [group], free)).toBe(3 / 51);
+    for (const statistic of ["mean", "variance", "identity"] as const) {
+      expect(estimateShift({ statistic, ...asked }, [group], free)).toBeUndefined();
+    }
+  });
+
+  test("the worst that three free values of 41 can do to a median keeps to its bound, and nearly reaches it", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 41, maxLength: 41 }),
+        (list) => {
+          const question: Question = { statistic: "median", ...asked };
+          const was = Float64Array.from(list).sort();
+          const raised = was.map((value, index) => (index < 3 ? 100 : value));
+          const moved = estimateOf(question, [{ columns: [raised] }]) - estimateOf(question, [{ columns: [was] }]);
+          expect(moved).toBeCloseTo(was[23]! - was[20]!, 12);
+          const most = estimateShift(question, [{ columns: [was] }], [{ bound: 0, free: 3 }]);
+          expect(moved).toBeLessThanOrEqual(most! + HALF_ULP);
+        },
+      ),
+    );
+  });
+
+  test.each(["standardised-moment", "law", "same-law", "regression", "bytes"] as const)(
     "no bound is claimed for %s",
     (statistic) => expect(estimateShift({ statistic, ...asked } as Question, [], [])).toBeUndefined(),
   );
 });
+
+function everything(shift: number) {
+  return { bound: shift, free: 0 };
+}
 
 /** Judges of variances want more values than a property should draw: their estimates are the sample's moments. */
 function estimateOf(question: Question, groups: readonly { readonly columns: readonly [Float64Array] }[]) {

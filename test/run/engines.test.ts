@@ -50,7 +50,7 @@ describe("a run with two engines", () => {
       expect(arm.other).toBe(arm.primary);
       expect(arm.estimates.length).toBeGreaterThan(0);
       for (const estimate of arm.estimates) {
-        expect(estimate).toMatchObject({ inside: true, difference: 0, paired: { differing: 0, bound: 0, share: 0 } });
+        expect(estimate).toMatchObject({ inside: true, difference: 0, share: 0, paired: { differing: 0, bound: 0 } });
       }
     }
   });
