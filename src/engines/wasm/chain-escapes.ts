@@ -40,7 +40,7 @@ function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeReque
   const hessianAt = layout.take(chainHessianBytes(network.depth));
   const flowAt = layout.take(chainFlowBytes(network.depth));
   provide(kernels, layout);
-  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
+  const { draw } = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const logTimeOf = openChainFlow(kernels, flowAt, network.depth);
   const times = new Float64Array(streams.count);
@@ -66,7 +66,7 @@ function descend(
   const hessianAt = layout.take(chainHessianBytes(depth));
   const frameAt = layout.take(frameBytes(wanted));
   provide(kernels, layout);
-  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
+  const { draw } = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
   const logHessian = new Float64Array(streams.count);

@@ -2,8 +2,20 @@ import type { Optimiser } from "../../networks/optimiser.ts";
 import { adamScales, stateOf } from "../../networks/optimiser-step.ts";
 import type { Kernels } from "./module.ts";
 
-/** What kernels/chain-descend.ts exports; `at` is the address of a frame. */
+/** What kernels/chain-place.ts and kernels/chain-descend.ts export; `at` is the address of a frame. */
 export interface ChainKernels {
+  placeChains(
+    at: number,
+    depth: number,
+    stride: number,
+    rows: number,
+    rowBytes: number,
+    drawBytes: number,
+    factor: number,
+    shift: number,
+    scale: number,
+  ): void;
+  readChains(at: number, depth: number, stride: number, rows: number): void;
   startChains(at: number, depth: number, stride: number, kind: number): void;
   descendChains(
     at: number,
@@ -108,12 +120,6 @@ export function placeChain(frame: ChainFrame, lane: number, weights: Float64Arra
     layers[at] = weights[layer]!;
     for (let state = at + 2 * CHAINS; state < at + stride / 8; state += CHAINS) layers[state] = 0;
   }
-}
-
-/** The weights in place `lane`. */
-export function readChain(frame: ChainFrame, lane: number, weights: Float64Array): void {
-  const { layers, depth, stride } = frame;
-  for (let layer = 0; layer < depth; layer++) weights[layer] = layers[(layer * stride) / 8 + lane]!;
 }
 
 /** Weights and products, then m and v where they are kept: eight numbers each. */

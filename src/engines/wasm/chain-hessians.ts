@@ -34,7 +34,7 @@ export function chainHessians(
   const drawsAt = layout.take(chainDrawBytes(depth));
   const hessianAt = layout.take(chainHessianBytes(depth));
   provide(kernels, layout);
-  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
+  const { draw } = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, target, streams.key);
   const columns = MEASURES.map(() => new Float64Array(streams.count));
   const chain = new Float64Array(depth);

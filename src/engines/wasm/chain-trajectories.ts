@@ -4,17 +4,8 @@ import {
   lossesOf,
   requireChainTrajectories,
 } from "../../networks/chain-trajectories.ts";
-import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
-import {
-  CHAINS,
-  type ChainFrame,
-  type ChainKernels,
-  type FrameRequest,
-  frameBytes,
-  openFrame,
-  placeChain,
-  readChain,
-} from "./chain-frame.ts";
+import { type ChainDraws, chainDrawBytes, openChainDraws, rowBytesOf } from "./chain-draws.ts";
+import { CHAINS, type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, provide } from "./network-plan.ts";
@@ -33,35 +24,44 @@ export function chainTrajectories(
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
   const frameAt = layout.take(frameBytes(wanted));
+  const rowsAt = layout.take(CHAINS * rowBytesOf(depth));
   provide(kernels, layout);
-  const draw = openChainDraws(kernels, drawsAt, network, streams.key);
+  const draws = openChainDraws(kernels, drawsAt, network, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
+  const rows = new Float64Array(kernels.memory.buffer, rowsAt, (CHAINS * rowBytesOf(depth)) / 8);
   const records = 1 + steps / recordEvery;
   const outputs = new Float64Array(streams.count * records);
   const weights = new Float64Array(streams.count * depth);
-  const rowOf = (row: number) => weights.subarray(row * depth, (row + 1) * depth);
   for (let first = 0; first < streams.count; first += CHAINS) {
     const here = Math.min(CHAINS, streams.count - first);
-    for (let lane = 0; lane < here; lane++) {
-      draw(streams.first + first + lane, rowOf(first + lane));
-      placeChain(frame, lane, rowOf(first + lane));
-    }
+    if (here < CHAINS) rows.fill(0);
+    for (let lane = 0; lane < here; lane++) draws.fill(streams.first + first + lane, rowsAt + lane * rowBytesOf(depth));
+    place(kernels.functions, frame, rowsAt, draws);
     follow(kernels.functions, frame, outputs.subarray(first * records, (first + here) * records), request);
-    for (let lane = 0; lane < here; lane++) readChain(frame, lane, rowOf(first + lane));
+    kernels.functions.readChains(frame.at, depth, frame.stride, rowsAt);
+    weights.set(rows.subarray(0, here * depth), first * depth);
   }
   return { outputs, losses: lossesOf(request, outputs), weights };
+}
+
+function place(
+  functions: ChainKernels,
+  { at, depth, stride }: ChainFrame,
+  rows: number,
+  { drawBytes, factor, shift, scale }: ChainDraws,
+): void {
+  functions.placeChains(at, depth, stride, rows, rowBytesOf(depth), drawBytes, factor, shift, scale);
 }
 
 /** What the places without a chain compute is left where it is. */
 function follow(
   functions: ChainKernels,
-  { at, depth, stride, kind, guarded, table, last, values, steps: taken }: ChainFrame,
+  { at, depth, stride, kind, guarded, table, last, values }: ChainFrame,
   outputs: Float64Array,
   { steps, recordEvery }: ChainTrajectoryRequest,
 ): void {
   const records = 1 + steps / recordEvery;
   const lanes = outputs.length / records;
-  taken.fill(0);
   functions.startChains(at, depth, stride, kind);
   for (let record = 0; record < records; record++) {
     if (record > 0) functions.descendChains(at, depth, stride, kind, guarded, recordEvery, table, last);
