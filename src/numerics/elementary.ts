@@ -95,26 +95,31 @@ const TANH_SATURATES = 40;
  *
  * tanh |x| = t / (t + 2) with t = e^y - 1, y = 2|x| = k ln 2 + r, -ln 2 / 4 <= r <= 3 ln 2 / 4; e^r - 1 is a polynomial
  * (near-minimax: interpolated at Chebyshev nodes, relative error below 2^-57), t = 2^k (e^r - 1) + (2^k - 1). Where k = 0,
- * up to |x| = 0.26, the quotient is taken from its leading term |x|, which is exact. No branch depends on x, so that two at
- * a time give the same bytes.
+ * up to |x| = 0.26, the leading term |x|, which is exact, is taken out of the quotient. No branch depends on x, so that two
+ * at a time give the same bytes.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   const y = 2 * size > TANH_SATURATES ? TANH_SATURATES : 2 * size;
   const k = y * Math.LOG2E - 0.25 + ROUNDER - ROUNDER;
   const r = y - k * LN2_HIGH - k * LN2_LOW;
+  const power = powerOfTwo(k);
   const z = r * r;
+  const w = z * z;
   const even =
     0.16666666666666666 +
-    z * (0.008333333333331099 + z * (0.00019841269848916912 + z * (2.7557375118933076e-6 + z * 2.4863512907150836e-8)));
+    z * 0.008333333333331099 +
+    w * (0.00019841269848916912 + z * 2.7557375118933076e-6 + w * 2.4863512907150836e-8);
   const odd =
     0.04166666666666641 +
-    z * (0.001388888888940246 + z * (2.4801584513629276e-5 + z * (2.7561140239854295e-7 + z * 2.3897994657333198e-9)));
-  const tail = z * (0.5 + r * (even + r * odd));
-  const power = powerOfTwo(k);
-  const t = (r + tail) * power + (power - 1);
-  const quotient = t / (t + 2);
-  const result = k === 0 ? size + 0.5 * (tail - t * quotient) : quotient;
+    z * 0.001388888888940246 +
+    w * (2.4801584513629276e-5 + z * 2.7561140239854295e-7 + w * 2.3897994657333198e-9);
+  const tail = 0.5 * z + r * z * (even + r * odd);
+  const p = r + tail;
+  const scaled = p * power;
+  const leading = k === 0 ? size : 0;
+  const numerator = k === 0 ? tail - size * p : scaled + (power - 1);
+  const result = leading + numerator / (scaled + (power + 1));
   return x < 0 ? -result : x === 0 ? x : result;
 }
 
