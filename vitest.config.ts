@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { softwareVulkan } from "./scripts/software-vulkan.mjs";
+
+// The processes of the tests find a graphics adapter in software; without one, the tests of the engine webgpu fail and say why.
+Object.assign(process.env, softwareVulkan());
 
 export default defineConfig({
   test: {

@@ -95,16 +95,17 @@ function firstAnswer(thread: Worker, port: MessagePort): Promise<Answer> {
   });
 }
 
+/** Waits without a lost wake-up: the count is read before the port, so that an answer in between ends the wait at once. */
 function askThread(port: MessagePort, signals: Int32Array<SharedArrayBuffer>, request: Request): Answer {
-  const before = Atomics.load(signals, 0);
-  const isEnded = Atomics.load(signals, 1) === 1;
-  if (!isEnded) {
-    port.postMessage(request);
-    while (Atomics.load(signals, 0) === before) Atomics.wait(signals, 0, before);
+  port.postMessage(request);
+  for (;;) {
+    const seen = Atomics.load(signals, 0);
+    const isEnded = Atomics.load(signals, 1) === 1;
+    const answer = receiveMessageOnPort(port);
+    if (answer !== undefined) return answer.message as Answer;
+    if (isEnded) throw new DeviceError("refused", "webgpu: the device thread ended");
+    Atomics.wait(signals, 0, seen);
   }
-  const answer = receiveMessageOnPort(port);
-  if (answer === undefined) throw new DeviceError("refused", "webgpu: the device thread ended");
-  return answer.message as Answer;
 }
 
 const CURES: Partial<Record<FailureKind, string>> = {

@@ -103,9 +103,12 @@ fn cosSin(first: u32, second: u32) -> vec2<f32> {
   return vec2<f32>(select(x, -x, ((quarter + 1u) & 2u) == 2u), select(y, -y, (quarter & 2u) == 2u));
 }
 
-fn drawPair(pair: u32) -> vec2<f32> {
-  let words = streamBlock(pair);
+fn gaussianPair(words: vec4<u32>) -> vec2<f32> {
   return sqrt(-2.0 * logUniform(words.x, words.y)) * cosSin(words.z, words.w);
+}
+
+fn drawPair(pair: u32) -> vec2<f32> {
+  return gaussianPair(streamBlock(pair));
 }
 `;
 

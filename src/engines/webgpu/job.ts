@@ -61,6 +61,8 @@ export type Answer =
 export interface Faults {
   /** The device is destroyed while this job (counted from 1) is under way. */
   readonly loseDeviceAtJob?: number;
+  /** The same while this job and every later one is. */
+  readonly loseDeviceFromJob?: number;
   /** A job whose buffers hold more bytes than this runs out of memory. */
   readonly memoryBytes?: number;
 }

@@ -1,6 +1,7 @@
 import type { ModelRequest } from "../../networks/model-request.ts";
 import { drawModelBatch } from "../../networks/models/draw-model-batch.ts";
 import { drawParameters } from "../../networks/models/draw-parameters.ts";
+import { fillGaussian, type Stream } from "../../numerics/random.ts";
 import { UnsupportedError } from "../engine.ts";
 import type { Device } from "./device.ts";
 import type { Pass } from "./job.ts";
@@ -9,18 +10,20 @@ import type { ModelPlan } from "./model-plan.ts";
 import type { Place } from "./place.ts";
 import { requireFinite } from "./requirements.ts";
 
-/** Rows `from` to from + count - 1 of the pairs (replicate, vector), replicates outside. */
+/** Rows of a job: all pairs of these replicates with these vectors, replicates outside. */
 export interface Rows {
-  readonly from: number;
-  readonly count: number;
-  /** Vectors a replicate; 1 where there are none. */
-  readonly vectors: number;
+  /** From the request's first. */
+  readonly first: number;
+  readonly replicates: number;
+  /** Rows of parameters; none for gradients. */
+  readonly vectors: Float64Array;
 }
 
 /** One array for everything: first what is read back, then what is uploaded, then the rest. */
 export interface ModelJob {
   readonly work: Workspace;
-  readonly replicates: number;
+  /** Replicates times vectors (or 1). */
+  readonly rowCount: number;
   /** One number a parameter and row, read back. */
   readonly results: Place;
   readonly vectors: Place;
@@ -38,27 +41,25 @@ export function openModelJob(
   device: Device,
   plan: ModelPlan,
   request: ModelRequest,
-  vectors: Float64Array,
-  rows: Rows,
+  { first, replicates, vectors }: Rows,
 ): ModelJob {
   const { count, batch, inputSize, outputSize } = plan;
-  const first = Math.floor(rows.from / rows.vectors);
-  const replicates = Math.floor((rows.from + rows.count - 1) / rows.vectors) - first + 1;
-  const shift = rows.from - first * rows.vectors;
+  const vectorCount = Math.max(1, vectors.length / count);
+  const rowCount = replicates * vectorCount;
   let end = 0;
   const take = (length: number, copies: number): Place => {
-    const place = { begin: end, stride: length, shift: 0, divisor: 1, modulus: copies };
+    const place = { begin: end, stride: length, divisor: 1, modulus: copies };
     end += length * copies;
     return place;
   };
-  const results = take(count, rows.count);
+  const results = take(count, rowCount);
   const residual = take(batch * outputSize, replicates);
   const uploadAt = end;
   const one = take(1, 1);
   const parameters = take(count, replicates);
   const inputs = take(batch * inputSize, replicates);
   const targets = take(batch * outputSize, replicates);
-  const directions = take(count, Math.max(1, vectors.length / count));
+  const directions = take(count, vectorCount);
   const upload = new Float32Array(end - uploadAt);
   const at = (place: Place) => place.begin - uploadAt;
   upload[at(one)] = 1;
@@ -74,12 +75,12 @@ export function openModelJob(
     work: {
       ...{ parameters, inputs, targets, one, residual },
       takePoint: (length) => take(length, replicates),
-      takeRow: (length) => take(length, rows.count),
-      seenFromRow: (place) => ({ ...place, shift, divisor: rows.vectors }),
+      takeRow: (length) => take(length, rowCount),
+      seenFromRow: (place) => ({ ...place, divisor: vectorCount }),
     },
-    replicates,
+    rowCount,
     results,
-    vectors: { ...directions, shift },
+    vectors: directions,
     run(passes) {
       const bytes = 4 * uploadAt;
       const buffer = { bytes: 4 * end, data: upload, dataAt: 4 * uploadAt };
@@ -106,7 +107,8 @@ function drawReplicate(plan: ModelPlan, request: ModelRequest, row: number): Dra
   if (offset !== undefined) for (let i = 0; i < count; i++) parameters[i]! += offset[i]!;
   const targets = batch * inputSize;
   const values = new Float64Array(targets + batch * outputSize);
-  const place = { values, inputs: 0, targets, inputSize, outputSize };
+  const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
+  const place = { values, gaussians, inputs: 0, targets, inputSize, outputSize };
   drawModelBatch(request.batch, data, streams.key, replicate, place);
   return { parameters, inputs: values.subarray(0, targets), targets: values.subarray(targets) };
 }
@@ -122,13 +124,22 @@ const ROWS_AT_MOST = 65_535;
 /** Bytes a job's array holds at most, though the device may allow more. */
 const BYTES_A_JOB = 2 ** 28;
 
-/** How many rows fit into a job, one at least. */
-export function rowsAtMost(device: Device, plan: ModelPlan, vectors: number): number {
+/** How much fits into a job, one at least: replicates with all vectors each, or vectors of one replicate. */
+export function mostInAJob(
+  device: Device,
+  plan: ModelPlan,
+  vectors: number,
+): { readonly replicates: number; readonly vectors: number } {
   const { steps, batch, count, inputSize, outputSize } = plan;
   const units = steps.reduce((sum, step) => sum + (step.kind === "dense" ? step.rows : step.size), inputSize);
-  // at the point: values, derivatives (two) and cotangents; along a vector: values and cotangents
+  // at the point: values, two derivatives and cotangents; along a vector: values and cotangents
   const replicate = count + batch * (4 * units + 2 * outputSize);
   const row = count + batch * (2 * units + outputSize);
-  const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4 - vectors * count - replicate;
-  return Math.max(1, Math.min(ROWS_AT_MOST, Math.floor(limit / (row + replicate / vectors))));
+  const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
+  const most = (numbers: number, cost: number, rows: number) =>
+    Math.max(1, Math.min(Math.floor(ROWS_AT_MOST / rows), Math.floor(numbers / cost)));
+  return {
+    replicates: most(limit - vectors * count, replicate + vectors * row, vectors),
+    vectors: most(limit - replicate, row + count, 1),
+  };
 }

@@ -2,7 +2,7 @@ import type { ModelGradients, ModelRequest } from "../../networks/model-request.
 import { logSquaredNorm } from "../../networks/models/log-squared-norm.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device.ts";
-import { openModelJob, rowsAtMost } from "./model-job.ts";
+import { mostInAJob, openModelJob, type Rows } from "./model-job.ts";
 import { backwardPasses, forwardPasses, tangentPasses } from "./model-passes.ts";
 import { type ModelPlan, planModel } from "./model-plan.ts";
 import { requireFinite } from "./requirements.ts";
@@ -15,8 +15,8 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
   const loss = new Float64Array(streams.count);
   const rows = new Float64Array(streams.count * count);
   const logNorms = new Float64Array(streams.count * arrays.length);
-  inBatches(device, { count: streams.count, largest: rowsAtMost(device, plan, 1) }, (from, now) => {
-    const job = openModelJob(device, plan, request, new Float64Array(0), { from, count: now, vectors: 1 });
+  inBatches(device, { count: streams.count, largest: mostInAJob(device, plan, 1).replicates }, (from, now) => {
+    const job = openModelJob(device, plan, request, { first: from, replicates: now, vectors: NONE });
     const { passes, points } = forwardPasses(plan, job.work, now);
     const wanted = { gradients: job.results, curved: false };
     const results = job.run([...passes, ...backwardPasses(plan, job.work, points, wanted, now)]);
@@ -32,6 +32,8 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
   });
   return { loss, gradients: rows, logNorms };
 }
+
+const NONE = new Float64Array(0);
 
 /** Half the squared residual's mean, from the residuals over the batch's size. */
 function lossOf(residuals: Float32Array, batch: number): number {
@@ -70,6 +72,7 @@ export function hessians(device: Device, request: ModelRequest): Float64Array {
   return rows;
 }
 
+/** Several replicates with all vectors a job; where not even one fits, its vectors in parts. */
 function fillProducts(
   device: Device,
   plan: ModelPlan,
@@ -77,16 +80,28 @@ function fillProducts(
   vectors: Float64Array,
   products: Float64Array,
 ): void {
-  const perReplicate = vectors.length / plan.count;
-  const count = request.streams.count * perReplicate;
-  inBatches(device, { count, largest: rowsAtMost(device, plan, perReplicate) }, (from, now) => {
-    const job = openModelJob(device, plan, request, vectors, { from, count: now, vectors: perReplicate });
-    const { work, replicates, results } = job;
-    const { passes, points } = forwardPasses(plan, work, replicates);
-    const back = backwardPasses(plan, work, points, { gradients: undefined, curved: true }, replicates);
-    const along = tangentPasses(plan, work, points, { vectors: job.vectors, products: results }, now);
-    products.set(job.run([...passes, ...back, ...along]).rows, from * plan.count);
+  const { count } = plan;
+  const perReplicate = vectors.length / count;
+  const most = mostInAJob(device, plan, perReplicate);
+  const multiply = (first: number, replicates: number, from: number, now: number) => {
+    const part = vectors.subarray(from * count, (from + now) * count);
+    const rows = productsOf(device, plan, request, { first, replicates, vectors: part });
+    products.set(rows, first * vectors.length + from * count);
+  };
+  inBatches(device, { count: request.streams.count, largest: most.replicates }, (first, replicates) => {
+    if (replicates > 1) multiply(first, replicates, 0, perReplicate);
+    else
+      inBatches(device, { count: perReplicate, largest: most.vectors }, (from, now) => multiply(first, 1, from, now));
   });
+}
+
+function productsOf(device: Device, plan: ModelPlan, request: ModelRequest, rows: Rows): Float32Array {
+  const job = openModelJob(device, plan, request, rows);
+  const { work, rowCount, results, vectors } = job;
+  const { passes, points } = forwardPasses(plan, work, rows.replicates);
+  const back = backwardPasses(plan, work, points, { gradients: undefined, curved: true }, rows.replicates);
+  const along = tangentPasses(plan, work, points, { vectors, products: results }, rowCount);
+  return job.run([...passes, ...back, ...along]).rows;
 }
 
 function symmetrise(matrix: Float64Array, size: number): void {

@@ -1,12 +1,11 @@
 /**
- * Where an operand lies in the one array of a job of models, for row z: begin + stride * (floor((z + shift) / divisor) mod modulus).
- * Rows are pairs (replicate, vector), replicates outside; so what belongs to a replicate has the number of vectors as its divisor, and
- * what belongs to a vector has it as its modulus.
+ * Where an operand lies in the one array of a job of models, for row z: begin + stride * (floor(z / divisor) mod modulus). Rows are
+ * pairs (replicate, vector), replicates outside; so what belongs to a replicate has the number of vectors as its divisor, and what
+ * belongs to a vector has it as its modulus.
  */
 export interface Place {
   readonly begin: number;
   readonly stride: number;
-  readonly shift: number;
   readonly divisor: number;
   readonly modulus: number;
 }
@@ -18,14 +17,14 @@ export function further(place: Place, by: number): Place {
 
 export const PLACE_WORDS = 5;
 
-export function placeWords({ begin, stride, shift, divisor, modulus }: Place): readonly number[] {
-  return [begin, stride, shift, divisor, modulus];
+export function placeWords({ begin, stride, divisor, modulus }: Place): readonly number[] {
+  return [begin, stride, divisor, modulus];
 }
 
 export const PLACE_SHADER = `
-struct Place { begin: u32, stride: u32, shift: u32, divisor: u32, modulus: u32 }
+struct Place { begin: u32, stride: u32, divisor: u32, modulus: u32 }
 
 fn locate(place: Place, row: u32) -> u32 {
-  return place.begin + place.stride * (((row + place.shift) / place.divisor) % place.modulus);
+  return place.begin + place.stride * ((row / place.divisor) % place.modulus);
 }
 `;

@@ -188,7 +188,7 @@ async function submit({ device, pipelines }: Opened, job: Job): Promise<ArrayBuf
       return copy;
     });
     device.queue.submit([encoder.finish()]);
-    if (jobs === faults.loseDeviceAtJob) device.destroy();
+    if (jobs === faults.loseDeviceAtJob || jobs >= (faults.loseDeviceFromJob ?? Infinity)) device.destroy();
     return await readAll(copies);
   } finally {
     for (const buffer of made) buffer.destroy();

@@ -1,0 +1,1 @@
+export function softwareVulkan(): Readonly<Record<string, string>> | undefined;
