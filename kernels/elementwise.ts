@@ -6,7 +6,7 @@ import { maddDouble } from "./madd";
 
 /** out = a * b. */
 export function hadamard(length: i32, a: usize, b: usize, out: usize): void {
-  const end = out + (<usize>length << 3);
+  const end = out + ((<usize>length) << 3);
   for (; out + 32 <= end; out += 32, a += 32, b += 32) {
     const low = f64x2.mul(v128.load(a), v128.load(b));
     const high = f64x2.mul(v128.load(a, 16), v128.load(b, 16));
@@ -18,7 +18,7 @@ export function hadamard(length: i32, a: usize, b: usize, out: usize): void {
 
 /** out += a * b. */
 export function addHadamard(length: i32, a: usize, b: usize, out: usize): void {
-  const end = out + (<usize>length << 3);
+  const end = out + ((<usize>length) << 3);
   for (; out + 32 <= end; out += 32, a += 32, b += 32) {
     const low = maddDouble(v128.load(a), v128.load(b), v128.load(out));
     const high = maddDouble(v128.load(a, 16), v128.load(b, 16), v128.load(out, 16));
@@ -31,7 +31,7 @@ export function addHadamard(length: i32, a: usize, b: usize, out: usize): void {
 /** x *= alpha. */
 export function scale(length: i32, alpha: f64, x: usize): void {
   const factor = f64x2.splat(alpha);
-  const end = x + (<usize>length << 3);
+  const end = x + ((<usize>length) << 3);
   for (; x + 32 <= end; x += 32) {
     const low = f64x2.mul(v128.load(x), factor);
     const high = f64x2.mul(v128.load(x, 16), factor);
@@ -44,7 +44,7 @@ export function scale(length: i32, alpha: f64, x: usize): void {
 /** y += alpha * x. */
 export function axpy(length: i32, alpha: f64, x: usize, y: usize): void {
   const factor = f64x2.splat(alpha);
-  const end = y + (<usize>length << 3);
+  const end = y + ((<usize>length) << 3);
   for (; y + 32 <= end; y += 32, x += 32) {
     const low = maddDouble(factor, v128.load(x), v128.load(y));
     const high = maddDouble(factor, v128.load(x, 16), v128.load(y, 16));
@@ -56,7 +56,7 @@ export function axpy(length: i32, alpha: f64, x: usize, y: usize): void {
 
 /** out = a + b. */
 function add(length: i32, a: usize, b: usize, out: usize): void {
-  const end = out + (<usize>length << 3);
+  const end = out + ((<usize>length) << 3);
   for (; out + 32 <= end; out += 32, a += 32, b += 32) {
     const low = f64x2.add(v128.load(a), v128.load(b));
     const high = f64x2.add(v128.load(a, 16), v128.load(b, 16));
@@ -70,13 +70,13 @@ function add(length: i32, a: usize, b: usize, out: usize): void {
 export function addRow(rows: i32, columns: i32, row: usize, matrix: usize): void {
   for (let r = 0; r < rows; r++) {
     add(columns, matrix, row, matrix);
-    matrix += <usize>columns << 3;
+    matrix += (<usize>columns) << 3;
   }
 }
 
 /** row[c] = or += the sum over r of matrix[r][c], from the first row down. */
 export function sumRows(rows: i32, columns: i32, matrix: usize, row: usize, accumulate: bool): void {
-  const bytes = <usize>columns << 3;
+  const bytes = (<usize>columns) << 3;
   const end = row + bytes;
   for (; row + 32 <= end; row += 32, matrix += 32) {
     let low = accumulate ? v128.load(row) : f64x2.splat(0);

@@ -46,7 +46,19 @@ export function multiply(
       const aBlock = a + <usize>(layout == TN ? from * m : from) * 8;
       const bBlock = b + <usize>(layout == NT ? column * k + from : from * n + column) * 8;
       const cBlock = c + <usize>column * 8;
-      multiplyBlock(layout, m, n, k, terms, min(COLUMNS, n - column), aBlock, bBlock, cBlock, accumulate || from > 0, scratch);
+      multiplyBlock(
+        layout,
+        m,
+        n,
+        k,
+        terms,
+        min(COLUMNS, n - column),
+        aBlock,
+        bBlock,
+        cBlock,
+        accumulate || from > 0,
+        scratch,
+      );
     }
   }
 }
@@ -96,7 +108,20 @@ function multiplyBlock(
       if (width == PANEL) {
         multiplyPanel(rows, terms, aBlock, aRow, aStep, pairStep, panel, panelStep, out, <usize>n * 8, accumulate);
       } else {
-        multiplyEdge(rows, width, terms, aBlock, aRow, aStep, pairStep, panel, out, <usize>n * 8, accumulate, scratch + TILE);
+        multiplyEdge(
+          rows,
+          width,
+          terms,
+          aBlock,
+          aRow,
+          aStep,
+          pairStep,
+          panel,
+          out,
+          <usize>n * 8,
+          accumulate,
+          scratch + TILE,
+        );
       }
     }
   }

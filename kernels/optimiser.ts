@@ -21,7 +21,7 @@ function storePair(position: usize, end: usize, value: v128): void {
 
 /** m = momentum m + g; w -= rate m. */
 export function momentumStep(length: i32, rate: f64, momentum: f64, w: usize, g: usize, m: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   const keep = f64x2.splat(momentum);
   const back = f64x2.splat(-rate);
   for (let at: usize = 0; at < bytes; at += 16) {
@@ -33,7 +33,7 @@ export function momentumStep(length: i32, rate: f64, momentum: f64, w: usize, g:
 
 /** w -= rate sign(g). */
 export function signStep(length: i32, rate: f64, w: usize, g: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
   const back = f64x2.splat(-rate);
@@ -47,7 +47,7 @@ export function signStep(length: i32, rate: f64, w: usize, g: usize): void {
 
 /** w -= rate (g / denominator). */
 export function quotientStep(length: i32, rate: f64, denominator: f64, w: usize, g: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   const back = f64x2.splat(-rate);
   const below = f64x2.splat(denominator);
   for (let at: usize = 0; at < bytes; at += 16) {
@@ -76,7 +76,7 @@ export function rootStep(
   g: usize,
   v: usize,
 ): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   const back = f64x2.splat(-rate);
   const keep = f64x2.splat(decay);
   const take = f64x2.splat(rest);
@@ -105,7 +105,7 @@ export function adamStep(
   m: usize,
   v: usize,
 ): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   const back = f64x2.splat(-rate);
   const keep1 = f64x2.splat(beta1);
   const take1 = f64x2.splat(1 - beta1);

@@ -20,7 +20,7 @@ export function packRows(k: i32, width: i32, matrix: usize, stride: usize, out: 
   }
   memory.fill(out, 0, <usize>k * 64);
   for (; out < end; out += 64, matrix += stride) {
-    for (let c = 0; c < width; c++) store<f64>(out + (<usize>c << 3), load<f64>(matrix + (<usize>c << 3)));
+    for (let c = 0; c < width; c++) store<f64>(out + ((<usize>c) << 3), load<f64>(matrix + ((<usize>c) << 3)));
   }
 }
 
@@ -28,8 +28,8 @@ export function packRows(k: i32, width: i32, matrix: usize, stride: usize, out: 
 export function packColumns(k: i32, width: i32, matrix: usize, stride: usize, out: usize): void {
   if (width < PANEL) memory.fill(out, 0, <usize>k * 64);
   let c = 0;
-  for (; c + 4 <= width; c += 4) packFourColumns(k, matrix + <usize>c * stride, stride, out + (<usize>c << 3));
-  for (; c < width; c++) packColumn(k, matrix + <usize>c * stride, out + (<usize>c << 3));
+  for (; c + 4 <= width; c += 4) packFourColumns(k, matrix + <usize>c * stride, stride, out + ((<usize>c) << 3));
+  for (; c < width; c++) packColumn(k, matrix + <usize>c * stride, out + ((<usize>c) << 3));
 }
 
 function packFourColumns(k: i32, row0: usize, stride: usize, out: usize): void {
@@ -67,10 +67,10 @@ function packColumn(k: i32, row: usize, out: usize): void {
 /** out[i / 2][p] = (matrix[p][i], matrix[p][i + 1]) for an even number of columns of `k` rows `stride` bytes apart. */
 export function packPairs(k: i32, columns: i32, matrix: usize, stride: usize, out: usize): void {
   for (let p = 0; p < k; p++) {
-    let to = out + (<usize>p << 4);
+    let to = out + ((<usize>p) << 4);
     for (let i = 0; i < columns; i += 2) {
-      v128.store(to, v128.load(matrix + (<usize>i << 3)));
-      to += <usize>k << 4;
+      v128.store(to, v128.load(matrix + ((<usize>i) << 3)));
+      to += (<usize>k) << 4;
     }
     matrix += stride;
   }

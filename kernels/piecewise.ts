@@ -3,7 +3,7 @@
 /** h = z where z > 0 or is NaN, else +0. */
 export function rectify(length: i32, z: usize, h: usize): void {
   const zero = f64x2.splat(0);
-  const end = h + (<usize>length << 3);
+  const end = h + ((<usize>length) << 3);
   for (; h + 32 <= end; h += 32, z += 32) {
     const low = v128.load(z);
     const high = v128.load(z, 16);
@@ -20,7 +20,7 @@ export function rectify(length: i32, z: usize, h: usize): void {
 export function leak(length: i32, slope: f64, z: usize, h: usize): void {
   const zero = f64x2.splat(0);
   const factor = f64x2.splat(slope);
-  const end = h + (<usize>length << 3);
+  const end = h + ((<usize>length) << 3);
   for (; h + 16 <= end; h += 16, z += 16) {
     const value = v128.load(z);
     v128.store(h, v128.bitselect(value, f64x2.mul(factor, value), f64x2.gt(value, zero)));
@@ -36,7 +36,7 @@ export function slopes(length: i32, slope: f64, z: usize, out: usize): void {
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
   const below = f64x2.splat(slope);
-  const end = out + (<usize>length << 3);
+  const end = out + ((<usize>length) << 3);
   for (; out + 32 <= end; out += 32, z += 32) {
     const low = f64x2.gt(v128.load(z), zero);
     const high = f64x2.gt(v128.load(z, 16), zero);

@@ -9,21 +9,21 @@ import { maddDouble } from "./madd";
 /** Sum of x * y, one term after another: bound by the latency of one addition a term, whatever the machine's width. */
 export function dot(length: i32, x: usize, y: usize): f64 {
   let sum: f64 = 0;
-  const end = x + (<usize>length << 3);
+  const end = x + ((<usize>length) << 3);
   for (; x < end; x += 8, y += 8) sum += load<f64>(x) * load<f64>(y);
   return sum;
 }
 
 /** out[r] = sum over c of matrix[r][c] * x[c]. */
 export function dots(rows: i32, length: i32, matrix: usize, x: usize, out: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   let r = 0;
   for (; r + 8 <= rows; r += 8) {
-    dotsOfEight(length, matrix, bytes, x, out + (<usize>r << 3));
+    dotsOfEight(length, matrix, bytes, x, out + ((<usize>r) << 3));
     matrix += 8 * bytes;
   }
   for (; r < rows; r++) {
-    store<f64>(out + (<usize>r << 3), dot(length, matrix, x));
+    store<f64>(out + ((<usize>r) << 3), dot(length, matrix, x));
     matrix += bytes;
   }
 }
@@ -37,7 +37,7 @@ function dotsOfEight(length: i32, row: usize, stride: usize, x: usize, out: usiz
   const row2 = row + 2 * stride;
   const row4 = row2 + 2 * stride;
   const row6 = row4 + 2 * stride;
-  const paired = <usize>(length & ~1) << 3;
+  const paired = (<usize>(length & ~1)) << 3;
   for (let at: usize = 0; at < paired; at += 16) {
     const first = v128.load64_splat(x + at);
     const second = v128.load64_splat(x + at + 8);
@@ -80,14 +80,14 @@ function pairAt(position: usize, stride: usize): v128 {
 
 /** x -= coefficients[r] * matrix[r], row after row. */
 export function subtractRows(rows: i32, length: i32, matrix: usize, coefficients: usize, x: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   let r = 0;
   for (; r + 4 <= rows; r += 4) {
-    subtractFourRows(length, matrix, bytes, coefficients + (<usize>r << 3), x);
+    subtractFourRows(length, matrix, bytes, coefficients + ((<usize>r) << 3), x);
     matrix += 4 * bytes;
   }
   for (; r < rows; r++) {
-    axpy(length, -load<f64>(coefficients + (<usize>r << 3)), matrix, x);
+    axpy(length, -load<f64>(coefficients + ((<usize>r) << 3)), matrix, x);
     matrix += bytes;
   }
 }
@@ -100,7 +100,7 @@ function subtractFourRows(length: i32, row: usize, stride: usize, coefficients: 
   let row1 = row + stride;
   let row2 = row1 + stride;
   let row3 = row2 + stride;
-  const end = x + (<usize>(length & ~1) << 3);
+  const end = x + ((<usize>(length & ~1)) << 3);
   for (; x < end; x += 16, row += 16, row1 += 16, row2 += 16, row3 += 16) {
     let rest = maddDouble(first, v128.load(row), v128.load(x));
     rest = maddDouble(second, v128.load(row1), rest);

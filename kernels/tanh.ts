@@ -23,12 +23,12 @@ const TANH = memory.data<f64>([
 // @ts-ignore: decorator
 @inline
 function constant(index: i32): v128 {
-  return v128.load64_splat(TANH + (<usize>index << 3));
+  return v128.load64_splat(TANH + ((<usize>index) << 3));
 }
 
 /** h = tanh z, first = 1 - h^2, second = -2 h first; h may be z; `first` or `second` may be 0: not wanted. */
 export function activateTanh(length: i32, z: usize, h: usize, first: usize, second: usize): void {
-  const bytes = <usize>length << 3;
+  const bytes = (<usize>length) << 3;
   for (let from: usize = 0; from < bytes; from += BLOCK) {
     const end = min(BLOCK, bytes - from);
     reduce(z + from, end);

@@ -7,17 +7,9 @@ import { maddDouble } from "./madd";
  * Row i brings a[i][j] v[j] to y[i] and a[i][j] v[i] to y[j]; rows from 0 up, so that every sum runs over its index from 0 up.
  * Two rows at a time are the lanes of the first, two columns those of the second.
  */
-export function updateAndMultiply(
-  size: i32,
-  stride: i32,
-  matrix: usize,
-  u: usize,
-  p: usize,
-  v: usize,
-  y: usize,
-): void {
-  const bytes = <usize>stride << 3;
-  const even = <usize>(size & ~1) << 3;
+export function updateAndMultiply(size: i32, stride: i32, matrix: usize, u: usize, p: usize, v: usize, y: usize): void {
+  const bytes = (<usize>stride) << 3;
+  const even = (<usize>(size & ~1)) << 3;
   let at: usize = 0;
   for (; at < even; at += 16) {
     const sums = updateTwoRows(at, matrix, matrix + bytes, u, p, v, y);
