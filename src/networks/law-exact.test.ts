@@ -58,6 +58,7 @@ const CASES: readonly (readonly [string, readonly number[], Activation])[] = [
   ["square layers, linear", [4, 4, 4, 4], "linear"],
   ["narrowing and widening layers, leaky relu", [5, 9, 3, 7, 4], { leakySlope: 0.3 }],
   ["narrowing and widening layers, relu", [3, 12, 5, 8], "relu"],
+  ["many units, relu", [40, 40, 40, 40], "relu"],
   ["width one in the middle", [4, 1, 6, 3], "linear"],
 ];
 
@@ -78,7 +79,7 @@ describe("law-exact sampling", () => {
 
   test("would be told from one that forgets that W^T delta knows of z", () => {
     const exact = imagesOf((_h, z, delta, x, stream) => {
-      drawTransposedImage(SCALE, { h: POINT, z, delta }, stream, x);
+      drawTransposedImage(SCALE, { h: POINT, z, delta }, 3, stream, x);
     });
     const forgetful = imagesOf((_h, _z, _delta, x, stream) => {
       fillGaussian(stream, x, 0, x.length);
@@ -137,7 +138,7 @@ function imagesOf(draw: Draw): Rows {
   return rowsOf(STREAMS.count, (replicate) => {
     const stream = openStream(STREAMS.key, replicate, LANES.weights);
     const [z, delta, x] = [new Float64Array(2), new Float64Array(2), new Float64Array(3)];
-    drawImage(SCALE, POINT, stream, z);
+    drawImage(SCALE, 1, POINT, stream, z);
     turn(z, delta);
     draw(POINT, z, delta, x, openStream(STREAMS.key, replicate, LANES.backward));
     return [...z, ...x];

@@ -111,7 +111,9 @@ function applyLayer(passage: Passage, stream: Stream, layer: number): void {
   const fanIn = network.widths[layer - 1]!;
   const fanOut = network.widths[layer]!;
   if (sampling === "law-exact") {
-    drawImage(weightScale(network.init, fanIn, fanOut), now.subarray(0, fanIn), stream, next.subarray(0, fanOut));
+    const scale = weightScale(network.init, fanIn, fanOut);
+    const slope = slopeOf(network.activation);
+    drawImage(scale, slope, now.subarray(0, fanIn), stream, next.subarray(0, fanOut));
     return;
   }
   if (network.init.law === "orthogonal") {

@@ -12,14 +12,14 @@ export interface LawExactKernels extends DrawKernels {
   propagateLawExact(
     ...parameters: readonly [
       ...[slope: number, revive: number, replicate: number, key: number, depth: number, widths: number],
-      ...[factors: number, sizes: number, hidden: number, lane: number, logIncrements: number, alive: number],
+      ...[factors: number, hidden: number, lane: number, logIncrements: number, alive: number],
     ]
   ): void;
   backpropagateLawExact(
     ...parameters: readonly [
       ...[slope: number, replicate: number, key: number, depth: number, widths: number, factors: number],
-      ...[sizes: number, z: number, hidden: number, delta: number, lane: number, logs: number],
-      ...[logHidden: number, logGradients: number],
+      ...[z: number, hidden: number, delta: number, seen: number, lane: number, logHidden: number],
+      ...[logGradients: number],
     ]
   ): void;
 }
@@ -36,7 +36,6 @@ export function propagateLawExact(kernels: Kernels<LawExactKernels>, request: Pr
   const widest = Math.max(...network.widths);
   const layout = layoutFrom(kernels.heapBase);
   const plan = planNetwork(network, layout);
-  const sizes = layout.take(QUADRUPLE);
   const hidden = layout.take(QUADRUPLE * widest);
   const lane = layout.take(8 * widest);
   const increments = layout.take(QUADRUPLE * depth);
@@ -48,15 +47,19 @@ export function propagateLawExact(kernels: Kernels<LawExactKernels>, request: Pr
   const layersAlive = new Float64Array(streams.count);
   const read = reader(kernels);
   for (let row = 0; row < streams.count; row += LANES) {
-    placeInputs(kernels, request, row, sizes, (network, log) => {
-      if (row + network < streams.count) logInput[row + network] = log;
-    });
     kernels.functions.propagateLawExact(
       ...([plan.slope, revive ? 1 : 0, streams.first + row, plan.key, depth, plan.widths, plan.factors] as const),
-      ...([sizes, hidden, lane, increments, alive] as const),
+      ...([hidden, lane, increments, alive] as const),
     );
     read(increments, depth, row, logIncrements);
     read(alive, 1, row, layersAlive);
+  }
+  const inputs = inputsOf(request);
+  for (let row = 0; row < streams.count; row++) {
+    const { logSquare, size } = inputs(row);
+    logInput[row] = logSquare;
+    if (Number.isNaN(size)) logIncrements.fill(Number.NaN, row * depth, (row + 1) * depth);
+    if (Number.isNaN(size)) layersAlive[row] = depth;
   }
   return { logIncrements, logInput, layersAlive };
 }
@@ -75,12 +78,16 @@ export function backpropagateLawExact(
   placeNetwork(kernels, plan, network, streams.key);
   const logNorm = new Float64Array(streams.count);
   const logGradients = new Float64Array(streams.count * depth);
+  const inputs = inputsOf(request);
   const logInputs = new Float64Array(kernels.memory.buffer, buffers.logHidden, LANES);
   const read = reader(kernels);
   for (let row = 0; row < streams.count; row += LANES) {
-    placeInputs(kernels, request, row, buffers.sizes, (network, log) => {
-      logInputs[network] = log;
-    });
+    const lanes = Math.min(LANES, streams.count - row);
+    for (let lane = 0; lane < lanes; lane++) {
+      const { logSquare, size } = inputs(row + lane);
+      // An input that holds a NaN gives NaN everywhere; every logarithm is this one and more.
+      logInputs[lane] = Number.isNaN(size) ? size : logSquare;
+    }
     backpropagateFour(kernels.functions, plan, buffers, streams.first + row);
     read(buffers.logHidden + QUADRUPLE * depth, 1, row, logNorm);
     read(buffers.logGradients, depth, row, logGradients);
@@ -94,50 +101,38 @@ function planBuffers(widths: readonly number[], layout: ReturnType<typeof layout
   const widest = Math.max(...widths);
   const units = widths.reduce((sum, width) => sum + width, 0);
   return {
-    sizes: layout.take(QUADRUPLE),
     z: layout.take(QUADRUPLE * units),
     hidden: layout.take(QUADRUPLE * units),
     delta: layout.take(QUADRUPLE * widest),
+    seen: layout.take(4 * LANES * depth),
     lane: layout.take(8 * widest),
-    logs: layout.take(QUADRUPLE),
     logHidden: layout.take(QUADRUPLE * (depth + 1)),
     logGradients: layout.take(QUADRUPLE * depth),
   };
 }
 
 function backpropagateFour(kernels: LawExactKernels, plan: NetworkPlan, buffers: Buffers, replicate: number): void {
-  const { sizes, z, hidden, delta, lane, logs, logHidden, logGradients } = buffers;
+  const { z, hidden, delta, seen, lane, logHidden, logGradients } = buffers;
   kernels.backpropagateLawExact(
     ...([plan.slope, replicate, plan.key, plan.depth, plan.widths, plan.factors] as const),
-    ...([sizes, z, hidden, delta, lane, logs, logHidden, logGradients] as const),
+    ...([z, hidden, delta, seen, lane, logHidden, logGradients] as const),
   );
 }
 
 /**
- * Puts the sizes of four replicates' inputs, from row `row` on, at `sizes`, and tells the logarithms of their squared norms.
- * Directions of inputs do not matter to the law, so none is drawn.
+ * The inputs of rows of a request: the logarithm of the squared norm, and the size, 1 or NaN. Directions do not matter to the
+ * law, so none is drawn.
  */
-function placeInputs(
-  kernels: Kernels<LawExactKernels>,
-  request: PropagateRequest,
-  row: number,
-  sizes: number,
-  tell: (network: number, log: number) => void,
-): void {
-  const { network, input, streams, data } = request;
+function inputsOf({ network, input, streams, data }: PropagateRequest) {
   const isPicture = input.law === "image" || input.law === "raw-image";
   const width = network.widths[0]!;
   const vector = new Float64Array(isPicture ? width : 0);
-  const view = new Float64Array(kernels.memory.buffer, sizes, LANES);
-  view.fill(1);
-  for (let lane = 0; lane < LANES; lane++) {
-    let log = 0;
-    if (isPicture && row + lane < streams.count) {
-      log = fillInput({ input, width, key: streams.key, data }, streams.first + row + lane, vector);
-      view[lane] = sizeOf(vector);
-    }
-    tell(lane, log);
-  }
+  const source = { input, width, key: streams.key, data };
+  return (row: number): { readonly logSquare: number; readonly size: number } => {
+    if (!isPicture) return { logSquare: 0, size: 1 };
+    const logSquare = fillInput(source, streams.first + row, vector);
+    return { logSquare, size: sizeOf(vector) };
+  };
 }
 
 /** Copies `count` quadruples at an address to rows of `count` numbers, from row `row` on, as far as there are rows. */
