@@ -10,7 +10,7 @@ export * from "./peak-words";
 export { propagateNetwork } from "./propagation";
 export * from "./random";
 export { descendChains, escapeChains, startChains } from "./chain-descend";
-export { placeChains, readChains } from "./chain-place";
+export { placeGaussianChains, placeUniformChains, readChains } from "./chain-place";
 export * from "./elementwise";
 export * from "./matrix-product";
 export * from "./optimiser";

@@ -1,6 +1,15 @@
 import { drawChain, requireChain } from "../../networks/chain-weights.ts";
-import type { Chain } from "../../networks/network.ts";
+import type { Chain, Initialisation } from "../../networks/network.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
+import {
+  CHAINS,
+  type ChainKernels,
+  type ChainPlaces,
+  openPlaces,
+  placeChain,
+  placesBytes,
+  WEIGHTS_ALONE,
+} from "./chain-frame.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, provide } from "./network-plan.ts";
@@ -8,24 +17,14 @@ import { requireReplicates } from "./replicates.ts";
 
 /** Bytes that `openChainDraws` takes. */
 export function chainDrawBytes(depth: number): number {
-  return KEY_BYTES + rowBytesOf(depth);
-}
-
-/** Draws of one chain: at most two float64s a weight, whatever the law. */
-export function rowBytesOf(depth: number): number {
-  return 16 * depth;
+  return KEY_BYTES + 16 * depth;
 }
 
 export interface ChainDraws {
   /** The weights of one replicate, into an array of length `depth`. */
   readonly draw: (replicate: number, chain: Float64Array) => void;
-  /** What they are made of, `rowBytesOf(depth)` bytes from address `out` on. */
-  readonly fill: (replicate: number, out: number) => void;
-  /** Weight i is (factor * u - shift) * scale, where u is the float64 that stands `drawBytes` * i bytes from the first. */
-  readonly drawBytes: number;
-  readonly factor: number;
-  readonly shift: number;
-  readonly scale: number;
+  /** Those of `wanted` replicates, from `replicate` on, into the first places; into the others anything. */
+  readonly place: (replicate: number, wanted: number, places: ChainPlaces) => void;
 }
 
 /**
@@ -33,62 +32,81 @@ export interface ChainDraws {
  * Gaussian and uniform laws are drawn by kernels; the others, a block or a rejection loop a weight, gain nothing and
  * are drawn by the reference.
  */
-export function openChainDraws(kernels: Kernels<DrawKernels>, at: number, network: Chain, key: StreamKey): ChainDraws {
-  const { functions, memory } = kernels;
+export function openChainDraws(
+  { functions, memory }: Kernels<ChainKernels & DrawKernels>,
+  at: number,
+  network: Chain,
+  key: StreamKey,
+): ChainDraws {
   const { depth, init } = network;
+  const values = at + KEY_BYTES;
+  const draws = new Float64Array(memory.buffer, values, 2 * depth);
+  const scale = scaleOf(init);
+  const { weights: lane } = LANES;
   placeKey(functions, at, key);
   switch (init.law) {
-    case "gaussian": {
-      // A layer of one weight takes one Gaussian, the first of its block.
-      const fill = (replicate: number, out: number) =>
-        functions.fillGaussian(0, replicate, LANES.weights, at, out, 2 * depth);
-      return drawsOf(kernels, at, depth, { fill, drawBytes: 16, factor: 1, shift: 0, scale: Math.sqrt(init.gain) });
-    }
-    case "uniform": {
-      const fill = (replicate: number, out: number) =>
-        functions.fillUniform(0, replicate, LANES.weights, at, out, depth);
-      const scale = Math.sqrt(3) * Math.sqrt(init.gain);
-      return drawsOf(kernels, at, depth, { fill, drawBytes: 8, factor: 2, shift: 1, scale });
-    }
+    case "gaussian":
+      return {
+        draw: (replicate, chain) => {
+          // A layer of one weight takes one Gaussian, the first of its block.
+          functions.fillGaussian(0, replicate, lane, at, values, 2 * depth);
+          for (let layer = 0; layer < depth; layer++) chain[layer] = draws[2 * layer]! * scale;
+        },
+        place: (replicate, _wanted, places) =>
+          functions.placeGaussianChains(places.at, depth, places.stride, replicate, lane, at, scale),
+      };
+    case "uniform":
+      return {
+        draw: (replicate, chain) => {
+          functions.fillUniform(0, replicate, lane, at, values, depth);
+          for (let layer = 0; layer < depth; layer++) chain[layer] = (2 * draws[layer]! - 1) * scale;
+        },
+        place: (replicate, _wanted, places) =>
+          functions.placeUniformChains(places.at, depth, places.stride, replicate, lane, at, scale),
+      };
     default: {
       const draw = (replicate: number, chain: Float64Array) => drawChain(network, key, replicate, chain);
-      const fill = (replicate: number, out: number) => draw(replicate, new Float64Array(memory.buffer, out, depth));
-      return { draw, fill, drawBytes: 8, factor: 1, shift: 0, scale: 1 };
+      const chain = new Float64Array(depth);
+      return {
+        draw,
+        place: (replicate, wanted, places) => {
+          for (let place = 0; place < wanted; place++) {
+            draw(replicate + place, chain);
+            placeChain(places, place, chain);
+          }
+        },
+      };
     }
   }
 }
 
-function drawsOf({ memory }: Kernels<unknown>, at: number, depth: number, draws: Omit<ChainDraws, "draw">): ChainDraws {
-  const { fill, drawBytes, factor, shift, scale } = draws;
-  const row = at + KEY_BYTES;
-  const drawn = new Float64Array(memory.buffer, row, rowBytesOf(depth) / 8);
-  return {
-    ...draws,
-    draw: (replicate, chain) => {
-      fill(replicate, row);
-      for (let layer = 0; layer < depth; layer++) {
-        chain[layer] = (factor * drawn[(layer * drawBytes) / 8]! - shift) * scale;
-      }
-    },
-  };
+function scaleOf(init: Initialisation): number {
+  return init.law === "uniform" ? Math.sqrt(3) * Math.sqrt(init.gain) : Math.sqrt(init.gain);
 }
 
 /** Weights of chains, as `chainWeights` of src/networks/chain-weights.ts. */
 export function chainWeights(
-  kernels: Kernels<DrawKernels>,
+  kernels: Kernels<ChainKernels & DrawKernels>,
   request: { readonly network: Chain; readonly streams: StreamRange },
 ): Float64Array {
   const { network, streams } = request;
   requireChain(network);
-  const { depth } = network;
   requireReplicates(streams);
+  const { depth } = network;
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
+  const placesAt = layout.take(placesBytes(depth, WEIGHTS_ALONE));
+  const rowsAt = layout.take(8 * CHAINS * depth);
   provide(kernels, layout);
-  const { draw } = openChainDraws(kernels, drawsAt, network, streams.key);
+  const { place } = openChainDraws(kernels, drawsAt, network, streams.key);
+  const places = openPlaces(kernels, placesAt, depth, WEIGHTS_ALONE);
+  const rows = new Float64Array(kernels.memory.buffer, rowsAt, CHAINS * depth);
   const weights = new Float64Array(streams.count * depth);
-  for (let row = 0; row < streams.count; row++) {
-    draw(streams.first + row, weights.subarray(row * depth, (row + 1) * depth));
+  for (let first = 0; first < streams.count; first += CHAINS) {
+    const here = Math.min(CHAINS, streams.count - first);
+    place(streams.first + first, here, places);
+    kernels.functions.readChains(placesAt, depth, WEIGHTS_ALONE, rowsAt);
+    weights.set(rows.subarray(0, here * depth), first * depth);
   }
   return weights;
 }

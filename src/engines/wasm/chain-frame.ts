@@ -4,15 +4,22 @@ import type { Kernels } from "./module.ts";
 
 /** What kernels/chain-place.ts and kernels/chain-descend.ts export; `at` is the address of a frame. */
 export interface ChainKernels {
-  placeChains(
+  placeUniformChains(
     at: number,
     depth: number,
     stride: number,
-    rows: number,
-    rowBytes: number,
-    drawBytes: number,
-    factor: number,
-    shift: number,
+    replicate: number,
+    lane: number,
+    key: number,
+    scale: number,
+  ): void;
+  placeGaussianChains(
+    at: number,
+    depth: number,
+    stride: number,
+    replicate: number,
+    lane: number,
+    key: number,
     scale: number,
   ): void;
   readChains(at: number, depth: number, stride: number, rows: number): void;
@@ -57,12 +64,18 @@ const KINDS: readonly Optimiser["name"][] = [
   "adagrad",
 ];
 
-/** Eight chains, their optimiser and its state, in the kernels' memory. */
-export interface ChainFrame {
+/** Eight chains side by side in the kernels' memory. */
+export interface ChainPlaces {
   readonly at: number;
   readonly depth: number;
-  /** Bytes a layer. */
+  /** Bytes a layer: eight weights, and what an optimiser needs. */
   readonly stride: number;
+  readonly steps: Int32Array;
+  readonly layers: Float64Array;
+}
+
+/** With an optimiser and its state. */
+export interface ChainFrame extends ChainPlaces {
   readonly kind: number;
   /** Whether a denominator can be 0. */
   readonly guarded: boolean;
@@ -70,8 +83,6 @@ export interface ChainFrame {
   readonly table: number;
   readonly last: number;
   readonly values: Float64Array;
-  readonly steps: Int32Array;
-  readonly layers: Float64Array;
 }
 
 export interface FrameRequest {
@@ -84,36 +95,51 @@ export interface FrameRequest {
 }
 
 export function frameBytes(request: FrameRequest): number {
-  return FRAME.layers + request.depth * strideOf(request.optimiser) + 16 * tableLength(request);
+  return placesBytes(request.depth, strideOf(request.optimiser)) + 16 * tableLength(request);
 }
 
-/** Places a frame at address `at` of a memory that must not grow while it is used. */
-export function openFrame({ memory }: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
-  const { depth, optimiser } = request;
-  const stride = strideOf(optimiser);
-  const last = tableLength(request);
-  const table = at + FRAME.layers + depth * stride;
-  const values = new Float64Array(memory.buffer, at, FRAME.layers / 8);
-  values.fill(0);
-  values.set(settingsOf(request), FRAME.settings / 8);
-  fillTable(new Float64Array(memory.buffer, table, 2 * last), optimiser);
+/** Places for weights alone: `WEIGHTS_ALONE` bytes a layer. */
+export const WEIGHTS_ALONE = 8 * CHAINS;
+
+export function placesBytes(depth: number, stride: number): number {
+  return FRAME.layers + depth * stride;
+}
+
+/** At address `at` of a memory that must not grow while they are used. */
+export function openPlaces({ memory }: Kernels<unknown>, at: number, depth: number, stride: number): ChainPlaces {
   return {
     at,
     depth,
     stride,
-    kind: KINDS.indexOf(optimiser.name),
-    guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
-    table,
-    last,
-    values,
     steps: new Int32Array(memory.buffer, at + FRAME.steps, CHAINS),
     layers: new Float64Array(memory.buffer, at + FRAME.layers, (depth * stride) / 8),
   };
 }
 
+/** A frame at address `at` of a memory that must not grow while it is used. */
+export function openFrame(kernels: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
+  const { memory } = kernels;
+  const { depth, optimiser } = request;
+  const stride = strideOf(optimiser);
+  const last = tableLength(request);
+  const table = at + placesBytes(depth, stride);
+  const values = new Float64Array(memory.buffer, at, FRAME.layers / 8);
+  values.fill(0);
+  values.set(settingsOf(request), FRAME.settings / 8);
+  fillTable(new Float64Array(memory.buffer, table, 2 * last), optimiser);
+  return {
+    ...openPlaces(kernels, at, depth, stride),
+    kind: KINDS.indexOf(optimiser.name),
+    guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
+    table,
+    last,
+    values,
+  };
+}
+
 /** Puts a chain in place `lane`, with an optimiser that has not begun. */
-export function placeChain(frame: ChainFrame, lane: number, weights: Float64Array): void {
-  const { layers, depth, stride, steps } = frame;
+export function placeChain(places: ChainPlaces, lane: number, weights: Float64Array): void {
+  const { layers, depth, stride, steps } = places;
   steps[lane] = 0;
   for (let layer = 0; layer < depth; layer++) {
     const at = (layer * stride) / 8 + lane;

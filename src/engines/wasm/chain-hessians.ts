@@ -3,6 +3,7 @@ import { requireLinearChain } from "../../networks/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
 import type { StreamKey, StreamRange } from "../../numerics/stream.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
+import type { ChainKernels } from "./chain-frame.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, provide } from "./network-plan.ts";
@@ -24,7 +25,7 @@ const MEASURES = ["logNorm", "negatives", "logGradient", "logProduct", "sign"] a
 
 /** `chainHessians` of src/networks/chain-hessian.ts. */
 export function chainHessians(
-  kernels: Kernels<HessianKernels & DrawKernels>,
+  kernels: Kernels<HessianKernels & ChainKernels & DrawKernels>,
   { network, target, streams }: HessianRequest,
 ): ChainHessians {
   requireLinearChain(network);

@@ -4,7 +4,7 @@ import {
   lossesOf,
   requireChainTrajectories,
 } from "../../networks/chain-trajectories.ts";
-import { type ChainDraws, chainDrawBytes, openChainDraws, rowBytesOf } from "./chain-draws.ts";
+import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { CHAINS, type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
@@ -24,33 +24,22 @@ export function chainTrajectories(
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
   const frameAt = layout.take(frameBytes(wanted));
-  const rowsAt = layout.take(CHAINS * rowBytesOf(depth));
+  const rowsAt = layout.take(8 * CHAINS * depth);
   provide(kernels, layout);
-  const draws = openChainDraws(kernels, drawsAt, network, streams.key);
+  const { place } = openChainDraws(kernels, drawsAt, network, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
-  const rows = new Float64Array(kernels.memory.buffer, rowsAt, (CHAINS * rowBytesOf(depth)) / 8);
+  const rows = new Float64Array(kernels.memory.buffer, rowsAt, CHAINS * depth);
   const records = 1 + steps / recordEvery;
   const outputs = new Float64Array(streams.count * records);
   const weights = new Float64Array(streams.count * depth);
   for (let first = 0; first < streams.count; first += CHAINS) {
     const here = Math.min(CHAINS, streams.count - first);
-    if (here < CHAINS) rows.fill(0);
-    for (let lane = 0; lane < here; lane++) draws.fill(streams.first + first + lane, rowsAt + lane * rowBytesOf(depth));
-    place(kernels.functions, frame, rowsAt, draws);
+    place(streams.first + first, here, frame);
     follow(kernels.functions, frame, outputs.subarray(first * records, (first + here) * records), request);
     kernels.functions.readChains(frame.at, depth, frame.stride, rowsAt);
     weights.set(rows.subarray(0, here * depth), first * depth);
   }
   return { outputs, losses: lossesOf(request, outputs), weights };
-}
-
-function place(
-  functions: ChainKernels,
-  { at, depth, stride }: ChainFrame,
-  rows: number,
-  { drawBytes, factor, shift, scale }: ChainDraws,
-): void {
-  functions.placeChains(at, depth, stride, rows, rowBytesOf(depth), drawBytes, factor, shift, scale);
 }
 
 /** What the places without a chain compute is left where it is. */
