@@ -4,6 +4,7 @@ import { fillWeights, largestLayer } from "../../networks/weights.ts";
 import { openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
 import type { Library, Tensor } from "./library.ts";
+import { requireWeights } from "./require-range.ts";
 
 /** Draws of the same layer for all networks of a chunk; each call gives the next layer, replicates x fan-out x fan-in. */
 export type LayerSource = () => Tensor;
@@ -11,6 +12,7 @@ export type LayerSource = () => Tensor;
 /**
  * The project's own draws, rounded to float32, so that replicate r is the same network in every engine. (The library's
  * `heNormal` draws another law: a truncated Gaussian that is not rescaled.)
+ * @throws UnsupportedError for weights out of float32's reach
  */
 export function openLayers(tf: Library, network: Mlp, streams: StreamRange): LayerSource {
   const sources = openWeightStreams(streams);
@@ -23,7 +25,9 @@ export function openLayers(tf: Library, network: Mlp, streams: StreamRange): Lay
     const values = new Float32Array(streams.count * fanIn * fanOut);
     for (const [row, stream] of sources.entries()) {
       fillWeights(network.init, { weights: draw, at: 0, fanIn, fanOut }, stream);
-      values.set(draw.subarray(0, fanIn * fanOut), row * fanIn * fanOut);
+      const weights = draw.subarray(0, fanIn * fanOut);
+      requireWeights(weights);
+      values.set(weights, row * fanIn * fanOut);
     }
     return tf.tensor(values, [streams.count, fanOut, fanIn]);
   };

@@ -6,6 +6,19 @@ import { UnsupportedError } from "../engine.ts";
  */
 export const LEAST_TRUSTED = 2 ** -100;
 
+/** Above this, products of two numbers and sums of their squares overflow. */
+const GREATEST_TRUSTED = 2 ** 60;
+
+/** @throws UnsupportedError for weights that float32 cannot hold, or whose products it cannot: no law of a sensible gain has them */
+export function requireWeights(values: Float64Array): void {
+  const largest = largestOf(values);
+  if (largest > GREATEST_TRUSTED || (largest > 0 && largest < 1 / GREATEST_TRUSTED)) {
+    throw new UnsupportedError(
+      `engine tensorflow computes in float32, which requires weights of 2^-60 to 2^60, got a layer's largest ${largest}`,
+    );
+  }
+}
+
 /** @throws UnsupportedError when the largest absolute value of `values` is below that, but not 0 */
 export function requireRange(values: Float32Array | Float64Array, what: string): void {
   const largest = largestOf(values);

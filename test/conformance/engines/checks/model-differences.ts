@@ -1,10 +1,11 @@
 import { arraysDiffer, type Check, differs } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
-import { largest, vectorsOf } from "../model-error.ts";
+import { dot, largest, vectorsOf } from "../model-error.ts";
 import { models, requestOf } from "../models.ts";
 import { drawInstance } from "../oracle/model-instance.ts";
 
 const FIRST = 2;
+const DIRECTIONS = 3;
 
 /** Central differences of the engine's own losses and gradients through `offset`: it must be consistent with itself, too. */
 export const modelDifferences: readonly Check[] = models.flatMap((example) => {
@@ -17,17 +18,17 @@ export const modelDifferences: readonly Check[] = models.flatMap((example) => {
       violations: (engine, { unit }) => {
         const step = stepFor(unit);
         const { gradients, loss } = engine.gradients(at());
-        return Array.from(gradients).flatMap((value, index) => {
+        const vectors = vectorsOf(parameters, DIRECTIONS);
+        return Array.from({ length: DIRECTIONS }, (_, index) => index).flatMap((index) => {
+          const vector = vectors.subarray(index * parameters, (index + 1) * parameters);
           const slopeOver = (h: number) => {
-            const [up, down] = [h, -h].map(
-              (change) => engine.gradients(at(unitVector(parameters, index, change))).loss[0]!,
-            );
+            const [up, down] = [h, -h].map((size) => engine.gradients(at(vector.map((x) => size * x))).loss[0]!);
             return (up! - down!) / (2 * h);
           };
           const slope = slopeOver(step);
           // The truncation of a step is a third of what halving it changes; each loss has some 100 roundings.
           const bound = Math.abs(slopeOver(2 * step) - slope) + (400 * unit * (1 + loss[0]!)) / step;
-          return differs(`gradients[${index}]`, value, slope, bound);
+          return differs(`<gradient, v> of direction ${index}`, dot(gradients, vector), slope, bound);
         });
       },
     },
@@ -58,9 +59,3 @@ export const modelDifferences: readonly Check[] = models.flatMap((example) => {
 
 /** Where truncation (h^2) and rounding (unit / h) are alike. */
 const stepFor = (unit: number): number => 2 ** Math.round(Math.log2(unit) / 3);
-
-function unitVector(length: number, index: number, size: number): Float64Array {
-  const vector = new Float64Array(length);
-  vector[index] = size;
-  return vector;
-}

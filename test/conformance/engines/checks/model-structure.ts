@@ -1,3 +1,4 @@
+import type { ExtremeEigenvalues } from "../../../../src/networks/model-request.ts";
 import { arraysDiffer, type Check, type Contractor, differs } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
 import { dot, FEW, largest, modelError, vectorsOf } from "../model-error.ts";
@@ -106,17 +107,21 @@ export const modelStructure: readonly Check[] = models.flatMap((example) => {
       operations: ["extremeEigenvalues", "hessianEigenvalues"],
       violations: (engine, arithmetic) => {
         const all = engine.hessianEigenvalues(request);
-        const whole = engine.extremeEigenvalues({ ...request, iterations: parameters });
+        // A space of more dimensions than a few is the same work over and over: its end is asked for in the small examples.
+        const whole = parameters > FEW ? undefined : engine.extremeEigenvalues({ ...request, iterations: parameters });
         const part = engine.extremeEigenvalues({ ...request, iterations: 4 });
         return rows.flatMap((row) => {
           const own = all.subarray(row * parameters, (row + 1) * parameters);
           const error = 8 * modelError(request, arithmetic) * (1 + largest(own)) * Math.sqrt(parameters);
           const nearest = (value: number) =>
             own.reduce((best, x) => (Math.abs(x - value) < Math.abs(best - value) ? x : best));
+          const ends = (found: ExtremeEigenvalues) => [
+            ...differs(`largest[${row}]`, found.largest[row]!, own[parameters - 1]!, error + found.residual[row]!),
+            ...differs(`smallest[${row}]`, found.smallest[row]!, own[0]!, error + found.residual[row]!),
+            ...(found.residual[row]! <= error ? [] : [`residual[${row}]: ${found.residual[row]} over the whole space`]),
+          ];
           return [
-            ...differs(`largest[${row}]`, whole.largest[row]!, own[parameters - 1]!, error + whole.residual[row]!),
-            ...differs(`smallest[${row}]`, whole.smallest[row]!, own[0]!, error + whole.residual[row]!),
-            ...(whole.residual[row]! <= error ? [] : [`residual[${row}]: ${whole.residual[row]} over the whole space`]),
+            ...(whole === undefined ? [] : ends(whole)),
             ...differs(
               `largest of 4 [${row}]`,
               part.largest[row]!,

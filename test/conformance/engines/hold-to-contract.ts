@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { type EngineName, UnsupportedError } from "../../../src/engines/engine.ts";
+import { openEngine } from "../../../src/engines/engines.ts";
+import { arithmetics } from "./arithmetics.ts";
+import { contract } from "./checks/all.ts";
+import { refusalOf, refusals } from "./refusals.ts";
+
+/** The contract as tests of one engine. An engine that is not there fails with the cure that it names. */
+export async function holdToContract(name: EngineName): Promise<void> {
+  const engine = await openEngine(name).catch((error: unknown) => error as Error);
+  const arithmetic = arithmetics[name];
+
+  describe(name, () => {
+    test("it is there, under its own name, and says its versions", () => {
+      if (engine instanceof Error) throw engine;
+      expect(engine.name).toBe(name);
+      expect(Object.keys(engine.versions).length).toBeGreaterThan(0);
+      for (const version of Object.values(engine.versions)) expect(version).toMatch(/\S/);
+    });
+
+    if (engine instanceof Error) return;
+
+    test.each(contract)("$name", (check) => {
+      const refusal = refusalOf(name, check);
+      if (refusal === undefined) {
+        expect(check.violations(engine, arithmetic)).toEqual([]);
+        return;
+      }
+      const error = errorOf(() => check.violations(engine, arithmetic));
+      expect(error).toBeInstanceOf(UnsupportedError);
+      expect((error as Error).message).toMatch(refusal.reason);
+    });
+
+    test("every refusal of the table is met by a check", () => {
+      const met = new Set(contract.map((check) => refusalOf(name, check)));
+      expect((refusals[name] ?? []).filter((refusal) => !met.has(refusal))).toEqual([]);
+    });
+  });
+}
+
+function errorOf(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
