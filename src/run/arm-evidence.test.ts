@@ -30,6 +30,7 @@ function plannedArm(cells: number, given?: string): PlannedArm {
     arm: {
       name: "claimed",
       kind: "claimed",
+      control: null,
       sources: indices.map((size) => ({
         ...{ cell: { size }, role: "experiment" as const, experiment: series.experiment, looks: [2000] },
       })),

@@ -76,7 +76,7 @@ function cellEvidence({ arm }: PlannedArm, { series, samples }: SourceSamples, i
     experiment: experiment.name,
     stream: series.stream,
     replicates: found?.count ?? 0,
-    counted: found ? countedRows(series, found, given).length : 0,
+    counted: found ? countOf(series, found, given) : 0,
     blocks: found ? blockDigests(found) : [],
   };
 }
@@ -92,12 +92,16 @@ function blockDigests({ count, columns }: Samples): string[] {
   return digests;
 }
 
-/** Indices of the replicates where the measure `given` is 1; all of them without one. */
-function countedRows(series: PlannedSeries, samples: Samples, given: string | undefined): readonly number[] {
-  const all = Array.from({ length: samples.count }, (_, row) => row);
-  if (given === undefined) return all;
+function countOf(series: PlannedSeries, samples: Samples, given: string | undefined): number {
+  return given === undefined ? samples.count : countedRows(series, samples, given).length;
+}
+
+/** Indices of the replicates where the measure `given` is 1. */
+function countedRows(series: PlannedSeries, samples: Samples, given: string): readonly number[] {
   const flags = columnOf(series, samples, given);
-  return all.filter((row) => flags[row] === 1);
+  const rows: number[] = [];
+  for (let row = 0; row < samples.count; row++) if (flags[row] === 1) rows.push(row);
+  return rows;
 }
 
 function columnOf({ measures, experiment }: PlannedSeries, { columns }: Samples, measure: string): Float64Array {

@@ -10,7 +10,8 @@ import { createSampler, type Sampler } from "./sampler.ts";
 import { slots } from "./slots.ts";
 import type { ReplicateRange, SampleStore } from "./store.ts";
 
-export type Data = { readonly [name in DatasetName]?: Dataset };
+/** Data sets in the loading: what needs none of them is computed meanwhile. */
+export type Data = { readonly [name in DatasetName]?: Promise<Dataset> };
 
 /** What all engines of a run work with. */
 export interface Workshop {
@@ -52,8 +53,9 @@ function sampler(
   { engine, keyOf, progress }: Bench,
   onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
 ): Sampler {
-  const compute = (series: PlannedSeries, range: ReplicateRange, limit: number) => {
-    const needed = (series.experiment.data ?? []).map((name) => [name, data[name]]);
+  const compute = async (series: PlannedSeries, range: ReplicateRange, limit: number) => {
+    const names = series.experiment.data ?? [];
+    const needed = await Promise.all(names.map(async (name) => [name, await data[name]] as const));
     const task = {
       address: series.address,
       seed: plan.seed,
@@ -61,7 +63,7 @@ function sampler(
       range,
       engine: engine.name,
       code: keyOf(series).code,
-      data: Object.fromEntries(needed) as Data,
+      data: Object.fromEntries(needed),
     };
     return progress.timed(series, range, () => pool.compute(task, limit));
   };

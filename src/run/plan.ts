@@ -61,10 +61,11 @@ export function planRun(claims: readonly PlannedClaim[], tier: TierName, seed: s
   const arms: PlannedArm[] = [];
   const series = new Map<string, PlannedSeries>();
   for (const planned of claims) {
-    resolveArms(planned.claim, tier).forEach((arm, index) => {
-      const streams = arm.sources.map((source) => addSeries(series, { planned, source, index, seed }));
-      arms.push({ claim: planned, arm, ...levelsOf(planned, arm), streams });
-    });
+    const resolved = resolveArms(planned.claim, tier);
+    for (const arm of resolved) {
+      const streams = arm.sources.map((source) => addSeries(series, { planned, source, control: arm.control, seed }));
+      arms.push({ claim: planned, arm, ...levelsOf(planned, arm, resolved.length - 1), streams });
+    }
   }
   const data = new Set([...series.values()].flatMap(({ experiment }) => experiment.data ?? []));
   const hashes = new Map(claims.map(({ claim }) => [claim.id, claimHash(claim)]));
@@ -76,10 +77,10 @@ export function replicatesAt(source: SampleSource, look: number): number {
   return source.looks[Math.min(look, source.looks.length) - 1]!;
 }
 
-function levelsOf({ claim, suite, share }: PlannedClaim, arm: Arm): Pick<PlannedArm, "levels" | "looks"> {
+function levelsOf({ suite, share }: PlannedClaim, arm: Arm, controls: number): Pick<PlannedArm, "levels" | "looks"> {
   const looks = Math.max(...arm.sources.map((source) => source.looks.length));
   const { kind, units } = arm;
-  const position = { errors: suite.errors, share, kind, controls: claim.controls.length, units: units.length, looks };
+  const position = { errors: suite.errors, share, kind, controls, units: units.length, looks };
   return { levels: armLevels(position), looks };
 }
 
@@ -88,9 +89,14 @@ function addSeries(
   {
     planned,
     source,
-    index,
+    control,
     seed,
-  }: { readonly planned: PlannedClaim; readonly source: SampleSource; readonly index: number; readonly seed: string },
+  }: {
+    readonly planned: PlannedClaim;
+    readonly source: SampleSource;
+    readonly control: Arm["control"];
+    readonly seed: string;
+  },
 ): string {
   const { experiment, role, cell } = source;
   const key = streamKey(seed, experiment.name, experiment.setup);
@@ -106,7 +112,7 @@ function addSeries(
     stream,
     experiment,
     measures: measureNames(experiment),
-    address: { claim: planned.module, control: index === 0 ? null : index - 1, role, cell },
+    address: { claim: planned.module, control, role, cell },
     claim: planned.claim.id,
     ...known,
     replicates: Math.max(known?.replicates ?? 0, source.looks.at(-1)!),

@@ -6,7 +6,6 @@ import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/resu
 import { agreementBound } from "../engines/agreement.ts";
 import type { Engine, EngineName } from "../engines/engine.ts";
 import { openEngine } from "../engines/engines.ts";
-import type { Dataset } from "../numerics/dataset.ts";
 import { type Bench, benchSampler, type Data, secondSampler, type Workshop } from "./bench.ts";
 import { codeHasher } from "./code-hash.ts";
 import { compareEngines } from "./compare-engines.ts";
@@ -79,7 +78,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, codeHash)));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store));
-  const data = await loadAll(plan.data, resolve(options.store, "data"));
+  const data = loadAll(plan.data, resolve(options.store, "data"));
   const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
   const workers = options.workers ?? usableCores();
@@ -189,10 +188,14 @@ function remembered(keyer: KeyOf): KeyOf {
   };
 }
 
-async function loadAll(names: readonly DatasetName[], cache: string): Promise<Data> {
-  const loaded: { [name in DatasetName]?: Dataset } = {};
-  for (const name of names) loaded[name] = await loadDataset(name, cache);
-  return loaded;
+function loadAll(names: readonly DatasetName[], cache: string): Data {
+  const loading = names.map((name) => {
+    const data = loadDataset(name, cache);
+    // whoever computes with it is told; nobody else needs to be
+    data.catch(() => undefined);
+    return [name, data] as const;
+  });
+  return Object.fromEntries(loading);
 }
 
 function headerOf(plan: Plan, engines: readonly Engine[], keyers: readonly KeyOf[]): JournalHeader {
