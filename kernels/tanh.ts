@@ -33,9 +33,7 @@ export function activateTanh(length: i32, z: usize, h: usize, first: usize, seco
     const end = min(BLOCK, bytes - from);
     reduce(z + from, end);
     expand(end);
-    combine(z + from, h + from, end);
-    if (first) differentiate(h + from, first + from, end);
-    if (second) differentiateTwice(h + from, second + from, end);
+    combine(z + from, h + from, first ? first + from : 0, second ? second + from : 0, end);
   }
 }
 
@@ -85,7 +83,7 @@ function expand(end: usize): void {
   }
 }
 
-function combine(z: usize, h: usize, end: usize): void {
+function combine(z: usize, h: usize, first: usize, second: usize, end: usize): void {
   const one = constant(7);
   for (let at: usize = 0; at < end; at += 16) {
     const x = loadPair(z, at, end);
@@ -98,22 +96,11 @@ function combine(z: usize, h: usize, end: usize): void {
     const small = f64x2.sub(tail, f64x2.mul(size, p));
     const numerator = v128.bitselect(small, f64x2.add(scaled, f64x2.sub(power, one)), isSmall);
     const quotient = f64x2.div(numerator, f64x2.add(scaled, f64x2.add(power, one)));
-    const result = f64x2.add(v128.and(size, isSmall), quotient);
-    storePair(h, at, end, v128.or(result, v128.and(x, constant(9))));
-  }
-}
-
-function differentiate(h: usize, first: usize, end: usize): void {
-  for (let at: usize = 0; at < end; at += 16) {
-    const value = loadPair(h, at, end);
-    storePair(first, at, end, f64x2.sub(constant(7), f64x2.mul(value, value)));
-  }
-}
-
-function differentiateTwice(h: usize, second: usize, end: usize): void {
-  for (let at: usize = 0; at < end; at += 16) {
-    const value = loadPair(h, at, end);
-    const slope = f64x2.sub(constant(7), f64x2.mul(value, value));
-    storePair(second, at, end, f64x2.mul(constant(8), f64x2.mul(value, slope)));
+    const positive = f64x2.add(v128.and(size, isSmall), quotient);
+    const value = v128.or(positive, v128.and(x, constant(9)));
+    const slope = f64x2.sub(one, f64x2.mul(value, value));
+    storePair(h, at, end, value);
+    if (first) storePair(first, at, end, slope);
+    if (second) storePair(second, at, end, f64x2.mul(constant(8), f64x2.mul(value, slope)));
   }
 }
