@@ -8,14 +8,15 @@ const SPECIFIERS = [
   /\bimport\s*["']([^"'\n]+)["']/g,
   /\bimport\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
   /\brequire(?:\.resolve)?\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
-  /\bnew\s+URL\s*\(\s*["'`]([^"'`\n]+)["'`]\s*,\s*import\.meta\.url/g,
+  // any other relative path: a kernel, a thread's program, one of two. One too many only computes samples again
+  /["'`](\.{1,2}\/[^"'`\n]+)["'`]/g,
 ];
 
 /**
  * Says what code a module is made of: the SHA-256 over the module and all that it imports, transitively. Relative imports
- * (static, re-exported, `import("...")` and `require("...")` of a literal, `new URL("...", import.meta.url)`) by content and
- * by place relative to the module, packages by name and installed version, Node's own modules by name. A specifier that is
- * computed while running is not seen.
+ * (static, re-exported, `import("...")` and `require("...")` of a literal) and files that a relative path in its text names,
+ * as for `new URL("...", import.meta.url)`, by content and by place relative to the module; packages by name and installed
+ * version, Node's own modules by name. A specifier that is computed while running is not seen.
  *
  * Read afresh at each call, since a stale hash would find stale samples; a hasher remembers what it has read, so one is made
  * for each run. Cost: about a millisecond for ten files.
