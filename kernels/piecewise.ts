@@ -16,6 +16,26 @@ export function rectify(length: i32, z: usize, h: usize): void {
   }
 }
 
+/** `rectify` and its slopes, 1 or 0, in one pass. */
+export function rectifyWithSlopes(length: i32, z: usize, h: usize, first: usize): void {
+  const zero = f64x2.splat(0);
+  const one = f64x2.splat(1);
+  const end = h + ((<usize>length) << 3);
+  for (; h + 32 <= end; h += 32, z += 32, first += 32) {
+    const low = v128.load(z);
+    const high = v128.load(z, 16);
+    v128.store(h, v128.andnot(low, f64x2.le(low, zero)));
+    v128.store(h, v128.andnot(high, f64x2.le(high, zero)), 16);
+    v128.store(first, v128.and(f64x2.gt(low, zero), one));
+    v128.store(first, v128.and(f64x2.gt(high, zero), one), 16);
+  }
+  for (; h < end; h += 8, z += 8, first += 8) {
+    const value = load<f64>(z);
+    store<f64>(h, value <= 0 ? 0 : value);
+    store<f64>(first, value > 0 ? 1 : 0);
+  }
+}
+
 /** h = z where z > 0, else slope * z. */
 export function leak(length: i32, slope: f64, z: usize, h: usize): void {
   const zero = f64x2.splat(0);

@@ -5,7 +5,7 @@ import { squareRootFreeQl } from "./square-root-free-ql.ts";
  * is read and written and whose rows are `stride` apart, a[i][j] -= u[i] p[j] + p[i] u[j] (the two products are added first), and
  * y[i] = the sum over j, from 0 up, of the new a[i][j] times v[j]. Positions count float64s of one array.
  */
-export type UpdateAndMultiply = (
+type UpdateAndMultiply = (
   size: number,
   stride: number,
   matrix: number,

@@ -32,7 +32,7 @@ export interface OptimiserKernels {
 }
 
 /** Where a step's arrays begin, in bytes; m and v only where the optimiser has them. */
-export interface StepBuffers {
+interface StepBuffers {
   readonly w: number;
   readonly g: number;
   readonly m: number;

@@ -24,6 +24,7 @@ export interface PrimitiveKernels extends OptimiserKernels, Pick<DrawKernels, "p
   sumRows(rows: number, columns: number, matrix: number, row: number, accumulate: boolean): void;
   activateTanh(length: number, z: number, h: number, first: number, second: number): void;
   rectify(length: number, z: number, h: number): void;
+  rectifyWithSlopes(length: number, z: number, h: number, first: number): void;
   leak(length: number, slope: number, z: number, h: number): void;
   slopes(length: number, slope: number, z: number, out: number): void;
   hadamard(length: number, a: number, b: number, out: number): void;
@@ -108,8 +109,12 @@ function activatePiecewise(
   h: number,
   first: number,
 ): void {
+  if (activation === "relu") {
+    if (first > 0) kernels.rectifyWithSlopes(length, z, h, first);
+    else kernels.rectify(length, z, h);
+    return;
+  }
   const slope = slopeOf(activation);
   if (first > 0) kernels.slopes(length, slope, z, first);
-  if (activation === "relu") kernels.rectify(length, z, h);
-  else if (activation !== "linear" || h !== z) kernels.leak(length, slope, z, h);
+  if (activation !== "linear" || h !== z) kernels.leak(length, slope, z, h);
 }
