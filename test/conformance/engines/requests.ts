@@ -141,7 +141,7 @@ export const modelCalls: readonly Call[] = [
   {
     name: "extremeEigenvalues",
     operation: "extremeEigenvalues",
-    result: (engine, streams) => engine.extremeEigenvalues({ ...requestOf(tanhModel!, streams), iterations: 9 }),
+    result: (engine, streams) => engine.extremeEigenvalues({ ...requestOf(tanhModel!, streams), iterations: 4 }),
   },
   {
     name: "trajectories by Adam with noise",

@@ -2,10 +2,11 @@ import type { ModelRequest } from "../../../../src/networks/model-request.ts";
 import { heNormal, xavierNormal } from "../../../../src/networks/network.ts";
 import { arraysDiffer, type Check, type Contractor, differs, type Operation } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
-import { vectorsOf } from "../model-error.ts";
+import { largest, modelError, vectorsOf } from "../model-error.ts";
 import { activation, dense, layered, requestOf } from "../models.ts";
 import { nameOf, optimisers } from "../naive/optimiser.ts";
 import { drawInstance } from "../oracle/model-instance.ts";
+import { oracleGradient } from "../oracle/model-oracle.ts";
 
 const relu = activation("relu");
 
@@ -165,4 +166,25 @@ const loneExample: Check = {
   },
 };
 
-export const modelExtremes: readonly Check[] = [...deadNetworks, ...nanParameters, loneExample];
+/** A layer of zeros puts every unit behind it at its kink, where the interface says `z > 0`: the slope is that of the negative side. */
+const atTheKink: readonly Check[] = (["relu", { leakySlope: 0.25 }] as const).map((name) => ({
+  name: `at exactly 0 the derivative of ${JSON.stringify(name)} is that of the negative side`,
+  operations: ["gradients"],
+  violations: (engine, arithmetic) => {
+    const zero = { kind: "dense", width: 4, bias: "none", initial: "zero" } as const;
+    const batch = { size: 2, inputs: "gaussian", targets: { constant: 1 } } as const;
+    const request = requestOf(
+      { network: layered(3, [zero, activation(name), dense(2)]), loss: "squared", batch },
+      streamsOf(1),
+    );
+    const expected = oracleGradient(request, drawInstance(request, 0));
+    return arraysDiffer(
+      "gradients",
+      engine.gradients(request).gradients,
+      expected,
+      modelError(request, arithmetic) * (1 + largest(expected)),
+    );
+  },
+}));
+
+export const modelExtremes: readonly Check[] = [...deadNetworks, ...nanParameters, ...atTheKink, loneExample];

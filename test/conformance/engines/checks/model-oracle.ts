@@ -2,6 +2,7 @@ import { arraysDiffer, type Check, differs } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
 import { FEW, largest, modelError, vectorsOf } from "../model-error.ts";
 import { models, requestOf } from "../models.ts";
+import { jacobiEigenvalues } from "../naive/chains.ts";
 import { drawInstance } from "../oracle/model-instance.ts";
 import {
   oracleGradient,
@@ -22,24 +23,35 @@ export const modelOracle: readonly Check[] = models.flatMap((example) => {
   // Asked once for all engines.
   const gradientOf = remembered((row) => oracleGradient(request, instances[row]!));
   const productOf = remembered((row) => oracleHessianVectorProduct(request, instances[row]!, vectorsOf(parameters, 1)));
-  const hessianOf = remembered((row) => oracleHessian(request, instances[row]!).flat());
+  const hessianOf = remembered((row) => oracleHessian(request, instances[row]!));
+  const spectrumOf = remembered((row) => jacobiEigenvalues(hessianOf(row)));
   const normsOf = remembered((row) => oracleLayerNorms(request, instances[row]!));
   const check = (name: string, operation: Check["operations"][number], violations: Check["violations"]): Check => ({
     name: `${example.name}: ${name}`,
     operations: [operation],
     violations,
   });
+  const eigenvalues = check(
+    "eigenvalues are those of the hyper-dual numbers' Hessian",
+    "hessianEigenvalues",
+    (engine, arithmetic) => {
+      const found = engine.hessianEigenvalues(request);
+      // An eigenvalue moves by no more than the norm of the error's matrix.
+      const error = 2 * parameters * modelError(request, arithmetic);
+      return rows.flatMap((row) => {
+        const own = found.subarray(row * parameters, (row + 1) * parameters);
+        const expected = spectrumOf(row);
+        return arraysDiffer(`eigenvalues of replicate ${row}`, own, expected, error * (1 + largest(expected)));
+      });
+    },
+  );
   const wholeHessian = check("Hessians are the hyper-dual numbers'", "hessians", (engine, arithmetic) => {
     const found = engine.hessians(request);
     const error = modelError(request, arithmetic);
     return rows.flatMap((row) => {
+      const expected = hessianOf(row).flat();
       const own = found.subarray(row * parameters ** 2, (row + 1) * parameters ** 2);
-      return arraysDiffer(
-        `Hessian of replicate ${row}`,
-        own,
-        hessianOf(row),
-        2 * error * (1 + largest(hessianOf(row))),
-      );
+      return arraysDiffer(`Hessian of replicate ${row}`, own, expected, 2 * error * (1 + largest(expected)));
     });
   });
   return [
@@ -78,7 +90,7 @@ export const modelOracle: readonly Check[] = models.flatMap((example) => {
       });
     }),
     // A pass a pair of parameters: the larger examples have their products and the columns of their own Hessian.
-    ...(parameters > FEW ? [] : [wholeHessian]),
+    ...(parameters > FEW ? [] : [wholeHessian, eigenvalues]),
     check("norms of signals and cotangents are the hyper-dual numbers'", "layerNorms", (engine, arithmetic) => {
       const found = engine.layerNorms(request);
       const error = 4 * modelError(request, arithmetic);

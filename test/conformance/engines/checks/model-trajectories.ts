@@ -55,7 +55,11 @@ const followed: readonly Check[] = [
   ...optimisers.map((optimiser) => ({ example: small, optimiser, noise: 0 })),
   ...optimisers.slice(0, 2).map((optimiser) => ({ example: small, optimiser, noise: 0.3 })),
   { example: small, optimiser: optimisers[9]!, noise: 0.05 },
-  { example: models.find(({ name }) => name === "batch normalisation")!, optimiser: optimisers[0]!, noise: 0 },
+  ...["batch normalisation", "leaky ReLU with biases, classes"].map((name) => ({
+    example: models.find((model) => model.name === name)!,
+    optimiser: optimisers[0]!,
+    noise: 0,
+  })),
 ].map(({ example, optimiser, noise }) => {
   const request = requestOf(example, streamsOf(COUNT, FIRST));
   let known: readonly (readonly ModelInstance[])[] | undefined;
