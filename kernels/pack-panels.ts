@@ -66,12 +66,35 @@ function packColumn(k: i32, row: usize, out: usize): void {
 
 /** out[i / 2][p] = (matrix[p][i], matrix[p][i + 1]) for an even number of columns of `k` rows `stride` bytes apart. */
 export function packPairs(k: i32, columns: i32, matrix: usize, stride: usize, out: usize): void {
+  const pair = (<usize>k) << 4;
+  let i = 0;
+  for (; i + 8 <= columns; i += 8) {
+    packFourPairs(k, matrix, stride, out, pair);
+    matrix += 64;
+    out += 4 * pair;
+  }
+  for (; i < columns; i += 2) {
+    let from = matrix;
+    const end = out + pair;
+    for (; out < end; out += 16, from += stride) v128.store(out, v128.load(from));
+    matrix += 16;
+  }
+}
+
+/** A cache line of each row. */
+function packFourPairs(k: i32, matrix: usize, stride: usize, out: usize, pair: usize): void {
+  let out1 = out + pair;
+  let out2 = out1 + pair;
+  let out3 = out2 + pair;
   for (let p = 0; p < k; p++) {
-    let to = out + ((<usize>p) << 4);
-    for (let i = 0; i < columns; i += 2) {
-      v128.store(to, v128.load(matrix + ((<usize>i) << 3)));
-      to += (<usize>k) << 4;
-    }
+    v128.store(out, v128.load(matrix));
+    v128.store(out1, v128.load(matrix, 16));
+    v128.store(out2, v128.load(matrix, 32));
+    v128.store(out3, v128.load(matrix, 48));
+    out += 16;
+    out1 += 16;
+    out2 += 16;
+    out3 += 16;
     matrix += stride;
   }
 }
