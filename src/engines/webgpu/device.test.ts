@@ -42,6 +42,11 @@ describe("a lost device", () => {
     expect(propagate(device, request)).toEqual(wanted);
   });
 
+  test("and a driver that takes its process down with it, are one and the same", async () => {
+    const device = await openDevice({ faults: { crashAtJob: 1 } });
+    expect(propagate(device, request)).toEqual(wanted);
+  });
+
   test("that is lost every time ends the work with the reason", async () => {
     const device = await openDevice({ faults: { loseDeviceFromJob: 1 } });
     expect(() => propagate(device, request)).toThrow(/the device was lost \(destroyed\)/);
@@ -103,6 +108,23 @@ describe("in a process of its own, the engine", () => {
       const engine = await openWebgpu();
       console.log(engine.propagate(${JSON.stringify(request)}).logIncrements.length);`;
     expect(run(program)).toMatchObject({ status: 0, signal: null, stdout: "120\n" });
+  });
+
+  test("lets a thread be ended while it waits for the device, and the process goes on", () => {
+    const busy = `
+      import("tsx/esm/api").then(({ tsImport }) => tsImport(${engine}, ${engine})).then(async ({ openWebgpu }) => {
+        const engine = await openWebgpu();
+        (await import("node:worker_threads")).parentPort.postMessage("busy");
+        for (;;) engine.propagate(${JSON.stringify(request)});
+      });`;
+    const program = `
+      const { Worker } = await import("node:worker_threads");
+      const thread = new Worker(${JSON.stringify(busy)}, { eval: true });
+      await new Promise((resolve) => thread.once("message", resolve));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await thread.terminate();
+      console.log("ended");`;
+    expect(run(program)).toMatchObject({ status: 0, signal: null, stdout: "ended\n" });
   });
 
   test("without an adapter is refused with the cure", () => {

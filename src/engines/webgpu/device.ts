@@ -1,8 +1,8 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { UnsupportedError } from "../engine.ts";
-import type { AdapterDescription, Answer, FailureKind, Faults, Job, Request, ThreadStart } from "./job.ts";
+import type { AdapterDescription, Answer, FailureKind, Faults, Job, RelayStart, Request } from "./job.ts";
 
-/** A device in a thread of its own, to which calls are synchronous. */
+/** A device in a process of its own, to which calls are synchronous: a relay thread waits for the answers. */
 export interface Device {
   readonly adapter: AdapterDescription;
   /**
@@ -32,34 +32,28 @@ export class DeviceError extends Error {
 }
 
 /**
- * Starts the thread and opens the device. The thread does not keep the process alive.
+ * Starts relay and process and opens the device. They do not keep the caller's process alive, and end with it.
  * @throws UnsupportedError where the package or an adapter is missing, naming the cure
  */
-export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+export async function openDevice({ software = false, faults = {} }: DeviceOptions = {}): Promise<Device> {
   const { port1: port, port2 } = new MessageChannel();
   const signals = new Int32Array(new SharedArrayBuffer(8));
-  const start: ThreadStart = {
-    port: port2,
-    signals,
-    software: options.software ?? false,
-    faults: options.faults ?? {},
-  };
-  const thread = startThread(start);
+  const thread = startRelay({ port: port2, signals, device: { software, faults } });
   const first = await firstAnswer(thread, port);
   thread.unref();
   // A thread that dies of an error sets its signal; without a listener the event would end the process.
   thread.on("error", () => undefined);
   if (first.state !== "opened") {
     await thread.terminate();
-    throw first.state === "failed" ? openingError(first) : new Error("the device thread answered out of turn");
+    throw first.state === "failed" ? openingError(first) : new Error("the relay thread answered out of turn");
   }
-  const ask = (request: Request) => askThread(port, signals, request);
+  const ask = (request: Request) => askRelay(port, signals, request);
   return {
     adapter: first.adapter,
     run(job) {
       const answer = ask({ kind: "run", job });
       if (answer.state === "failed") throw new DeviceError(answer.failure, `webgpu: ${answer.message}`);
-      if (answer.state !== "done") throw new Error("the device thread answered out of turn");
+      if (answer.state !== "done") throw new Error("the relay thread answered out of turn");
       return answer.results;
     },
     reopen() {
@@ -71,11 +65,12 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   };
 }
 
-function startThread(start: ThreadStart): Worker {
+function startRelay(start: RelayStart): Worker {
   const options = { workerData: start, transferList: [start.port] };
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./thread.js", import.meta.url), options);
+  if (!new URL(import.meta.url).pathname.endsWith(".ts"))
+    return new Worker(new URL("./relay-thread.js", import.meta.url), options);
   // Run from the sources, as the tests are: Node 20 has no TypeScript, so a development dependency reads the thread's program.
-  const program = JSON.stringify(new URL("./thread.ts", import.meta.url).href);
+  const program = JSON.stringify(new URL("./relay-thread.ts", import.meta.url).href);
   const load = `import("tsx/esm/api").then(({ tsImport }) => tsImport(${program}, ${program}))`;
   return new Worker(load, { ...options, eval: true });
 }
@@ -90,20 +85,20 @@ function firstAnswer(thread: Worker, port: MessagePort): Promise<Answer> {
     };
     port.once("message", (answer: Answer) => finish(() => resolve(answer)));
     thread.once("error", (error) => finish(() => reject(error)));
-    thread.once("exit", (code) => finish(() => reject(new Error(`the device thread ended with code ${code}`))));
+    thread.once("exit", (code) => finish(() => reject(new Error(`the relay thread ended with code ${code}`))));
     port.postMessage({ kind: "open" } satisfies Request);
   });
 }
 
 /** Waits without a lost wake-up: the count is read before the port, so that an answer in between ends the wait at once. */
-function askThread(port: MessagePort, signals: Int32Array<SharedArrayBuffer>, request: Request): Answer {
+function askRelay(port: MessagePort, signals: Int32Array<SharedArrayBuffer>, request: Request): Answer {
   port.postMessage(request);
   for (;;) {
     const seen = Atomics.load(signals, 0);
     const isEnded = Atomics.load(signals, 1) === 1;
     const answer = receiveMessageOnPort(port);
     if (answer !== undefined) return answer.message as Answer;
-    if (isEnded) throw new DeviceError("refused", "webgpu: the device thread ended");
+    if (isEnded) throw new DeviceError("refused", "webgpu: the relay thread ended");
     Atomics.wait(signals, 0, seen);
   }
 }

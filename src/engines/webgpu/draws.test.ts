@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { chainWeights as chainWeights64 } from "../../networks/chain-weights.ts";
 import { cosSinTwoPi, log } from "../../numerics/elementary.ts";
 import { fillGaussian, fillRademacher, fillUniform, openStream } from "../../numerics/random.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
 import { threefry4x32 } from "../../numerics/threefry.ts";
+import { chainWeights } from "./chain-weights.ts";
 import { type Device, openDevice } from "./device.ts";
 import { drawShader, GAUSSIAN_ERROR } from "./draw-shader.ts";
 import { drawStandard, drawWords } from "./draws.ts";
@@ -125,3 +127,15 @@ function largestShare(found: Float32Array, wanted: Float64Array): number {
     return Number.isNaN(error) ? Infinity : Math.max(worst, error / (GAUSSIAN_ERROR * 2 ** -23));
   }, 0);
 }
+
+test.each(["gaussian", "uniform", "rademacher"] as const)(
+  "%s weights of chains are the reference's, rounded",
+  (law) => {
+    const request = {
+      network: { kind: "chain", depth: 9, activation: "linear", init: { law, gain: 2, fan: "in" } },
+      streams: { key: KEY, first: 3, count: 5 },
+    } as const;
+    const wanted = chainWeights64(request);
+    expect(largestShare(Float32Array.from(chainWeights(device, request)), wanted)).toBeLessThan(1);
+  },
+);

@@ -15,6 +15,8 @@ export interface DrawRequest {
   /** Blocks of each, from block `from` on. */
   readonly blocks: number;
   readonly from: number;
+  /** From one block to the next; 1 where it is absent. */
+  readonly stride?: number;
 }
 
 /** The four words of each block: those of the CPU. */
@@ -32,10 +34,10 @@ function run(
   request: DrawRequest,
   kind: { readonly shader: string; readonly bytes: number },
 ): ArrayBuffer {
-  const { key, first, lane, rows, blocks, from } = request;
+  const { key, first, lane, rows, blocks, from, stride = 1 } = request;
   const pass: Pass = {
     shader: kind.shader,
-    parameters: Uint32Array.of(...key, first, lane, rows * blocks, blocks, from, 0, 0, 0),
+    parameters: Uint32Array.of(...key, first, lane, rows * blocks, blocks, from, stride, 0, 0),
     bindings: [0],
     groups: [Math.ceil((rows * blocks) / THREADS), 1, 1],
   };
@@ -49,7 +51,7 @@ function standardShader(law: DrawnLaw): string {
 
 function mainShader(type: string, draw: string): string {
   return `
-struct Parameters { key: vec4<u32>, replicate: u32, lane: u32, count: u32, blocks: u32, begin: u32 }
+struct Parameters { key: vec4<u32>, replicate: u32, lane: u32, count: u32, blocks: u32, begin: u32, stride: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read_write> draws: array<${type}>;
 
@@ -59,7 +61,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   streamKey = parameters.key;
   streamReplicate = parameters.replicate + id.x / parameters.blocks;
   streamLane = parameters.lane;
-  draws[id.x] = ${draw}(parameters.begin + id.x % parameters.blocks);
+  draws[id.x] = ${draw}(parameters.begin + parameters.stride * (id.x % parameters.blocks));
 }
 `;
 }

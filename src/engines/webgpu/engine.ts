@@ -1,5 +1,6 @@
 import { type Engine, UnsupportedError } from "../engine.ts";
 import { backpropagate } from "./backpropagate.ts";
+import { chainWeights } from "./chain-weights.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device.ts";
 import { gradients, hessians, hessianVectorProducts } from "./model-operations.ts";
 import { propagate } from "./propagate.ts";
@@ -24,7 +25,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     hessians: (request) => hessians(device, request),
     propagateBatch: refuse("batches of pictures through one network: only ensembles of one input each have a shader"),
     lossGradients: refuse("the cross-entropy of pictures: only the squared loss of dense networks has a shader"),
-    chainWeights: refuse("chains: their results are float64, and WebGPU has no float64"),
+    chainWeights: (request) => chainWeights(device, request),
     chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),
     diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),
     chainEscapes: refuse("chains: their escapes need float64, and WebGPU has no float64"),

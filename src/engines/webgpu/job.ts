@@ -1,4 +1,4 @@
-/** What a caller and its device thread say to each other. */
+/** What a caller, its relay thread and the device process say to each other. */
 
 /** One submission to the device: buffers are made for it and destroyed after it. */
 export interface Job {
@@ -63,15 +63,23 @@ export interface Faults {
   readonly loseDeviceAtJob?: number;
   /** The same while this job and every later one is. */
   readonly loseDeviceFromJob?: number;
+  /** The process ends with a signal in the place of this job, once. */
+  readonly crashAtJob?: number;
   /** A job whose buffers hold more bytes than this runs out of memory. */
   readonly memoryBytes?: number;
 }
 
-export interface ThreadStart {
-  readonly port: import("node:worker_threads").MessagePort;
-  /** Entry 0 rises with each answer and when the thread ends, entry 1 is 1 once it has ended. */
-  readonly signals: Int32Array<SharedArrayBuffer>;
+/** What the device process is started with. */
+export interface DeviceStart {
   /** A software adapter, though there may be a real one. */
   readonly software: boolean;
   readonly faults: Faults;
+}
+
+/** What the relay thread is started with. */
+export interface RelayStart {
+  readonly port: import("node:worker_threads").MessagePort;
+  /** Entry 0 rises with each answer and when the thread ends, entry 1 is 1 once it has ended. */
+  readonly signals: Int32Array<SharedArrayBuffer>;
+  readonly device: DeviceStart;
 }

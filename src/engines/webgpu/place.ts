@@ -15,8 +15,6 @@ export function further(place: Place, by: number): Place {
   return { ...place, begin: place.begin + by };
 }
 
-export const PLACE_WORDS = 5;
-
 export function placeWords({ begin, stride, divisor, modulus }: Place): readonly number[] {
   return [begin, stride, divisor, modulus];
 }

@@ -1,14 +1,13 @@
 /// <reference types="@webgpu/types" />
 import { createRequire } from "node:module";
 import process from "node:process";
-import { workerData } from "node:worker_threads";
-import type { AdapterDescription, Answer, FailureKind, Job, Request, ThreadStart } from "./job.ts";
+import type { AdapterDescription, Answer, DeviceStart, FailureKind, Job, Request } from "./job.ts";
 
 /**
- * Program of the device thread: opens the device and runs jobs, one after another. WebGPU answers asynchronously, an engine must
- * answer synchronously; so the caller sleeps on `signals` while this thread's event loop turns.
+ * Program of the device process: opens the device and runs jobs, one after another. A process of its own, because Dawn's binding
+ * aborts the process when the thread that it runs in is ended during a job (seen on Node 20, 22 and 24), and drivers crash.
  */
-const { port, signals, software, faults } = workerData as ThreadStart;
+const { software, faults } = JSON.parse(process.argv[2]!) as DeviceStart;
 
 /** One backend a platform, so that results can name it: Dawn does not say which it took. */
 const BACKENDS: Partial<Record<NodeJS.Platform, string>> = { darwin: "metal", win32: "d3d12" };
@@ -23,37 +22,24 @@ interface Opened {
 let opened: Opened | undefined;
 let jobs = 0;
 
-process.on("exit", () => {
-  Atomics.store(signals, 1, 1);
-  wake();
+process.on("message", async (request: Request) => {
+  process.send!(await answerTo(request));
 });
+// Not an ordinary end, during which the driver's threads may still be at work.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+// A Ctrl-C of the terminal reaches this process too: whoever asks for results decides what becomes of them.
+process.on("SIGINT", () => undefined);
 
-port.on("message", async (request: Request) => {
-  const { answer, transfer } = await answerTo(request);
-  port.postMessage(answer, transfer);
-  wake();
-});
-
-function wake(): void {
-  Atomics.add(signals, 0, 1);
-  Atomics.notify(signals, 0);
-}
-
-interface Reply {
-  readonly answer: Answer;
-  readonly transfer: ArrayBuffer[];
-}
-
-async function answerTo(request: Request): Promise<Reply> {
+async function answerTo(request: Request): Promise<Answer> {
   try {
-    if (request.kind === "open") return { answer: { state: "opened", adapter: await open() }, transfer: [] };
+    if (request.kind === "open") return { state: "opened", adapter: await open() };
     const results = await run(opened!, request.job);
-    return { answer: { state: "done", results }, transfer: results };
+    return { state: "done", results };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const lost = request.kind === "run" ? opened?.lost : undefined;
     const failure = lost !== undefined ? "lost" : error instanceof Failed ? error.failure : "refused";
-    return { answer: { state: "failed", failure, message: lost ?? message }, transfer: [] };
+    return { state: "failed", failure, message: lost ?? message };
   }
 }
 
@@ -66,7 +52,7 @@ class Failed extends Error {
   }
 }
 
-/** Kept for the life of the thread: adapters and devices must not outlive it. */
+/** Kept for the life of the process: adapters and devices must not outlive it. */
 let gpu: GPU | undefined;
 
 async function open(): Promise<AdapterDescription> {
@@ -124,6 +110,7 @@ async function findAdapter(from: GPU): Promise<GPUAdapter> {
 async function run(on: Opened, job: Job): Promise<ArrayBuffer[]> {
   const { device } = on;
   jobs += 1;
+  if (jobs === faults.crashAtJob) process.kill(process.pid, "SIGABRT");
   const bytes = job.buffers.reduce((total, buffer) => total + buffer.bytes, 0);
   if (bytes > (faults.memoryBytes ?? Infinity)) {
     throw new Failed("out-of-memory", `the buffers require ${bytes} bytes, the limit is ${faults.memoryBytes}`);
