@@ -1,11 +1,11 @@
-import type { Context, Experiment } from "../src/claim/experiment.ts";
+import type { Context, Experiment, Observations } from "../src/claim/experiment.ts";
 import type { Sampling } from "../src/networks/law-exact.ts";
 import type { Mlp } from "../src/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 
 export type GradientMeasure = "logGradientFirst" | "logGradientLast" | "firstLessLast" | "alive";
 
-const measures: Experiment<GradientMeasure>["measures"] = {
+export const gradientMeasures: Experiment<GradientMeasure>["measures"] = {
   logGradientFirst: { kind: "log", description: "ln of the squared norm of the first layer's gradient" },
   logGradientLast: { kind: "log", description: "ln of the squared norm of the last layer's gradient" },
   firstLessLast: { kind: "log", description: "ln of the ratio of first to last layer's squared gradient norms" },
@@ -21,20 +21,25 @@ export function gradientLogNorm(network: Mlp, sampling: Sampling = "direct"): Ex
     name: "gradient-log-norm",
     module: import.meta.url,
     setup: { network: { ...network } as never, ...samplingSetup(sampling) },
-    measures,
+    measures: gradientMeasures,
     cost: { draws: passes * draws, multiplyAdds: 2 * multiplyAdds, transcendentals: 2 * network.widths.length },
     observe: (context) => observe(network, sampling, context),
   };
 }
 
 function observe(network: Mlp, sampling: Sampling, { engine, streams }: Context) {
-  const depth = network.widths.length - 1;
   const { logGradients } = engine.backpropagate({ network, input: { law: "basis" }, streams, sampling });
-  const logGradientFirst = new Float64Array(streams.count);
-  const logGradientLast = new Float64Array(streams.count);
-  const firstLessLast = new Float64Array(streams.count);
-  const alive = new Float64Array(streams.count);
-  for (let row = 0; row < streams.count; row++) {
+  return gradientObservations(logGradients, network.widths.length - 1);
+}
+
+/** The measures from the logarithms of squared gradient norms, `depth` of them a replicate, the first layer's first. */
+export function gradientObservations(logGradients: Float64Array, depth: number): Observations<GradientMeasure> {
+  const count = logGradients.length / depth;
+  const logGradientFirst = new Float64Array(count);
+  const logGradientLast = new Float64Array(count);
+  const firstLessLast = new Float64Array(count);
+  const alive = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
     const first = logGradients[row * depth]!;
     const last = logGradients[row * depth + depth - 1]!;
     logGradientFirst[row] = first;

@@ -1,6 +1,7 @@
 import type { ArmEvidence, UnitEvidence } from "../../src/claim/result.ts";
 import { chanceText, countText, secondsText } from "../../src/report/number-text.ts";
 import { unitText } from "../../src/report/unit-text.ts";
+import { claimEnginesSection } from "./claim-engines.ts";
 import { command, facts, page, plain, prose, script, table, text } from "./html.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import type { Papers } from "./paper-data.ts";
@@ -53,6 +54,7 @@ export function claimPage(input: ClaimPageInput): string {
     controlsSection(input),
     powerSection(claim),
     numbersSection(claim),
+    claimEnginesSection(claim, input.sources.engineRun, root),
     reproduceSection(input, root),
     provenanceSection(input),
     script(`
@@ -74,11 +76,12 @@ function about({ claim, known, papers }: ClaimPageInput): string {
       : "Our quantitative consequence of the abstract: if it fails, our reading may be at fault.";
   const assumptions = Object.values(known?.manifest.assumptions ?? {}).map((one) => `<li>${prose(one)}</li>`);
   const prediction = known?.manifest.prediction;
+  const stricter = known?.manifest.stricter[claim.tier];
   return facts([
     ["Source", `${cited}, ${text(claim.source.at)}`],
     ["Grade", `<b>${claim.source.grade}</b>. ${grade}`],
     ["Assumptions", assumptions.length > 0 ? `<ul>${assumptions.join("")}</ul>` : notHere(known)],
-    ["Why this margin", prediction ? prose(sentence(prediction.because)) : notHere(known)],
+    ["Why this margin", prediction ? prose(sentence(stricter ?? prediction.because)) : notHere(known)],
     ...(known && known.manifest.rivals.length > 0
       ? [
           [

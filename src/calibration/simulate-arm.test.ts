@@ -29,7 +29,7 @@ function armOf(kind: Arm["kind"], questions: readonly Question[], looks: readonl
     experiment: { ...experiment, observe: () => ({}) },
     looks,
   }));
-  return { name: kind, kind, sources, units };
+  return { name: kind, kind, control: kind === "control" ? 0 : null, sources, units };
 }
 
 const levels = { support: 1e-3, refute: 1e-4, undecided: 1e-2 };

@@ -32,12 +32,13 @@ export function suiteArms(
 }
 
 function armsOf(suite: Suite, { claim, share }: Suite["claims"][number], tier: TierName): readonly NamedArm[] {
-  return resolveArms(claim, tier).map((arm) => {
+  const resolved = resolveArms(claim, tier);
+  return resolved.map((arm) => {
     const levels = armLevels({
       errors: suite.errors,
       share,
       kind: arm.kind,
-      controls: claim.controls.length,
+      controls: resolved.length - 1,
       units: arm.units.length,
       looks: Math.max(...arm.sources.map((source) => source.looks.length)),
     });

@@ -22,11 +22,20 @@ export type Subgrid<G extends Grid> = { readonly [Axis in keyof G]?: readonly G[
 export type Count<G extends Grid> = number | ((cell: Cell<G>) => number);
 
 /** How much evidence: replicates a cell, and optionally a first look at fewer of them, paid for in advance. */
-export interface Tier<G extends Grid> {
+interface Evidence<G extends Grid> {
   readonly replicates: Count<G>;
   readonly firstLook?: Count<G>;
   readonly grid?: Subgrid<G>;
 }
+
+/** What more evidence can afford: a margin or a bound stricter than the claim's own, and why that strict. */
+type Stricter<G extends Grid> =
+  | { readonly within?: undefined; readonly bound?: undefined; readonly because?: undefined }
+  | { readonly within: Value<G>; readonly bound?: undefined; readonly because: string }
+  | { readonly within?: undefined; readonly bound: Value<G>; readonly because: string };
+
+/** Evidence, and optionally a stricter region: in no cell may it be wider than the claim's. */
+export type Tier<G extends Grid> = Evidence<G> & Stricter<G>;
 
 /** The same experiment with one assumption broken. The claim must fail there: a claim whose control is supported proves nothing. */
 export interface Control<G extends Grid, M extends string, Assumption extends string> {
@@ -37,7 +46,10 @@ export interface Control<G extends Grid, M extends string, Assumption extends st
   readonly grid?: Subgrid<G>;
   /** What the broken experiment is known to give, for planning. */
   readonly shape: Shape<G>;
-  readonly replicates: { readonly smoke: Count<G>; readonly full: Count<G>; readonly deep?: Count<G> };
+  /** At `deep` as at `full` where it says nothing of it. A control of `deep` alone is not run, nor counted, at the others. */
+  readonly replicates:
+    | { readonly smoke: Count<G>; readonly full: Count<G>; readonly deep?: Count<G> }
+    | { readonly smoke?: undefined; readonly full?: undefined; readonly deep: Count<G> };
 }
 
 /**

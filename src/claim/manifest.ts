@@ -56,6 +56,8 @@ export const manifest = z.strictObject({
   rivals: z.array(z.string()),
   controls: z.array(z.strictObject({ breaks: z.string(), because: z.string() })),
   tiers: z.record(z.string(), z.array(manifestArm)),
+  /** Why a tier's margin or bound is stricter than the claim's, by tier. */
+  stricter: z.record(z.string(), z.string()),
 });
 
 export type Manifest = z.infer<typeof manifest>;
@@ -82,6 +84,12 @@ export function claimManifest(claim: AnyClaim): Manifest {
     rivals: (claim.rivals ?? []).map((rival: { readonly because: string }) => rival.because),
     controls: claim.controls.map(({ breaks, because }) => ({ breaks: String(breaks), because })),
     tiers: Object.fromEntries(tiersOf(claim).map((tier) => [tier, resolveArms(claim, tier).map(manifestOfArm)])),
+    stricter: Object.fromEntries(
+      tiersOf(claim).flatMap((tier) => {
+        const because = claim.tiers[tier]?.because;
+        return because === undefined ? [] : [[tier, because]];
+      }),
+    ),
   };
 }
 

@@ -10,7 +10,7 @@ export type AnyPrediction = Prediction<any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyShape = Shape<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-type AnyValue = Value<any>;
+export type AnyValue = Value<any>;
 
 /** A claim's prediction in numbers, at one cell or, for slopes, at the cells of `sources`. Throws `ClaimError`. */
 export function questionAt(
@@ -190,7 +190,8 @@ export function comparesArms(prediction: AnyPrediction): boolean {
   );
 }
 
-function evaluate(value: AnyValue, cell: AnyCell, what: string): number {
+/** A value in numbers. Throws `ClaimError` unless it is finite. */
+export function evaluate(value: AnyValue, cell: AnyCell, what: string): number {
   const number = typeof value === "function" ? value(cell as never) : value;
   if (!Number.isFinite(number))
     throw new ClaimError(`${what} at ${cellLabel(cell)} is ${number}, a finite number is required`);

@@ -1,6 +1,7 @@
 import { ClaimError, cellLabel, cellsOf } from "./cells.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { AnyCell, Experiment } from "./experiment.ts";
+import { predictionAtTier } from "./prediction-at-tier.ts";
 import { type AnyPrediction, type AnyShape, comparesArms, predictedAt, questionAt } from "./question-at.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
 
@@ -11,6 +12,7 @@ type Make = (cell: AnyCell) => Experiment;
 interface ArmPlan {
   readonly name: string;
   readonly kind: Arm["kind"];
+  readonly control: Arm["control"];
   readonly make: Make;
   readonly cells: readonly AnyCell[];
   readonly looks: (cell: AnyCell) => readonly number[];
@@ -25,7 +27,8 @@ export function resolveArms(claim: AnyClaim, tier: TierName): readonly Arm[] {
   const size: AnyTier | undefined = claim.tiers[tier];
   if (!size) throw new ClaimError(`${claim.id} has no tier ${tier}, it has ${Object.keys(claim.tiers).join(", ")}`);
   try {
-    return [claimedPlan(claim, size), ...controlPlans(claim, size, tier)].map((plan) => resolveArm(claim, plan));
+    const asked: AnyClaim = { ...claim, prediction: predictionAtTier(claim, size) };
+    return [claimedPlan(asked, size), ...controlPlans(asked, size, tier)].map((plan) => resolveArm(asked, plan));
   } catch (error) {
     if (error instanceof ClaimError) throw new ClaimError(`${claim.id}: ${error.message}`, { cause: error });
     throw error;
@@ -36,6 +39,7 @@ function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
   return {
     name: "claimed",
     kind: "claimed",
+    control: null,
     make: claim.experiment,
     cells: cellsOf(claim.grid, tier.grid),
     looks: (cell) => [
@@ -47,17 +51,25 @@ function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
 }
 
 function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
-  return claim.controls.map((control, index) => {
+  return claim.controls.flatMap((control, index): readonly ArmPlan[] => {
     const count = control.replicates[name] ?? control.replicates.full;
-    const twins = claim.controls.slice(0, index).filter(({ breaks }) => breaks === control.breaks).length;
-    return {
-      name: twins === 0 ? String(control.breaks) : `${String(control.breaks)} ${twins + 1}`,
-      kind: "control",
-      make: control.experiment,
-      cells: cellsOf(claim.grid, control.grid ?? tier.grid),
-      looks: (cell: AnyCell) => [replicates(count, cell)],
-      shape: { ...claim.prediction.shape, ...control.shape },
-    };
+    if (count === undefined) return [];
+    const before = claim.controls.slice(0, index);
+    if (before.some(({ replicates }) => replicates.full === undefined)) {
+      throw new ClaimError("a control of one tier alone requires to stand after those of every tier");
+    }
+    const twins = before.filter(({ breaks }) => breaks === control.breaks).length;
+    return [
+      {
+        name: twins === 0 ? String(control.breaks) : `${String(control.breaks)} ${twins + 1}`,
+        kind: "control",
+        control: index,
+        make: control.experiment,
+        cells: cellsOf(claim.grid, control.grid ?? tier.grid),
+        looks: (cell: AnyCell) => [replicates(count, cell)],
+        shape: { ...claim.prediction.shape, ...control.shape },
+      },
+    ];
   });
 }
 
@@ -67,7 +79,7 @@ function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
   const other = against ? plan.cells.map((cell) => sourceOf(plan, cell, "against", against)) : [];
   const sources = [...own, ...other];
   const units = "along" in claim.prediction ? slopeUnits(claim, plan, own) : cellUnits(claim, plan, own);
-  return { name: plan.name, kind: plan.kind, sources, units };
+  return { name: plan.name, kind: plan.kind, control: plan.control, sources, units };
 }
 
 function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make: Make): SampleSource {

@@ -6,6 +6,8 @@ export interface Arm {
   /** "claimed", or the assumption that the control breaks. */
   readonly name: string;
   readonly kind: "claimed" | "control";
+  /** Where the claim lists it, from 0; null for the claimed arm. */
+  readonly control: number | null;
   readonly sources: readonly SampleSource[];
   readonly units: readonly Unit[];
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_ENGINE, openEngine } from "../engines/engines.ts";
 import { planText } from "../report/plan-text.ts";
-import { fitRates, REFERENCE_RATES } from "../run/cost-model.ts";
+import { committedRates, fitRates } from "../run/cost-model.ts";
 import { usableCores } from "../run/machine.ts";
 import { planRun } from "../run/plan.ts";
 import { selectClaims } from "./claim-names.ts";
@@ -18,6 +18,7 @@ export default defineCommand({
   notes: ["Nothing is sampled. Where several cells are tested, the hardest is shown; of a control, the easiest."],
   examples: [
     { command: "plan vanishing --tier full", does: "does the full tier suffice?" },
+    { command: "plan --tier deep --engine wasm", does: "what does the deep tier need, and how long does it take?" },
     { command: "plan --fit --workers 8", does: "how long would the smoke tier take with 8 workers of this machine?" },
   ],
   options: {
@@ -25,7 +26,7 @@ export default defineCommand({
     engine: {
       type: "string",
       placeholder: "NAME",
-      description: `whose speed --fit measures (default: ${DEFAULT_ENGINE})`,
+      description: `whose speed counts (default: ${DEFAULT_ENGINE})`,
     },
     fast: { type: "boolean", description: "the engine wasm-fast" },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
@@ -40,7 +41,9 @@ export default defineCommand({
     const all = await knownClaims(findRoots(values.root, io).suites);
     const chosen = positionals.length === 0 ? all : selectClaims(positionals, all);
     const plan = planRun(chosen, tier, MASTER_SEED);
-    const rates = values.fit ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000) : REFERENCE_RATES;
+    const rates = values.fit
+      ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000)
+      : committedRates(engine);
     const claims = sizesOf(plan, rates, workers);
     io.stdout(
       values.json

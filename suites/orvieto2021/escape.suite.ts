@@ -25,5 +25,5 @@ export default defineSuite({
     { claim: signDescentIgnoresCurvature, share: SHARE },
     { claim: signDescentTime, share: SHARE },
   ],
-  minutes: { smoke: 0.25, full: 1 },
+  minutes: { smoke: 0.25, full: 1, deep: 1 },
 });

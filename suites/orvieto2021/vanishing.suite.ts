@@ -18,6 +18,10 @@ import deadNetworks from "./norms/dead-networks.claim.ts";
 import medianVanishes from "./norms/median-vanishes.claim.ts";
 import mostNetworksVanish from "./norms/most-networks-vanish.claim.ts";
 import secondMomentIsStable from "./norms/second-moment-is-stable.claim.ts";
+import lawExactGradientLaw from "./sampling/law-exact-gradient-law.claim.ts";
+import lawExactSignalMean from "./sampling/law-exact-signal-mean.claim.ts";
+import lawExactSignalVariance from "./sampling/law-exact-signal-variance.claim.ts";
+import lawExactWeightsAreUsedTwice from "./sampling/law-exact-weights-are-used-twice.claim.ts";
 import equalSumsGiveEqualSpread from "./shapes/equal-sums-give-equal-spread.claim.ts";
 import narrowShapesFollowExactSum from "./shapes/narrow-shapes-follow-exact-sum.claim.ts";
 import criticalWidth from "./width/critical-width-is-proportional-to-depth.claim.ts";
@@ -34,6 +38,8 @@ import wrongGainShiftsTheRate from "./width/wrong-gain-shifts-the-rate.claim.ts"
 /** Thirty-one claims; those whose networks cost most have twice the others' share of the error budget. */
 const USUAL = 0.027;
 const COSTLY = 0.054;
+/** Four claims about the instrument share what is left of the budget; their networks cost next to nothing. */
+const INSTRUMENT = 0.007;
 
 export default defineSuite({
   name: "vanishing",
@@ -71,6 +77,10 @@ export default defineSuite({
     { claim: lossGradientVanishes, share: USUAL },
     { claim: wideGradientKeepsItsSize, share: COSTLY },
     { claim: logNormIgnoresTheInput, share: USUAL },
+    { claim: lawExactSignalMean, share: INSTRUMENT },
+    { claim: lawExactSignalVariance, share: INSTRUMENT },
+    { claim: lawExactGradientLaw, share: INSTRUMENT },
+    { claim: lawExactWeightsAreUsedTwice, share: INSTRUMENT },
   ],
-  minutes: { smoke: 0.75, full: 9 },
+  minutes: { smoke: 0.75, full: 9, deep: 12 },
 });

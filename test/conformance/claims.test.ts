@@ -4,13 +4,14 @@ import katex from "katex";
 import { describe, expect, test } from "vitest";
 import { claimHash, claimManifest, manifest } from "../../src/claim/manifest.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
+import type { Question } from "../../src/statistics/question.ts";
 import { claims, SUITES_FOLDER, suites } from "./suites.ts";
 
 const papers = (paper: string) =>
   JSON.parse(readFileSync(join(SUITES_FOLDER, paper, "papers.json"), "utf8")) as Readonly<Record<string, unknown>>;
 
 test("there are claims and suites to check", () => {
-  expect(claims.length).toBeGreaterThanOrEqual(39);
+  expect(claims.length).toBeGreaterThanOrEqual(43);
   expect(suites.length).toBeGreaterThanOrEqual(2);
 });
 
@@ -42,7 +43,7 @@ describe.each(claims)("$path", ({ path, claim }) => {
   });
 
   test("every tier resolves: rivals outside the region, margins positive, measures there and fit to be averaged", () => {
-    for (const tier of ["smoke", "full"] as const) expect(() => resolveArms(claim, tier)).not.toThrow();
+    for (const tier of ["smoke", "full", "deep"] as const) expect(() => resolveArms(claim, tier)).not.toThrow();
   });
 
   test("smoke cells are cells of the full tier, with no more replicates", () => {
@@ -57,12 +58,28 @@ describe.each(claims)("$path", ({ path, claim }) => {
     }
   });
 
+  test("the deep tier asks for no less: no region wider, some narrower or some cell more", () => {
+    const [full, deep] = (["full", "deep"] as const).map((tier) => resolveArms(claim, tier)[0]!.units);
+    const widths = (units: typeof full) => new Map(units!.map(({ label, question }) => [label, widthOf(question)]));
+    const [before, after] = [widths(full), widths(deep)];
+    const shared = [...after].filter(([label]) => before.has(label));
+    for (const [label, width] of shared) expect(width, label).toBeLessThanOrEqual(before.get(label)!);
+    const narrower = shared.some(([label, width]) => width < before.get(label)!);
+    expect(narrower || [...after.keys()].some((label) => !before.has(label))).toBe(true);
+  });
+
   test("its manifest is plain data that its schema accepts, back and forth", () => {
     const written = claimManifest(claim);
     expect(manifest.parse(JSON.parse(JSON.stringify(written)))).toEqual(written);
     expect(claimHash(claim)).toMatch(/^[0-9a-f]{64}$/);
   });
 });
+
+/** Of a one-sided region: how far its end reaches. */
+function widthOf({ region: { low, high } }: Question): number {
+  if (low === -Infinity) return high;
+  return high === Infinity ? -low : high - low;
+}
 
 function sameCell(a: object, b: object): boolean {
   return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Experiment, Observations } from "../../src/claim/experiment.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
+import type { SampleSource } from "../../src/claim/unit.ts";
 import { reference } from "../../src/engines/reference.ts";
 import { loadDataset } from "../../src/run/datasets.ts";
 import { planRun } from "../../src/run/plan.ts";
@@ -12,6 +13,11 @@ import { claims, plannedClaims, suites } from "./suites.ts";
 
 const SEED = "conformance";
 const data = { "mnist-digits": await loadDataset("mnist-digits", join(tmpdir(), "plateau-test-data")) };
+
+/** Wide networks are cheap to sample so, and only the deep tier has them. */
+function isLawExact({ experiment }: SampleSource): boolean {
+  return JSON.stringify(experiment.setup).includes("law-exact");
+}
 
 /** Digests of each replicate from `first` on, all measures. */
 function digests(experiment: Experiment, first: number, count: number): readonly string[] {
@@ -26,7 +32,8 @@ function digests(experiment: Experiment, first: number, count: number): readonly
 
 describe.each(claims)("$path", ({ claim }) => {
   const arms = resolveArms(claim, "smoke");
-  const cells = arms.flatMap(({ name, sources }) =>
+  const sampled = resolveArms(claim, "deep").map((arm) => ({ ...arm, sources: arm.sources.filter(isLawExact) }));
+  const cells = [...arms, ...sampled].flatMap(({ name, sources }) =>
     sources.map(({ cell, role, experiment }) => ({ name: `${name} ${role} ${JSON.stringify(cell)}`, experiment })),
   );
 
@@ -72,7 +79,7 @@ test("a claim's streams are the same with and without its neighbours, in any ord
 test("streams of different experiments, cells and seeds differ", () => {
   const experiments = new Map<string, string>();
   for (const { claim } of claims) {
-    for (const { sources } of resolveArms(claim, "full")) {
+    for (const { sources } of (["full", "deep"] as const).flatMap((tier) => resolveArms(claim, tier))) {
       for (const { experiment } of sources) {
         const content = JSON.stringify([experiment.name, experiment.setup]);
         const name = streamName(streamKey(SEED, experiment.name, experiment.setup));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
-import { REFERENCE_RATES } from "../../src/run/cost-model.ts";
+import { committedRates, REFERENCE_RATES } from "../../src/run/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan.ts";
 import { checkShares } from "../../src/statistics/budget.ts";
 import { plannedClaims, suites } from "./suites.ts";
@@ -9,22 +9,29 @@ const SEED = "plans do not depend on it";
 const TWO_WORKERS = 2;
 
 describe.each(suites)("suite $name", (suite) => {
-  const full = planRun(plannedClaims(suite), "full", SEED);
-
   test("its shares of the error budget are positive and add to at most 1", () => {
     expect(() => checkShares(suite)).not.toThrow();
   });
 
-  const arms = sizesOf(full, REFERENCE_RATES, TWO_WORKERS).flatMap(({ id, arms }) =>
-    arms.map((arm) => ({ name: `${id}, arm ${arm.name}`, arm })),
+  const arms = (["full", "deep"] as const).flatMap((tier) =>
+    sizesOf(planRun(plannedClaims(suite), tier, SEED), REFERENCE_RATES, TWO_WORKERS).flatMap(({ id, arms }) =>
+      arms.map((arm) => ({ tier, name: `${id}, arm ${arm.name}`, arm })),
+    ),
   );
 
-  test.each(arms)("the full tier has the replicates that decide $name", ({ arm }) => {
+  test.each(arms)("the $tier tier has the replicates that decide $name", ({ arm }) => {
     expect(arm.enough, JSON.stringify(arm)).toBe(true);
   });
 
   test.each(["smoke", "full"] as const)("the %s tier fits its minutes by the cost model", (tier) => {
     const plan = planRun(plannedClaims(suite), tier, SEED);
-    expect(secondsOfPlan(plan, REFERENCE_RATES, TWO_WORKERS)).toBeLessThanOrEqual(60 * (suite.minutes[tier] ?? 0));
+    expect(secondsOfPlan(plan, REFERENCE_RATES, TWO_WORKERS)).toBeLessThanOrEqual(60 * suite.minutes[tier]);
+  });
+
+  test("the deep tier fits its minutes by the cost model of the engine that it is made for", () => {
+    const plan = planRun(plannedClaims(suite), "deep", SEED);
+    expect(secondsOfPlan(plan, committedRates("wasm"), TWO_WORKERS)).toBeLessThanOrEqual(
+      60 * (suite.minutes.deep ?? 0),
+    );
   });
 });

@@ -42,5 +42,13 @@ export default defineClaim({
       replicates: { smoke: 4096, full: 4096 },
     },
   ],
-  tiers: { smoke: { replicates: 19456 }, full: { replicates: 19456 } },
+  tiers: {
+    smoke: { replicates: 19456 },
+    full: { replicates: 19456 },
+    deep: {
+      replicates: 77824,
+      within: ({ init }) => 0.05 * DEPTH * logWeight(INITIALISATIONS[init]).variance,
+      because: "5 %, a quarter of what lies between the two laws",
+    },
+  },
 });

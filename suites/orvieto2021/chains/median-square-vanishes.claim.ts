@@ -14,7 +14,7 @@ export default defineClaim({
   statement: String.raw`While $\mathbb E \prod_l w_l^2 = 1$, the median of $\prod_l w_l^2$ is $e^{-0.9014 L}$ up to a constant: expectation misleads.`,
   source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
   assumptions: { xavierScale: "the variance of a weight is 1 / fan" },
-  grid: { depth: [32, 64] },
+  grid: { depth: [32, 64, 128] },
   experiment: ({ depth }) => chainLogProduct(linearChain(depth, xavierUniform)),
   prediction: {
     says: "equals",
@@ -35,5 +35,13 @@ export default defineClaim({
       replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 10240 }, full: { replicates: 10240 } },
+  tiers: {
+    smoke: { replicates: 10240, grid: { depth: [32, 64] } },
+    full: { replicates: 10240, grid: { depth: [32, 64] } },
+    deep: {
+      replicates: 40960,
+      within: ({ depth }) => 0.025 * RATE * depth + 2 / 3,
+      because: "2.5 % of the rate, and the constant",
+    },
+  },
 });

@@ -30,5 +30,13 @@ export default defineClaim({
       replicates: { smoke: 32, full: 384 },
     },
   ],
-  tiers: { smoke: { replicates: 96 }, full: { replicates: 384 } },
+  tiers: {
+    smoke: { replicates: 96 },
+    full: { replicates: 384 },
+    deep: {
+      replicates: 1024,
+      bound: -0.05,
+      because: "two thirds of the simulated rate, seven times that along d = 2L",
+    },
+  },
 });

@@ -8,7 +8,7 @@ export default defineClaim({
   statement: String.raw`At $d = 8L$ the typical $1 - \cos$ between the representations of two real digits follows the infinite-width arc-cosine recursion from the pixels' own angle: a polynomial collapse in depth.`,
   source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { rectified: "the activation is ReLU" },
-  grid: { depth: [4, 8, 16] },
+  grid: { depth: [4, 8, 16, 32] },
   experiment: ({ depth }) => collapse(8 * depth, depth),
   prediction: {
     says: "equals",
@@ -35,5 +35,9 @@ export default defineClaim({
       replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 320, grid: { depth: [4, 8] } }, full: { replicates: 320 } },
+  tiers: {
+    smoke: { replicates: 320, grid: { depth: [4, 8] } },
+    full: { replicates: 320, grid: { depth: [4, 8, 16] } },
+    deep: { replicates: 768, within: 0.4, because: "three times what finite width takes off" },
+  },
 });

@@ -39,5 +39,10 @@ export default defineClaim({
   tiers: {
     smoke: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
     full: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
+    deep: {
+      replicates: ({ depth }) => (depth === 80 ? 5120 : 3840),
+      within: 0.025,
+      because: "five times the distance of the finite-depth slope",
+    },
   },
 });

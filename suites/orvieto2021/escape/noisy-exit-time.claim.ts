@@ -47,5 +47,10 @@ export default defineClaim({
   tiers: {
     smoke: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
     full: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
+    deep: {
+      replicates: ({ plateau }) => (plateau === "kappa 100" ? 16384 : 9216),
+      within: ({ plateau }) => 0.025 * meanScaledExit(PLATEAUS[plateau]),
+      because: "2.5 %, far more than the discrete corrections leave",
+    },
   },
 });

@@ -38,5 +38,9 @@ export default defineClaim({
       replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 3072 }, full: { replicates: 3072 } },
+  tiers: {
+    smoke: { replicates: 3072 },
+    full: { replicates: 3072 },
+    deep: { replicates: 16384, within: 0.25, because: "a layer and a half's worth of m(16)" },
+  },
 });

@@ -53,5 +53,13 @@ export default defineClaim({
       replicates: { smoke: 8192, full: 8192 },
     },
   ],
-  tiers: { smoke: { replicates: 12288 }, full: { replicates: 12288 } },
+  tiers: {
+    smoke: { replicates: 12288 },
+    full: { replicates: 12288 },
+    deep: {
+      replicates: 49152,
+      within: ({ shape }) => 0.075 * variance(shape),
+      because: "a quarter of the distance of the leading order",
+    },
+  },
 });

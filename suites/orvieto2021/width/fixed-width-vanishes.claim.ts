@@ -11,7 +11,7 @@ export default defineClaim({
   statement: String.raw`At width 16, $\mathbb E \ln\|h_L\|^2 = m(16)\,L$ with $m(16) = -0.176$: exponential vanishing in depth under He's initialisation.`,
   source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
   assumptions: { fixedWidth: "width does not grow with depth" },
-  grid: { depth: [16, 32, 64] },
+  grid: { depth: [16, 32, 64, 128] },
   experiment: ({ depth }) => reluNetwork(WIDTH, depth),
   prediction: {
     says: "scales",
@@ -42,5 +42,13 @@ export default defineClaim({
       replicates: { smoke: 256, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: 14848 } },
+  tiers: {
+    smoke: { replicates: 512, grid: { depth: [16, 32, 64] } },
+    full: { replicates: 14848, grid: { depth: [16, 32, 64] } },
+    deep: {
+      replicates: 32768,
+      within: 0.025 * Math.abs(ratio.mean),
+      because: "2.5 % of a rate that is exact at every depth",
+    },
+  },
 });

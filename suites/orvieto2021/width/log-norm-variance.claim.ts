@@ -44,5 +44,13 @@ export default defineClaim({
       replicates: { smoke: 512, full: 8192 },
     },
   ],
-  tiers: { smoke: { replicates: 512 }, full: { replicates: ({ width }) => (width === 8 ? 14336 : 10240) } },
+  tiers: {
+    smoke: { replicates: 512 },
+    full: { replicates: ({ width }) => (width === 8 ? 14336 : 10240) },
+    deep: {
+      replicates: ({ width }) => (width === 8 ? 57344 : 40960),
+      within: ({ activation, width }) => 0.075 * DEPTH * logRatio(width, activation).variance,
+      because: "7.5 %: the variance is exact at every width",
+    },
+  },
 });

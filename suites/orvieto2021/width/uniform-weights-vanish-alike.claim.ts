@@ -4,6 +4,8 @@ import { heUniform, type Initialisation, mlp } from "../../../src/networks/netwo
 import { familyOfSum, logRatio } from "./log-norm.theory.ts";
 
 const DEPTH = 32;
+/** Uniform weights' rate over Gaussian ones', by simulation of 200,000 and 60,000 networks: +- 0.001 and 0.004. */
+const SIMULATED_RATIO = { 16: 0.875, 32: 0.92 } as const;
 const gaussian = (width: number) => logRatio(width, "relu");
 const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "relu", init }));
@@ -14,7 +16,7 @@ export default defineClaim({
   statement: String.raw`With uniform He weights a ReLU network's $\ln\|h\|^2$ drifts within 25 % of the Gaussian rate $m(d)$: the leading order $-\frac{5}{2d}$ does not depend on the law of the weights.`,
   source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { finiteVariance: "weights have a finite variance of 2 / fan-in" },
-  grid: { width: [16] },
+  grid: { width: [16, 32] },
   experiment: ({ width }) => network(width, heUniform),
   prediction: {
     says: "equals",
@@ -24,9 +26,9 @@ export default defineClaim({
     value: ({ width }) => gaussian(width).mean,
     within: ({ width }) => 0.25 * Math.abs(gaussian(width).mean),
     because:
-      "the kurtosis of uniform weights takes 11 % off the rate at width 16 (ratio 0.888 +- 0.006 by simulation), in the leading order nothing",
+      "the kurtosis of uniform weights takes 12.5 % off the rate at width 16 (ratio 0.875 +- 0.001 by simulation), in the leading order nothing",
     shape: {
-      value: ({ width }) => 0.888 * gaussian(width).mean,
+      value: ({ width }) => SIMULATED_RATIO[width] * gaussian(width).mean,
       spread: ({ width }) => Math.sqrt(gaussian(width).variance / DEPTH),
       family: ({ width }) => familyOfSum(gaussian(width), DEPTH),
     },
@@ -45,5 +47,13 @@ export default defineClaim({
       replicates: { smoke: 1024, full: 1024 },
     },
   ],
-  tiers: { smoke: { replicates: 2304 }, full: { replicates: 2304 } },
+  tiers: {
+    smoke: { replicates: 2304, grid: { width: [16] } },
+    full: { replicates: 2304, grid: { width: [16] } },
+    deep: {
+      replicates: 12288,
+      within: ({ width }) => (width === 32 ? 0.15 : 0.2) * Math.abs(gaussian(width).mean),
+      because: "the kurtosis of uniform weights takes off 12.5 % at width 16 and 8 % at width 32: less the wider",
+    },
+  },
 });

@@ -5,6 +5,8 @@ import { familyOfSum, logRatio } from "./log-norm.theory.ts";
 
 const DEPTH = 32;
 const WIDTH = 32;
+/** Uniform weights' rate over Gaussian ones', by simulation of 60,000 networks: +- 0.004. */
+const SIMULATED_RATIO = 0.92;
 const ratio = logRatio(WIDTH, "relu");
 const network = (init: Initialisation) => forwardLogNorm(mlp({ width: WIDTH, depth: DEPTH, activation: "relu", init }));
 
@@ -22,9 +24,9 @@ export default defineClaim({
     of: "meanLogIncrement",
     value: -Math.log(6) + ratio.mean,
     within: 0.03,
-    because: "a third of m(32): the gain alone, -ln 6, stays outside; uniform weights take 5 % off m (0.004)",
+    because: "a third of m(32): the gain alone, -ln 6, stays outside; uniform weights take 8 % off m (0.007)",
     shape: {
-      value: -Math.log(6) + 0.949 * ratio.mean,
+      value: -Math.log(6) + SIMULATED_RATIO * ratio.mean,
       spread: Math.sqrt(ratio.variance / DEPTH),
       family: familyOfSum(ratio, DEPTH),
     },
@@ -38,9 +40,13 @@ export default defineClaim({
       breaks: "defaultGain",
       because: "He's uniform initialisation drifts by m alone",
       experiment: () => network(heUniform),
-      shape: { value: 0.949 * ratio.mean },
+      shape: { value: SIMULATED_RATIO * ratio.mean },
       replicates: { smoke: 256, full: 256 },
     },
   ],
-  tiers: { smoke: { replicates: 1024 }, full: { replicates: 1024 } },
+  tiers: {
+    smoke: { replicates: 1024 },
+    full: { replicates: 1024 },
+    deep: { replicates: 8192, within: 0.015, because: "a sixth of m(32), of which uniform weights take off half" },
+  },
 });
