@@ -36,7 +36,8 @@ export function countPositive(blocks: usize, replicate: i32, lane: i32, key: usi
   v128.store(blocks, i32x4.add(v128.load(blocks), i32x4.splat(taken)));
 }
 
-function drawFour(blocks: usize, ahead: i32, replicate: i32, lane: i32, key: usize, groups: i32): void {
+/** Blocks of four replicates into the chunk's buffer. */
+export function drawFour(blocks: usize, ahead: i32, replicate: i32, lane: i32, key: usize, groups: i32): void {
   const first = i32x4.add(v128.load(blocks), i32x4.splat(ahead));
   for (let group = 0; group < groups; group++) {
     const at = CHUNK_BUFFER + <usize>group * GROUP_BYTES;

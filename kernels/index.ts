@@ -21,3 +21,6 @@ export { chainHessian } from "./chain-hessian";
 export { updateAndMultiply } from "./tridiagonalise";
 export { chainFlow } from "./chain-flow";
 export { diffuse } from "./diffusion";
+export { backpropagateLawExactSingle, propagateLawExactSingle } from "./single-law-exact";
+export { backpropagateSingle, propagateSingle } from "./single-propagation";
+export * from "./single-random";

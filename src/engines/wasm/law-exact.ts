@@ -5,7 +5,7 @@ import { sizeOf } from "../../networks/law-exact.ts";
 import type { PropagateRequest, Propagation } from "../../networks/propagate.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
-import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
+import { type Layout, layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
 
 /** What kernels/law-exact.ts exports, arguments in their order. */
 export interface LawExactKernels extends DrawKernels {
@@ -26,31 +26,56 @@ export interface LawExactKernels extends DrawKernels {
 
 /** Networks side by side. */
 const LANES = 4;
-/** Bytes of one number of each of them. */
+/** Bytes of one float64 of each of them. */
 const QUADRUPLE = 8 * LANES;
 
+/** The passes of four networks, in one precision or another, over buffers that are laid out here. */
+export interface LawExactPasses {
+  /** Bytes of an entry of a vector. */
+  readonly entryBytes: number;
+  readonly place: (plan: NetworkPlan, request: PropagateRequest) => void;
+  readonly propagate: (plan: NetworkPlan, revive: boolean, replicate: number, buffers: ForwardBuffers) => void;
+  readonly backpropagate: (plan: NetworkPlan, replicate: number, buffers: Buffers) => void;
+}
+
+/** In float64, byte for byte as `reference`. */
+export function doublePasses(kernels: Kernels<LawExactKernels>): LawExactPasses {
+  const { functions } = kernels;
+  return {
+    entryBytes: 8,
+    place: (plan, { network, streams }) => placeNetwork(kernels, plan, network, streams.key),
+    propagate({ slope, key, depth, widths, factors }, revive, replicate, { hidden, lane, increments, alive }) {
+      const described = [slope, revive ? 1 : 0, replicate, key, depth, widths, factors] as const;
+      functions.propagateLawExact(...described, hidden, lane, increments, alive);
+    },
+    backpropagate({ slope, key, depth, widths, factors }, replicate, buffers) {
+      const { z, hidden, delta, seen, lane, logHidden, logGradients } = buffers;
+      const described = [slope, replicate, key, depth, widths, factors] as const;
+      functions.backpropagateLawExact(...described, z, hidden, delta, seen, lane, logHidden, logGradients);
+    },
+  };
+}
+
 /** `propagate` of a checked request that asks for law-exact sampling, four networks at a time. */
-export function propagateLawExact(kernels: Kernels<LawExactKernels>, request: PropagateRequest): Propagation {
+export function propagateLawExact(
+  kernels: Kernels<unknown>,
+  passes: LawExactPasses,
+  request: PropagateRequest,
+): Propagation {
   const { network, streams, revive = false } = request;
   const depth = depthOf(network);
-  const widest = Math.max(...network.widths);
   const layout = layoutFrom(kernels.heapBase);
   const plan = planNetwork(network, layout);
-  const hidden = layout.take(QUADRUPLE * widest);
-  const lane = layout.take(8 * widest);
-  const increments = layout.take(QUADRUPLE * depth);
-  const alive = layout.take(QUADRUPLE);
+  const buffers = planForward(passes, network.widths, layout);
+  const { increments, alive } = buffers;
   provide(kernels, layout);
-  placeNetwork(kernels, plan, network, streams.key);
+  passes.place(plan, request);
   const logIncrements = new Float64Array(streams.count * depth);
   const logInput = new Float64Array(streams.count);
   const layersAlive = new Float64Array(streams.count);
   const read = reader(kernels);
   for (let row = 0; row < streams.count; row += LANES) {
-    kernels.functions.propagateLawExact(
-      ...([plan.slope, revive ? 1 : 0, streams.first + row, plan.key, depth, plan.widths, plan.factors] as const),
-      ...([hidden, lane, increments, alive] as const),
-    );
+    passes.propagate(plan, revive, streams.first + row, buffers);
     read(increments, depth, row, logIncrements);
     read(alive, 1, row, layersAlive);
   }
@@ -66,16 +91,17 @@ export function propagateLawExact(kernels: Kernels<LawExactKernels>, request: Pr
 
 /** `backpropagate` of a checked request that asks for law-exact sampling, four networks at a time. */
 export function backpropagateLawExact(
-  kernels: Kernels<LawExactKernels>,
+  kernels: Kernels<unknown>,
+  passes: LawExactPasses,
   request: BackpropagateRequest,
 ): Backpropagation {
   const { network, streams } = request;
   const depth = depthOf(network);
   const layout = layoutFrom(kernels.heapBase);
   const plan = planNetwork(network, layout);
-  const buffers = planBuffers(network.widths, layout, depth);
+  const buffers = planBuffers(passes, network.widths, layout);
   provide(kernels, layout);
-  placeNetwork(kernels, plan, network, streams.key);
+  passes.place(plan, request);
   const logNorm = new Float64Array(streams.count);
   const logGradients = new Float64Array(streams.count * depth);
   const inputs = inputsOf(request);
@@ -88,35 +114,39 @@ export function backpropagateLawExact(
       // An input that holds a NaN gives NaN everywhere; every logarithm is this one and more.
       logInputs[lane] = Number.isNaN(size) ? size : logSquare;
     }
-    backpropagateFour(kernels.functions, plan, buffers, streams.first + row);
+    passes.backpropagate(plan, streams.first + row, buffers);
     read(buffers.logHidden + QUADRUPLE * depth, 1, row, logNorm);
     read(buffers.logGradients, depth, row, logGradients);
   }
   return { logNorm, logGradients };
 }
 
-type Buffers = ReturnType<typeof planBuffers>;
+type ForwardBuffers = ReturnType<typeof planForward>;
 
-function planBuffers(widths: readonly number[], layout: ReturnType<typeof layoutFrom>, depth: number) {
+function planForward({ entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
   const widest = Math.max(...widths);
-  const units = widths.reduce((sum, width) => sum + width, 0);
   return {
-    z: layout.take(QUADRUPLE * units),
-    hidden: layout.take(QUADRUPLE * units),
-    delta: layout.take(QUADRUPLE * widest),
-    seen: layout.take(4 * LANES * depth),
-    lane: layout.take(8 * widest),
-    logHidden: layout.take(QUADRUPLE * (depth + 1)),
-    logGradients: layout.take(QUADRUPLE * depth),
+    hidden: layout.take(LANES * entryBytes * widest),
+    lane: layout.take(entryBytes * widest),
+    increments: layout.take(QUADRUPLE * (widths.length - 1)),
+    alive: layout.take(QUADRUPLE),
   };
 }
 
-function backpropagateFour(kernels: LawExactKernels, plan: NetworkPlan, buffers: Buffers, replicate: number): void {
-  const { z, hidden, delta, seen, lane, logHidden, logGradients } = buffers;
-  kernels.backpropagateLawExact(
-    ...([plan.slope, replicate, plan.key, plan.depth, plan.widths, plan.factors] as const),
-    ...([z, hidden, delta, seen, lane, logHidden, logGradients] as const),
-  );
+type Buffers = ReturnType<typeof planBuffers>;
+
+function planBuffers({ entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
+  const widest = Math.max(...widths);
+  const units = widths.reduce((sum, width) => sum + width, 0);
+  return {
+    z: layout.take(LANES * entryBytes * units),
+    hidden: layout.take(LANES * entryBytes * units),
+    delta: layout.take(LANES * entryBytes * widest),
+    seen: layout.take(4 * LANES * (widths.length - 1)),
+    lane: layout.take(entryBytes * widest),
+    logHidden: layout.take(QUADRUPLE * widths.length),
+    logGradients: layout.take(QUADRUPLE * (widths.length - 1)),
+  };
 }
 
 /**

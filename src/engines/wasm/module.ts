@@ -36,12 +36,13 @@ const modules = new Map<KernelVariant, WebAssembly.Module>();
 function compiled(variant: KernelVariant): WebAssembly.Module {
   const known = modules.get(variant);
   if (known) return known;
-  const module = new WebAssembly.Module(readKernels(variant));
+  const module = new WebAssembly.Module(kernelBytes(variant));
   modules.set(variant, module);
   return module;
 }
 
-function readKernels(variant: KernelVariant): Uint8Array<ArrayBuffer> {
+/** The module as bytes. @throws Error when the modules have not been built */
+export function kernelBytes(variant: KernelVariant): Uint8Array<ArrayBuffer> {
   const url = {
     plain: new URL("../../../kernels/build/plain.wasm", import.meta.url),
     relaxed: new URL("../../../kernels/build/relaxed.wasm", import.meta.url),

@@ -7,7 +7,7 @@ import { largestLayer } from "../../networks/weights.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { Engine } from "../engine.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
-import { backpropagateLawExact, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
+import { backpropagateLawExact, doublePasses, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
 
@@ -35,21 +35,23 @@ export interface PropagationKernels extends DrawKernels, LawExactKernels {
  * them, and those that would meet an exact zero are not drawn at all, which changes no byte.
  */
 export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine, "propagate" | "backpropagate"> {
+  const lawExact = doublePasses(kernels);
   return {
     propagate(request) {
       requireRequest(request);
-      return request.sampling === "law-exact" ? propagateLawExact(kernels, request) : propagate(kernels, request);
+      if (request.sampling === "law-exact") return propagateLawExact(kernels, lawExact, request);
+      return propagate(kernels, request);
     },
     backpropagate(request) {
       requireRequest(request);
-      return request.sampling === "law-exact"
-        ? backpropagateLawExact(kernels, request)
-        : backpropagate(kernels, request);
+      if (request.sampling === "law-exact") return backpropagateLawExact(kernels, lawExact, request);
+      return backpropagate(kernels, request);
     },
   };
 }
 
-function requireRequest({ network, input, data, sampling }: PropagateRequest): void {
+/** @throws RangeError for a request that does not make sense */
+export function requireRequest({ network, input, data, sampling }: PropagateRequest): void {
   requireMlp(network);
   requireInput(input, network.widths[0]!, data);
   requireSampling(network, sampling);
