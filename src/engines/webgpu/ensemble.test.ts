@@ -81,7 +81,7 @@ test.each(cases)(
   (given) => {
     const { worst, compared } = compare(given, given.network);
     expect(worst).toBeLessThan(1);
-    // rounding does happen: the shares are 0.002 (wide, where n roundings are allowed and cancel) to 0.3
+    // rounding does happen: the shares are 0.002 (wide, where n roundings are allowed and cancel) to 0.07
     expect(worst).toBeGreaterThan(5e-4);
     expect(compared).toBeGreaterThanOrEqual(given.count / 2);
   },

@@ -116,6 +116,8 @@ describe.each(networks)("$says", ({ network }) => {
     const share = largestShare(found.gradients, wanted.gradients, errors);
     expect(share).toBeLessThan(1);
     expect(share).toBeGreaterThan(1e-3);
+    const moved = gradients(device, { ...request, offset: offset.map((value) => value + 1e-4) });
+    expect(largestShare(moved.gradients, wanted.gradients, errors)).toBeGreaterThan(1);
     expect(Math.max(...wanted.loss.map((loss, row) => Math.abs(found.loss[row]! / loss - 1)))).toBeLessThan(1e-5);
     expect(Math.max(...wanted.logNorms.map((norm, i) => Math.abs(found.logNorms[i]! - norm)))).toBeLessThan(1e-4);
   });
