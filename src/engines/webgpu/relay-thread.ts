@@ -41,7 +41,8 @@ function wake(): void {
 
 function start(): ChildProcess {
   const isSource = new URL(import.meta.url).pathname.endsWith(".ts");
-  const program = new URL(isSource ? "./device-process.ts" : "./device-process.js", import.meta.url);
+  const compiled = new URL("./device-process.js", import.meta.url);
+  const program = isSource ? new URL("./device-process.ts", import.meta.url) : compiled;
   starts += 1;
   // a planted fault is not planted again
   const given: DeviceStart = starts === 1 ? device : { ...device, faults: {} };
