@@ -74,18 +74,14 @@ export function moveByAdagrad(frame: usize, depth: usize, stride: usize, guarded
   else walkDown(ADAGRAD, false, frame, depth, stride);
 }
 
-/** From the last layer to the first: g = slope * product before * product after. */
+/** From the last layer to the first: g = product before * (slope * product after). */
 // @ts-ignore: decorator
 @inline
 function walkDown(kind: i32, guarded: bool, frame: usize, depth: usize, stride: usize): void {
-  const c0 = v128.load(frame, SLOPE);
-  const c1 = v128.load(frame + 16, SLOPE);
-  const c2 = v128.load(frame + 32, SLOPE);
-  const c3 = v128.load(frame + 48, SLOPE);
-  let s0 = f64x2.splat(1);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
+  let s0 = v128.load(frame, SLOPE);
+  let s1 = v128.load(frame + 16, SLOPE);
+  let s2 = v128.load(frame + 32, SLOPE);
+  let s3 = v128.load(frame + 48, SLOPE);
   // Subtracting rate * q is adding (-rate) * q, rounding for rounding, and that is one fused operation where there are such.
   const rate = f64x2.neg(v128.load64_splat(frame, RATE));
   const keepFirst = v128.load64_splat(frame, KEEP_FIRST);
@@ -95,14 +91,14 @@ function walkDown(kind: i32, guarded: bool, frame: usize, depth: usize, stride: 
   const epsilon = v128.load64_splat(frame, EPSILON);
   const start = frame + LAYERS;
   for (let layer = start + (depth - 1) * stride; layer >= start; layer -= stride) {
-    s0 = down(kind, guarded, frame, layer, c0, s0, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
-    s1 = down(kind, guarded, frame + 16, layer + 16, c1, s1, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
-    s2 = down(kind, guarded, frame + 32, layer + 32, c2, s2, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
-    s3 = down(kind, guarded, frame + 48, layer + 48, c3, s3, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
+    s0 = down(kind, guarded, frame, layer, s0, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
+    s1 = down(kind, guarded, frame + 16, layer + 16, s1, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
+    s2 = down(kind, guarded, frame + 32, layer + 32, s2, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
+    s3 = down(kind, guarded, frame + 48, layer + 48, s3, rate, keepFirst, newFirst, keepSecond, newSecond, epsilon);
   }
 }
 
-/** One layer of one vector; returns the product of the weights from there on. */
+/** One layer of one vector; returns slope times the product of the weights from there on. */
 // @ts-ignore: decorator
 @inline
 function down(
@@ -110,7 +106,6 @@ function down(
   guarded: bool,
   frame: usize,
   at: usize,
-  slope: v128,
   suffix: v128,
   rate: v128,
   keepFirst: v128,
@@ -120,7 +115,7 @@ function down(
   epsilon: v128,
 ): v128 {
   const w = v128.load(at);
-  const g = f64x2.mul(f64x2.mul(slope, v128.load(at, PREFIX)), suffix);
+  const g = f64x2.mul(v128.load(at, PREFIX), suffix);
   if (kind == KEEP_GRADIENT) {
     v128.store(at, g, PREFIX);
   } else if (kind == GRADIENT_DESCENT) {

@@ -24,8 +24,8 @@ export function chainOutput({ memory, depth }: ChainState): number {
 
 /**
  * The `step`-th step (from 1) of an optimiser on a loss whose derivative with respect to the output is `slope`. The gradient
- * of weight i is slope times the product of the weights before it times the product of those after it, in this order of
- * roundings: right when a weight is 0, too. Sign descent multiplies signs, not numbers, so that it is exact at any depth.
+ * of weight i is the product of the weights before it times (slope times the product of those after it, from the last), rounded
+ * in this order: right when a weight is 0, too. Sign descent multiplies signs, not numbers, so that it is exact at any depth.
  */
 export function moveChain(state: ChainState, optimiser: Optimiser, step: number, slope: number): void {
   const { memory, depth } = state;
@@ -40,9 +40,9 @@ function gradient({ memory, depth }: ChainState, slope: number): void {
     memory[depth + layer] = prefix;
     prefix *= memory[layer]!;
   }
-  let suffix = 1;
+  let suffix = slope;
   for (let layer = depth - 1; layer >= 0; layer--) {
-    memory[depth + layer] = slope * memory[depth + layer]! * suffix;
+    memory[depth + layer]! *= suffix;
     suffix *= memory[layer]!;
   }
 }

@@ -202,7 +202,7 @@ def training(method, dtype, scanned):
 
 
 def chains(depth, method, dtype, count):
-    """`count` trajectories at once until 4096 are done, 50 steps in one program; products along the layers as scans."""
+    """`count` trajectories at once until 4096 are done, 500 steps in one program; products along the layers as scans."""
 
     def opener():
         w0 = jax.random.uniform(jax.random.key(1), (4096 // count, depth, count), dtype, -(3**0.5), 3**0.5)
@@ -228,13 +228,13 @@ def chains(depth, method, dtype, count):
 
         def block(w):
             zero = jnp.zeros_like(w)
-            return lax.scan(step, (w, zero, zero), None, length=50)[0][0]
+            return lax.scan(step, (w, zero, zero), None, length=500)[0][0]
 
         run = jax.jit(lambda w: lax.map(block, w))
 
         def work():
             run(w0).block_until_ready()
-            return 50 * 4096
+            return 500 * 4096
 
         return work
 
@@ -273,7 +273,7 @@ for name, dtype in FLOAT.items():
             variant = "scan over layers" if scanned else "unrolled"
             WORKLOADS[(f"training {method} {name}", variant)] = training(method, dtype, scanned)
         for depth in (16, 64):
-            for count in (1024, 4096):
+            for count in (128, 512, 1024, 4096):
                 WORKLOADS[(f"chains {method} L={depth} {name}", f"scan, {count} at once")] = chains(depth, method, dtype, count)
 for n in (256, 512):
     WORKLOADS[(f"eigenvalues n={n}", "jax")] = eigenvalues(n)
