@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../baseline/base-checkout.ts";
 import type { PlacedResult } from "../baseline/samples-at-hand.ts";
 import type { Result } from "../claim/result.ts";
+import { promiseEqualBytes } from "../run/engines-apart.ts";
 import { readResult } from "../run/result-file.ts";
 import type { Io } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
@@ -41,14 +42,34 @@ export async function runBase(commit: string, head: Result, { roots, store, io }
     if (ids.length === 0) return { base: undefined, claims, remove };
     stderr(`running ${ids.length} claims of ${commit.slice(0, 10)} again\n`);
     const { tier, seed } = head.evidence;
-    const same = ["--tier", tier, "--seed", seed, "--engine", head.provenance.engine.name, "--store", store];
-    await ask(plateau, ["run", ...ids, ...same, "--out", folder], io);
+    const runOn = (engine: string) => {
+      const same = ["--tier", tier, "--seed", seed, "--engine", engine, "--store", store];
+      return ask(plateau, ["run", ...ids, ...same, "--out", folder], io);
+    };
+    await onEqualEngine(head.provenance.engine.name, runOn, io);
     return { base: { result: await readResult(join(folder, "result.json")), folder }, claims, remove };
   } catch (error) {
     await remove();
     throw error;
   } finally {
     await checkout.remove();
+  }
+}
+
+/** A base that does not have the head's engine yet is run on the reference, where both promise the same bytes. */
+async function onEqualEngine(
+  engine: string,
+  runOn: (engine: string) => Promise<unknown>,
+  { stderr }: Pick<Io, "stderr">,
+): Promise<void> {
+  try {
+    await runOn(engine);
+  } catch (error) {
+    const lacksIt =
+      error instanceof CheckoutError && /not part of this build|--engine needs one of/.test(error.message);
+    if (!lacksIt || engine === "reference" || !promiseEqualBytes(engine, "reference")) throw error;
+    stderr(`the base has no engine ${engine}: it is run on reference, whose bytes are the same\n`);
+    await runOn("reference");
   }
 }
 

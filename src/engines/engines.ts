@@ -1,4 +1,4 @@
-import { type Engine, type EngineName, UnsupportedError } from "./engine.ts";
+import type { Engine, EngineName } from "./engine.ts";
 
 /** Every engine, in the order in which they are shown. */
 export const ENGINE_NAMES: readonly EngineName[] = [
@@ -24,7 +24,7 @@ interface EnginePlace {
 const PLACES: { readonly [name in EngineName]: EnginePlace } = {
   reference: { module: "reference", open: async () => (await import("./reference.ts")).reference },
   wasm: { module: "wasm/engine", open: async () => (await import("./wasm/engine.ts")).openWasm() },
-  "wasm-fast": { module: "wasm/fast-engine", open: absent("wasm-fast") },
+  "wasm-fast": { module: "wasm/fast-engine", open: async () => (await import("./wasm/fast-engine.ts")).openWasmFast() },
   openblas: { module: "openblas/engine", open: async () => (await import("./openblas/engine.ts")).openOpenblas() },
   tensorflow: {
     module: "tensorflow/engine",
@@ -46,8 +46,4 @@ export function engineModule(name: EngineName): string {
   // sources when run as such, else compiled
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
   return new URL(PLACES[name].module + extension, import.meta.url).href;
-}
-
-function absent(name: EngineName): () => Promise<Engine> {
-  return () => Promise.reject(new UnsupportedError(`engine ${name} is not part of this build`));
 }
