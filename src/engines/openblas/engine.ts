@@ -3,18 +3,20 @@ import type { Engine } from "../engine.ts";
 import { openWasm } from "../wasm/engine.ts";
 import { instantiate } from "../wasm/module.ts";
 import { type PrimitiveKernels, wasmPrimitives } from "../wasm/primitives.ts";
+import { fastestVariant } from "../wasm/relaxed.ts";
 import { openLibrary } from "./library.ts";
 import { openblasPrimitives } from "./primitives.ts";
 
 /**
  * Float64 with the system's OpenBLAS: the engine `wasm` with the matrix products and eigenvalues of layered networks done
- * natively, on views of the same memory. Ensembles, whose time goes into drawing weights, are computed as by `wasm`.
+ * natively, on views of the same memory. Ensembles, whose time goes into drawing weights, are computed as by `wasm`. The other
+ * loops of layered networks fuse multiply-adds where this machine's V8 can, since OpenBLAS does.
  * @throws UnsupportedError where koffi or the library is not there, with the cure
  */
 export async function openOpenblas(): Promise<Engine> {
   const blas = await openLibrary();
   const wasm = await openWasm();
-  const primitives = openblasPrimitives(blas, wasmPrimitives(instantiate<PrimitiveKernels>("plain")));
+  const primitives = openblasPrimitives(blas, wasmPrimitives(instantiate<PrimitiveKernels>(fastestVariant())));
   return {
     ...wasm,
     name: "openblas",

@@ -27,6 +27,8 @@ export interface Check {
   readonly name: string;
   /** The operations it calls: where an engine refuses one of them, it refuses the check. */
   readonly operations: readonly Operation[];
+  /** Whether it looks at single replicates as the reference draws them: not to be asked of an operation with draws of its own. */
+  readonly paired?: true;
   /** What was found wrong, one line each; none where the engine keeps to it. */
   readonly violations: (engine: Contractor, arithmetic: Arithmetic) => readonly string[];
 }

@@ -9,6 +9,9 @@ export interface Refusal {
   readonly reason: RegExp;
 }
 
+const SQUARED = /differentiates the squared loss, got cross-entropy/;
+const DENSE = /differentiates dense layers and activations, got/;
+
 /** All that engines do not do. What is not here must pass the contract, and what is here must be refused as unsupported. */
 export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } = {
   tensorflow: [
@@ -22,6 +25,27 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       of: /gains of 1e-300 and 1e300/,
       reason: /float32, which requires weights of 2\^-60 to 2\^60/,
     },
+  ],
+  webgpu: [
+    ...(["chainWeights", "propagate", "backpropagate"] as const).map((operation) => ({
+      operation,
+      of: /Cauchy|student|orthogonal/i,
+      reason: /draws gaussian, uniform and rademacher weights, got/,
+    })),
+    { operation: "propagateBatch", reason: /only ensembles of one input each have a shader/ },
+    { operation: "lossGradients", reason: /only the squared loss of dense networks has a shader/ },
+    ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
+      operation,
+      reason: /need float64|are float64/,
+    })),
+    ...(["layerNorms", "trajectories", "hessianEigenvalues", "extremeEigenvalues"] as const).map((operation) => ({
+      operation,
+      reason: /overflow float32|float32's errors|need float64|needs float64/,
+    })),
+    ...(["gradients", "hessianVectorProducts", "hessians"] as const).flatMap((operation) => [
+      { operation, of: /classes|layer normalisation, alone|multipliers|pictures|zero padding/, reason: SQUARED },
+      { operation, of: /residual|batch|layer-normalisation|convolution/, reason: DENSE },
+    ]),
   ],
 };
 

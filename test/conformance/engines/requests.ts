@@ -108,7 +108,7 @@ export const ensembleCalls: readonly Call[] = [
   },
 ];
 
-const [tanhModel, , leakyModel, , , batchModel] = models;
+const [tanhModel, , leakyModel, linearModel, , batchModel] = models;
 
 /** Every operation on layered networks at least once. */
 export const modelCalls: readonly Call[] = [
@@ -120,7 +120,7 @@ export const modelCalls: readonly Call[] = [
   {
     name: "gradients",
     operation: "gradients",
-    result: (engine, streams) => engine.gradients(requestOf(leakyModel!, streams)),
+    result: (engine, streams) => engine.gradients(requestOf(tanhModel!, streams)),
   },
   {
     name: "hessianVectorProducts",
@@ -131,17 +131,17 @@ export const modelCalls: readonly Call[] = [
   {
     name: "hessians",
     operation: "hessians",
-    result: (engine, streams) => engine.hessians(requestOf(tanhModel!, streams)),
+    result: (engine, streams) => engine.hessians(requestOf(linearModel!, streams)),
   },
   {
     name: "hessianEigenvalues",
     operation: "hessianEigenvalues",
-    result: (engine, streams) => engine.hessianEigenvalues(requestOf(tanhModel!, streams)),
+    result: (engine, streams) => engine.hessianEigenvalues(requestOf(linearModel!, streams)),
   },
   {
     name: "extremeEigenvalues",
     operation: "extremeEigenvalues",
-    result: (engine, streams) => engine.extremeEigenvalues({ ...requestOf(tanhModel!, streams), iterations: 4 }),
+    result: (engine, streams) => engine.extremeEigenvalues({ ...requestOf(linearModel!, streams), iterations: 4 }),
   },
   {
     name: "trajectories by Adam with noise",

@@ -4,6 +4,7 @@ import { chains } from "./chains.ts";
 import { diffusion } from "./diffusion.ts";
 import { extremes } from "./extremes.ts";
 import { knownDraws } from "./known-draws.ts";
+import { laws } from "./laws.ts";
 import { modelDifferences } from "./model-differences.ts";
 import { modelExtremes } from "./model-extremes.ts";
 import { modelIdentities } from "./model-identities.ts";
@@ -19,6 +20,7 @@ export const contract: readonly Check[] = [
   ...knownDraws,
   ...propagation,
   ...backpropagation,
+  ...laws,
   ...pictures,
   ...chains,
   ...diffusion,

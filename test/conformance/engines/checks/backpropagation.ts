@@ -13,6 +13,7 @@ const followsNaive: readonly Check[] = all.flatMap(([name, network]) =>
   requestsOf(network).map(([input, request]) => ({
     name: `backpropagation of ${input}, ${name}: the naive version's`,
     operations: ["backpropagate"],
+    paired: true as const,
     violations: (engine: Engine, arithmetic) => {
       const found = engine.backpropagate(request);
       const expected = naiveBackpropagate(request, arithmetic);
@@ -53,6 +54,7 @@ function tooMany(uncertain: readonly boolean[]): readonly string[] {
 const followsDifferences: readonly Check[] = all.map(([name, network]) => ({
   name: `backpropagation, ${name}: central differences`,
   operations: ["backpropagate"],
+  paired: true as const,
   violations: (engine, { unit, draw }) => {
     const request = { network, input: { law: "sphere" }, streams: streamsOf(4, 40) } as const;
     const found = engine.backpropagate(request).logGradients;

@@ -23,6 +23,7 @@ const followsNaive: readonly Check[] = networks.flatMap(([name, network]) =>
   requestsOf(network).map(([input, request]) => ({
     name: `propagation of ${input}, ${name}: the naive version's`,
     operations: ["propagate"],
+    paired: true as const,
     violations: (engine: Engine, arithmetic) => {
       const found = engine.propagate(request);
       const expected = naivePropagate(request, arithmetic);

@@ -1,0 +1,76 @@
+import { reference } from "../../../../src/engines/reference.ts";
+import { heNormal, heUniform, mlp } from "../../../../src/networks/network.ts";
+import type { Check, Contractor } from "../check.ts";
+import { KEY, signs } from "../fixtures.ts";
+
+const networks = [
+  ["ReLU, He normal", mlp({ width: 5, depth: 6, activation: "relu", init: heNormal })],
+  ["linear, He uniform", mlp({ width: 8, depth: 3, activation: "linear", init: heUniform })],
+  ["leaky, signs", mlp({ width: 6, depth: 4, activation: { leakySlope: 0.3 }, init: signs })],
+  ["one wide, ReLU", mlp({ width: 1, depth: 2, activation: "relu", init: heNormal })],
+] as const;
+
+const REPLICATES = 1200;
+
+/**
+ * An empirical distribution of n is further than d from its law with probability at most 2 exp(-2 n d^2) (Dvoretzky, Kiefer and
+ * Wolfowitz; the constant is Massart's, 1990). Two are then within 2 d of each other but for twice that: 1e-9 a comparison.
+ */
+const DISTANCE = 2 * Math.sqrt(Math.log(4e9) / (2 * REPLICATES));
+
+/** An engine's observations, and the reference's of other streams, are of one law: the only check where draws are an engine's own. */
+const lawCheck = (
+  name: string,
+  operation: "propagate" | "backpropagate",
+  observe: (engine: Contractor, first: number) => Readonly<Record<string, readonly number[]>>,
+): Check => ({
+  name: `law of ${operation}, ${name}: the reference's of other streams`,
+  operations: [operation],
+  violations: (engine) => {
+    const found = observe(engine, 0);
+    const expected = observe(reference, 50_000);
+    return Object.entries(found).flatMap(([measure, values]) => {
+      const distance = distanceOf(values, expected[measure]!);
+      return distance <= DISTANCE ? [] : [`${measure}: ${distance} apart, more than ${DISTANCE}`];
+    });
+  },
+});
+
+export const laws: readonly Check[] = networks.flatMap(([name, network]) => {
+  const depth = network.widths.length - 1;
+  const rows = Array.from({ length: REPLICATES }, (_, row) => row);
+  const request = (first: number) =>
+    ({ network, input: { law: "sphere" }, streams: { key: KEY, first, count: REPLICATES } }) as const;
+  const column = (values: Float64Array, at: number) => rows.map((row) => values[row * depth + at]!);
+  return [
+    lawCheck(name, "propagate", (engine, first) => {
+      const { logIncrements, layersAlive } = engine.propagate(request(first));
+      return {
+        logNorm: rows.map((row) =>
+          logIncrements.subarray(row * depth, (row + 1) * depth).reduce((sum, x) => sum + x, 0),
+        ),
+        first: column(logIncrements, 0),
+        last: column(logIncrements, depth - 1),
+        layersAlive: [...layersAlive],
+      };
+    }),
+    lawCheck(name, "backpropagate", (engine, first) => {
+      const { logNorm, logGradients } = engine.backpropagate(request(first));
+      return { logNorm: [...logNorm], first: column(logGradients, 0), last: column(logGradients, depth - 1) };
+    }),
+  ];
+});
+
+/** Kolmogorov and Smirnov's distance of two samples. */
+function distanceOf(one: readonly number[], other: readonly number[]): number {
+  const [a, b] = [one, other].map((values) => values.toSorted((x, y) => x - y)) as [number[], number[]];
+  let largest = 0;
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    const value = Math.min(a[i]!, b[j]!);
+    while (i < a.length && a[i]! <= value) i++;
+    while (j < b.length && b[j]! <= value) j++;
+    largest = Math.max(largest, Math.abs(i / a.length - j / b.length));
+  }
+  return largest;
+}
