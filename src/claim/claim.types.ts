@@ -65,6 +65,15 @@ defineClaim({ ...usual, controls: [{ ...usual.controls[0], breaks: "z" }] });
 // @ts-expect-error a smoke cell off the full grid
 defineClaim({ ...usual, tiers: { ...usual.tiers, smoke: { replicates: 1, grid: { depth: [4] } } } });
 
+defineClaim({
+  ...usual,
+  controls: [...usual.controls, { ...usual.controls[0], replicates: { deep: 1 } }],
+  tiers: { ...usual.tiers, deep: { replicates: 1, within: ({ depth }) => 1 / depth, because: "d" } },
+});
+
+// @ts-expect-error a tier's margin without a reason
+defineClaim({ ...usual, tiers: { ...usual.tiers, deep: { replicates: 1, within: 0.5 } } });
+
 // @ts-expect-error a source without a grade
 defineClaim({ ...usual, source: { paper: "paper@v1", at: "abstract" } });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AnyClaim, defineClaim } from "./claim.ts";
 import type { Experiment, Measure } from "./experiment.ts";
-import { claimHash } from "./manifest.ts";
+import { claimHash, claimManifest } from "./manifest.ts";
 import { resolveArms } from "./resolve.ts";
 
 type Name = "log" | "norm" | "fraction" | "alive";
@@ -194,6 +194,84 @@ describe("resolveArms", () => {
     ],
   ])("refuses %s, by name and place", (_, part, message) => {
     expect(() => resolveArms(altered(part), "full")).toThrow(message);
+  });
+
+  describe("a tier with a stricter region", () => {
+    const deep = (tier: object, part: object = {}) => {
+      const tiers = { ...usual.tiers, deep: { replicates: 100, because: "more evidence", ...tier } };
+      return resolveArms(altered({ tiers, ...part }), "deep");
+    };
+
+    test("asks every arm for its own margin, and the other tiers for the claim's", () => {
+      const [claimed, control] = deep({ within: ({ depth }: { depth: number }) => depth / 32 });
+      expect(claimed!.units[0]!.question.region).toEqual({ low: -8.25, high: -7.75 });
+      expect(control!.units[0]!.question.region).toEqual({ low: -8.25, high: -7.75 });
+      expect(resolveArms(usual, "full")[0]!.units[0]!.question.region).toEqual({ low: -9, high: -7 });
+    });
+
+    test("says why in the manifest", () => {
+      const tiers = { ...usual.tiers, deep: { replicates: 100, within: 0.5, because: "more evidence" } };
+      expect(claimManifest(altered({ tiers })).stricter).toEqual({ deep: "more evidence" });
+      expect(claimManifest(usual).stricter).toEqual({});
+    });
+
+    test.each([
+      ["at-most", 2, 1, { low: -Infinity, high: 1 }],
+      ["at-least", 2, 3, { low: 3, high: Infinity }],
+    ])("may have its own bound: %s", (says, bound, own, region) => {
+      const prediction = { ...usual.prediction, says, bound, within: undefined };
+      expect(deep({ bound: own }, { prediction, rivals: [] })[0]!.units[0]!.question.region).toEqual(region);
+    });
+
+    test.each([
+      [
+        "a wider margin",
+        { within: 2 },
+        {},
+        /the tier's margin at depth 8, law x is 2, one no wider than 1 is required/,
+      ],
+      [
+        "a higher upper bound",
+        { bound: 3 },
+        { prediction: { ...prediction, says: "at-most", bound: 2 } },
+        /the tier's bound at depth 8, law x is 3, one no wider than 2 is required/,
+      ],
+      [
+        "a lower lower bound",
+        { bound: 1 },
+        { prediction: { ...prediction, says: "at-least", bound: 2 } },
+        /the tier's bound at depth 8, law x is 1, one no wider than 2 is required/,
+      ],
+      ["a margin of nothing", { within: 0 }, {}, /margin at depth 8, law x is 0, a positive number is required/],
+      ["a bound of a prediction with a margin", { bound: 1 }, {}, /a tier's own bound requires a prediction with one/],
+    ])("refuses %s", (_, tier, part, message) => {
+      expect(() => deep(tier, { rivals: [], ...part })).toThrow(message);
+    });
+  });
+
+  describe("a control of the deep tier alone", () => {
+    const alone = { ...usual.controls[0], replicates: { deep: 7 } };
+    const tiers = { ...usual.tiers, deep: { replicates: 100 } };
+    const claim = altered({ controls: [usual.controls[0], alone], tiers });
+
+    test("is run there and nowhere else, under its place in the claim's list", () => {
+      const arms = (tier: "full" | "deep") => resolveArms(claim, tier).map(({ name, control }) => [name, control]);
+      expect(arms("full")).toEqual([
+        ["claimed", null],
+        ["a", 0],
+      ]);
+      expect(arms("deep")).toEqual([
+        ["claimed", null],
+        ["a", 0],
+        ["a 2", 1],
+      ]);
+    });
+
+    test("stands after the others, so that controls have the same places at every tier", () => {
+      expect(() => resolveArms(altered({ controls: [alone, usual.controls[0]], tiers }), "deep")).toThrow(
+        "a control of one tier alone requires to stand after those of every tier",
+      );
+    });
   });
 
   test("the median of a raw measure is allowed: it does not need the tail", () => {

@@ -65,6 +65,17 @@ describe("a plan", () => {
     expect(alone.looks).toBe(2);
   });
 
+  test("does not count a control that the tier does not run", () => {
+    const claim = claimOf("one", 1000);
+    const controls = [claim.controls[0], { ...claim.controls[0], replicates: { deep: 8 } }];
+    const tiers = { ...claim.tiers, deep: { replicates: 1000 } };
+    const [one] = planned({ ...claim, controls, tiers } as unknown as AnyClaim);
+    const levels = (tier: "full" | "deep") => planRun([one!], tier, "1").arms.map((arm) => arm.levels.support);
+    const [, full] = levels("full");
+    const [, first, second] = levels("deep");
+    expect([first, second]).toEqual([full! / 2, full! / 2]);
+  });
+
   test("takes the time of its draws, divided over workers", () => {
     const plan = planRun(planned(claimOf("one", 1000)), "smoke", "1");
     const seconds = 2 * secondsOf({ draws: 8, multiplyAdds: 0 }, 100, REFERENCE_RATES);

@@ -45,11 +45,11 @@ export default defineClaim({
       experiment: ({ width }) => independentBackwardLogNorm(reluNetwork(width)),
       grid: { width: [8, 32] },
       shape: { value: ({ width }) => Math.log(SIMULATED[width].fresh / SIMULATED[width].variance) },
-      replicates: { smoke: 512, full: 3072 },
+      replicates: { smoke: 1024, full: 3072 },
     },
   ],
   tiers: {
-    smoke: { replicates: 512, grid: { width: [8, 32] } },
+    smoke: { replicates: 1024, grid: { width: [8, 32] } },
     full: { replicates: ({ width }) => (width === 8 ? 40960 : 24576), grid: { width: [8, 32] } },
     deep: { replicates: ({ width }) => ({ 8: 40960, 32: 24576, 128: 17408 })[width] },
   },
