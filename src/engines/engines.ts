@@ -6,7 +6,7 @@ export const ENGINE_NAMES: readonly EngineName[] = [
 ];
 
 /** What computes where no engine is named. */
-export const DEFAULT_ENGINE: EngineName = "reference";
+export const DEFAULT_ENGINE: EngineName = "wasm";
 
 /** Engines whose float64 observations are equal byte for byte on every machine; evidence of others is never compared by bytes. */
 export const BYTE_EQUAL_ENGINES: readonly EngineName[] = ["reference", "wasm"];

@@ -56,9 +56,11 @@ describe("speed", () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  test("without a base shows times and compares nothing", async () => {
+  test("without a base shows the limits of the machine and times, and compares nothing", async () => {
     const { exitCode, stdout } = await speed(origin);
-    expect(stdout).toMatch(/^demo: loop {2}[\d.]+ (ns|µs) a unit \(steps\)$/);
+    expect(stdout).toMatch(
+      /^One core with 128-bit instructions, .* bytes\ndemo: loop {2}[\d.]+ (ns|µs) a unit \(steps\)$/,
+    );
     expect(exitCode).toBe(0);
   });
 
