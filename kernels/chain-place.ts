@@ -1,5 +1,6 @@
-import { CHUNK, CHUNK_BUFFER, drawBlocksOfFour, toUniforms } from "./blocks";
+import { CHUNK, CHUNK_BUFFER, drawBlocksOfFour } from "./blocks";
 import { FIRST, LAYERS, STEPS } from "./chain-frame";
+import { toUniforms } from "./gaussians";
 import { GROUP_BYTES, threefry } from "./threefry";
 
 /**

@@ -1,4 +1,5 @@
-import { CHUNK, CHUNK_BUFFER, toGaussians, toUniforms } from "./blocks";
+import { CHUNK, CHUNK_BUFFER } from "./blocks";
+import { toGaussians, toUniforms } from "./gaussians";
 import { GROUP_BYTES, threefry } from "./threefry";
 import { UNIFORM } from "./weights";
 

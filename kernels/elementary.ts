@@ -1,7 +1,7 @@
 /**
- * Logarithm, exponential, sine and cosine of src/numerics/elementary.ts, operation by operation, of one number or of two
+ * Logarithm and exponential of src/numerics/elementary.ts, operation by operation, of one number or of two
  * side by side: bytes are equal. Coefficients come from memory, because V8 builds a vector constant in three instructions
- * wherever it is used, and loads one in one.
+ * wherever it is used.
  */
 
 /** ln 2 in two parts, then the coefficients of the logarithm: even powers, odd powers; 1, 2, 1/2. */
@@ -121,45 +121,4 @@ export function expPair(x: v128): v128 {
   const above = f64x2.ge(x, f64x2.splat(-707));
   if (i64x2.all_true(v128.and(above, f64x2.le(x, f64x2.splat(709))))) return expOfModeratePair(x);
   return f64x2(exp(f64x2.extract_lane(x, 0)), exp(f64x2.extract_lane(x, 1)));
-}
-
-/** 2 pi in two parts, the sine's coefficients, 1, the cosine's, 1/4 and 1.5 * 2^52. */
-const TURN = memory.data<f64>([
-  6.283185307179586, 2.4492935982947064e-16, -41.34170224039976, 81.60524927607504, -76.70585975304292,
-  42.0586939378057, -15.094641279579799, 3.8198307439800163, -0.7124440626783193, 1, 19.739208802178716,
-  64.9393940226683, -85.45681720668455, 60.24464136502278, -26.426254911246687, 7.903305164742355, -1.7012215232036352,
-  0.25, 6755399441055744,
-]);
-
-/** Four times u, rounded to whole quarter turns q, as q + 1.5 * 2^52: q is in the low bits. u must not lie half-way. */
-// @ts-ignore: decorator
-@inline
-export function quarterTurns(u: v128): v128 {
-  return f64x2.add(f64x2.add(f64x2.add(u, u), f64x2.add(u, u)), v128.load64_splat(TURN, 144));
-}
-
-/** What is left of u: at most an eighth of a turn, exact. */
-// @ts-ignore: decorator
-@inline
-export function restOfTurn(u: v128, quarters: v128): v128 {
-  const q = f64x2.sub(quarters, v128.load64_splat(TURN, 144));
-  return f64x2.sub(u, f64x2.mul(v128.load64_splat(TURN, 136), q));
-}
-
-/** sin(2 pi t) for |t| <= 1/8; z = t^2. */
-// @ts-ignore: decorator
-@inline
-export function sineOfRest(t: v128, z: v128): v128 {
-  const high = term(z, term(z, term(z, v128.load64_splat(TURN, 64), TURN, 56), TURN, 48), TURN, 40);
-  const rest = term(z, term(z, term(z, term(z, high, TURN, 32), TURN, 24), TURN, 16), TURN, 8);
-  return f64x2.add(f64x2.mul(t, v128.load64_splat(TURN, 0)), f64x2.mul(t, rest));
-}
-
-/** cos(2 pi t) for |t| <= 1/8; z = t^2. */
-// @ts-ignore: decorator
-@inline
-export function cosineOfRest(z: v128): v128 {
-  const high = term(z, term(z, term(z, v128.load64_splat(TURN, 128), TURN, 120), TURN, 112), TURN, 104);
-  const rest = f64x2.sub(v128.load64_splat(TURN, 80), f64x2.mul(z, term(z, term(z, high, TURN, 96), TURN, 88)));
-  return f64x2.sub(v128.load64_splat(TURN, 72), f64x2.mul(z, rest));
 }

@@ -1,4 +1,5 @@
-import { CHUNK_BUFFER, toGaussians } from "./blocks";
+import { CHUNK_BUFFER } from "./blocks";
+import { toGaussians } from "./gaussians";
 import { GROUP_BYTES, threefry } from "./threefry";
 
 /**

@@ -1,4 +1,5 @@
-import { CHUNK, CHUNK_BUFFER, drawBlocks, drawBlocksOfFour, toGaussians, toUniforms } from "./blocks";
+import { CHUNK, CHUNK_BUFFER, drawBlocks, drawBlocksOfFour } from "./blocks";
+import { toGaussians, toUniforms } from "./gaussians";
 import { GROUP_BYTES } from "./threefry";
 
 export { prepareKey } from "./threefry";
