@@ -1,6 +1,7 @@
 // Builds or previews the dashboard without a network.
 // usage: node dashboard/build.mjs build|preview [--out DIR] [--work DIR] [options of Framework's preview]
-// PLATEAU_RESULT names a result or its folder; PLATEAU_BASELINES and PLATEAU_HISTORY other folders than the repository's.
+// PLATEAU_RESULT names a result or its folder, PLATEAU_ENGINES_RESULT one that ran with several engines where that is another;
+// PLATEAU_BASELINES, PLATEAU_HISTORY and PLATEAU_SPEED name other folders than the repository's.
 import { spawn } from "node:child_process";
 import { cpSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";

@@ -7,7 +7,7 @@ import { build, context } from "esbuild";
 
 const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), "src/components");
 /** Modules that a page imports; the others are parts of them. */
-const ENTRIES = ["claim", "compare", "history", "network", "overview", "terms", "timings"];
+const ENTRIES = ["claim", "compare", "engines", "history", "network", "overview", "speed", "terms", "timings"];
 
 /** Writes the components into Framework's source folder; `watching` keeps them in step with edits. */
 export async function bundleComponents(source, { watching = false } = {}) {

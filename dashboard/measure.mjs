@@ -74,5 +74,5 @@ function pagesOf(folder) {
     .filter((name) => name.endsWith(".html"))
     .map((name) => `claims/${name.replace(/\.html$/, "")}`)
     .sort();
-  return ["", "paper", "compare", "history", "run", "interpreting", ...claims];
+  return ["", "paper", "compare", "history", "engines", "speed", "run", "interpreting", ...claims];
 }

@@ -38,6 +38,8 @@ export default {
     { name: "The paper", path: "/paper" },
     { name: "Compare", path: "/compare" },
     { name: "History", path: "/history" },
+    { name: "Engines", path: "/engines" },
+    { name: "Speed", path: "/speed" },
     { name: "Run", path: "/run" },
     { name: "How to read a verdict", path: "/interpreting" },
   ],

@@ -6,6 +6,8 @@ import { claimCsv } from "./claim-csv.ts";
 import { claimPage } from "./claim-page.ts";
 import { claimData } from "./claim-view.ts";
 import { comparePage } from "./compare-page.ts";
+import { enginesData } from "./engine-view.ts";
+import { enginesPage } from "./engines-page.ts";
 import { historyPage } from "./history-page.ts";
 import { page, plain } from "./html.ts";
 import { type KnownClaim, readKnownClaims } from "./known-claims.ts";
@@ -15,6 +17,8 @@ import { paperPage } from "./paper-page.ts";
 import { runPage } from "./run-page.ts";
 import { claimHistories, siteRuns } from "./runs.ts";
 import { type Places, placesFrom, REPOSITORY, readSources, type ShownClaim, type Sources } from "./sources.ts";
+import { speedPage } from "./speed-page.ts";
+import { speedData } from "./speed-view.ts";
 import { slugOf } from "./words.ts";
 
 const FONTS = [
@@ -45,7 +49,7 @@ export async function generate(places: Places, folder: string): Promise<void> {
   for (const name of ["style.css", "favicon.svg"]) cpSync(join(REPOSITORY, "dashboard/src", name), join(folder, name));
   copyKatex(join(folder, "katex"));
   write("index.md", overviewPage(sources, changedClaims(sources, known), slugs));
-  json("data/overview.json", overviewRows(sources.claims, slugs));
+  json("data/overview.json", overviewRows(sources, slugs));
   for (const claim of sources.claims) {
     const slug = slugs.get(claim.id)!;
     const checkedOut = sameClaim(claim, known);
@@ -80,6 +84,10 @@ export async function generate(places: Places, folder: string): Promise<void> {
   );
   write("run.md", runPage(sources));
   json("data/timings.json", timingsOf(sources, slugs));
+  write("engines.md", enginesPage(sources.engineRun, slugs));
+  if (sources.engineRun !== undefined) json("data/engines.json", enginesData(sources.engineRun, slugs));
+  write("speed.md", speedPage(sources.speed));
+  json("data/speed.json", speedData(sources.speed));
   write("interpreting.md", interpretingPage());
 }
 

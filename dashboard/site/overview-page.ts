@@ -5,9 +5,10 @@ import { unitText } from "../../src/report/unit-text.ts";
 import { OUTCOME_WORDS } from "../../src/report/verdict-words.ts";
 import { worstUnit } from "../../src/report/worst-unit.ts";
 import type { ChangedClaim } from "./changes.ts";
+import { claimsOnEngines } from "./engine-view.ts";
 import { facts, page, plain, script, text } from "./html.ts";
-import type { ShownClaim, Sources, TierName } from "./sources.ts";
-import { GRADE_WORDS, inOrder, outcomeBadge, timeWord, topicOf, topicTitle } from "./words.ts";
+import type { EngineRun, ShownClaim, Sources, TierName } from "./sources.ts";
+import { GRADE_WORDS, inOrder, outcomeBadge, stateBadge, timeWord, topicOf, topicTitle } from "./words.ts";
 
 /** What the overview's chart draws of a claim: its worst question, in units of its own margin. */
 export interface OverviewRow {
@@ -19,6 +20,9 @@ export interface OverviewRow {
   /** Of the claimed arm. */
   readonly state: ArmState;
   readonly grade: "stated" | "derived";
+  /** Tiers at which this run or what was accepted has it, and engines that came to a verdict. */
+  readonly tiers: readonly TierName[];
+  readonly engines: readonly string[];
   readonly middle: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -26,10 +30,11 @@ export interface OverviewRow {
 
 /** Changes of one claim that the overview lists; its comparison on the command line has all. */
 const SHOWN_CHANGES = 3;
+const TIERS = ["smoke", "full", "deep"] as const;
 
 type Slugs = ReadonlyMap<string, string>;
 
-export function overviewRows(claims: readonly ShownClaim[], slugs: Slugs): readonly OverviewRow[] {
+export function overviewRows({ claims, engineRun }: Sources, slugs: Slugs): readonly OverviewRow[] {
   const topics = inOrder([...new Set(claims.map(({ id }) => topicOf(id)))]);
   const sorted = [...claims].sort((a, b) => topics.indexOf(topicOf(a.id)) - topics.indexOf(topicOf(b.id)));
   return sorted.map((claim) => {
@@ -42,9 +47,34 @@ export function overviewRows(claims: readonly ShownClaim[], slugs: Slugs): reado
       outcome: claim.outcome,
       state: claim.arms.find(({ kind }) => kind === "claimed")?.state ?? "skipped",
       grade: claim.source.grade,
+      tiers: tiersOf(claim),
+      engines: verdictsOf(claim, engineRun).map(({ engine }) => engine),
       ...(unit ? inMargins(unit) : { middle: null, low: null, high: null }),
     };
   });
+}
+
+function tiersOf(claim: ShownClaim): readonly TierName[] {
+  return TIERS.filter((tier) => claim.tier === tier || claim.accepted[tier] !== undefined);
+}
+
+/** The engines that came to a verdict about a claim, the shown one first. */
+function verdictsOf(claim: ShownClaim, run: EngineRun | undefined): readonly EngineVerdict[] {
+  const shown = {
+    engine: plain(claim.engine),
+    state: claim.arms.find(({ kind }) => kind === "claimed")?.state ?? "skipped",
+  };
+  const others = (run ? claimsOnEngines(run) : []).find(({ id }) => id === claim.id)?.others ?? [];
+  const compared = others.flatMap(({ engine, arms }) => {
+    const state = arms?.find(({ kind }) => kind === "claimed")?.other ?? "skipped";
+    return state === "skipped" ? [] : [{ engine: plain(engine), state }];
+  });
+  return [shown, ...compared.filter(({ engine }) => engine !== shown.engine)];
+}
+
+interface EngineVerdict {
+  readonly engine: string;
+  readonly state: ArmState;
 }
 
 function worstOf(claim: ShownClaim): UnitEvidence | undefined {
@@ -77,9 +107,9 @@ export function overviewPage(sources: Sources, changed: readonly ChangedClaim[],
 <p class="lead">Plateau turns what a research paper says into experiments that a computer can pass or fail, with error rates that are stated, controlled and measured. Its first paper is <a href="./paper"><cite>Vanishing Curvature and the Power of Adaptive Methods in Randomly Initialized Deep Networks</cite></a>: each row below is one claim, and each links to what was predicted and what was found.</p>`,
     cards(claims),
     lastRun(sources),
-    filters(claims, topics),
+    filters(sources, topics),
     `<figure id="forest"><figcaption>Each claim's tightest question, in units of its own margin: <span class="good">○ supported</span>, <span class="open">□ undecided</span>, <span class="bad">× refuted</span></figcaption><div class="chart"></div></figure>`,
-    topics.map((topic) => topicTable(topic, claims, slugs)).join("\n"),
+    topics.map((topic) => topicTable(topic, sources, slugs)).join("\n"),
     changes(sources, changed, slugs),
     script(`
 import {drawOverview} from "./components/overview.js";
@@ -128,8 +158,10 @@ function lastRun({ result, claims }: Sources): string {
   ]);
 }
 
-function filters(claims: readonly ShownClaim[], topics: readonly string[]): string {
+function filters({ claims, engineRun }: Sources, topics: readonly string[]): string {
   const outcomes = [...new Set(claims.map(({ outcome }) => outcome))];
+  const engines = [...new Set(claims.flatMap((claim) => verdictsOf(claim, engineRun).map(({ engine }) => engine)))];
+  const tiers = TIERS.filter((tier) => claims.some((claim) => tiersOf(claim).includes(tier)));
   const option = (value: string, label: string) => `<option value="${text(value)}">${label}</option>`;
   return `<h2 id="claims">Claims</h2>
 <form id="filters" class="filters" role="search" aria-label="Filter the claims">
@@ -139,15 +171,17 @@ function filters(claims: readonly ShownClaim[], topics: readonly string[]): stri
 <label>Grade <select name="grade">${option("", "all")}${Object.entries(GRADE_WORDS)
     .map(([grade, word]) => option(grade, word))
     .join("")}</select></label>
+<label>Tier <select name="tier">${option("", "any")}${tiers.map((tier) => option(tier, tier)).join("")}</select></label>
+<label>Engine <select name="engine">${option("", "any")}${engines.map((engine) => option(engine, text(engine))).join("")}</select></label>
 <output id="shown" role="status">${claims.length} of ${claims.length} claims</output>
 </form>`;
 }
 
-function topicTable(topic: string, claims: readonly ShownClaim[], slugs: Slugs): string {
-  const tiers = (["smoke", "full", "deep"] as const).filter((tier) =>
-    claims.some((claim) => claim.tier === tier || claim.accepted[tier] !== undefined),
-  );
-  const rows = claims.filter(({ id }) => topicOf(id) === topic).map((claim) => row(claim, tiers, slugs));
+function topicTable(topic: string, { claims, engineRun }: Sources, slugs: Slugs): string {
+  const tiers = TIERS.filter((tier) => claims.some((claim) => tiersOf(claim).includes(tier)));
+  const rows = claims
+    .filter(({ id }) => topicOf(id) === topic)
+    .map((claim) => row(claim, { tiers, verdicts: verdictsOf(claim, engineRun) }, slugs));
   const sort = (label: string, kind: string) =>
     `<th scope="col" data-sort="${kind}"><button type="button">${label}</button></th>`;
   return `<section class="topic" data-topic="${text(topic)}" aria-labelledby="topic-${text(topic)}">
@@ -157,7 +191,12 @@ function topicTable(topic: string, claims: readonly ShownClaim[], slugs: Slugs):
 </section>`;
 }
 
-function row(claim: ShownClaim, tiers: readonly TierName[], slugs: Slugs): string {
+interface Shown {
+  readonly tiers: readonly TierName[];
+  readonly verdicts: readonly EngineVerdict[];
+}
+
+function row(claim: ShownClaim, { tiers, verdicts }: Shown, slugs: Slugs): string {
   const unit = worstOf(claim);
   const words = unit && unitText(unit);
   const controls = claim.arms.filter(({ kind }) => kind === "control");
@@ -166,12 +205,17 @@ function row(claim: ShownClaim, tiers: readonly TierName[], slugs: Slugs): strin
   const href = `./claims/${slugs.get(claim.id)!}`;
   const predicted = words ? text(`${words.predicted} ${words.margin}`.trim()) : "–";
   return `<tr data-slug="${slugs.get(claim.id)!}" data-topic="${text(topicOf(claim.id))}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
-<th scope="row"><a href="${href}">${text(claim.title)}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span></th>
+<th scope="row"><a href="${href}">${text(claim.title)}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${verdicts.slice(1).map(onEngine).join("")}</th>
 ${tiers.map((tier) => `<td>${tierCell(claim, tier)}</td>`).join("")}
 <td data-value="${unit?.predicted ?? unit?.region[1] ?? unit?.region[0] ?? ""}">${predicted}</td>
 <td data-value="${unit?.estimate ?? ""}">${words ? text(words.measured) : "–"}${unit?.label ? `<br><small>${text(unit.label)}</small>` : ""}</td>
 <td data-value="${controls.length === 0 ? "" : refuted / controls.length}">${supported > 0 ? `<span class="badge bad">✗ ${supported} supported</span>` : `${refuted} of ${controls.length} refuted`}</td>
 </tr>`;
+}
+
+/** Shown where the filter asks for that engine. */
+function onEngine({ engine, state }: EngineVerdict): string {
+  return `<small class="on-engine" data-engine="${text(engine)}" hidden>on ${text(engine)}: ${stateBadge(state)}</small>`;
 }
 
 /** What this run found, or else what was accepted at that tier. */

@@ -7,6 +7,7 @@ import type { ArmEvidence, ClaimEvidence, Evidence, Outcome, Provenance, Result 
 import { type HistoryLine, historyEntry, historyLine } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
+import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -30,13 +31,21 @@ export interface Sources {
   readonly provenance?: Provenance;
   readonly baselines: ReadonlyMap<string, Baseline>;
   readonly history: readonly HistoryLine[];
+  /** The run with several engines: the shown one, where it is one, or the one that was named. */
+  readonly engineRun?: EngineRun;
+  readonly speed: SpeedFiles;
 }
+
+export type EngineRun = Result & { readonly engines: NonNullable<Result["engines"]> };
 
 /** What of the environment chooses the files: all default to those of the repository. */
 export interface Places {
   readonly result: string | undefined;
   readonly baselines: string;
   readonly history: string;
+  /** A result with several engines beside the shown one. */
+  readonly engines: string | undefined;
+  readonly speed: string;
 }
 
 export function placesFrom(env: Readonly<Record<string, string | undefined>>): Places {
@@ -44,6 +53,8 @@ export function placesFrom(env: Readonly<Record<string, string | undefined>>): P
     result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(),
     baselines: env["PLATEAU_BASELINES"] ?? join(REPOSITORY, "baselines"),
     history: env["PLATEAU_HISTORY"] ?? join(REPOSITORY, "history"),
+    engines: env["PLATEAU_ENGINES_RESULT"] ? resultFile(env["PLATEAU_ENGINES_RESULT"]) : undefined,
+    speed: env["PLATEAU_SPEED"] ?? join(REPOSITORY, "baselines/speed"),
   };
 }
 
@@ -53,9 +64,12 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
     ? await readBaselines(places.baselines)
     : new Map<string, Baseline>();
   const history = readHistory(places.history);
-  if (places.result !== undefined) {
-    const result = await readResult(places.result);
+  const result = places.result === undefined ? undefined : await readResult(places.result);
+  const compared = await readEngineRun(places.engines, result);
+  const beside = { speed: readSpeedFiles(places.speed), ...(compared === undefined ? {} : { engineRun: compared }) };
+  if (places.result !== undefined && result !== undefined) {
     return {
+      ...beside,
       claims: result.evidence.claims.map((claim) => fromResult(claim, result, baselines.get(claim.id))),
       result: { result, folder: dirname(places.result) },
       provenance: result.provenance,
@@ -69,10 +83,18 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
     );
   }
   return {
+    ...beside,
     claims: [...baselines.values()].flatMap((one) => fromBaseline(one, known.get(one.claim))),
     baselines,
     history,
   };
+}
+
+async function readEngineRun(named: string | undefined, shown: Result | undefined): Promise<EngineRun | undefined> {
+  const found = named === undefined ? shown : await readResult(named);
+  if (found?.engines !== undefined) return { ...found, engines: found.engines };
+  if (named === undefined) return undefined;
+  throw new Error(`${named} requires a run with several engines (plateau run … --engine NAME,NAME), found one engine`);
 }
 
 function newestResult(): string | undefined {

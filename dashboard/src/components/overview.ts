@@ -11,6 +11,8 @@ interface Row {
   readonly outcome: string;
   readonly state: string;
   readonly grade: string;
+  readonly tiers: readonly string[];
+  readonly engines: readonly string[];
   readonly middle: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -31,6 +33,7 @@ export function drawOverview(rows: readonly Row[], invalidation: Invalidation): 
   const update = () => {
     shown = filtered(rows, form);
     showRows(new Set(shown.map(({ slug }) => slug)), rows.length);
+    showVerdictsOn(chosen(form, "engine"));
     const width = container?.clientWidth ?? 0;
     if (width > 0) container?.replaceChildren(forest(shown, width));
   };
@@ -41,18 +44,31 @@ export function drawOverview(rows: readonly Row[], invalidation: Invalidation): 
 }
 
 function filtered(rows: readonly Row[], form: HTMLFormElement): readonly Row[] {
-  const value = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement).value;
-  const words = value("q").toLowerCase().split(/\s+/).filter(Boolean);
-  const [topic, outcome, grade] = [value("topic"), value("outcome"), value("grade")];
+  const words = chosen(form, "q").toLowerCase().split(/\s+/).filter(Boolean);
+  const [topic, outcome, grade] = [chosen(form, "topic"), chosen(form, "outcome"), chosen(form, "grade")];
+  const [tier, engine] = [chosen(form, "tier"), chosen(form, "engine")];
   return rows.filter((row) => {
     const text = `${row.title} ${row.id} ${row.outcome} ${row.grade}`.toLowerCase();
     return (
       words.every((word) => text.includes(word)) &&
       (topic === "" || row.topic === topic) &&
       (outcome === "" || row.outcome === outcome) &&
-      (grade === "" || row.grade === grade)
+      (grade === "" || row.grade === grade) &&
+      (tier === "" || row.tiers.includes(tier)) &&
+      (engine === "" || row.engines.includes(engine))
     );
   });
+}
+
+function chosen(form: HTMLFormElement, name: string): string {
+  return (form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement).value;
+}
+
+/** The verdict of another engine than the shown one stands in a claim's row while that engine is asked for. */
+function showVerdictsOn(engine: string): void {
+  for (const verdict of document.querySelectorAll<HTMLElement>("small.on-engine")) {
+    verdict.hidden = verdict.dataset["engine"] !== engine;
+  }
 }
 
 function showRows(slugs: ReadonlySet<string>, all: number): void {

@@ -1,0 +1,28 @@
+/** What the page of speeds draws; the site's generator writes one file of it. */
+export interface SpeedData {
+  readonly peers: readonly PeerRatio[];
+  readonly kernels: readonly KernelGroup[];
+}
+
+/** One of our engines beside the best peer on one workload. */
+export interface PeerRatio {
+  readonly workload: string;
+  readonly engine: string;
+  /** Ours over the best peer's, one a round, and their median. */
+  readonly ratios: readonly number[];
+  readonly median: number;
+  readonly target: number | null;
+  readonly verdict: "met" | "missed" | "none";
+  /** The best peer and its variant. */
+  readonly best: string;
+}
+
+/** Kernels of one file of benchmarks. */
+export interface KernelGroup {
+  readonly file: string;
+  readonly workloads: readonly {
+    readonly workload: string;
+    /** Part of the machine's limit that each engine reaches. */
+    readonly shares: readonly { readonly engine: string; readonly share: number }[];
+  }[];
+}
