@@ -1,9 +1,9 @@
+import { denseEigenvalues, updateAndMultiply, workspaceOf } from "../../src/numerics/dense-eigenvalues.ts";
 import { eigenvaluesOfDiagonalPlusRankOne } from "../../src/numerics/diagonal-plus-rank-one.ts";
 import { exp, log } from "../../src/numerics/elementary.ts";
 import { applyHaar, fillHaar } from "../../src/numerics/haar.ts";
 import { fillGaussian, fillRademacher, fillUniform, openStream } from "../../src/numerics/random.ts";
 import type { StreamKey } from "../../src/numerics/stream.ts";
-import { symmetricEigenvalues } from "../../src/numerics/symmetric-eigenvalues.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 
 /** Speed of random numbers, elementary functions and spectra. */
@@ -93,17 +93,18 @@ export const cases: readonly SpeedCase[] = [
       };
     },
   },
-  spectrum(`spectra, dense, n = ${DIMENSION}`, (diagonal, vector) =>
-    symmetricEigenvalues(dense(diagonal, vector), DIMENSION),
-  ),
+  spectrum(`spectra, dense, n = ${DIMENSION}`, solveDense),
   spectrum(`spectra, diagonal plus rank one, n = ${DIMENSION}`, (diagonal, vector) =>
     eigenvaluesOfDiagonalPlusRankOne(diagonal, 1, vector),
   ),
 ];
 
-function dense(diagonal: Float64Array, vector: Float64Array): Float64Array {
-  return Float64Array.from({ length: DIMENSION * DIMENSION }, (_, at) => {
-    const [i, j] = [Math.floor(at / DIMENSION), at % DIMENSION];
-    return vector[i]! * vector[j]! + (i === j ? diagonal[i]! : 0);
-  });
+function solveDense(diagonal: Float64Array, vector: Float64Array): void {
+  const entries = DIMENSION * DIMENSION;
+  const memory = new Float64Array(entries + workspaceOf(DIMENSION) + DIMENSION);
+  for (let i = 0; i < DIMENSION; i++) {
+    for (let j = 0; j < DIMENSION; j++) memory[i * DIMENSION + j] = vector[i]! * vector[j]!;
+    memory[i * DIMENSION + i]! += diagonal[i]!;
+  }
+  denseEigenvalues(memory, DIMENSION, 0, entries, memory.length - DIMENSION, updateAndMultiply(memory));
 }

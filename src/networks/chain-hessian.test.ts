@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { jacobiEigenvalues } from "../../test/jacobi-eigenvalues.ts";
 import type { StreamKey } from "../numerics/stream.ts";
-import { symmetricEigenvalues } from "../numerics/symmetric-eigenvalues.ts";
 import { chainHessians, chainSpectrum, logHessianNorm } from "./chain-hessian.ts";
 import { chainWeights } from "./chain-weights.ts";
 import type { Chain } from "./network.ts";
@@ -57,7 +57,7 @@ describe("spectrum of one chain", () => {
     for (let replicate = 0; replicate < 20; replicate++) {
       const weights = drawn(depth, replicate, STABLE);
       const target = replicate % 3 === 0 ? -0.7 : 1;
-      const dense = symmetricEigenvalues(denseHessian(weights, target), depth);
+      const dense = jacobiEigenvalues(denseHessian(weights, target), depth);
       const { eigenvalues, logScale } = chainSpectrum(weights, target);
       const norm = Math.max(...dense.map(Math.abs));
       // The dense solver's absolute error is some depth * 2^-53 * norm; 1e-12 leaves a factor of 200 at depth 20.
@@ -109,7 +109,7 @@ describe("spectrum of one chain", () => {
   test("target 0 leaves f^2 (2 uu^T - diag u^2)", () => {
     const weights = Float64Array.of(0.5, -2, 1.5);
     const { eigenvalues, logScale } = chainSpectrum(weights, 0);
-    const dense = symmetricEigenvalues(denseHessian(weights, 0), 3);
+    const dense = jacobiEigenvalues(denseHessian(weights, 0), 3);
     for (let i = 0; i < 3; i++) expect(eigenvalues[i]! * Math.exp(logScale)).toBeCloseTo(dense[i]!, 13);
   });
 
@@ -164,7 +164,7 @@ describe("chainHessians", () => {
     let compared = 0;
     for (let replicate = 0; replicate < 200; replicate++) {
       const depth = 2 + (replicate % 7);
-      const dense = symmetricEigenvalues(denseHessian(drawn(depth, replicate), 1), depth);
+      const dense = jacobiEigenvalues(denseHessian(drawn(depth, replicate), 1), depth);
       const norm = Math.max(...dense.map(Math.abs));
       // An eigenvalue below the solver's error has no sign.
       if (dense.some((value) => Math.abs(value) < 1e-13 * norm)) continue;

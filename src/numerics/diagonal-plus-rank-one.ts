@@ -71,7 +71,8 @@ function deflate(diagonal: Float64Array, weight: number, vector: Float64Array): 
   const deflated: number[] = [];
   for (const i of order) {
     const pole = diagonal[i]!;
-    const mass = (root * vector[i]!) ** 2;
+    const component = root * vector[i]!;
+    const mass = component * component;
     if (mass === 0) deflated.push(pole);
     else if (poles.at(-1) === pole) {
       masses[masses.length - 1] = masses.at(-1)! + mass;
