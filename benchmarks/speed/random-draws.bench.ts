@@ -1,5 +1,6 @@
 import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/engines/wasm/draw-kernels.ts";
-import { ensureMemory, instantiate } from "../../src/engines/wasm/module.ts";
+import { ensureMemory, instantiate, type KernelVariant } from "../../src/engines/wasm/module.ts";
+import { fastestVariant } from "../../src/engines/wasm/relaxed.ts";
 import type { StreamKey } from "../../src/numerics/stream.ts";
 import type { Needs, SpeedCase, SpeedWork } from "../../src/speed/speed-case.ts";
 
@@ -16,23 +17,52 @@ const WORDS = 2 * 56.25;
 /** A pair of normals: 26 operations for the logarithm, 40 for cosine and sine, 9 to make uniforms and to scale. */
 const NORMAL: Needs = { words: WORDS, double: 75 / 2 };
 
+interface SingleDrawKernels extends DrawKernels {
+  fillSingleGaussian(
+    firstBlock: number,
+    replicate: number,
+    lane: number,
+    key: number,
+    out: number,
+    count: number,
+  ): void;
+}
+
 export const cases: readonly SpeedCase[] = [
   {
     name: "normals float64, wasm",
     unit: "normals",
     needs: NORMAL,
-    open: () => draws(({ fillGaussian }, key, out, call) => fillGaussian(call * COUNT, 0, 0, key, out, COUNT)),
+    open: () =>
+      draws<DrawKernels>("plain", ({ fillGaussian }, key, out, call) =>
+        fillGaussian(call * COUNT, 0, 0, key, out, COUNT),
+      ),
+  },
+  {
+    name: "normals float32, wasm-fast",
+    unit: "normals",
+    needs: { words: WORDS / 2, single: 25, fused: true },
+    open: () =>
+      draws<SingleDrawKernels>(fastestVariant(), ({ fillSingleGaussian }, key, out, call) =>
+        fillSingleGaussian(call * COUNT, 0, 0, key, out, COUNT),
+      ),
   },
   {
     name: "uniforms float64, wasm",
     unit: "uniforms",
     needs: { words: WORDS, double: 4 },
-    open: () => draws(({ fillUniform }, key, out, call) => fillUniform(call * COUNT, 0, 0, key, out, COUNT)),
+    open: () =>
+      draws<DrawKernels>("plain", ({ fillUniform }, key, out, call) =>
+        fillUniform(call * COUNT, 0, 0, key, out, COUNT),
+      ),
   },
 ];
 
-function draws(fill: (kernels: DrawKernels, key: number, out: number, call: number) => void): SpeedWork {
-  const { functions, memory, heapBase } = instantiate<DrawKernels>("plain");
+function draws<K extends DrawKernels>(
+  variant: KernelVariant,
+  fill: (kernels: K, key: number, out: number, call: number) => void,
+): SpeedWork {
+  const { functions, memory, heapBase } = instantiate<K>(variant);
   const out = heapBase + KEY_BYTES;
   ensureMemory(memory, out + 8 * COUNT);
   placeKey(functions, heapBase, KEY);

@@ -1,4 +1,5 @@
-import { ensureMemory, instantiate, type KernelVariant } from "../engines/wasm/module.ts";
+import { ensureMemory, instantiate } from "../engines/wasm/module.ts";
+import { fastestVariant } from "../engines/wasm/relaxed.ts";
 import type { Needs } from "./speed-case.ts";
 
 /** What one core of this machine does at most, a second, with 128-bit WebAssembly instructions. */
@@ -32,7 +33,7 @@ const ROUNDS = 1_000_000;
  */
 export function measureLimits(now: () => number): MachineLimits {
   const plain = instantiate<PeakKernels>("plain");
-  const relaxed = openRelaxed();
+  const relaxed = instantiate<PeakKernels>(fastestVariant());
   const rate = (units: number, work: () => void) => units / (quickest(now, work) / 1000);
   const doubles = ({ functions }: typeof plain) => rate(48 * ROUNDS, () => void functions.peakDouble(ROUNDS, 0.5, 1));
   const singles = ({ functions }: typeof plain) => rate(96 * ROUNDS, () => void functions.peakSingle(ROUNDS, 0.5, 1));
@@ -56,16 +57,6 @@ export function shareOfLimit(needs: Needs, milliseconds: number, limits: Machine
   const words = (needs.words ?? 0) / limits.words;
   const bytes = (needs.bytes ?? 0) / limits.bytes;
   return (1000 * Math.max(double + single + words, bytes)) / milliseconds;
-}
-
-function openRelaxed() {
-  const open = (variant: KernelVariant) => instantiate<PeakKernels>(variant);
-  try {
-    return open("relaxed");
-  } catch {
-    // a machine or a Node without fused instructions: then its limit is that of the plain ones
-    return open("plain");
-  }
 }
 
 function triadRate(now: () => number): number {

@@ -22,6 +22,7 @@ const python = process.env["PLATEAU_PYTHON"] ?? "python3";
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  const machine = describeMachine();
   const core = await pinToOneCore();
   const opened = await Promise.all(SCRIPTS.map((script) => openPeer(python, script)));
   const peers = opened.filter((peer): peer is Peer => typeof peer !== "string");
@@ -41,7 +42,7 @@ async function main(): Promise<number> {
     await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
   }
   const greetings = peers.map(({ greeting: { versions, flags } }) => ({ versions, flags }));
-  const about = { machine: describeMachine(), core, node: process.version, peers: greetings };
+  const about = { machine, core, node: process.version, peers: greetings };
   process.stdout.write(values.json ? `${JSON.stringify({ ...about, rows }, null, 2)}\n` : table(rows, about));
   return 0;
 }
