@@ -6,15 +6,15 @@ import { runProcess } from "./process.ts";
 import { addSummary, type Step } from "./step.ts";
 
 /**
- * Builds the dashboard from this run's result when it has all the evidence, else from the history's latest full one, so that
- * a push does not replace a night's pages by a quick look; PLATEAU_HISTORY is the checked-out history branch.
+ * Builds the dashboard from this run's result when it is of the full tier, else from the history's latest full one, so that
+ * neither a push nor a week's deep run replaces a night's pages by others; PLATEAU_HISTORY is the checked-out history branch.
  */
 export async function buildSite(step: Step): Promise<number> {
   const history = join(step.cwd, step.env["PLATEAU_HISTORY"] || "history");
   const own = join(resultFolder(step), "result.json");
   const full = join(history, "latest/full.json");
   const { evidence } = await readResult(own);
-  const shown = evidence.tier === "smoke" && existsSync(full) ? full : own;
+  const shown = evidence.tier !== "full" && existsSync(full) ? full : own;
   addSummary(
     step,
     `The dashboard shows the ${shown === own ? `result of this run, tier ${evidence.tier}` : "latest result of tier full"}.\n`,

@@ -4,6 +4,7 @@ import { runStep, type Step, StepError } from "./step.ts";
 const STEPS: { readonly [name: string]: () => Promise<(step: Step) => Promise<number>> } = {
   run: async () => (await import("./run-claims.ts")).runClaims,
   merge: async () => (await import("./merge-shards.ts")).mergeShards,
+  engines: async () => (await import("./engines.ts")).engines,
   gate: async () => (await import("./gate.ts")).gate,
   comment: async () => (await import("./comment.ts")).comment,
   seed: async () => (await import("./draw-seed.ts")).drawSeed,

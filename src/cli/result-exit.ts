@@ -1,3 +1,4 @@
+import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { Result } from "../claim/result.ts";
 import { summariseEngine } from "../report/engine-summary.ts";
 import { EXIT, type ExitCode, worstExit } from "./exit-code.ts";
@@ -11,10 +12,12 @@ export function exitOf({ evidence, engines }: Pick<Result, "evidence" | "engines
     if (outcome === "holds") return EXIT.holds;
     return outcome === "fails" ? EXIT.failed : EXIT.undecided;
   });
-  const others = (engines?.others ?? []).map((other): ExitCode => {
-    const { disagreeing, outside, broken } = summariseEngine(other);
-    if (disagreeing.length > 0 || outside.length > 0) return EXIT.failed;
-    return broken.length > 0 ? EXIT.undecided : EXIT.holds;
-  });
-  return worstExit([...claims, ...others]);
+  return worstExit([...claims, ...(engines?.others ?? []).map(exitOfEngine)]);
+}
+
+/** What one engine beside the primary one contributes. */
+export function exitOfEngine(other: EngineComparison): ExitCode {
+  const { disagreeing, outside, broken } = summariseEngine(other);
+  if (disagreeing.length > 0 || outside.length > 0) return EXIT.failed;
+  return broken.length > 0 ? EXIT.undecided : EXIT.holds;
 }

