@@ -5,7 +5,7 @@
 # package out, since it is optional: it is put back first, as the lock file has
 # it and without its script.
 #
-#   npm run engine:tensorflow          # or scripts/install-tensorflow.sh [PROJECT_DIR]
+#   npm run engine:tensorflow          # or bash scripts/install-tensorflow.sh [PROJECT_DIR]
 #
 # The tensorflow-cpu wheel is fetched by pip as a file (no Python package is
 # installed); its two C/C++ libraries and the C headers go to deps/ in the

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EngineName } from "../engines/engine.ts";
+import { packageRoot } from "./roots.ts";
 
 /** What a probe found: versions of an engine that computes, or why it does not. */
 export type Probe = { readonly versions: Readonly<Record<string, string>> } | { readonly reason: string };
@@ -32,7 +34,7 @@ const CURES: { readonly [name in EngineName]: (reason: string) => string } = {
   wasm: () => "npm run build",
   "wasm-fast": () => "npm run build",
   openblas: (reason) => (reason.includes("koffi") ? "npm install koffi" : "apt-get install libopenblas0-pthread"),
-  tensorflow: () => "npm run engine:tensorflow",
+  tensorflow: () => `bash ${relative("", join(packageRoot(), "scripts/install-tensorflow.sh"))}`,
   webgpu: (reason) =>
     reason.includes("npm install webgpu") ? "npm install webgpu" : "apt-get install libvulkan1 mesa-vulkan-drivers",
 };

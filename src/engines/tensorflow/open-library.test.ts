@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("where the package is missing, the error names it and the cure", () => {
   expect(() => openLibrary(join(folder, "engine.js"))).toThrow(UnsupportedError);
   expect(() => openLibrary(join(folder, "engine.js"))).toThrow(
-    /requires @tensorflow\/tfjs-node with its native library \(npm run engine:tensorflow\), got: Cannot find module/,
+    /requires @tensorflow\/tfjs-node with its native library \(scripts\/install-tensorflow\.sh brings it\), got: Cannot find module/,
   );
 });
 
@@ -34,6 +34,6 @@ test("where the package is there without its addon, the error names the cure and
   }
   expect(() => openLibrary(join(folder, "bare", "engine.js"))).toThrow(UnsupportedError);
   expect(() => openLibrary(join(folder, "bare", "engine.js"))).toThrow(
-    /\(npm run engine:tensorflow\), got: The Node.js native addon module \(tfjs_binding.node\) can not be found/,
+    /\(scripts\/install-tensorflow\.sh brings it\), got: The Node.js native addon module \(tfjs_binding.node\) can not be found/,
   );
 });

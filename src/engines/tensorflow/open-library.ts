@@ -58,7 +58,7 @@ function load(require: NodeJS.Require): Library {
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split("\n");
     throw new UnsupportedError(
-      `engine tensorflow requires @tensorflow/tfjs-node with its native library (npm run engine:tensorflow), got: ${reason}`,
+      `engine tensorflow requires @tensorflow/tfjs-node with its native library (scripts/install-tensorflow.sh brings it), got: ${reason}`,
       { cause: error },
     );
   }
