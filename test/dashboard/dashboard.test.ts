@@ -6,12 +6,15 @@ import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serve } from "../../dashboard/serve.mjs";
 import { installBrowser } from "../../scripts/install-browser.mjs";
-import { CLAIMS, type Fixture, HOSTILE, makeFixture, readPage } from "./fixture.ts";
+import { describeEngines } from "./engines.ts";
+import { CLAIMS, type Fixture, makeFixture, readPage } from "./fixture.ts";
+import { HOSTILE } from "./hostile.ts";
 import { describeNetwork } from "./network.ts";
 import { type BuiltSite, buildSite, startPreview } from "./site.ts";
+import { describeSpeed } from "./speed.ts";
 import { settled, visit } from "./visit.ts";
 
-const PAGES = ["", "paper", "compare", "history", "run", "interpreting"] as const;
+const PAGES = ["", "paper", "compare", "history", "engines", "speed", "run", "interpreting"] as const;
 const MEDIAN = "claims/orvieto2021/chains/median-square-vanishes";
 /** The place of the hostile claim among the fixture's: its id is no path, so its page is named by it. */
 const EVIL = "claims/other/6";
@@ -251,7 +254,7 @@ describe("a claim's page", () => {
 
 describe("a hostile result file", () => {
   test("is shown as text", async () => {
-    for (const path of ["", EVIL, "run", "compare", "history"]) {
+    for (const path of ["", EVIL, "run", "compare", "history", "engines", "speed"]) {
       const { page, problems } = await open(path);
       expect(problems).toEqual([]);
       expect(await page.evaluate("globalThis.hacked")).toBeUndefined();
@@ -274,7 +277,7 @@ describe("a hostile result file", () => {
   });
 
   test("leaves no escape sequence and no mark that reorders text in any page", () => {
-    for (const path of ["index.html", `${EVIL}.html`, "run.html", "history.html"]) {
+    for (const path of ["index.html", `${EVIL}.html`, "run.html", "history.html", "engines.html", "speed.html"]) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
       expect(readPage(site.folder, path)).not.toMatch(/[\u001b\u202a-\u202e\u2066-\u2069]/);
     }
@@ -323,6 +326,8 @@ describe("the history", () => {
 });
 
 describeNetwork((path) => open(path));
+describeEngines((path) => open(path));
+describeSpeed((path) => open(path));
 
 test("the switch between light and dark holds from page to page", async () => {
   const { page } = await open("", { colorScheme: "light" });

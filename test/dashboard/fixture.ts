@@ -6,6 +6,9 @@ import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/result-file.ts";
+import { HOSTILE } from "./hostile.ts";
+import { withOtherEngine } from "./other-engine.ts";
+import { KERNELS, PEERS } from "./speed-measurement.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
@@ -21,29 +24,22 @@ export const CLAIMS = [
   "orvieto2021/escape/directions-share-the-escape",
 ] as const;
 
-/** What a hostile result file may try. */
-export const HOSTILE = {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: Framework would run what stands in such a placeholder
-  id: "evil/<img src=x onerror=alert(1)>/${alert(2)}",
-  title: `<script>globalThis.hacked = 1</script> \u001b[31mred\u001b[0m \u202egnp.exe ${"long".repeat(80)}`,
-  statement:
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the same
-    "A `tick` ${globalThis.hacked = 2} </script><script>globalThis.hacked = 3</script> $\\href{javascript:alert(1)}{x}$ and $\\frac{1$",
-  arm: '"><svg onload=globalThis.hacked=4>',
-  reason: "```js\nglobalThis.hacked = 5\n```",
-} as const;
-
 export interface Fixture {
   readonly result: string;
   readonly baselines: string;
   readonly history: string;
+  readonly speed: string;
 }
 
-/** A real run of cheap claims, changed in known ways: one refuted, one with a supported control, one hostile. */
+/**
+ * A real run of cheap claims on two engines, changed in known ways: one refuted, one with a supported control, one hostile, and a
+ * third engine to which everything happened that can.
+ */
 export async function makeFixture(): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-dashboard-"));
   const run = join(folder, "run");
-  await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), "run", ...CLAIMS, "--tier", "smoke", "--out", run], {
+  const words = ["run", ...CLAIMS, "--tier", "smoke", "--engine", "wasm,reference", "--out", run];
+  await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), ...words], {
     cwd: folder,
     env: { PLATEAU_ROOT: undefined, CI: undefined },
     reject: false,
@@ -53,13 +49,18 @@ export async function makeFixture(): Promise<Fixture> {
     join(folder, "baselines"),
     acceptResults([original], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
   );
-  const changed = { ...original, evidence: { ...original.evidence, claims: original.evidence.claims.flatMap(change) } };
+  const evidence = { ...original.evidence, claims: original.evidence.claims.flatMap(change) };
+  const changed = withOtherEngine({ ...original, evidence });
   const result = join(folder, "result");
   mkdirSync(result);
   cpSync(join(run, "samples"), join(result, "samples"), { recursive: true });
   writeFileSync(join(result, "result.json"), JSON.stringify(changed));
   writeHistory(join(folder, "history"), original);
-  return { result, baselines: join(folder, "baselines"), history: join(folder, "history") };
+  const speed = join(folder, "speed");
+  mkdirSync(speed);
+  writeFileSync(join(speed, "peers.json"), JSON.stringify(PEERS));
+  writeFileSync(join(speed, "kernels.json"), JSON.stringify(KERNELS));
+  return { result, baselines: join(folder, "baselines"), history: join(folder, "history"), speed };
 }
 
 function change(claim: ClaimEvidence): ClaimEvidence[] {

@@ -38,8 +38,11 @@ export async function startPreview(fixture: Fixture, port: number) {
   };
 }
 
-function placesOf({ result, baselines, history }: Fixture) {
-  return { PLATEAU_RESULT: result, PLATEAU_BASELINES: baselines, PLATEAU_HISTORY: history };
+function placesOf({ result, baselines, history, speed }: Fixture) {
+  return {
+    ...{ PLATEAU_RESULT: result, PLATEAU_BASELINES: baselines, PLATEAU_HISTORY: history, PLATEAU_SPEED: speed },
+    PLATEAU_ENGINES_RESULT: undefined,
+  };
 }
 
 /** Builds the dashboard of a fixture in a folder of its own, in a network namespace without a network where the machine has them. */

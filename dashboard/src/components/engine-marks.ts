@@ -40,6 +40,7 @@ function markOf(engine: string): Element {
     marks: [Plot.dot([0], { frameAnchor: "middle", r: 4.5, ...dotOf(engine) })],
   });
   mark.setAttribute("aria-hidden", "true");
+  mark.querySelector("style")?.remove();
   for (const group of mark.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
   return mark;
 }

@@ -1,0 +1,62 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { enginesPage } from "../../dashboard/site/engines-page.ts";
+import { readSpeedFiles } from "../../dashboard/site/speed-files.ts";
+import { speedPage } from "../../dashboard/site/speed-page.ts";
+import { speedData } from "../../dashboard/site/speed-view.ts";
+import { KERNELS, PEERS } from "./speed-measurement.ts";
+
+/** A folder with one file of a measurement in it, as text. */
+function folderWith(name: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "plateau-speed-"));
+  writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+test("without a run on several engines the page says so, and which command makes one", () => {
+  const words = enginesPage(undefined, new Map());
+  expect(words).toContain("ran on one engine, so there is nothing to compare");
+  expect(words).toContain("--engine wasm,reference");
+  expect(words).not.toContain("engine-matrix");
+  expect(words).toContain("npm run engine:tensorflow");
+});
+
+test("without a measurement of speed the page says so, and which command makes one", () => {
+  const none = readSpeedFiles(join(tmpdir(), "no such folder"));
+  expect(none).toEqual({ peers: undefined, kernels: undefined });
+  const words = speedPage(none);
+  expect(words).toContain("No measurement beside other libraries has been committed");
+  expect(words).toContain("npm run --silent speed:peers -- --json &#62; baselines/speed/peers.json");
+  expect(words).toContain("npm run --silent speed -- --json &#62; baselines/speed/kernels.json");
+  expect(words).not.toContain("peers-chart");
+  expect(speedData(none)).toEqual({ peers: [], kernels: [] });
+});
+
+test("with one of the two, the page shows it", () => {
+  const words = speedPage(readSpeedFiles(folderWith("kernels.json", JSON.stringify(KERNELS))));
+  expect(words).toContain("limits-chart");
+  expect(words).toContain("No measurement beside other libraries has been committed");
+});
+
+test("a target is met by the median of the rounds", () => {
+  const { peers } = speedData({ peers: PEERS, kernels: undefined });
+  expect(peers.map(({ median, verdict }) => [median, verdict])).toEqual([
+    ...[[3.5, "met"] as const, [0.8, "missed"] as const],
+    ...[[0.5, "none"] as const, [100, "met"] as const],
+  ]);
+});
+
+test.each([
+  ["peers.json", "{", /peers\.json requires JSON: /],
+  ["peers.json", { ...PEERS, rows: [] }, /peers\.json requires a measurement of speed: rows: /],
+  ["peers.json", { ...PEERS, rows: [{ ...PEERS.rows[0], ratios: [1, "2"] }] }, /: rows\[0\]\.ratios\[1\]: .*number/],
+  ["peers.json", { ...PEERS, node: undefined }, /: node: .*string/],
+  ["peers.json", { ...PEERS, extra: 1 }, /: its top: .*extra/],
+  ["kernels.json", { ...KERNELS, limits: { ...KERNELS.limits, bytes: 0 } }, /kernels\.json .*: limits\.bytes: .*>0/],
+  ["kernels.json", [], /kernels\.json .*: its top: .*object/],
+])("%s that is something else is refused by file and field (%#)", (name, content, problem) => {
+  const folder = folderWith(name, typeof content === "string" ? content : JSON.stringify(content));
+  expect(() => readSpeedFiles(folder)).toThrow(problem);
+});
