@@ -1,7 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { execa } from "execa";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /**
  * SHA-256 of a million draws of each law, as node-matrix/draw-digests.mjs makes them: every Node version, and every
@@ -23,26 +26,70 @@ const DIGESTS = {
 /** The packages that bring a Node of another version exist for Linux on x64; elsewhere the current one is the matrix. */
 const OTHERS = process.platform === "linux" && process.arch === "x64" ? ["22", "24"] : [];
 
-test(`a million draws of each law have the committed digests on the current Node, ${process.version}`, async () => {
-  await expectDigests(process.execPath, process.versions.node);
+/** The current Node first. */
+const NODES: readonly (readonly [name: string, program: string, version: string])[] = [
+  [`the current Node, ${process.version}`, process.execPath, process.versions.node],
+  ...OTHERS.map((major) => [`Node ${major}`, inMatrix(`node_modules/node${major}/bin/node`), major] as const),
+];
+
+test.each(NODES)("a million draws of each law have the committed digests on %s", async (_name, node, version) => {
+  const drawn = await answerOf<{ readonly digests: Record<string, string> }>(node, ["draw-digests.mjs"]);
+  expectVersion(drawn, version);
+  expect(drawn.digests).toEqual(DIGESTS);
 });
 
-test.each(OTHERS)("a million draws of each law have the committed digests on Node %s", async (major) => {
-  const node = inMatrix(`node_modules/node${major}/bin/node`);
-  if (!existsSync(node)) {
-    throw new Error(`the matrix requires Node ${major}, found none: run \`node test/node-matrix/install.mjs\``);
+describe("engines", () => {
+  interface Computed {
+    readonly node: string;
+    readonly reference: Readonly<Record<string, string>>;
+    readonly otherBytes: readonly string[];
+    readonly wasm: Readonly<Record<string, string>>;
+    readonly fast: { readonly versions: Readonly<Record<string, string>>; readonly calls: number };
   }
-  await expectDigests(node, major);
+
+  let folder: string;
+  let table: string;
+  let current: Computed;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "plateau-matrix-"));
+    table = join(folder, "engine-calls.mjs");
+    const entryPoints = [inMatrix("engine-calls.ts")];
+    await build({ entryPoints, outfile: table, bundle: true, format: "esm", platform: "node", target: "node20" });
+    current = await answerOf<Computed>(process.execPath, ["engine-digests.mjs", table]);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(NODES)("wasm gives the reference's bytes, and fused multiply-adds are there, on %s", async (...row) => {
+    const [, node, version] = row;
+    const computed =
+      node === process.execPath ? current : await answerOf<Computed>(node, ["engine-digests.mjs", table]);
+    expectVersion(computed, version);
+    expect(Object.keys(computed.reference).length).toBeGreaterThan(40);
+    expect(computed.wasm).toEqual(computed.reference);
+    expect(computed.otherBytes).toEqual([]);
+    expect(computed.reference).toEqual(current.reference);
+    expect(computed.fast.versions).toMatchObject({ "multiply-add": "fused" });
+    expect(computed.fast.calls).toBe(Object.keys(current.reference).length);
+  });
 });
 
-async function expectDigests(node: string, version: string): Promise<void> {
+/** What a script of the matrix answers; one that says anything besides, such as a warning of Node's, fails. */
+async function answerOf<Answer>(node: string, [script, ...words]: readonly [string, ...string[]]) {
   if (!existsSync(inMatrix("../../dist/src/numerics/random.js"))) {
     throw new Error("the matrix requires the built files, found none in dist: run `npm run build`");
   }
-  const { stdout } = await execa(node, [inMatrix("draw-digests.mjs")]);
-  const drawn = JSON.parse(stdout) as { node: string; digests: Record<string, string> };
-  expect(`${drawn.node}.`).toMatch(new RegExp(`^${version.replaceAll(".", "\\.")}\\.`));
-  expect(drawn.digests).toEqual(DIGESTS);
+  if (!existsSync(node)) {
+    throw new Error(`the matrix requires ${node}, found none: run \`node test/node-matrix/install.mjs\``);
+  }
+  const { stdout, stderr } = await execa(node, [inMatrix(script), ...words]);
+  expect(stderr).toBe("");
+  return JSON.parse(stdout) as Answer & { readonly node: string };
+}
+
+function expectVersion({ node }: { readonly node: string }, version: string): void {
+  expect(`${node}.`).toMatch(new RegExp(`^${version.replaceAll(".", "\\.")}\\.`));
 }
 
 function inMatrix(path: string): string {
