@@ -77,7 +77,7 @@ const ENSEMBLES: readonly string[] = [
 ];
 
 /** What a measure is made of, as far as its error goes. */
-type Kind = "forward" | "mean-forward" | "backward" | "indicator";
+type Kind = "forward" | "mean-forward" | "ratio" | "backward" | "indicator";
 
 const MEASURES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "forward-log-norm": {
@@ -87,7 +87,7 @@ const MEASURES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     alive: "indicator",
     dead: "indicator",
   },
-  "layer-norm-ratio": { meanRatio: "mean-forward" },
+  "layer-norm-ratio": { meanRatio: "ratio" },
   "gradient-log-norm": {
     logGradientFirst: "backward",
     logGradientLast: "backward",
@@ -129,6 +129,9 @@ function boundOf(kind: Kind, { depth, first, scale, switched }: Errors, { words 
       return { bound: forward, rate: beyond, because: `${words}: roundings of ${depth} layers added up` };
     case "mean-forward":
       return { bound: forward / depth, rate: beyond, because: `${words}: roundings of ${depth} layers, averaged` };
+    case "ratio":
+      // A layer's own ratio is off by what the norms on both of its sides are; ratios are 1 to 2 on average.
+      return { bound: 4 * forward, rate: Math.min(1, 2 * beyond), because: `${words}: roundings of ${depth} layers` };
     case "backward": {
       const because = `${words}: roundings of ${depth} layers there and back; units that switch sides`;
       return { bound: 2 * forward, rate: Math.min(1, 2 * beyond + switched), because };

@@ -24,7 +24,7 @@ export function arithmeticOf(engine: EngineName, { operations }: Check): Arithme
   return EXCEPTIONS[engine]?.[operations[0]!] ?? ARITHMETICS[engine];
 }
 
-/** A check of single replicates says nothing of draws of an engine's own, whose laws are checked instead. */
+/** Checks of single replicates say nothing of draws of an engine's own, whose laws are checked instead. */
 export function applies(engine: EngineName, check: Check): boolean {
-  return !(check.paired && arithmeticOf(engine, check).streams === "own");
+  return arithmeticOf(engine, check).streams === "own" ? !check.paired : !check.unpaired;
 }

@@ -29,6 +29,8 @@ export interface Check {
   readonly operations: readonly Operation[];
   /** Whether it looks at single replicates as the reference draws them: not to be asked of an operation with draws of its own. */
   readonly paired?: true;
+  /** Whether it looks at laws where `paired` checks say more: to be asked of an operation with draws of its own only. */
+  readonly unpaired?: true;
   /** What was found wrong, one line each; none where the engine keeps to it. */
   readonly violations: (engine: Contractor, arithmetic: Arithmetic) => readonly string[];
 }

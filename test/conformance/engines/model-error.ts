@@ -6,18 +6,20 @@ import { KEY } from "./fixtures.ts";
 
 /**
  * Units of roundoff in one number of a loss, gradient or product: each layer adds its fan-in, the batch and some 20 roundings of
- * activations and normalisations, forward and backward, and the draws' own error once a layer. All intermediate numbers of these
- * examples are within a factor of `SPREAD` of the largest entry of the result or of 1.
+ * activations and normalisations, forward and backward, and the draws' own error. All numbers on the way are within a factor
+ * of `SPREAD` of the largest entry of the result or of 1.
  */
 export function modelError({ network, batch }: ModelRequest, { unit, draw }: Arithmetic): number {
-  const flat = JSON.stringify(network.layers).match(/"kind"/g)!.length;
-  const widest = Math.max(
-    ...[...JSON.stringify(network).matchAll(/"(?:width|channels|input)":(\d+)/g)].map((m) => Number(m[1])),
-  );
-  return SPREAD * flat * (2 * (9 * widest + batch.size + 20) * unit + draw);
+  const text = JSON.stringify(network);
+  const numbers = (name: string) =>
+    [...text.matchAll(new RegExp(`"(?:${name})":(\\d+)`, "g"))].map(([, found]) => Number(found));
+  const layers = text.match(/"kind"/g)!.length - 1;
+  const places = Math.max(1, ...numbers("size")) ** 2;
+  const fanIn = Math.max(...numbers("width|channels|input")) * places;
+  return SPREAD * layers * (2 * (fanIn + batch.size + 20) * unit + draw);
 }
 
-const SPREAD = 16;
+const SPREAD = 4;
 
 /** Parameters up to which naive quadratic and cubic work is quick. */
 export const FEW = 60;

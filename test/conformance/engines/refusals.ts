@@ -9,12 +9,15 @@ export interface Refusal {
   readonly reason: RegExp;
 }
 
+const lawExact = (reason: RegExp): readonly Refusal[] =>
+  (["propagate", "backpropagate"] as const).map((operation) => ({ operation, of: /law-exact/, reason }));
 const SQUARED = /differentiates the squared loss, got cross-entropy/;
 const DENSE = /differentiates dense layers and activations, got/;
 
 /** All that engines do not do. What is not here must pass the contract, and what is here must be refused as unsupported. */
 export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } = {
   tensorflow: [
+    ...lawExact(/requires direct sampling, got law-exact/),
     { operation: "chainWeights", reason: /own draws, of which TensorFlow would compute nothing/ },
     { operation: "chainHessians", reason: /below float32's rounding/ },
     { operation: "chainEscapes", reason: /float32 absorbs the steps/ },
@@ -27,6 +30,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
     },
   ],
   webgpu: [
+    ...lawExact(/draws every weight, got the sampling law-exact/),
     ...(["chainWeights", "propagate", "backpropagate"] as const).map((operation) => ({
       operation,
       of: /Cauchy|student|orthogonal/i,

@@ -58,6 +58,18 @@ export const ensembleCalls: readonly Call[] = [
     result: (engine, streams) => engine.backpropagate({ network: odd, input: { law: "sphere" }, streams }),
   },
   {
+    name: "propagate, law-exact",
+    operation: "propagate",
+    result: (engine, streams) =>
+      engine.propagate({ network, input: { law: "sphere" }, streams, sampling: "law-exact", revive: true }),
+  },
+  {
+    name: "backpropagate, law-exact",
+    operation: "backpropagate",
+    result: (engine, streams) =>
+      engine.backpropagate({ network, input: { law: "sphere" }, streams, sampling: "law-exact" }),
+  },
+  {
     name: "propagateBatch",
     operation: "propagateBatch",
     result: (engine, streams) => engine.propagateBatch({ network, batch: 4, streams, data }),

@@ -4,6 +4,7 @@ import { chains } from "./chains.ts";
 import { diffusion } from "./diffusion.ts";
 import { extremes } from "./extremes.ts";
 import { knownDraws } from "./known-draws.ts";
+import { largerModelChecks } from "./larger-models.ts";
 import { laws } from "./laws.ts";
 import { modelDifferences } from "./model-differences.ts";
 import { modelExtremes } from "./model-extremes.ts";
@@ -31,5 +32,6 @@ export const contract: readonly Check[] = [
   ...modelIdentities,
   ...modelTrajectories,
   ...modelExtremes,
+  ...largerModelChecks,
   ...repetition,
 ];

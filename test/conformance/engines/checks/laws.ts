@@ -1,4 +1,5 @@
 import { reference } from "../../../../src/engines/reference.ts";
+import type { Sampling } from "../../../../src/networks/law-exact.ts";
 import { heNormal, heUniform, mlp } from "../../../../src/networks/network.ts";
 import type { Check, Contractor } from "../check.ts";
 import { KEY, signs } from "../fixtures.ts";
@@ -9,6 +10,9 @@ const networks = [
   ["leaky, signs", mlp({ width: 6, depth: 4, activation: { leakySlope: 0.3 }, init: signs })],
   ["one wide, ReLU", mlp({ width: 1, depth: 2, activation: "relu", init: heNormal })],
 ] as const;
+
+/** An object of its own, to be told from the reference as the engine under test. */
+const direct: Contractor = { ...reference };
 
 const REPLICATES = 1200;
 
@@ -22,13 +26,15 @@ const DISTANCE = 2 * Math.sqrt(Math.log(4e9) / (2 * REPLICATES));
 const lawCheck = (
   name: string,
   operation: "propagate" | "backpropagate",
+  sampling: Sampling,
   observe: (engine: Contractor, first: number) => Readonly<Record<string, readonly number[]>>,
 ): Check => ({
   name: `law of ${operation}, ${name}: the reference's of other streams`,
   operations: [operation],
+  ...(sampling === "direct" ? { unpaired: true as const } : {}),
   violations: (engine) => {
     const found = observe(engine, 0);
-    const expected = observe(reference, 50_000);
+    const expected = observe(direct, 50_000);
     return Object.entries(found).flatMap(([measure, values]) => {
       const distance = distanceOf(values, expected[measure]!);
       return distance <= DISTANCE ? [] : [`${measure}: ${distance} apart, more than ${DISTANCE}`];
@@ -36,15 +42,24 @@ const lawCheck = (
   },
 });
 
-export const laws: readonly Check[] = networks.flatMap(([name, network]) => {
+/** Law-exact sampling is of Gaussian weights. */
+const described = networks.flatMap(([name, network]) => [
+  { name, network, sampling: "direct" as const },
+  ...(network.init.law === "gaussian" ? [{ name: `${name}, law-exact`, network, sampling: "law-exact" as const }] : []),
+]);
+
+export const laws: readonly Check[] = described.flatMap(({ name, network, sampling }) => {
   const depth = network.widths.length - 1;
   const rows = Array.from({ length: REPLICATES }, (_, row) => row);
-  const request = (first: number) =>
-    ({ network, input: { law: "sphere" }, streams: { key: KEY, first, count: REPLICATES } }) as const;
+  // The reference draws every weight, whatever the engine is asked to do: law-exact sampling must not show.
+  const request = (engine: Contractor, first: number) => {
+    const streams = { key: KEY, first, count: REPLICATES };
+    return { network, input: { law: "sphere" }, streams, ...(engine === direct ? {} : { sampling }) } as const;
+  };
   const column = (values: Float64Array, at: number) => rows.map((row) => values[row * depth + at]!);
   return [
-    lawCheck(name, "propagate", (engine, first) => {
-      const { logIncrements, layersAlive } = engine.propagate(request(first));
+    lawCheck(name, "propagate", sampling, (engine, first) => {
+      const { logIncrements, layersAlive } = engine.propagate(request(engine, first));
       return {
         logNorm: rows.map((row) =>
           logIncrements.subarray(row * depth, (row + 1) * depth).reduce((sum, x) => sum + x, 0),
@@ -54,8 +69,8 @@ export const laws: readonly Check[] = networks.flatMap(([name, network]) => {
         layersAlive: [...layersAlive],
       };
     }),
-    lawCheck(name, "backpropagate", (engine, first) => {
-      const { logNorm, logGradients } = engine.backpropagate(request(first));
+    lawCheck(name, "backpropagate", sampling, (engine, first) => {
+      const { logNorm, logGradients } = engine.backpropagate(request(engine, first));
       return { logNorm: [...logNorm], first: column(logGradients, 0), last: column(logGradients, depth - 1) };
     }),
   ];

@@ -55,6 +55,16 @@ export const primitiveFaults: readonly PrimitiveFault[] = [
     plant: (right) => ({ multiply: (layout, m, n, k, a, b, c) => right.multiply(layout, m, n, k, a, b, c, false) }),
   },
   {
+    name: "a product that goes wrong only where it is large",
+    operations: ["gradients", "hessianVectorProducts"],
+    plant: (right, memory) => ({
+      multiply(layout, m, n, k, a, b, c, accumulate) {
+        right.multiply(layout, m, n, k, a, b, c, accumulate);
+        if (m * n * k > 20_000) memory()[c + m * n - 1]! *= 1 + 1e-7;
+      },
+    }),
+  },
+  {
     name: "a mask that lets the negative side through",
     operations: FIRST_ORDER,
     plant: (right, memory) => ({

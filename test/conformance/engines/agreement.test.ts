@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { agreementBound } from "../../../src/engines/agreement.ts";
+import { OWN_DRAWS_ENGINES, openEngine } from "../../../src/engines/engines.ts";
+import { heNormal, mlp } from "../../../src/networks/network.ts";
+import { type AgreementRow, ensembleRows, modelRows } from "./agreement-rows.ts";
+import { type Contractor, DOUBLE } from "./check.ts";
+import { refusalOf } from "./refusals.ts";
+
+const names = ["wasm", "wasm-fast", "openblas", "tensorflow", "webgpu"] as const;
+const opened = await Promise.all(names.map(async (name) => ({ name, engine: (await openEngine(name)) as Contractor })));
+
+const rowsOf = new Map<Contractor, AgreementRow[]>(opened.map(({ engine }) => [engine, []]));
+const paired = opened.filter(({ name }) => !OWN_DRAWS_ENGINES.includes(name));
+
+describe("within its derived distance of the reference", () => {
+  test.each(paired)("$name keeps every measure of ensembles, but for as many replicates as derived", ({ engine }) => {
+    const found = ensembleRows(engine);
+    rowsOf.get(engine)!.push(...found);
+    expect(found.length).toBeGreaterThan(15);
+    for (const row of found) expect(row.beyond, JSON.stringify(row)).toBeLessThanOrEqual(row.allowed);
+  });
+
+  test.each(opened)(
+    "$name keeps gradients and Hessian-vector products of the contract's examples",
+    ({ name, engine }) => {
+      const found = modelRows(engine, (check) => refusalOf(name, { ...check, violations: () => [] }) !== undefined);
+      rowsOf.get(engine)!.push(...found);
+      expect(found.length).toBeGreaterThan(5);
+      for (const row of found) expect(row.beyond, JSON.stringify(row)).toBe(0);
+    },
+  );
+});
+
+describe("the derived distance", () => {
+  const network = mlp({ width: 8, depth: 8, activation: "relu", init: heNormal });
+  const of = (measure: string, setup: unknown = { network }) => ({ name: "forward-log-norm", setup, measure });
+
+  test("is none where bytes are equal, and not derived where draws are an engine's own", () => {
+    expect(agreementBound("wasm", of("logNormSquared"))).toMatchObject({ bound: 0, rate: 0 });
+    expect(agreementBound("openblas", of("logNormSquared"))).toMatchObject({ bound: 0, rate: 0 });
+    expect(agreementBound("wasm-fast", of("logNormSquared"))).toBeUndefined();
+    expect(agreementBound("tensorflow", of("unheard of"))).toBeUndefined();
+    expect(agreementBound("tensorflow", of("logNormSquared", {}))).toBeUndefined();
+  });
+
+  test("grows with depth and width and with the draws' own error, and is small beside a claim's margins", () => {
+    const at = (engine: "tensorflow" | "webgpu", width: number, depth: number) =>
+      agreementBound(
+        engine,
+        of("logNormSquared", { network: mlp({ width, depth, activation: "relu", init: heNormal }) }),
+      )!;
+    expect(at("tensorflow", 16, 64).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
+    expect(at("tensorflow", 64, 16).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
+    expect(at("webgpu", 16, 16).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
+    expect(at("tensorflow", 16, 64).bound).toBeLessThan(0.01);
+    expect(at("tensorflow", 16, 64).rate).toBeLessThan(0.01);
+  });
+
+  test("is held to by no engine of float32 in place of float64", async () => {
+    const rounded = { ...(await openEngine("tensorflow")), name: "openblas" as const };
+    expect(ensembleRows(rounded).some((row) => row.beyond > row.allowed)).toBe(true);
+    expect(DOUBLE.unit).toBe(2 ** -53);
+  });
+});
+
+/** UPDATE_AGREEMENT=1 writes what was seen where readers find it: shares differ from machine to machine, the bounds do not. */
+afterAll(() => {
+  if (!process.env["UPDATE_AGREEMENT"]) return;
+  const folder = join(import.meta.dirname, "../../../docs/engines");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "agreement.md"),
+    [PREFACE, ...[...rowsOf].map(([engine, rows]) => tableOf(engine, rows))].join("\n"),
+  );
+});
+
+const PREFACE = `# How far engines are from the reference
+
+Each engine beside the float64 reference, on the same networks. The bound is derived from operation counts and the unit roundoff
+(\`src/engines/agreement.ts\` for ensembles, \`test/conformance/engines/model-error.ts\` for layered networks); shown is which share of it the
+median and the largest of the differences take, and how many replicates are beyond it where the derivation allows some.
+Written by \`UPDATE_AGREEMENT=1 npx vitest run test/conformance/engines/agreement\`, which also tests it.
+`;
+
+function tableOf({ name, versions }: Contractor, rows: readonly AgreementRow[]): string {
+  const made = Object.entries(versions).map(([part, version]) => `${part} ${version}`);
+  const apart = rows.filter(({ largest }) => largest > 0);
+  if (apart.length === 0)
+    return `## ${name}\n\n${made.join(", ")}\n\nEqual in every number of ${rows.length} measures.\n`;
+  const lines = apart.map(({ what, measure, replicates, bound, median, largest, beyond, allowed }) => {
+    const share = (value: number) => (value === 0 ? "0" : value.toPrecision(2));
+    const cells = [what, measure, replicates, share(bound), share(median), share(largest), `${beyond} of ${allowed}`];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return [
+    `## ${name}\n\n${made.join(", ")}\n`,
+    `${rows.length - apart.length} measures are equal in every number; the others:\n`,
+    "| what | measure | replicates | bound | median share | largest share | beyond, of allowed |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...lines,
+    "",
+  ].join("\n");
+}
