@@ -15,7 +15,7 @@ import { timeWord } from "./words.ts";
 type Slugs = ReadonlyMap<string, string>;
 
 /** The engines side by side: what each is, which verdicts it came to, and how far its estimates are from the first one's. */
-export function enginesPage(run: EngineRun | undefined, slugs: Slugs): string {
+export function enginesPage(run: EngineRun | undefined, slugs: Slugs, agreement = false): string {
   return page(
     { title: "Engines", toc: false },
     `<h1>Engines side by side</h1>
@@ -23,6 +23,7 @@ export function enginesPage(run: EngineRun | undefined, slugs: Slugs): string {
     ...(run === undefined ? [noRun()] : comparison(run, slugs)),
     `<h2 id="what">What each engine is</h2>
 ${facts(ENGINE_NAMES.map((name) => [`<b>${name}</b>`, described(name, run)]))}
+${agreement ? `<p><a href="./agreement">How far each engine is from the reference</a> on networks made for that, measure by measure, gradients and Hessian-vector products among them.</p>` : ""}
 <p>What works on a machine, and what is missing:</p>
 ${command("npx --no plateau doctor")}`,
     script(

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ClaimData } from "../src/components/claim-data.ts";
+import { agreementPage } from "./agreement-page.ts";
 import { changedClaims } from "./changes.ts";
 import { claimCsv } from "./claim-csv.ts";
 import { claimPage } from "./claim-page.ts";
@@ -84,7 +85,9 @@ export async function generate(places: Places, folder: string): Promise<void> {
   );
   write("run.md", runPage(sources));
   json("data/timings.json", timingsOf(sources, slugs));
-  write("engines.md", enginesPage(sources.engineRun, slugs));
+  const agreement = join(REPOSITORY, "docs/engines/agreement.md");
+  if (existsSync(agreement)) write("agreement.md", agreementPage(readFileSync(agreement, "utf8")));
+  write("engines.md", enginesPage(sources.engineRun, slugs, existsSync(agreement)));
   if (sources.engineRun !== undefined) json("data/engines.json", enginesData(sources.engineRun, slugs));
   write("speed.md", speedPage(sources.speed));
   json("data/speed.json", speedData(sources.speed));

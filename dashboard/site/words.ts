@@ -41,6 +41,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   gradients: "Gradients",
   shapes: "Shapes of networks",
   digits: "Real digits",
+  sampling: "How networks are drawn",
   escape: "Escape from the plateau",
 };
 

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { withTables } from "../../dashboard/site/agreement-page.ts";
 import { enginesPage } from "../../dashboard/site/engines-page.ts";
 import { readSpeedFiles } from "../../dashboard/site/speed-files.ts";
 import { speedPage } from "../../dashboard/site/speed-page.ts";
@@ -59,4 +60,11 @@ test.each([
 ])("%s that is something else is refused by file and field (%#)", (name, content, problem) => {
   const folder = folderWith(name, typeof content === "string" ? content : JSON.stringify(content));
   expect(() => readSpeedFiles(folder)).toThrow(problem);
+});
+
+test("tables of a document become those of the site, their cells inert", () => {
+  const html = withTables("# Head\n\nWords | here.\n\n| a | b |\n| --- | --- |\n| <i> | 2 |\n| 3 | 4 |\n");
+  expect(html).toMatch(/^# Head\n\nWords \| here\.\n\n<div class="scroll"/);
+  expect(html).toContain('aria-label="Head"');
+  expect(html).toContain("<td>&#60;i&#62;</td><td>2</td></tr>\n<tr><td>3</td>");
 });
