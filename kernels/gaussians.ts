@@ -4,7 +4,9 @@ import { GROUP_BYTES } from "./threefry";
  * Blocks to uniforms and to standard normals, byte for byte those of src/numerics/random.ts, whose elementary functions are
  * said here once more: all coefficients are taken into variables before the loop, because V8 spills a coefficient that is
  * loaded inside a loop before it uses it, and builds a vector constant in three instructions wherever it is used. Radius and
- * angle have a loop each, so that the processor looks far enough ahead to hide division and square root.
+ * angle have a loop each, and each takes two groups, because the processor looks ahead by little more than one turn of a loop:
+ * four polynomials side by side are what hides the time of one. The square root is taken beside the angle's polynomials,
+ * where nothing waits for it.
  */
 
 /** 2^52 in the exponent's place, all of the mantissa's places, and what the logarithm needs of sqrt(1/2) as bits. */
@@ -62,15 +64,15 @@ function uniforms(words: v128, one: v128, almostOne: v128): v128 {
 
 /**
  * Blocks to standard normals, in place. Of blocks a, b, c, d of a group: [a's first, b's first], [a's second, b's second],
- * [c's first, d's first], [c's second, d's second].
+ * [c's first, d's first], [c's second, d's second]. An odd last group has its neighbour overwritten too.
  */
 export function toGaussians(buffer: usize, groups: i32): void {
-  toRadii(buffer, groups);
+  toSquares(buffer, groups);
   toCartesian(buffer, groups);
 }
 
-/** sqrt(-2 ln u) of each block's first uniform, in the place of its words; `logOfNormalPair` of elementary.ts is in it. */
-function toRadii(buffer: usize, groups: i32): void {
+/** -2 ln u of each block's first uniform, which is the squared radius, in the place of its words. */
+function toSquares(buffer: usize, groups: i32): void {
   const oneBits = at(BITS, 0);
   const toHalf = at(BITS, 1);
   const exponentBits = at(BITS, 2);
@@ -92,24 +94,38 @@ function toRadii(buffer: usize, groups: i32): void {
   const half = at(LOG, 13);
   const minusTwo = at(LOG, 14);
   const end = buffer + <usize>groups * GROUP_BYTES;
-  for (let group = buffer; group < end; group += GROUP_BYTES) {
+  for (let group = buffer; group < end; group += 2 * GROUP_BYTES) {
     const high = v128.load(group);
     const low = v128.load(group, 16);
-    v128.store(group, radii(lowBlocks(high, low),
+    const nextHigh = v128.load(group, 64);
+    const nextLow = v128.load(group, 80);
+    const a = squares(lowBlocks(high, low),
       oneBits, toHalf, exponentBits, mantissaBits, rootHalf, almostOne, bias, ln2High, ln2Low, e0, e1, e2, o0, o1, o2,
       o3, one, two, half, minusTwo,
-    ));
-    v128.store(group, radii(highBlocks(high, low),
+    );
+    const b = squares(highBlocks(high, low),
       oneBits, toHalf, exponentBits, mantissaBits, rootHalf, almostOne, bias, ln2High, ln2Low, e0, e1, e2, o0, o1, o2,
       o3, one, two, half, minusTwo,
-    ), 16);
+    );
+    const c = squares(lowBlocks(nextHigh, nextLow),
+      oneBits, toHalf, exponentBits, mantissaBits, rootHalf, almostOne, bias, ln2High, ln2Low, e0, e1, e2, o0, o1, o2,
+      o3, one, two, half, minusTwo,
+    );
+    const d = squares(highBlocks(nextHigh, nextLow),
+      oneBits, toHalf, exponentBits, mantissaBits, rootHalf, almostOne, bias, ln2High, ln2Low, e0, e1, e2, o0, o1, o2,
+      o3, one, two, half, minusTwo,
+    );
+    v128.store(group, a);
+    v128.store(group, b, 16);
+    v128.store(group, c, 64);
+    v128.store(group, d, 80);
   }
 }
 
-/** sqrt(-2 ln u), `logOfNormalPair` of elementary.ts in it. */
+/** -2 ln u, `logOfNormalPair` of elementary.ts in it. */
 // @ts-ignore: decorator
 @inline
-function radii(
+function squares(
   words: v128,
   oneBits: v128, toHalf: v128, exponentBits: v128, mantissaBits: v128, rootHalf: v128, almostOne: v128, bias: v128,
   ln2High: v128, ln2Low: v128, e0: v128, e1: v128, e2: v128, o0: v128, o1: v128, o2: v128, o3: v128, one: v128, two:
@@ -126,7 +142,7 @@ function radii(
   const halfSquare = f64x2.mul(f64x2.mul(half, f), f);
   const series = f64x2.mul(s, f64x2.add(halfSquare, f64x2.add(even, odd)));
   const rest = f64x2.sub(f64x2.sub(halfSquare, f64x2.add(series, f64x2.mul(k, ln2Low))), f);
-  return f64x2.sqrt(f64x2.mul(minusTwo, f64x2.sub(f64x2.mul(k, ln2High), rest)));
+  return f64x2.mul(minusTwo, f64x2.sub(f64x2.mul(k, ln2High), rest));
 }
 
 /** Radius times cosine and sine of each block's second uniform, a turn; `cosSinTwoPi` of src/numerics/elementary.ts. */
@@ -156,32 +172,46 @@ function toCartesian(buffer: usize, groups: i32): void {
   const c5 = at(TURN, 19);
   const c6 = at(TURN, 20);
   const end = buffer + <usize>groups * GROUP_BYTES;
-  for (let group = buffer; group < end; group += GROUP_BYTES) {
+  for (let group = buffer; group < end; group += 2 * GROUP_BYTES) {
+    const a = v128.load(group);
+    const b = v128.load(group, 16);
     const high = v128.load(group, 32);
     const low = v128.load(group, 48);
-    const otherRadius = v128.load(group, 16);
-    place(group, v128.load(group), lowBlocks(high, low),
+    const c = v128.load(group, 64);
+    const d = v128.load(group, 80);
+    const nextHigh = v128.load(group, 96);
+    const nextLow = v128.load(group, 112);
+    place(group, a, lowBlocks(high, low),
       oneBits, lowBit, almostOne, four, quarter, rounding, sign, one, turnHigh, s0, s1, s2, s3, s4, s5, s6, s7, c0, c1,
       c2, c3, c4, c5, c6,
     );
-    place(group + 32, otherRadius, highBlocks(high, low),
+    place(group + 32, b, highBlocks(high, low),
+      oneBits, lowBit, almostOne, four, quarter, rounding, sign, one, turnHigh, s0, s1, s2, s3, s4, s5, s6, s7, c0, c1,
+      c2, c3, c4, c5, c6,
+    );
+    place(group + 64, c, lowBlocks(nextHigh, nextLow),
+      oneBits, lowBit, almostOne, four, quarter, rounding, sign, one, turnHigh, s0, s1, s2, s3, s4, s5, s6, s7, c0, c1,
+      c2, c3, c4, c5, c6,
+    );
+    place(group + 96, d, highBlocks(nextHigh, nextLow),
       oneBits, lowBit, almostOne, four, quarter, rounding, sign, one, turnHigh, s0, s1, s2, s3, s4, s5, s6, s7, c0, c1,
       c2, c3, c4, c5, c6,
     );
   }
 }
 
-/** Cosines times radius to `to`, sines times radius behind them. */
+/** Cosines times radius to `to`, sines times radius behind them; the radius is given squared. */
 // @ts-ignore: decorator
 @inline
 function place(
   to: usize,
-  radius: v128,
+  square: v128,
   words: v128,
   oneBits: v128, lowBit: v128, almostOne: v128, four: v128, quarter: v128, rounding: v128, sign: v128, one: v128,
   turnHigh: v128, s0: v128, s1: v128, s2: v128, s3: v128, s4: v128, s5: v128, s6: v128, s7: v128, c0: v128, c1: v128,
   c2: v128, c3: v128, c4: v128, c5: v128, c6: v128,
 ): void {
+  const radius = f64x2.sqrt(square);
   const u = uniforms(words, oneBits, almostOne);
   // Rounded to whole quarters of a turn, which stand in the low bits: an odd multiple of 2^-53 never lies half-way.
   const quarters = f64x2.add(f64x2.mul(four, u), rounding);
