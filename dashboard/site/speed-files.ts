@@ -56,7 +56,14 @@ const benchmark = strict({
 }) satisfies z.ZodType<TimedCase>;
 
 /** What `npm run --silent speed -- --json` prints. */
-const kernelsFile = strict({ ...made, machine, limits, benchmarks: z.array(benchmark).min(1) });
+const refused = strict({ file: text, name: text, unit: text, needs: needs.exactOptional(), unsupported: text });
+const kernelsFile = strict({
+  ...made,
+  machine,
+  limits,
+  benchmarks: z.array(benchmark).min(1),
+  refused: z.array(refused).exactOptional(),
+});
 
 export type PeersFile = z.infer<typeof peersFile>;
 export type KernelsFile = z.infer<typeof kernelsFile>;

@@ -78,18 +78,27 @@ async function showAlone(
   { roots, io }: Omit<Parts, "args">,
 ): Promise<ExitCode> {
   if (values.rounds !== undefined) throw new UsageError("--rounds needs --base: without one nothing is compared");
-  const times = await timeAlone(cases, openSide(roots.suites, io.signal));
+  const { timed, refused } = await timeAlone(cases, openSide(roots.suites, io.signal));
   const limits = measureLimits(processorMilliseconds);
-  const benchmarks = times.map((each) =>
+  const benchmarks = timed.map((each) =>
     each.needs ? { ...each, shareOfLimit: shareOfLimit(each.needs, each.milliseconds, limits) } : each,
   );
   const width = Math.max(...cases.map((place) => caseName(place).length));
   io.stdout(
     values.json
-      ? `${JSON.stringify({ machine: describeMachine(), limits, benchmarks }, null, 2)}\n`
-      : `${limitsText(limits)}${benchmarks.map((each) => aloneText(each, width)).join("")}`,
+      ? `${JSON.stringify({ ...(await whenAndWhat(roots.repository, io)), limits, benchmarks, refused }, null, 2)}\n`
+      : [
+          limitsText(limits),
+          ...benchmarks.map((each) => aloneText(each, width)),
+          ...refused.map((each) => `${caseName(each).padEnd(width)}  unsupported: ${each.unsupported}\n`),
+        ].join(""),
   );
   return EXIT.holds;
+}
+
+async function whenAndWhat(repository: string, io: Io) {
+  const { commit } = await gitState(repository);
+  return { at: io.now().toISOString(), ...(commit === null ? {} : { commit }), machine: describeMachine() };
 }
 
 function limitsText({ double, doubleFused, single, singleFused, words, bytes }: MachineLimits): string {

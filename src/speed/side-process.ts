@@ -8,8 +8,13 @@ const root = process.argv[2]!;
 const opened = new Map<string, Promise<SpeedWork>>();
 
 process.on("message", async (question: Question) => {
-  process.send!(await answer(question).catch((error: unknown): Answer => ({ error: String(error) })));
+  process.send!(await answer(question).catch(problemOf));
 });
+
+function problemOf(error: unknown): Answer {
+  const unsupported = error instanceof Error && error.name === "UnsupportedError" ? { unsupported: error.message } : {};
+  return { error: String(error), ...unsupported };
+}
 
 async function answer(question: Question): Promise<Answer> {
   const work = await workOf(question.place);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
+import { UnsupportedError } from "../engines/engine.ts";
 import { type CasePlace, SpeedError } from "./find-cases.ts";
 import type { Stretch, Timing } from "./timing.ts";
 
@@ -9,10 +10,14 @@ export type Question =
   | { readonly ask: "time"; readonly place: CasePlace; readonly stretch: Stretch };
 
 /** Its answer: calls of a batch, a timing, or what went wrong. */
-export type Answer = { readonly batch: number } | { readonly timing: Timing } | { readonly error: string };
+export type Answer =
+  | { readonly batch: number }
+  | { readonly timing: Timing }
+  | { readonly error: string; readonly unsupported?: string };
 
 /** A process that holds one commit's benchmarks and times what it is told to, one stretch at a time. */
 export interface Side {
+  /** Throws `UnsupportedError` where the benchmark's engine cannot be had. */
   readonly batchFor: (place: CasePlace, milliseconds: number) => Promise<number>;
   readonly time: (place: CasePlace, stretch: Stretch) => Promise<Timing>;
   readonly close: () => Promise<void>;
@@ -40,6 +45,7 @@ export function openSide(root: string, signal: AbortSignal): Side {
     batchFor: async (place, milliseconds) => {
       const answer = await ask({ ask: "batch", place, milliseconds });
       if ("batch" in answer) return answer.batch;
+      if ("error" in answer && answer.unsupported !== undefined) throw new UnsupportedError(answer.unsupported);
       throw new SpeedError(`benchmark ${place.file}: ${place.name} failed: ${problem(answer)}`);
     },
     time: async (place, stretch) => {

@@ -64,6 +64,15 @@ describe("speed", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("tells a benchmark whose engine cannot be had, and times the others", async () => {
+    const refusing = `{ name: "away", unit: "steps", open: () => { throw Object.assign(new Error("no such library"), { name: "UnsupportedError" }); } },\n];`;
+    const { exitCode, stdout } = await speed(edited((text) => text.replace("];", refusing)));
+    expect(stdout).toMatch(
+      /demo: loop {2}[\d.]+ (ns|µs) a unit \(steps\)\ndemo: away {2}unsupported: no such library$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
   test("says which benchmark failed, and why", async () => {
     const root = edited((text) => text.replace("loop(STEPS) > 0", "missing(STEPS) > 0"));
     const { exitCode, stderr } = await speed(root, "--base", "HEAD", "--rounds", FEWEST);

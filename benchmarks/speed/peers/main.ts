@@ -42,7 +42,15 @@ async function main(): Promise<number> {
     await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
   }
   const greetings = peers.map(({ greeting: { versions, flags } }) => ({ versions, flags }));
-  const about = { machine, core, node: process.version, peers: greetings };
+  const { stdout: commit, failed } = await execa("git", ["rev-parse", "HEAD"], { reject: false });
+  const about = {
+    at: new Date().toISOString(),
+    ...(failed ? {} : { commit }),
+    machine,
+    core,
+    node: process.version,
+    peers: greetings,
+  };
   process.stdout.write(values.json ? `${JSON.stringify({ ...about, rows }, null, 2)}\n` : table(rows, about));
   return 0;
 }
