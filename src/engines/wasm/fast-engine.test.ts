@@ -147,9 +147,12 @@ describe("the engine wasm-fast", () => {
     expect(fast.backpropagate(request)).toEqual(wasm.backpropagate(request));
   });
 
-  test("says that propagation is float32 and whether multiply-adds are fused", () => {
+  test("says which laws propagate in float32 and whether multiply-adds are fused", () => {
     const added = fastestVariant() === "relaxed" ? "fused" : "separate";
-    expect(fast.versions).toMatchObject({ propagation: "float32", "multiply-add": added });
+    expect(fast.versions).toMatchObject({
+      propagation: "float32 (float64 unless gaussian or uniform)",
+      "multiply-add": added,
+    });
   });
 
   test("refuses what the reference refuses", () => {

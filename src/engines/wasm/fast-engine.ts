@@ -18,7 +18,7 @@ export async function openWasmFast(): Promise<Engine> {
     // Rises with every change that may change a byte of an observation.
     versions: {
       "wasm-fast": "1",
-      propagation: "float32",
+      propagation: "float32 (float64 unless gaussian or uniform)",
       "multiply-add": variant === "relaxed" ? "fused" : "separate",
     },
     ...fastPropagationOf(instantiate<FastPropagationKernels>(variant)),

@@ -10,6 +10,7 @@ import type { DrawKernels } from "./draw-kernels.ts";
 import { backpropagateLawExact, doublePasses, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
+import { requireReplicates } from "./replicates.ts";
 
 /** What kernels/propagation.ts and kernels/backpropagation.ts export, arguments in their order. */
 export interface PropagationKernels extends DrawKernels, LawExactKernels {
@@ -51,10 +52,11 @@ export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine
 }
 
 /** @throws RangeError for a request that does not make sense */
-export function requireRequest({ network, input, data, sampling }: PropagateRequest): void {
+export function requireRequest({ network, input, data, sampling, streams }: PropagateRequest): void {
   requireMlp(network);
   requireInput(input, network.widths[0]!, data);
   requireSampling(network, sampling);
+  requireReplicates(streams);
 }
 
 function propagate(kernels: Kernels<PropagationKernels>, request: PropagateRequest): Propagation {
