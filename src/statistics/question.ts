@@ -37,7 +37,7 @@ export interface Family {
 export interface Known {
   /** The statistic's true value at this finite size (differs from the prediction's centre by the declared bias). */
   readonly value: number;
-  /** Standard deviation of one replicate's value (regression: of residual over that of the regressor; median: the one that gives se = 1.2533 spread / sqrt n). */
+  /** Standard deviation of one replicate's value (regression: of the score over the variance of the regressor; median: the one that gives se = 1.2533 spread / sqrt n). */
   readonly spread: number;
   /** Probability that a replicate counts (is not excluded by `given`). */
   readonly counts: number;
