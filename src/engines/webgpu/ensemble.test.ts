@@ -1,4 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import {
+  boundMaskedSteps,
+  type MaskedBound,
+  type MaskedStep,
+} from "../../../test/conformance/engines/masked-error-bound.ts";
 import { slopeOf } from "../../networks/architecture.ts";
 import { backpropagate as backpropagate64 } from "../../networks/backpropagate.ts";
 import { fillDirection, fillInput, type InputLaw } from "../../networks/input.ts";
@@ -11,7 +16,6 @@ import { UnsupportedError } from "../engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { type Device, openDevice } from "./device.ts";
 import { GAUSSIAN_ERROR } from "./draw-shader.ts";
-import { boundMaskedSteps, type MaskedBound, type MaskedStep } from "./masked-error-bound.ts";
 import { propagate } from "./propagate.ts";
 
 let device: Device;

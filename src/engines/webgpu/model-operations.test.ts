@@ -1,4 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import {
+  type Activated,
+  activated,
+  type Bounded,
+  product,
+  rounded,
+  scaledDifference,
+  slice,
+  sumOfProducts,
+} from "../../../test/conformance/engines/running-error.ts";
 import type { ModelRequest } from "../../networks/model-request.ts";
 import { drawModelBatch } from "../../networks/models/draw-model-batch.ts";
 import { drawParameters } from "../../networks/models/draw-parameters.ts";
@@ -12,16 +22,6 @@ import { UnsupportedError } from "../engine.ts";
 import { type Device, openDevice } from "./device.ts";
 import { gradients, hessians, hessianVectorProducts } from "./model-operations.ts";
 import { type ModelPlan, planModel } from "./model-plan.ts";
-import {
-  type Activated,
-  activated,
-  type Bounded,
-  product,
-  rounded,
-  scaledDifference,
-  slice,
-  sumOfProducts,
-} from "./running-error.ts";
 import { TANH_ERROR, tanhShader } from "./tanh-shader.ts";
 
 let device: Device;

@@ -3,10 +3,10 @@
  * Higham 2002, Accuracy and Stability of Numerical Algorithms, section 3.3). Not used by the engine.
  */
 
-import { slopeOf } from "../../networks/architecture.ts";
-import type { Activation } from "../../networks/network.ts";
+import { TANH_ERROR } from "../../../src/engines/webgpu/tanh-shader.ts";
+import { slopeOf } from "../../../src/networks/architecture.ts";
+import type { Activation } from "../../../src/networks/network.ts";
 import { UNIT } from "./masked-error-bound.ts";
-import { TANH_ERROR } from "./tanh-shader.ts";
 
 export interface Bounded {
   readonly values: Float64Array;
