@@ -1,6 +1,6 @@
 import type { Context, Cost, Experiment } from "../src/claim/experiment.ts";
-import type { EscapeMethod } from "../src/engines/engine.ts";
-import type { Chain } from "../src/networks/network.ts";
+import type { EscapeMethod } from "../src/lab/contract/engine.ts";
+import type { Chain } from "../src/lab/networks/network.ts";
 import { log } from "../src/numerics/elementary.ts";
 
 export type EscapeMeasure = "logTime" | "time" | "logHessian" | "startsBelow";

@@ -1,7 +1,7 @@
 import type { Context, DatasetName, Experiment } from "../src/claim/experiment.ts";
-import type { InputLaw } from "../src/engines/engine.ts";
-import type { Sampling } from "../src/networks/law-exact.ts";
-import type { Mlp } from "../src/networks/network.ts";
+import type { InputLaw } from "../src/lab/contract/engine.ts";
+import type { Sampling } from "../src/lab/draws/law-exact.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 
 export type ForwardMeasure = "logNormSquared" | "meanLogIncrement" | "belowTenth" | "alive" | "dead";

@@ -1,6 +1,6 @@
 import type { Context, Experiment, Observations } from "../src/claim/experiment.ts";
-import type { Sampling } from "../src/networks/law-exact.ts";
-import type { Mlp } from "../src/networks/network.ts";
+import type { Sampling } from "../src/lab/draws/law-exact.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 
 export type GradientMeasure = "logGradientFirst" | "logGradientLast" | "firstLessLast" | "alive";

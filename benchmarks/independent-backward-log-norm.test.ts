@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Experiment } from "../src/claim/experiment.ts";
-import { reference } from "../src/engines/reference.ts";
-import { heNormal, mlp, xavierNormal } from "../src/networks/network.ts";
+import { heNormal, mlp, xavierNormal } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { type GradientMeasure, gradientLogNorm } from "./gradient-log-norm.ts";
 import { independentBackwardLogNorm } from "./independent-backward-log-norm.ts";
 

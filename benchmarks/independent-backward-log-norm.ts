@@ -1,8 +1,8 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import { depthOf, slopeOf } from "../src/networks/architecture.ts";
-import { fillDirection } from "../src/networks/input.ts";
-import type { Mlp } from "../src/networks/network.ts";
-import { weightScale } from "../src/networks/weights.ts";
+import { fillDirection } from "../src/lab/draws/input.ts";
+import { weightScale } from "../src/lab/draws/weights.ts";
+import { depthOf, slopeOf } from "../src/lab/networks/architecture.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 import { normalise } from "../src/numerics/log-domain.ts";
 import { fillGaussian, openStream, type Stream } from "../src/numerics/random.ts";
 import { LANES } from "../src/numerics/stream.ts";

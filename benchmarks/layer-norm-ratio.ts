@@ -1,5 +1,5 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { Mlp } from "../src/networks/network.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 import { exp } from "../src/numerics/elementary.ts";
 import { propagationCost } from "./propagation-cost.ts";
 

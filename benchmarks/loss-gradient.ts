@@ -1,5 +1,5 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { Mlp } from "../src/networks/network.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost } from "./propagation-cost.ts";
 
 export type LossGradientMeasure = "logGradientFirst" | "moving";

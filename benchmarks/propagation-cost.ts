@@ -1,6 +1,6 @@
 import type { Cost } from "../src/claim/experiment.ts";
-import type { Sampling } from "../src/networks/law-exact.ts";
-import type { Mlp } from "../src/networks/network.ts";
+import type { Sampling } from "../src/lab/draws/law-exact.ts";
+import type { Mlp } from "../src/lab/networks/network.ts";
 
 /**
  * Work of one forward pass of a fresh network: every weight is drawn and used once; orthogonal layers and law-exact sampling

@@ -2,7 +2,7 @@
 // own search. PLATEAU_OPENBLAS names a library to use.
 import { spawnSync } from "node:child_process";
 
-const { openLibrary } = await import("../dist/src/engines/openblas/library.js");
+const { openLibrary } = await import("../dist/src/lab/openblas/library.js");
 
 const APT =
   "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libopenblas0-pthread";

@@ -1,6 +1,6 @@
 // Writes schemas/*.json from the compiled zod schemas. Run after a build; a test asserts that the committed files are these.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { resultJsonSchema } from "../dist/src/run/result-file.js";
+import { resultJsonSchema } from "../dist/src/run/files/result-file.js";
 
 const folder = new URL("../schemas/", import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -5,31 +5,32 @@ import { describe, expect, test } from "vitest";
 /** Each layer, and the layers of this repository that it may import from besides itself. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/numerics": [],
-  "src/networks": ["src/numerics"],
-  "src/engines": ["src/networks", "src/numerics"],
+  "src/lab": ["src/numerics"],
   "src/statistics": ["src/numerics"],
-  "src/claim": ["src/numerics", "src/networks", "src/statistics", "src/engines/engine.ts"],
+  "src/claim": ["src/numerics", "src/statistics", "src/lab/contract/engine.ts"],
   "src/calibration": ["src/claim", "src/statistics", "src/numerics"],
-  benchmarks: ["src/claim", "src/networks", "src/numerics", "src/engines/engine.ts"],
-  suites: ["src/claim", "benchmarks", "src/networks", "src/numerics", "src/statistics", "src/engines/engine.ts"],
-  "src/run": ["src/claim", "src/statistics", "src/engines", "src/networks", "src/numerics"],
+  benchmarks: ["src/claim", "src/lab", "src/numerics"],
+  suites: ["src/claim", "benchmarks", "src/lab", "src/numerics", "src/statistics"],
+  "src/run": ["src/claim", "src/statistics", "src/lab", "src/numerics"],
   "src/baseline": ["src/claim", "src/run", "src/statistics"],
-  "src/speed": ["src/statistics", "src/engines"],
+  "src/speed": ["src/statistics", "src/lab"],
   "src/report": ["src/claim", "src/run", "src/baseline", "src/statistics", "src/speed"],
+  "src/export": ["src/claim", "src/run", "src/statistics"],
   "src/cli": [
-    ...["src/numerics", "src/networks", "src/engines", "src/statistics", "src/claim", "src/calibration"],
-    ...["src/run", "src/baseline", "src/report", "src/speed"],
+    ...["src/numerics", "src/lab", "src/statistics", "src/claim", "src/calibration"],
+    ...["src/run", "src/baseline", "src/report", "src/export", "src/speed"],
   ],
+  "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],
 };
 
 /** Programs that time things may import whatever they time. */
 const FREE = ["benchmarks/speed"];
 
 /** Layers that run anywhere: no Node modules, no clock, no unseeded randomness. */
-const PURE = ["src/numerics", "src/networks", "src/engines", "src/statistics", "src/calibration"];
+const PURE = ["src/numerics", "src/lab", "src/statistics", "src/calibration"];
 
 /** Engines other than the reference load modules, libraries and threads; they too have no clock and no randomness of their own. */
-const LOADERS = ["src/engines/wasm/", "src/engines/openblas/", "src/engines/tensorflow/", "src/engines/webgpu/"];
+const LOADERS = ["src/lab/wasm/", "src/lab/openblas/", "src/lab/tensorflow/", "src/lab/webgpu/"];
 
 const IMPORT = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
 

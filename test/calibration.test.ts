@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { ArmEvents } from "../src/calibration/arm-events.ts";
-import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/calibrate-judges.ts";
-import { calibrateSuites, SUITE_DEFAULTS, summariseSuite } from "../src/calibration/calibrate-suites.ts";
-import type { JudgeCase } from "../src/calibration/judge-case.ts";
-import { caseOf, JUDGE_CASES } from "../src/calibration/judge-cases.ts";
-import { plantedJudge } from "../src/calibration/planted-judge.ts";
+import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/judges/calibrate-judges.ts";
+import type { JudgeCase } from "../src/calibration/judges/judge-case.ts";
+import { caseOf, JUDGE_CASES } from "../src/calibration/judges/judge-cases.ts";
+import { plantedJudge } from "../src/calibration/judges/planted-judge.ts";
 import { FALSE_ALARM } from "../src/calibration/rate.ts";
-import { TILTED_CASES } from "../src/calibration/tilted-cases.ts";
-import { bilateralGammaLaw } from "../src/statistics/synthetic-law.ts";
+import type { ArmEvents } from "../src/calibration/suites/arm-events.ts";
+import { calibrateSuites, SUITE_DEFAULTS, summariseSuite } from "../src/calibration/suites/calibrate-suites.ts";
+import { bilateralGammaLaw } from "../src/calibration/synthetic/synthetic-law.ts";
+import { TILTED_CASES } from "../src/calibration/tilted/tilted-cases.ts";
 import escapeSuite from "../suites/orvieto2021/escape.suite.ts";
 
 // Seeds are fixed, so a test passes always or never. Each check was a gamble once: a sound judge fails it for one in a

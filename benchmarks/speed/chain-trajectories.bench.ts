@@ -1,7 +1,7 @@
-import type { EngineName } from "../../src/engines/engine.ts";
-import { openEngine } from "../../src/engines/engines.ts";
-import { type Chain, xavierUniform } from "../../src/networks/network.ts";
-import type { Optimiser } from "../../src/networks/optimiser.ts";
+import type { EngineName } from "../../src/lab/contract/engine.ts";
+import { openEngine } from "../../src/lab/engines.ts";
+import { type Chain, xavierUniform } from "../../src/lab/networks/network.ts";
+import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 
 /** Steps of an optimiser on 4096 neural chains at once. A trajectory step is one step of one chain. */

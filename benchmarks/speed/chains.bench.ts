@@ -1,8 +1,8 @@
-import { chainEscapes, type EscapeMethod } from "../../src/networks/chain-escapes.ts";
-import { chainHessians } from "../../src/networks/chain-hessian.ts";
-import { chainWeights } from "../../src/networks/chain-weights.ts";
-import { type DiffusionProcess, diffusionExits } from "../../src/networks/diffusion-exits.ts";
-import { type Chain, type Initialisation, xavierNormal, xavierUniform } from "../../src/networks/network.ts";
+import { chainWeights } from "../../src/lab/draws/chain-weights.ts";
+import { type Chain, type Initialisation, xavierNormal, xavierUniform } from "../../src/lab/networks/network.ts";
+import { chainEscapes, type EscapeMethod } from "../../src/lab/reference/chains/chain-escapes.ts";
+import { chainHessians } from "../../src/lab/reference/chains/chain-hessian.ts";
+import { type DiffusionProcess, diffusionExits } from "../../src/lab/reference/diffusion-exits.ts";
 import type { StreamRange } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 

@@ -1,7 +1,7 @@
-import type { ModelRequest } from "../../src/networks/model-request.ts";
-import { compileProgram } from "../../src/networks/models/program.ts";
-import { multilayerPerceptron } from "../../src/networks/multilayer-perceptron.ts";
-import { xavierNormal } from "../../src/networks/network.ts";
+import type { ModelRequest } from "../../src/lab/contract/model-request.ts";
+import { multilayerPerceptron } from "../../src/lab/networks/multilayer-perceptron.ts";
+import { xavierNormal } from "../../src/lab/networks/network.ts";
+import { compileProgram } from "../../src/lab/program/program.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 import { type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
 

@@ -1,9 +1,9 @@
-import { openLibrary } from "../../src/engines/openblas/library.ts";
-import { openblasPrimitives } from "../../src/engines/openblas/primitives.ts";
-import { instantiate } from "../../src/engines/wasm/module.ts";
-import { type PrimitiveKernels, wasmPrimitives } from "../../src/engines/wasm/primitives.ts";
-import { plainPrimitives } from "../../src/networks/plain-primitives.ts";
-import type { Primitives } from "../../src/networks/primitives.ts";
+import { openLibrary } from "../../src/lab/openblas/library.ts";
+import { openblasPrimitives } from "../../src/lab/openblas/primitives.ts";
+import type { Primitives } from "../../src/lab/program/primitives.ts";
+import { plainPrimitives } from "../../src/lab/reference/plain-primitives.ts";
+import { instantiate } from "../../src/lab/wasm/module.ts";
+import { type PrimitiveKernels, wasmPrimitives } from "../../src/lab/wasm/primitives.ts";
 
 export type PrimitivesEngine = "reference" | "wasm" | "wasm-fast" | "openblas";
 

@@ -2,7 +2,7 @@ import { fillGaussian, openStream } from "../../src/numerics/random.ts";
 import { LANES } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 import { decide } from "../../src/statistics/decide.ts";
-import type { Group } from "../../src/statistics/judge.ts";
+import type { Group } from "../../src/statistics/judges/judge.ts";
 import type { Question } from "../../src/statistics/question.ts";
 
 /** What a verdict costs: each judge on as many values as a claim of the full tier has, at the levels that suites use. */

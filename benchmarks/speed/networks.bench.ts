@@ -1,10 +1,10 @@
-import { depthOf } from "../../src/networks/architecture.ts";
-import { backpropagate } from "../../src/networks/backpropagate.ts";
-import { fillBasis, fillDirection } from "../../src/networks/input.ts";
-import { multiply } from "../../src/networks/matrix.ts";
-import { heNormal, type Mlp, mlp } from "../../src/networks/network.ts";
-import { propagate } from "../../src/networks/propagate.ts";
-import { backward, drawNetwork, forward, openTape, type Tape } from "../../src/networks/tape.ts";
+import { fillBasis, fillDirection } from "../../src/lab/draws/input.ts";
+import { depthOf } from "../../src/lab/networks/architecture.ts";
+import { heNormal, type Mlp, mlp } from "../../src/lab/networks/network.ts";
+import { backpropagate } from "../../src/lab/reference/backpropagate.ts";
+import { propagate } from "../../src/lab/reference/propagate.ts";
+import { backward, drawNetwork, forward, openTape, type Tape } from "../../src/lab/reference/tape.ts";
+import { multiply } from "../../src/numerics/matrix.ts";
 import { openStream } from "../../src/numerics/random.ts";
 import { LANES, type StreamKey } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";

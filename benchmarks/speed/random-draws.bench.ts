@@ -1,6 +1,6 @@
-import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/engines/wasm/draw-kernels.ts";
-import { ensureMemory, instantiate, type KernelVariant } from "../../src/engines/wasm/module.ts";
-import { fastestVariant } from "../../src/engines/wasm/relaxed.ts";
+import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/lab/wasm/draw-kernels.ts";
+import { fastestVariant } from "../../src/lab/wasm/fast/relaxed.ts";
+import { ensureMemory, instantiate, type KernelVariant } from "../../src/lab/wasm/module.ts";
 import type { StreamKey } from "../../src/numerics/stream.ts";
 import type { Needs, SpeedCase, SpeedWork } from "../../src/speed/speed-case.ts";
 

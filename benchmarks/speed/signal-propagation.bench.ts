@@ -1,6 +1,6 @@
-import type { EngineName } from "../../src/engines/engine.ts";
-import { openEngine } from "../../src/engines/engines.ts";
-import { heNormal, mlp } from "../../src/networks/network.ts";
+import type { EngineName } from "../../src/lab/contract/engine.ts";
+import { openEngine } from "../../src/lab/engines.ts";
+import { heNormal, mlp } from "../../src/lab/networks/network.ts";
 import type { Needs, SpeedCase } from "../../src/speed/speed-case.ts";
 
 /**

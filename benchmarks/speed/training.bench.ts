@@ -1,7 +1,7 @@
-import { trajectories } from "../../src/networks/models/trajectories.ts";
-import { multilayerPerceptron } from "../../src/networks/multilayer-perceptron.ts";
-import { heNormal, type LayeredNetwork } from "../../src/networks/network.ts";
-import type { Optimiser } from "../../src/networks/optimiser.ts";
+import { multilayerPerceptron } from "../../src/lab/networks/multilayer-perceptron.ts";
+import { heNormal, type LayeredNetwork } from "../../src/lab/networks/network.ts";
+import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
+import { trajectories } from "../../src/lab/program/trajectories.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 import { type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
 

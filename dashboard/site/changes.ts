@@ -1,5 +1,5 @@
 import { compareEvidence } from "../../src/baseline/compare.ts";
-import { changeWords } from "../../src/report/comparison-words.ts";
+import { changeWords } from "../../src/report/words/comparison-words.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import type { Sources } from "./sources.ts";
 

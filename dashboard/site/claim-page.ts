@@ -1,6 +1,6 @@
 import type { ArmEvidence, UnitEvidence } from "../../src/claim/result.ts";
-import { chanceText, countText, secondsText } from "../../src/report/number-text.ts";
-import { unitText } from "../../src/report/unit-text.ts";
+import { chanceText, countText, secondsText } from "../../src/report/layout/number-text.ts";
+import { unitText } from "../../src/report/words/unit-text.ts";
 import { claimEnginesSection } from "./claim-engines.ts";
 import { command, facts, page, plain, prose, script, table, text } from "./html.ts";
 import type { KnownClaim } from "./known-claims.ts";

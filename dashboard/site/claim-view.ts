@@ -1,5 +1,5 @@
 import type { ArmEvidence } from "../../src/claim/result.ts";
-import { unitText } from "../../src/report/unit-text.ts";
+import { unitText } from "../../src/report/words/unit-text.ts";
 import type { ArmData, ClaimData, Raw, UnitData } from "../src/components/claim-data.ts";
 import { plain } from "./html.ts";
 import type { KnownClaim } from "./known-claims.ts";

@@ -1,4 +1,4 @@
-import type { EngineName } from "../../src/engines/engine.ts";
+import type { EngineName } from "../../src/lab/contract/engine.ts";
 
 /** What an engine is, for the page that shows them side by side. */
 export interface EngineDescription {

@@ -1,6 +1,6 @@
 import type { ComparedArm, EngineComparison, EstimateComparison } from "../../src/claim/engine-comparison.ts";
 import type { ArmEvidence } from "../../src/claim/result.ts";
-import { exactText, numberText } from "../../src/report/number-text.ts";
+import { exactText, numberText } from "../../src/report/layout/number-text.ts";
 import type { AgreementDot, EnginesData } from "../src/components/engines-data.ts";
 import { plain, text } from "./html.ts";
 import type { EngineRun } from "./sources.ts";

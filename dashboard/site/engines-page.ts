@@ -1,9 +1,9 @@
 import type { EngineComparison } from "../../src/claim/engine-comparison.ts";
 import type { Provenance } from "../../src/claim/result.ts";
-import { ENGINE_NAMES } from "../../src/engines/engines.ts";
+import { ENGINE_NAMES } from "../../src/lab/engines.ts";
 import { summariseEngine } from "../../src/report/engine-summary.ts";
-import { comparisonWords, engineText } from "../../src/report/engine-words.ts";
-import { countText, secondsText } from "../../src/report/number-text.ts";
+import { countText, secondsText } from "../../src/report/layout/number-text.ts";
+import { comparisonWords, engineText } from "../../src/report/words/engine-words.ts";
 import { ENGINE_DESCRIPTIONS } from "./engine-descriptions.ts";
 import { engineFilters, engineMatrix } from "./engine-matrix.ts";
 import { claimsOnEngines, ESTIMATE_HEAD, estimateCells, partText, smallText } from "./engine-view.ts";

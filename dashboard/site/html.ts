@@ -1,5 +1,5 @@
 import katex from "katex";
-import { sanitise } from "../../src/report/sanitise.ts";
+import { sanitise } from "../../src/report/layout/sanitise.ts";
 
 /** Text of a result file as inert HTML inside Markdown: no markup, no `${…}` of Framework, no control or reordering characters. */
 export function text(value: string): string {

@@ -1,8 +1,8 @@
 import type { ArmState, Outcome, UnitEvidence } from "../../src/claim/result.ts";
-import { budgetWords } from "../../src/report/budget-words.ts";
-import { runSentence } from "../../src/report/run-sentence.ts";
-import { unitText } from "../../src/report/unit-text.ts";
-import { OUTCOME_WORDS } from "../../src/report/verdict-words.ts";
+import { budgetWords } from "../../src/report/words/budget-words.ts";
+import { runSentence } from "../../src/report/words/run-sentence.ts";
+import { unitText } from "../../src/report/words/unit-text.ts";
+import { OUTCOME_WORDS } from "../../src/report/words/verdict-words.ts";
 import { worstUnit } from "../../src/report/worst-unit.ts";
 import type { ChangedClaim } from "./changes.ts";
 import { claimsOnEngines } from "./engine-view.ts";

@@ -1,5 +1,5 @@
 import type { UnitEvidence } from "../../src/claim/result.ts";
-import { decimalsFor, exactText } from "../../src/report/number-text.ts";
+import { decimalsFor, exactText } from "../../src/report/layout/number-text.ts";
 
 const CHECKED_ONE_BY_ONE: ReadonlySet<string> = new Set(["identity", "bytes"]);
 

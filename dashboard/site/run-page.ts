@@ -1,6 +1,6 @@
-import { budgetWords, levelWords } from "../../src/report/budget-words.ts";
-import { countText, secondsText } from "../../src/report/number-text.ts";
-import { undecidedWords } from "../../src/report/undecided-words.ts";
+import { countText, secondsText } from "../../src/report/layout/number-text.ts";
+import { budgetWords, levelWords } from "../../src/report/words/budget-words.ts";
+import { undecidedWords } from "../../src/report/words/undecided-words.ts";
 import { command, facts, page, script, table, text } from "./html.ts";
 import { shellWord } from "./shell-word.ts";
 import type { ShownClaim, Sources } from "./sources.ts";

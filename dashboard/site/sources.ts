@@ -5,7 +5,7 @@ import type { Baseline } from "../../src/baseline/baseline.ts";
 import { readBaselines } from "../../src/baseline/read.ts";
 import type { ArmEvidence, ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../src/claim/result.ts";
 import { type HistoryLine, historyEntry, historyLine } from "../../src/report/history.ts";
-import { readResult } from "../../src/run/result-file.ts";
+import { readResult } from "../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
 

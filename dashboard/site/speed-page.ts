@@ -1,5 +1,5 @@
-import { exactText } from "../../src/report/number-text.ts";
-import { unitTime } from "../../src/report/speed-text.ts";
+import { exactText } from "../../src/report/layout/number-text.ts";
+import { unitTime } from "../../src/report/terminal/speed-text.ts";
 import type { PeerRatio } from "../src/components/speed-data.ts";
 import { command, facts, page, script, table, text } from "./html.ts";
 import type { KernelsFile, PeersFile, SpeedFiles } from "./speed-files.ts";

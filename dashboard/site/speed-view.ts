@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { ENGINE_NAMES } from "../../src/engines/engines.ts";
+import { ENGINE_NAMES } from "../../src/lab/engines.ts";
 import type { KernelGroup, PeerRatio, SpeedData } from "../src/components/speed-data.ts";
 import { plain } from "./html.ts";
 import type { KernelsFile, PeersFile, SpeedFiles } from "./speed-files.ts";

@@ -1,5 +1,5 @@
 import type { ArmState, Outcome } from "../../src/claim/result.ts";
-import { OUTCOME_WORDS, STATE_WORDS } from "../../src/report/verdict-words.ts";
+import { OUTCOME_WORDS, STATE_WORDS } from "../../src/report/words/verdict-words.ts";
 import { text } from "./html.ts";
 
 /** A verdict by symbol, word and colour. */

@@ -1,5 +1,5 @@
 import type { ArmEvidence, ArmState, ClaimEvidence, Evidence, Outcome, UnitEvidence } from "../claim/result.ts";
-import { promiseEqualBytes } from "../run/engines-apart.ts";
+import { promiseEqualBytes } from "../run/engines/engines-apart.ts";
 import type { Baseline, TierBaseline } from "./baseline.ts";
 import { type BlockDifference, differingBlocks } from "./compare-blocks.ts";
 import { type Definition, definitionOfEvidence } from "./definition.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Result } from "../claim/result.ts";
-import { readSamples } from "../run/read-samples.ts";
+import { readSamples } from "../run/files/read-samples.ts";
 
 /** The observations of one stream, a column a measure. */
 export interface StoredSamples {

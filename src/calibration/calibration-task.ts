@@ -1,10 +1,10 @@
 import type { TierName } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
-import { type ArmEvents, armEvents, type Runs } from "./arm-events.ts";
-import { calibrateJudges, type JudgesCalibration } from "./calibrate-judges.ts";
-import { JUDGE_CASES } from "./judge-cases.ts";
-import { suiteArms } from "./suite-arms.ts";
-import { TILTED_CASES } from "./tilted-cases.ts";
+import { calibrateJudges, type JudgesCalibration } from "./judges/calibrate-judges.ts";
+import { JUDGE_CASES } from "./judges/judge-cases.ts";
+import { type ArmEvents, armEvents, type Runs } from "./suites/arm-events.ts";
+import { suiteArms } from "./suites/suite-arms.ts";
+import { TILTED_CASES } from "./tilted/tilted-cases.ts";
 
 /** A piece of calibration that a worker does alone: plain data. */
 export type CalibrationTask =

@@ -1,4 +1,4 @@
-import type { Engine } from "../engines/engine.ts";
+import type { Engine } from "../lab/contract/engine.ts";
 import type { Dataset } from "../numerics/dataset.ts";
 import type { StreamRange } from "../numerics/stream.ts";
 

@@ -1,4 +1,4 @@
-import type { SuiteErrors } from "../statistics/budget.ts";
+import type { SuiteErrors } from "../statistics/planning/budget.ts";
 import type { AnyClaim } from "./claim.ts";
 
 /** A named list of claims with their budgets, nothing else. It lies in `suites/<paper>/<name>.suite.ts`. */

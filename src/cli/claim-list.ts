@@ -3,8 +3,8 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyClaim } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
-import { codeHasher } from "../run/code-hash.ts";
-import { suitePaths, suitesFolder } from "../run/suite-paths.ts";
+import { codeHasher } from "../run/files/code-hash.ts";
+import { suitePaths, suitesFolder } from "../run/plan/suite-paths.ts";
 
 /** What `plateau list` says of a claim: its data without its functions. */
 export interface ListedClaim {

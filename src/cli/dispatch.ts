@@ -1,30 +1,33 @@
-import type { Command, Io } from "./command.ts";
+import type { Command, Io } from "./arguments/command.ts";
+import { commandHelp, overviewHelp } from "./arguments/help.ts";
+import { didYouMean } from "./arguments/nearest.ts";
+import { parseArguments } from "./arguments/parse-arguments.ts";
 import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { commandHelp, overviewHelp } from "./help.ts";
-import { didYouMean } from "./nearest.ts";
-import { parseArguments } from "./parse-arguments.ts";
 import { version } from "./version.ts";
 
 type Load = () => Promise<{ readonly default: Command }>;
 
 /** Each command is loaded when it is asked for, so that `plateau list` does not wait for the judges of `plateau run`. */
 const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly load: Load } } = {
-  list: { summary: "suites and claims, and what each says", load: () => import("./list.ts") },
-  plan: { summary: "what each claim needs to be decided, and how long it takes", load: () => import("./plan.ts") },
-  run: { summary: "decide claims and write the result", load: () => import("./run.ts") },
-  merge: { summary: "put the shards of a run together and judge it", load: () => import("./merge.ts") },
-  sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./sample.ts") },
-  report: { summary: "show a result again, for people or programs", load: () => import("./report.ts") },
-  export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./export.ts") },
-  compare: { summary: "what changed against the accepted baselines", load: () => import("./compare.ts") },
-  speed: { summary: "did it get slower: base and head in one job", load: () => import("./speed.ts") },
-  accept: { summary: "make results the new baselines", load: () => import("./accept.ts") },
+  list: { summary: "suites and claims, and what each says", load: () => import("./commands/list.ts") },
+  plan: {
+    summary: "what each claim needs to be decided, and how long it takes",
+    load: () => import("./commands/plan.ts"),
+  },
+  run: { summary: "decide claims and write the result", load: () => import("./commands/run.ts") },
+  merge: { summary: "put the shards of a run together and judge it", load: () => import("./commands/merge.ts") },
+  sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./commands/sample.ts") },
+  report: { summary: "show a result again, for people or programs", load: () => import("./commands/report.ts") },
+  export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./commands/export.ts") },
+  compare: { summary: "what changed against the accepted baselines", load: () => import("./commands/compare.ts") },
+  speed: { summary: "did it get slower: base and head in one job", load: () => import("./commands/speed.ts") },
+  accept: { summary: "make results the new baselines", load: () => import("./commands/accept.ts") },
   calibrate: {
     summary: "how often judges and suites err, on synthetic truth",
-    load: () => import("./calibrate.ts"),
+    load: () => import("./commands/calibrate.ts"),
   },
-  doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./doctor.ts") },
+  doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./commands/doctor.ts") },
 };
 
 /** Runs the command that the words name. Never throws: errors become one line, or a stack where they are bugs. */

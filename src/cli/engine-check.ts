@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EngineName } from "../engines/engine.ts";
+import type { EngineName } from "../lab/contract/engine.ts";
 import { packageRoot } from "./roots.ts";
 
 /** What a probe found: versions of an engine that computes, or why it does not. */

@@ -1,5 +1,5 @@
-import { discoverSuites } from "../run/discover.ts";
-import type { PlannedClaim } from "../run/plan.ts";
+import { discoverSuites } from "../run/plan/discover.ts";
+import type { PlannedClaim } from "../run/plan/plan.ts";
 
 /** A claim as a suite holds it, with its share and where workers find it. */
 export type KnownClaim = PlannedClaim;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setTimeout as wait } from "node:timers/promises";
-import type { Io } from "./command.ts";
+import type { Io } from "./arguments/command.ts";
 import { dispatch } from "./dispatch.ts";
 import { EXIT } from "./exit-code.ts";
 

@@ -1,8 +1,8 @@
 import type { UnitEvidence } from "../claim/result.ts";
 import type { Unit } from "../claim/unit.ts";
-import { type Rates, secondsOf } from "../run/cost-model.ts";
-import type { Plan, PlannedArm, PlannedClaim } from "../run/plan.ts";
-import { judgeOf } from "../statistics/judges.ts";
+import { type Rates, secondsOf } from "../run/plan/cost-model.ts";
+import type { Plan, PlannedArm, PlannedClaim } from "../run/plan/plan.ts";
+import { judgeOf } from "../statistics/judges/judges.ts";
 
 /** What one arm of a claim has and needs at a tier. */
 interface PlannedArmSize {

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
-import type { EngineName } from "../engines/engine.ts";
-import { openEngine } from "../engines/engines.ts";
+import type { EngineName } from "../lab/contract/engine.ts";
+import { openEngine } from "../lab/engines.ts";
 import { PROBE_MARK, type Probe } from "./engine-check.ts";
 
 /**

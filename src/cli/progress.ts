@@ -1,9 +1,9 @@
 import { cellLabel } from "../claim/cells.ts";
-import { countText, secondsText } from "../report/number-text.ts";
-import { sanitise } from "../report/sanitise.ts";
-import { OUTCOME_WORDS } from "../report/verdict-words.ts";
+import { countText, secondsText } from "../report/layout/number-text.ts";
+import { sanitise } from "../report/layout/sanitise.ts";
+import { OUTCOME_WORDS } from "../report/words/verdict-words.ts";
 import type { RunEvent } from "../run/events.ts";
-import type { Io } from "./command.ts";
+import type { Io } from "./arguments/command.ts";
 
 export interface Progress {
   readonly emit: (event: RunEvent) => void;

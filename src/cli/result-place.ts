@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import type { Io } from "./command.ts";
+import type { Io } from "./arguments/command.ts";
 import { UsageError } from "./errors.ts";
 
 /** Results of runs without `--out`, in the current folder. */

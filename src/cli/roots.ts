@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Io } from "./command.ts";
+import type { Io } from "./arguments/command.ts";
 import { UsageError } from "./errors.ts";
 
 /** Where a command finds suites and baselines. */

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
-import type { EngineName } from "../engines/engine.ts";
-import { type JournalHeader, readJournalHeader } from "../run/journal.ts";
-import type { Shard } from "../run/shard.ts";
-import { shardNumber } from "../run/shard-number.ts";
-import { selectClaims } from "./claim-names.ts";
-import type { Io } from "./command.ts";
+import type { EngineName } from "../lab/contract/engine.ts";
+import { type JournalHeader, readJournalHeader } from "../run/files/journal.ts";
+import type { Shard } from "../run/shard/shard.ts";
+import { shardNumber } from "../run/shard/shard-number.ts";
+import { selectClaims } from "./arguments/claim-names.ts";
+import type { Io } from "./arguments/command.ts";
+import { MASTER_SEED, parseEngines, parseSeed, parseTier } from "./arguments/option-values.ts";
 import { UsageError } from "./errors.ts";
 import type { KnownClaim } from "./known-claims.ts";
-import { MASTER_SEED, parseEngines, parseSeed, parseTier } from "./option-values.ts";
 import { latestFolder, newResultFolder } from "./result-place.ts";
 
 /** What a run is: what was asked for, or what the journal of the interrupted run says that was asked for. */

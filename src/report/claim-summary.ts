@@ -1,5 +1,5 @@
 import type { ArmEvidence, ClaimEvidence, UnitEvidence } from "../claim/result.ts";
-import { sanitise } from "./sanitise.ts";
+import { sanitise } from "./layout/sanitise.ts";
 import { worstUnit } from "./worst-unit.ts";
 
 /** How the controls of a claim came out: each breaks one assumption, so the claim must fail there. */

@@ -1,5 +1,7 @@
 import type { Change, ClaimComparison } from "../baseline/compare.ts";
-import { gravestOfEachKind, notRunWords } from "./comparison-text.ts";
+import { sanitise } from "./layout/sanitise.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { gravestOfEachKind, notRunWords } from "./terminal/comparison-text.ts";
 import {
   changeWords,
   comparisonSentence,
@@ -7,9 +9,7 @@ import {
   differenceName,
   knownWords,
   symbolOf,
-} from "./comparison-words.ts";
-import { escapeMarkdown } from "./markdown.ts";
-import { sanitise } from "./sanitise.ts";
+} from "./words/comparison-words.ts";
 
 export interface ComparisonMarkdownOptions {
   /** What was compared with: `the smoke baselines`. */

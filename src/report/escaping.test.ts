@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeXml } from "./junit.ts";
+import { sanitise } from "./layout/sanitise.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import { sanitise } from "./sanitise.ts";
 
 describe("text from a result file cannot", () => {
   test.each([

@@ -1,6 +1,6 @@
 import type { ArmEvidence, ClaimEvidence, Result } from "../claim/result.ts";
-import { sanitise } from "./sanitise.ts";
-import { unitText } from "./unit-text.ts";
+import { sanitise } from "./layout/sanitise.ts";
+import { unitText } from "./words/unit-text.ts";
 import { worstUnit } from "./worst-unit.ts";
 
 /**

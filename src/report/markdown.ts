@@ -1,15 +1,15 @@
 import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { ClaimEvidence, Result } from "../claim/result.ts";
-import { budgetWords } from "./budget-words.ts";
 import { summariseClaim } from "./claim-summary.ts";
 import { summariseEngine } from "./engine-summary.ts";
-import { comparisonWords, engineText, estimateCells } from "./engine-words.ts";
-import { secondsText } from "./number-text.ts";
-import { runSentence } from "./run-sentence.ts";
-import { sanitise } from "./sanitise.ts";
-import { undecidedWords } from "./undecided-words.ts";
-import { unitText } from "./unit-text.ts";
-import { STATE_WORDS } from "./verdict-words.ts";
+import { secondsText } from "./layout/number-text.ts";
+import { sanitise } from "./layout/sanitise.ts";
+import { budgetWords } from "./words/budget-words.ts";
+import { comparisonWords, engineText, estimateCells } from "./words/engine-words.ts";
+import { runSentence } from "./words/run-sentence.ts";
+import { undecidedWords } from "./words/undecided-words.ts";
+import { unitText } from "./words/unit-text.ts";
+import { STATE_WORDS } from "./words/verdict-words.ts";
 
 /** A run as GitHub-flavoured Markdown: the sentence, what does not hold, what is undecided, then the whole table folded away. */
 export function markdownReport(result: Result): string {

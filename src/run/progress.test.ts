@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "./events.ts";
-import type { Plan, PlannedSeries } from "./plan.ts";
+import type { Plan, PlannedSeries } from "./plan/plan.ts";
 import { createProgress } from "./progress.ts";
 
 /** A hundredth of a second a replicate by the committed rates. */

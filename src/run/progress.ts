@@ -1,8 +1,8 @@
-import { REFERENCE_RATES, secondsOf } from "./cost-model.ts";
 import type { RunEvent } from "./events.ts";
-import type { JournalChunk } from "./journal.ts";
-import { type Plan, type PlannedSeries, replicatesAt, secondsOfPlan } from "./plan.ts";
-import type { ReplicateRange } from "./store.ts";
+import type { JournalChunk } from "./files/journal.ts";
+import type { ReplicateRange } from "./files/store.ts";
+import { REFERENCE_RATES, secondsOf } from "./plan/cost-model.ts";
+import { type Plan, type PlannedSeries, replicatesAt, secondsOfPlan } from "./plan/plan.ts";
 
 /** Counts what is done, times it and tells how long the rest will take. */
 export interface Progress {

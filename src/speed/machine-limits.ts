@@ -1,5 +1,5 @@
-import { ensureMemory, instantiate } from "../engines/wasm/module.ts";
-import { fastestVariant } from "../engines/wasm/relaxed.ts";
+import { fastestVariant } from "../lab/wasm/fast/relaxed.ts";
+import { ensureMemory, instantiate } from "../lab/wasm/module.ts";
 import type { Needs } from "./speed-case.ts";
 
 /** What one core of this machine does at most, a second, with 128-bit WebAssembly instructions. */

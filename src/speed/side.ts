@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
-import { UnsupportedError } from "../engines/engine.ts";
+import { UnsupportedError } from "../lab/contract/engine.ts";
 import { type CasePlace, SpeedError } from "./find-cases.ts";
 import type { Stretch, Timing } from "./timing.ts";
 

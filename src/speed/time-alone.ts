@@ -1,4 +1,4 @@
-import { UnsupportedError } from "../engines/engine.ts";
+import { UnsupportedError } from "../lab/contract/engine.ts";
 import type { CasePlace } from "./find-cases.ts";
 import { BATCH_MILLISECONDS, BATCHES } from "./interleave.ts";
 import type { Side } from "./side.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { mostEvents, seededDraws } from "../calibration/synthetic/seeded-draws.ts";
 import { decide } from "./decide.ts";
-import { type Group, JudgeError } from "./judge.ts";
-import { judgeOf } from "./judges.ts";
-import { meanJudge } from "./mean-judge.ts";
+import { type Group, JudgeError } from "./judges/judge.ts";
+import { judgeOf } from "./judges/judges.ts";
+import { meanJudge } from "./judges/mean-judge.ts";
 import type { MeanQuestion, MedianQuestion, Question, Region } from "./question.ts";
-import { mostEvents, seededDraws } from "./seeded-draws.ts";
 
 const LEVELS = { support: 1e-2, refute: 1e-3 };
 const VALUES = seededDraws(20).normals(1000);

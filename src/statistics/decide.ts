@@ -1,5 +1,5 @@
-import { type Bounds, type Finding, type Group, JudgeError, type Levels, type State } from "./judge.ts";
-import { judgeOf } from "./judges.ts";
+import { type Bounds, type Finding, type Group, JudgeError, type Levels, type State } from "./judges/judge.ts";
+import { judgeOf } from "./judges/judges.ts";
 import type { Question, Region } from "./question.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkEngine } from "../../src/cli/engine-check.ts";
-import { ENGINE_NAMES } from "../../src/engines/engines.ts";
+import { ENGINE_NAMES } from "../../src/lab/engines.ts";
 import { plateauProcess } from "./compiled.ts";
 
 interface Check {

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Io } from "../../src/cli/command.ts";
+import type { Io } from "../../src/cli/arguments/command.ts";
 import { dispatch } from "../../src/cli/dispatch.ts";
 import type { ExitCode } from "../../src/cli/exit-code.ts";
 

@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import type { Experiment, Observations } from "../../src/claim/experiment.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
 import type { SampleSource } from "../../src/claim/unit.ts";
-import { reference } from "../../src/engines/reference.ts";
-import { loadDataset } from "../../src/run/datasets.ts";
-import { planRun } from "../../src/run/plan.ts";
-import { streamKey, streamName } from "../../src/run/stream-key.ts";
+import { reference } from "../../src/lab/reference/engine.ts";
+import { planRun } from "../../src/run/plan/plan.ts";
+import { streamKey, streamName } from "../../src/run/plan/stream-key.ts";
+import { loadDataset } from "../../src/run/sample/datasets.ts";
 import { claims, plannedClaims, suites } from "./suites.ts";
 
 const SEED = "conformance";

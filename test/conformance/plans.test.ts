@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
-import { committedRates, REFERENCE_RATES } from "../../src/run/cost-model.ts";
-import { planRun, secondsOfPlan } from "../../src/run/plan.ts";
-import { checkShares } from "../../src/statistics/budget.ts";
+import { committedRates, REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
+import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
+import { checkShares } from "../../src/statistics/planning/budget.ts";
 import { plannedClaims, suites } from "./suites.ts";
 
 const SEED = "plans do not depend on it";

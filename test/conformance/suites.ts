@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyClaim } from "../../src/claim/claim.ts";
 import type { Suite } from "../../src/claim/suite.ts";
-import type { PlannedClaim } from "../../src/run/plan.ts";
+import type { PlannedClaim } from "../../src/run/plan/plan.ts";
 
 export const SUITES_FOLDER = resolve(import.meta.dirname, "../../suites");
 

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
-import { readResult } from "../../src/run/result-file.ts";
+import { readResult } from "../../src/run/files/result-file.ts";
 import { HOSTILE } from "./hostile.ts";
 import { withOtherEngine } from "./other-engine.ts";
 import { KERNELS, PEERS } from "./speed-measurement.ts";

@@ -5,7 +5,7 @@ import { type BytesChange, type ClaimComparison, type CompareContext, compareEvi
 import { definitionOfEvidence } from "../../src/baseline/definition.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";
-import { comparisonText } from "../../src/report/comparison-text.ts";
+import { comparisonText } from "../../src/report/terminal/comparison-text.ts";
 import { fixtureResult } from "./fixture-result.ts";
 import { expectGolden } from "./golden-file.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EngineComparison } from "../../src/claim/engine-comparison.ts";
 import { result as resultSchema } from "../../src/claim/result.ts";
 import { markdownReport } from "../../src/report/markdown.ts";
-import { terminalReport } from "../../src/report/terminal.ts";
+import { terminalReport } from "../../src/report/terminal/terminal.ts";
 import { fixtureResult } from "./fixture-result.ts";
 import { expectGolden } from "./golden-file.ts";
 

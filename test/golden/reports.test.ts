@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { junitReport } from "../../src/report/junit.ts";
 import { markdownReport } from "../../src/report/markdown.ts";
-import { planText } from "../../src/report/plan-text.ts";
-import { terminalReport } from "../../src/report/terminal.ts";
-import { displayWidth } from "../../src/report/wrap.ts";
+import { planText } from "../../src/report/terminal/plan-text.ts";
+import { terminalReport } from "../../src/report/terminal/terminal.ts";
+import { displayWidth } from "../../src/report/layout/wrap.ts";
 import { fixtureResult } from "./fixture-result.ts";
 import { expectGolden } from "./golden-file.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SpeedRow, speedText, speedWords } from "../../src/report/speed-text.ts";
+import { type SpeedRow, speedText, speedWords } from "../../src/report/terminal/speed-text.ts";
 import { expectGolden } from "./golden-file.ts";
 
 const row = (name: string, verdict: SpeedRow["verdict"], [median, low, high]: readonly [number, number, number]): SpeedRow => ({

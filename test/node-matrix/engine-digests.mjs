@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 
 const build = process.argv[3] ? pathToFileURL(`${process.argv[3]}/`) : new URL("../../dist/", import.meta.url);
 const { calls, otherBytes, streams } = await import(pathToFileURL(process.argv[2]));
-const { openEngine } = await import(new URL("src/engines/engines.js", build));
+const { openEngine } = await import(new URL("src/lab/engines.js", build));
 
 const wasm = await openEngine("wasm");
 const fast = await openEngine("wasm-fast");

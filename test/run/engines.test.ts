@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ComparedArm, EngineComparison } from "../../src/claim/engine-comparison.ts";
 import type { Result } from "../../src/claim/result.ts";
-import { mergeShards } from "../../src/run/merge.ts";
-import { evidenceText, readResult } from "../../src/run/result-file.ts";
-import { readShard } from "../../src/run/shard-file.ts";
+import { evidenceText, readResult } from "../../src/run/files/result-file.ts";
+import { mergeShards } from "../../src/run/shard/merge.ts";
+import { readShard } from "../../src/run/shard/shard-file.ts";
 import { fixtureClaims, freshFolder, runFixture } from "./fixture-run.ts";
 
 const store = join(freshFolder(), "store");

@@ -14,7 +14,7 @@ const dist = new URL("../../dist/src/run/", import.meta.url);
 const { run } = (await import(new URL("run.js", dist).href)) as typeof import("../../src/run/run.ts");
 const { discoverSuites } = (await import(
   new URL("discover.js", dist).href
-)) as typeof import("../../src/run/discover.ts");
+)) as typeof import("../../src/run/plan/discover.ts");
 
 export const CHILD = fileURLToPath(new URL("run-child.js", fixtures));
 

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { evidenceText } from "../../src/run/result-file.ts";
+import { evidenceText } from "../../src/run/files/result-file.ts";
 import { CHILD, fixtureClaims, freshFolder, runChild, runFixture } from "./fixture-run.ts";
 
 const RUN_MILLISECONDS = 120_000;

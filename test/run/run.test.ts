@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Result, result as resultSchema } from "../../src/claim/result.ts";
-import { evidenceText } from "../../src/run/result-file.ts";
+import { evidenceText } from "../../src/run/files/result-file.ts";
 import { claimText, fixtureClaims, freshFolder, runChild, runFixture } from "./fixture-run.ts";
 
 const RUN_MILLISECONDS = 60_000;

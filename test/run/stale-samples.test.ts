@@ -37,12 +37,12 @@ test("a change to what an experiment or the engine imports is never answered wit
   expect(changed.found).toBe(0);
   expect(changed.evidence).not.toBe(first.evidence);
 
-  edit(join(tree, "dist/src/networks/matrix.js"), "export", "/* changed */ export");
+  edit(join(tree, "dist/src/numerics/matrix.js"), "export", "/* changed */ export");
   const engineChanged = await runChild(options("engine"), child);
   expect([engineChanged.found, engineChanged.evidence]).toEqual([0, changed.evidence]);
 
   edit(join(tree, "test/run/fixtures/benchmarks/scale.js"), "value * 1.5", "value * 1");
-  edit(join(tree, "dist/src/networks/matrix.js"), "/* changed */ export", "export");
+  edit(join(tree, "dist/src/numerics/matrix.js"), "/* changed */ export", "export");
   const back = await runChild(options("back"), child);
   expect([back.computed, back.evidence]).toEqual([0, first.evidence]);
 }, 120_000);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { shardNumber } from "../../src/run/shard-number.ts";
+import { shardNumber } from "../../src/run/shard/shard-number.ts";
 import { freshFolder } from "../cli/recording-io.ts";
 
 const CLUSTER = fileURLToPath(new URL("../../cluster/", import.meta.url));

@@ -2,11 +2,11 @@ import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../src/claim/result.ts";
-import { mergeShards } from "../../src/run/merge.ts";
-import { mergeSamples } from "../../src/run/merge-samples.ts";
-import { evidenceText, readResult } from "../../src/run/result-file.ts";
+import { evidenceText, readResult } from "../../src/run/files/result-file.ts";
 import type { RunOptions } from "../../src/run/run.ts";
-import { readShard, type ShardFile, type ShardResult } from "../../src/run/shard-file.ts";
+import { mergeShards } from "../../src/run/shard/merge.ts";
+import { mergeSamples } from "../../src/run/shard/merge-samples.ts";
+import { readShard, type ShardFile, type ShardResult } from "../../src/run/shard/shard-file.ts";
 import { fixtureClaims, freshFolder, runFixture } from "../run/fixture-run.ts";
 
 /** Three claims: two share observations and ask for different numbers of them, one has two looks. */

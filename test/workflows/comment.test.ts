@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { comment } from "../../scripts/ci/comment.ts";
-import { guarded } from "../../scripts/ci/step.ts";
-import { upsertComment } from "../../scripts/ci/upsert-comment.ts";
+import { comment } from "../../src/gate/github/comment.ts";
+import { upsertComment } from "../../src/gate/github/upsert-comment.ts";
+import { guarded } from "../../src/gate/step.ts";
 import { type FakeStep, fakeStep } from "./fake-step.ts";
 import { type GithubServer, githubServer } from "./github-server.ts";
 import { sound } from "./sources.ts";

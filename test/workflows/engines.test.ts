@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { engines } from "../../scripts/ci/engines.ts";
-import { guarded } from "../../scripts/ci/step.ts";
 import type { ComparedArm, EngineComparison } from "../../src/claim/engine-comparison.ts";
 import type { Result } from "../../src/claim/result.ts";
+import { engines } from "../../src/gate/engines.ts";
+import { guarded } from "../../src/gate/step.ts";
 import { type FakeStep, fakeStep } from "./fake-step.ts";
 import { sound } from "./sources.ts";
 

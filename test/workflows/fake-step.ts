@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Step } from "../../scripts/ci/step.ts";
+import type { Step } from "../../src/gate/step.ts";
 
 export interface FakeStep extends Step {
   readonly lines: readonly string[];

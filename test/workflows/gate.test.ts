@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
 import { FIXTURE_ROOT } from "../cli/recording-io.ts";
 
-const MAIN = fileURLToPath(new URL("../../dist/scripts/ci/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../dist/src/gate/main.js", import.meta.url));
 const PLATEAU = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 
 /** Two claims in one suite: one a shard. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readArtifact } from "../../scripts/ci/read-artifact.ts";
 import type { ClaimEvidence } from "../../src/claim/result.ts";
-import { commentReport } from "../../src/report/pull-request.ts";
+import { readArtifact } from "../../src/gate/artifact/read-artifact.ts";
+import { commentReport } from "../../src/report/review/pull-request.ts";
 import { sound, withClaims, withState } from "./sources.ts";
 import { type ZipFile, zip } from "./zip.ts";
 

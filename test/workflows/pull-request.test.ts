@@ -2,11 +2,17 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClaimEvidence } from "../../src/claim/result.ts";
 import { packageRoot } from "../../src/cli/roots.ts";
-import { annotations } from "../../src/report/annotations.ts";
-import { notesOfChanges } from "../../src/report/change-note.ts";
-import { claimSource } from "../../src/report/claim-source.ts";
-import { COMMENT_BYTES, commentReport, pageOf, SUMMARY_BYTES, summaryReport } from "../../src/report/pull-request.ts";
-import { isRed, reportRows } from "../../src/report/report-rows.ts";
+import { annotations } from "../../src/report/review/annotations.ts";
+import { notesOfChanges } from "../../src/report/review/change-note.ts";
+import { claimSource } from "../../src/report/review/claim-source.ts";
+import {
+  COMMENT_BYTES,
+  commentReport,
+  pageOf,
+  SUMMARY_BYTES,
+  summaryReport,
+} from "../../src/report/review/pull-request.ts";
+import { isRed, reportRows } from "../../src/report/review/report-rows.ts";
 import { expectGolden } from "../golden/golden-file.ts";
 import { comparedWith, reviewerSources, sound, source, withClaims, withState } from "./sources.ts";
 

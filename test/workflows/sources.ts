@@ -1,9 +1,9 @@
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { type ClaimComparison, compareEvidence } from "../../src/baseline/compare.ts";
 import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
-import { notesOfChanges } from "../../src/report/change-note.ts";
-import type { ReportSource } from "../../src/report/pull-request.ts";
-import { outcomeOf } from "../../src/run/outcome.ts";
+import { notesOfChanges } from "../../src/report/review/change-note.ts";
+import type { ReportSource } from "../../src/report/review/pull-request.ts";
+import { outcomeOf } from "../../src/run/decide/outcome.ts";
 import { fixtureResult } from "../golden/fixture-result.ts";
 
 /** What a reviewer can meet, each made from the hand-made fixture: the numbers mean nothing. */

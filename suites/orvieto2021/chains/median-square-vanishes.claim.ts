@@ -1,6 +1,6 @@
 import { chainLogProduct } from "../../../benchmarks/chain-log-product.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { xavierUniform } from "../../../src/networks/network.ts";
+import { xavierUniform } from "../../../src/lab/networks/network.ts";
 import { linearChain, stableUniform } from "./initialisations.ts";
 
 /** 2 (1 - ln sqrt 3): what ln P^2 loses a layer. */

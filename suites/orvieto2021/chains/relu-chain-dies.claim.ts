@@ -1,6 +1,6 @@
 import { chainLogProduct } from "../../../benchmarks/chain-log-product.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { type Activation, type Chain, xavierUniform } from "../../../src/networks/network.ts";
+import { type Activation, type Chain, xavierUniform } from "../../../src/lab/networks/network.ts";
 
 const DEPTH = 5;
 const chain = (activation: Activation): Chain => ({ kind: "chain", depth: DEPTH, activation, init: xavierUniform });

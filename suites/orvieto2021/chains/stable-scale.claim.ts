@@ -1,6 +1,6 @@
 import { chainLogProduct } from "../../../benchmarks/chain-log-product.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { xavierNormal, xavierUniform } from "../../../src/networks/network.ts";
+import { xavierNormal, xavierUniform } from "../../../src/lab/networks/network.ts";
 import { INITIALISATIONS, linearChain } from "./initialisations.ts";
 import { familyOfProduct, logWeight } from "./log-weight.theory.ts";
 

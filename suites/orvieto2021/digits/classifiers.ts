@@ -1,6 +1,6 @@
 import { lossGradient } from "../../../benchmarks/loss-gradient.ts";
 import { representationCollapse } from "../../../benchmarks/representation-collapse.ts";
-import { type Activation, heNormal, type Mlp } from "../../../src/networks/network.ts";
+import { type Activation, heNormal, type Mlp } from "../../../src/lab/networks/network.ts";
 
 /** 28 by 28 pixels, ten classes. */
 const PIXELS = 784;

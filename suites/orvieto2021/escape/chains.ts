@@ -1,5 +1,5 @@
 import { chainEscape } from "../../../benchmarks/chain-escape.ts";
-import { xavierUniform } from "../../../src/networks/network.ts";
+import { xavierUniform } from "../../../src/lab/networks/network.ts";
 import { linearChain } from "../chains/initialisations.ts";
 
 /** Escape of a Xavier chain by gradient flow: one quadrature a chain. */

@@ -1,6 +1,6 @@
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, type Initialisation, mlp } from "../../../src/networks/network.ts";
+import { heNormal, type Initialisation, mlp } from "../../../src/lab/networks/network.ts";
 import { familyOfSum, logRatio } from "../width/log-norm.theory.ts";
 
 const WIDTH = 16;

@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { type Activation, heNormal, mlp } from "../../../src/networks/network.ts";
+import { type Activation, heNormal, mlp } from "../../../src/lab/networks/network.ts";
 import { probabilityDead } from "../width/log-norm.theory.ts";
 
 const network = (width: number, depth: number, activation: Activation) =>

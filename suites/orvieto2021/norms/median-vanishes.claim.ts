@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, mlp, orthogonal } from "../../../src/networks/network.ts";
+import { heNormal, mlp, orthogonal } from "../../../src/lab/networks/network.ts";
 import { logRatio, medianOfSum } from "../width/log-norm.theory.ts";
 
 const WIDTH = 16;

@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, mlp } from "../../../src/networks/network.ts";
+import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
 import { samplingAt } from "../width/networks.ts";
 
 const relu = (width: number, depth: number) =>

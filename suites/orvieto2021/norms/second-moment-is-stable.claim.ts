@@ -1,6 +1,6 @@
 import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, type Initialisation, mlp, xavierNormal } from "../../../src/networks/network.ts";
+import { heNormal, type Initialisation, mlp, xavierNormal } from "../../../src/lab/networks/network.ts";
 
 const DEPTH = 64;
 const relu = (width: number, init: Initialisation) =>

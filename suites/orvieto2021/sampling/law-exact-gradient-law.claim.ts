@@ -1,6 +1,6 @@
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { orthogonal } from "../../../src/networks/network.ts";
+import { orthogonal } from "../../../src/lab/networks/network.ts";
 import { gradient, reluNetwork } from "./relu-networks.ts";
 
 export default defineClaim({

@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { orthogonal } from "../../../src/networks/network.ts";
+import { orthogonal } from "../../../src/lab/networks/network.ts";
 import { familyOfSum, logRatio, probabilityDead } from "../width/log-norm.theory.ts";
 import { DEPTH, reluNetwork, signal } from "./relu-networks.ts";
 

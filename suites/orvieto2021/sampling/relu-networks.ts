@@ -1,7 +1,7 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
-import type { Sampling } from "../../../src/networks/law-exact.ts";
-import { heNormal, type Initialisation, mlp } from "../../../src/networks/network.ts";
+import type { Sampling } from "../../../src/lab/draws/law-exact.ts";
+import { heNormal, type Initialisation, mlp } from "../../../src/lab/networks/network.ts";
 
 export const DEPTH = 32;
 

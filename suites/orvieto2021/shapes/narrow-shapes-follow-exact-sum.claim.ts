@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, type Initialisation, orthogonal } from "../../../src/networks/network.ts";
+import { heNormal, type Initialisation, orthogonal } from "../../../src/lab/networks/network.ts";
 import { type LogRatio, logRatio } from "../width/log-norm.theory.ts";
 import { widthsOf } from "./shapes.ts";
 

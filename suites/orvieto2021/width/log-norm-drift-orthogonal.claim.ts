@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { type Initialisation, mlp, orthogonal } from "../../../src/networks/network.ts";
+import { type Initialisation, mlp, orthogonal } from "../../../src/lab/networks/network.ts";
 import { familyOfSum, logRatio, probabilityDead } from "./log-norm.theory.ts";
 
 const DEPTH = 32;

@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heNormal, mlp, xavierNormal } from "../../../src/networks/network.ts";
+import { heNormal, mlp, xavierNormal } from "../../../src/lab/networks/network.ts";
 import { familyOfSum, logRatio } from "./log-norm.theory.ts";
 
 const DEPTH = 64;

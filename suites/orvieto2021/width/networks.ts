@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
-import type { Sampling } from "../../../src/networks/law-exact.ts";
-import { heNormal, mlp } from "../../../src/networks/network.ts";
+import type { Sampling } from "../../../src/lab/draws/law-exact.ts";
+import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
 
 /** Squared norm after a He-initialised ReLU network. */
 export const reluNetwork = (width: number, depth: number) =>

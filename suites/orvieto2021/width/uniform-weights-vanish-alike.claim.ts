@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { heUniform, type Initialisation, mlp } from "../../../src/networks/network.ts";
+import { heUniform, type Initialisation, mlp } from "../../../src/lab/networks/network.ts";
 import { familyOfSum, logRatio } from "./log-norm.theory.ts";
 
 const DEPTH = 32;

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { agreementBound } from "../../../src/engines/agreement.ts";
-import { OWN_DRAWS_ENGINES, openEngine } from "../../../src/engines/engines.ts";
-import { heNormal, mlp } from "../../../src/networks/network.ts";
+import { agreementBound } from "../../../src/lab/agreement.ts";
+import { OWN_DRAWS_ENGINES, openEngine } from "../../../src/lab/engines.ts";
+import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
 import { type AgreementRow, ensembleRows, modelRows } from "./agreement-rows.ts";
 import { type Contractor, DOUBLE } from "./check.ts";
 import { refusalOf } from "./refusals.ts";
@@ -79,7 +79,7 @@ afterAll(() => {
 const PREFACE = `# How far engines are from the reference
 
 Each engine beside the float64 reference, on the same networks. The bound is derived from operation counts and the unit roundoff
-(\`src/engines/agreement.ts\` for ensembles, \`test/conformance/engines/model-error.ts\` for layered networks); shown is which share of it the
+(\`src/lab/agreement.ts\` for ensembles, \`test/conformance/engines/model-error.ts\` for layered networks); shown is which share of it the
 median and the largest of the differences take, and how many replicates are beyond it where the derivation allows some.
 Written by \`UPDATE_AGREEMENT=1 npx vitest run test/conformance/engines/agreement\`, which also tests it.
 `;

@@ -1,4 +1,4 @@
-import type { EngineName } from "../../../src/engines/engine.ts";
+import type { EngineName } from "../../../src/lab/contract/engine.ts";
 import { type Arithmetic, type Check, DOUBLE, type Operation } from "./check.ts";
 
 /** Float32 from float64 draws rounded once: each is off by a unit of roundoff at most. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BYTE_EQUAL_ENGINES, openEngine } from "../../../src/engines/engines.ts";
+import { BYTE_EQUAL_ENGINES, openEngine } from "../../../src/lab/engines.ts";
 import { DOUBLE } from "./check.ts";
 import { bytes, laws, otherBytes, passes } from "./checks/bytes.ts";
 

@@ -1,5 +1,5 @@
-import type { Engine } from "../../../src/engines/engine.ts";
-import type { ModelOperations } from "../../../src/engines/model-operations.ts";
+import type { Engine } from "../../../src/lab/contract/engine.ts";
+import type { ModelOperations } from "../../../src/lab/contract/model-operations.ts";
 
 /** What the contract is about: everything an engine can be asked. */
 export type Contractor = Engine & ModelOperations;

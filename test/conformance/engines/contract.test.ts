@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ENGINE_NAMES } from "../../../src/engines/engines.ts";
-import { reference } from "../../../src/engines/reference.ts";
+import { ENGINE_NAMES } from "../../../src/lab/engines.ts";
+import { reference } from "../../../src/lab/reference/engine.ts";
 import type { Contractor } from "./check.ts";
 import { contract } from "./checks/all.ts";
 

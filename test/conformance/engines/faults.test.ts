@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../../../src/engines/reference.ts";
-import { modelOperations } from "../../../src/networks/models/model-operations.ts";
-import { plainPrimitives } from "../../../src/networks/plain-primitives.ts";
+import { modelOperations } from "../../../src/lab/program/model-operations.ts";
+import { reference } from "../../../src/lab/reference/engine.ts";
+import { plainPrimitives } from "../../../src/lab/reference/plain-primitives.ts";
 import { type Check, type Contractor, DOUBLE, type Operation } from "./check.ts";
 import { contract } from "./checks/all.ts";
 import { bytes } from "./checks/bytes.ts";

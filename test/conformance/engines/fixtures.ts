@@ -1,5 +1,12 @@
-import type { Initialisation, Mlp } from "../../../src/networks/network.ts";
-import { heNormal, mlp, orthogonal, torchDefault, xavierNormal, xavierUniform } from "../../../src/networks/network.ts";
+import type { Initialisation, Mlp } from "../../../src/lab/networks/network.ts";
+import {
+  heNormal,
+  mlp,
+  orthogonal,
+  torchDefault,
+  xavierNormal,
+  xavierUniform,
+} from "../../../src/lab/networks/network.ts";
 import type { Dataset } from "../../../src/numerics/dataset.ts";
 import { fillUniform, openStream } from "../../../src/numerics/random.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../../src/numerics/stream.ts";

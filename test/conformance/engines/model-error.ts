@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../../../src/networks/model-request.ts";
+import type { ModelRequest } from "../../../src/lab/contract/model-request.ts";
 import { fillGaussian, openStream } from "../../../src/numerics/random.ts";
 import { LANES } from "../../../src/numerics/stream.ts";
 import type { Arithmetic } from "./check.ts";

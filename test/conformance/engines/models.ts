@@ -1,6 +1,6 @@
-import type { BatchLaw, Loss, ModelRequest } from "../../../src/networks/model-request.ts";
-import type { Bias, LayerDescription, LayeredNetwork } from "../../../src/networks/network.ts";
-import { heNormal, heUniform, torchDefault, xavierNormal } from "../../../src/networks/network.ts";
+import type { BatchLaw, Loss, ModelRequest } from "../../../src/lab/contract/model-request.ts";
+import type { Bias, LayerDescription, LayeredNetwork } from "../../../src/lab/networks/network.ts";
+import { heNormal, heUniform, torchDefault, xavierNormal } from "../../../src/lab/networks/network.ts";
 import type { StreamRange } from "../../../src/numerics/stream.ts";
 import { picturesOf, signs } from "./fixtures.ts";
 

@@ -1,4 +1,4 @@
-import { heNormal, mlp, xavierUniform } from "../../../src/networks/network.ts";
+import { heNormal, mlp, xavierUniform } from "../../../src/lab/networks/network.ts";
 import type { StreamRange } from "../../../src/numerics/stream.ts";
 import type { Contractor, Operation } from "./check.ts";
 import { cauchy, layers, orthogonalNetworks, picturesOf } from "./fixtures.ts";

@@ -3,9 +3,9 @@
  * Higham 2002, Accuracy and Stability of Numerical Algorithms, section 3.3). Not used by the engine.
  */
 
-import { TANH_ERROR } from "../../../src/engines/webgpu/tanh-shader.ts";
-import { slopeOf } from "../../../src/networks/architecture.ts";
-import type { Activation } from "../../../src/networks/network.ts";
+import { slopeOf } from "../../../src/lab/networks/architecture.ts";
+import type { Activation } from "../../../src/lab/networks/network.ts";
+import { TANH_ERROR } from "../../../src/lab/webgpu/shaders/tanh-shader.ts";
 import { UNIT } from "./masked-error-bound.ts";
 
 export interface Bounded {

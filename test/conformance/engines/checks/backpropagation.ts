@@ -1,4 +1,4 @@
-import type { Engine } from "../../../../src/engines/engine.ts";
+import type { Engine } from "../../../../src/lab/contract/engine.ts";
 import { arraysDiffer, type Check, differs } from "../check.ts";
 import { networks, orthogonalNetworks, picturesOf, streamsOf } from "../fixtures.ts";
 import { naiveBackpropagate, naiveNetwork } from "../naive/backpropagate.ts";

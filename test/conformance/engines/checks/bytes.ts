@@ -1,6 +1,6 @@
-import { reference } from "../../../../src/engines/reference.ts";
-import type { Activation, Initialisation, Mlp } from "../../../../src/networks/network.ts";
-import { heNormal, mlp, orthogonal, torchDefault, xavierNormal } from "../../../../src/networks/network.ts";
+import type { Activation, Initialisation, Mlp } from "../../../../src/lab/networks/network.ts";
+import { heNormal, mlp, orthogonal, torchDefault, xavierNormal } from "../../../../src/lab/networks/network.ts";
+import { reference } from "../../../../src/lab/reference/engine.ts";
 import type { StreamKey } from "../../../../src/numerics/stream.ts";
 import { type Check, type Contractor, differentBytes, type Operation } from "../check.ts";
 import { cauchy, layers, networks, orthogonalNetworks, picturesOf, signs, streamsOf, student2 } from "../fixtures.ts";

@@ -1,5 +1,5 @@
-import type { Chain } from "../../../../src/networks/network.ts";
-import { xavierNormal, xavierUniform } from "../../../../src/networks/network.ts";
+import type { Chain } from "../../../../src/lab/networks/network.ts";
+import { xavierNormal, xavierUniform } from "../../../../src/lab/networks/network.ts";
 import { openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 import { type Arithmetic, arraysDiffer, type Check, differs } from "../check.ts";

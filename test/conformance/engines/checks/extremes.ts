@@ -1,4 +1,4 @@
-import { heNormal, mlp, orthogonal, torchDefault } from "../../../../src/networks/network.ts";
+import { heNormal, mlp, orthogonal, torchDefault } from "../../../../src/lab/networks/network.ts";
 import { type Arithmetic, type Check, differs } from "../check.ts";
 import { cauchy, streamsOf } from "../fixtures.ts";
 

@@ -1,5 +1,5 @@
-import { reference } from "../../../../src/engines/reference.ts";
-import { heNormal, xavierNormal } from "../../../../src/networks/network.ts";
+import { heNormal, xavierNormal } from "../../../../src/lab/networks/network.ts";
+import { reference } from "../../../../src/lab/reference/engine.ts";
 import { arraysDiffer, type Check, type Contractor } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
 import { largest, modelError, vectorsOf } from "../model-error.ts";

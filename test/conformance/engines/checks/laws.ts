@@ -1,6 +1,6 @@
-import { reference } from "../../../../src/engines/reference.ts";
-import type { Sampling } from "../../../../src/networks/law-exact.ts";
-import { heNormal, heUniform, mlp } from "../../../../src/networks/network.ts";
+import type { Sampling } from "../../../../src/lab/draws/law-exact.ts";
+import { heNormal, heUniform, mlp } from "../../../../src/lab/networks/network.ts";
+import { reference } from "../../../../src/lab/reference/engine.ts";
 import type { Check, Contractor } from "../check.ts";
 import { KEY, signs } from "../fixtures.ts";
 

@@ -1,6 +1,6 @@
-import { UnsupportedError } from "../../../../src/engines/engine.ts";
-import type { ModelRequest } from "../../../../src/networks/model-request.ts";
-import { heNormal, xavierNormal } from "../../../../src/networks/network.ts";
+import { UnsupportedError } from "../../../../src/lab/contract/engine.ts";
+import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
+import { heNormal, xavierNormal } from "../../../../src/lab/networks/network.ts";
 import { arraysDiffer, type Check, type Contractor, differs, type Operation } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
 import { largest, modelError, vectorsOf } from "../model-error.ts";

@@ -1,7 +1,7 @@
-import type { ModelRequest } from "../../../../src/networks/model-request.ts";
-import { parameterArrays } from "../../../../src/networks/models/layered-network.ts";
-import type { Chain } from "../../../../src/networks/network.ts";
-import { heNormal, xavierNormal } from "../../../../src/networks/network.ts";
+import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
+import { parameterArrays } from "../../../../src/lab/networks/layered-network.ts";
+import type { Chain } from "../../../../src/lab/networks/network.ts";
+import { heNormal, xavierNormal } from "../../../../src/lab/networks/network.ts";
 import { type Arithmetic, arraysDiffer, type Check, type Contractor, differs } from "../check.ts";
 import { signs, streamsOf } from "../fixtures.ts";
 import { dot, largest, modelError } from "../model-error.ts";

@@ -1,4 +1,4 @@
-import type { ExtremeEigenvalues } from "../../../../src/networks/model-request.ts";
+import type { ExtremeEigenvalues } from "../../../../src/lab/contract/model-request.ts";
 import { arraysDiffer, type Check, type Contractor, differs } from "../check.ts";
 import { streamsOf } from "../fixtures.ts";
 import { dot, FEW, largest, modelError, vectorsOf } from "../model-error.ts";

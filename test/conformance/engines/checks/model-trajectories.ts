@@ -1,6 +1,6 @@
-import type { ModelRequest } from "../../../../src/networks/model-request.ts";
-import { xavierNormal } from "../../../../src/networks/network.ts";
-import type { Optimiser } from "../../../../src/networks/optimiser.ts";
+import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
+import { xavierNormal } from "../../../../src/lab/networks/network.ts";
+import type { Optimiser } from "../../../../src/lab/networks/optimiser.ts";
 import { fillGaussian, openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 import { type Arithmetic, arraysDiffer, type Check } from "../check.ts";

@@ -1,5 +1,5 @@
-import type { Mlp } from "../../../../src/networks/network.ts";
-import { heNormal, torchDefault } from "../../../../src/networks/network.ts";
+import type { Mlp } from "../../../../src/lab/networks/network.ts";
+import { heNormal, torchDefault } from "../../../../src/lab/networks/network.ts";
 import { arraysDiffer, type Check, differs } from "../check.ts";
 import { layers, picturesOf, signs, streamsOf } from "../fixtures.ts";
 import { naiveAngles, naiveLossGradients } from "../naive/pictures.ts";

@@ -1,5 +1,5 @@
-import type { Engine } from "../../../../src/engines/engine.ts";
-import type { Mlp } from "../../../../src/networks/network.ts";
+import type { Engine } from "../../../../src/lab/contract/engine.ts";
+import type { Mlp } from "../../../../src/lab/networks/network.ts";
 import { arraysDiffer, type Check, differs } from "../check.ts";
 import { networks, orthogonalNetworks, picturesOf, streamsOf } from "../fixtures.ts";
 import { naivePropagate } from "../naive/propagate.ts";

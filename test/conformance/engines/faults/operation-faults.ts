@@ -1,4 +1,4 @@
-import { reference } from "../../../../src/engines/reference.ts";
+import { reference } from "../../../../src/lab/reference/engine.ts";
 import type { StreamRange } from "../../../../src/numerics/stream.ts";
 import type { Contractor, Operation } from "../check.ts";
 

@@ -1,5 +1,5 @@
-import { plainPrimitives } from "../../../../src/networks/plain-primitives.ts";
-import type { Primitives } from "../../../../src/networks/primitives.ts";
+import type { Primitives } from "../../../../src/lab/program/primitives.ts";
+import { plainPrimitives } from "../../../../src/lab/reference/plain-primitives.ts";
 import type { Operation } from "../check.ts";
 
 /** A mistake in one primitive: what it is and the operations in which it must be found. */

@@ -1,5 +1,5 @@
-import type { Engine } from "../../../../src/engines/engine.ts";
-import type { Mlp } from "../../../../src/networks/network.ts";
+import type { Engine } from "../../../../src/lab/contract/engine.ts";
+import type { Mlp } from "../../../../src/lab/networks/network.ts";
 import { LANES, type StreamKey } from "../../../../src/numerics/stream.ts";
 import type { Arithmetic } from "../check.ts";
 import type { Matrix } from "./draws.ts";

@@ -1,4 +1,4 @@
-import type { Optimiser } from "../../../../src/networks/optimiser.ts";
+import type { Optimiser } from "../../../../src/lab/networks/optimiser.ts";
 import type { Matrix } from "./draws.ts";
 import { naiveOptimiser } from "./optimiser.ts";
 

@@ -1,4 +1,4 @@
-import type { Optimiser } from "../../../../src/networks/optimiser.ts";
+import type { Optimiser } from "../../../../src/lab/networks/optimiser.ts";
 
 /** Each optimiser with its epsilon, and with epsilon 0 where it has one. */
 export const optimisers: readonly Optimiser[] = [

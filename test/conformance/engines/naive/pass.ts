@@ -1,5 +1,5 @@
-import type { InputLaw } from "../../../../src/engines/engine.ts";
-import type { Activation, Mlp } from "../../../../src/networks/network.ts";
+import type { InputLaw } from "../../../../src/lab/contract/engine.ts";
+import type { Activation, Mlp } from "../../../../src/lab/networks/network.ts";
 import type { Dataset } from "../../../../src/numerics/dataset.ts";
 import { fillGaussian, nextUniform, openStream } from "../../../../src/numerics/random.ts";
 import { LANES, type Lane, type StreamKey } from "../../../../src/numerics/stream.ts";

@@ -1,5 +1,5 @@
-import type { Engine } from "../../../../src/engines/engine.ts";
-import type { Activation } from "../../../../src/networks/network.ts";
+import type { Engine } from "../../../../src/lab/contract/engine.ts";
+import type { Activation } from "../../../../src/lab/networks/network.ts";
 import { nextUniform, openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 import type { Arithmetic } from "../check.ts";

@@ -1,4 +1,4 @@
-import type { Engine } from "../../../../src/engines/engine.ts";
+import type { Engine } from "../../../../src/lab/contract/engine.ts";
 import type { Arithmetic } from "../check.ts";
 import { logNormErrors, squaredNorm } from "./linear-chain.ts";
 import { drawWeights, inputOf, passForward, type Slope, slopeAt } from "./pass.ts";

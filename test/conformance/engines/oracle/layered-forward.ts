@@ -1,4 +1,4 @@
-import type { ImageShape, LayerDescription, LayeredNetwork } from "../../../../src/networks/network.ts";
+import type { ImageShape, LayerDescription, LayeredNetwork } from "../../../../src/lab/networks/network.ts";
 import {
   constant,
   type HyperDual,

@@ -1,8 +1,8 @@
-import { drawBatch } from "../../../../src/networks/batch.ts";
-import { fillPicture } from "../../../../src/networks/input.ts";
-import type { ModelRequest } from "../../../../src/networks/model-request.ts";
-import type { Bias, ImageShape, Initialisation, LayerDescription } from "../../../../src/networks/network.ts";
-import { fillWeights } from "../../../../src/networks/weights.ts";
+import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
+import { drawBatch } from "../../../../src/lab/draws/batch.ts";
+import { fillPicture } from "../../../../src/lab/draws/input.ts";
+import { fillWeights } from "../../../../src/lab/draws/weights.ts";
+import type { Bias, ImageShape, Initialisation, LayerDescription } from "../../../../src/lab/networks/network.ts";
 import { fillGaussian, nextUniform, openStream, type Stream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 

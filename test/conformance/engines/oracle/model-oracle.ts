@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../../../../src/networks/model-request.ts";
+import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
 import {
   constant,
   exponential,

@@ -1,4 +1,4 @@
-import type { LayerDescription, LayeredNetwork } from "../../../../src/networks/network.ts";
+import type { LayerDescription, LayeredNetwork } from "../../../../src/lab/networks/network.ts";
 
 const init = { law: "gaussian", gain: 2, fan: "in" } as const;
 const bias = { standardDeviation: 0.3 } as const;

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import type { Arm, Unit } from "../../claim/unit.ts";
+import type { Known, Question } from "../../statistics/question.ts";
+import { armEvents } from "./arm-events.ts";
+import { simulateArm } from "./simulate-arm.ts";
+import type { Setting } from "./unit-truth.ts";
+import { edgeTruths, knownTruth } from "./unit-truth.ts";
+
+const known: Known = { value: 0, spread: 1, counts: 1 };
+const meanOf = (overrides: Partial<Known>, counts = 1): Question => ({
+  statistic: "mean",
+  region: { low: -0.5, high: 0.5 },
+  rivals: [],
+  family: { skewness: 1, excessKurtosis: 2 },
+  known: [{ ...known, ...overrides, counts }],
+});
+
+function armOf(kind: Arm["kind"], questions: readonly Question[], looks: readonly number[] = [400]): Arm {
+  const experiment = { name: "none", module: "", setup: null, measures: {}, cost: { draws: 1, multiplyAdds: 1 } };
+  const units: readonly Unit[] = questions.map((question, source) => ({
+    label: `unit ${source}`,
+    predicted: 0,
+    question,
+    groups: [{ source, columns: ["x"] }],
+  }));
+  const sources = questions.map(() => ({
+    cell: {},
+    role: "experiment" as const,
+    experiment: { ...experiment, observe: () => ({}) },
+    looks,
+  }));
+  return { name: kind, kind, control: kind === "control" ? 0 : null, sources, units };
+}
+
+const levels = { support: 1e-3, refute: 1e-4, undecided: 1e-2 };
+const simulation = (setting: Setting, trial: number) => ({
+  setting,
+  trial,
+  key: [1, 2, 3, 4] as const,
+  lean: { skew: -1, tails: "light" } as const,
+});
+
+describe("simulateArm", () => {
+  test("supports a claimed arm at its known values, looks and exclusions included", () => {
+    const arm = armOf("claimed", [meanOf({}), meanOf({ value: 0.1 }, 0.5)], [200, 800]);
+    expect(simulateArm({ arm, levels }, simulation("centre", 0))).toBe("supported");
+  });
+
+  test("refutes a control by the one unit that is far from its region", () => {
+    const arm = armOf("control", [meanOf({ value: 0.5 }), meanOf({ value: 2 })]);
+    expect(simulateArm({ arm, levels }, simulation("centre", 0))).toBe("refuted");
+  });
+
+  test.each([0, 1, 2, 3])("does not support an arm of which one unit is just outside (run %i)", (trial) => {
+    const arm = armOf("claimed", [meanOf({}), meanOf({})]);
+    expect(simulateArm({ arm, levels }, simulation("outside", trial))).toBe("inconclusive");
+  });
+
+  test("does not refute an arm whose units are just inside, and does where the level is one half", () => {
+    const arm = armOf("claimed", [meanOf({})], [4000]);
+    const states = (refute: number) =>
+      Array.from({ length: 40 }, (_, trial) =>
+        simulateArm({ arm, levels: { ...levels, refute } }, simulation("inside", trial)),
+      );
+    expect(states(1e-4)).not.toContain("refuted");
+    expect(states(0.45)).toContain("refuted");
+  });
+
+  test("tells values that a judge refuses from undecided ones", () => {
+    const arm = armOf("claimed", [meanOf({})], [10]);
+    expect(simulateArm({ arm, levels }, simulation("centre", 0))).toBe("refused");
+  });
+});
+
+describe("armEvents", () => {
+  const arm = { name: "a claim, claimed", arm: armOf("claimed", [meanOf({ value: 0.38 })]), levels };
+  const runs = (from: number, to: number) =>
+    armEvents(arm, { setting: "centre", from, to, seed: 5, lean: { skew: -1, tails: "light" } });
+
+  test("are the same however the runs are cut", () => {
+    const whole = runs(0, 60).trials.undecided;
+    expect([...runs(0, 17).trials.undecided, ...runs(17, 60).trials.undecided]).toEqual(whole);
+    // The known value lies 2.4 standard errors from the edge: some runs decide and some do not.
+    expect(whole.length).toBeGreaterThan(0);
+    expect(whole.length).toBeLessThan(60);
+  });
+});
+
+describe("truths", () => {
+  test("at the edges lie just inside and just outside, where the statistic can be", () => {
+    expect(edgeTruths(meanOf({}), "inside")).toEqual([-0.5 + 5e-7, 0.5 - 5e-7]);
+    expect(edgeTruths(meanOf({}), "outside")).toEqual([-0.5 - 5e-7, 0.5 + 5e-7]);
+    const proportion: Question = { statistic: "proportion", region: { low: -1, high: 0.25 }, rivals: [] };
+    expect(edgeTruths(proportion, "outside")).toHaveLength(1);
+  });
+
+  test("of a slope is the contrast of the known values, of a difference their difference", () => {
+    const asked = { region: { low: 0, high: 1 }, rivals: [], known: [known, { ...known, value: 3 }] };
+    expect(knownTruth({ statistic: "slope", through: "mean", at: [2, 4], ...asked })).toBeCloseTo(1.5, 12);
+    expect(knownTruth({ statistic: "difference", of: "mean", ...asked })).toBe(-3);
+  });
+});

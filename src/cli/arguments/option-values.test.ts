@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_ENGINE } from "../../lab/engines.ts";
+import { MASTER_SEED, parseCount, parseEngine, parseEngines, parseSeed } from "./option-values.ts";
+
+describe("a seed", () => {
+  test.each([
+    ["0", "0"],
+    ["007", "7"],
+    ["18446744073709551615", "18446744073709551615"],
+    [MASTER_SEED, "210603763"],
+  ])("%s is %s", (text, seed) => {
+    expect(parseSeed(text)).toBe(seed);
+  });
+
+  test.each(["", "-1", "1e3", "0x10", "18446744073709551616", "Fresh"])("%j is refused", (text) => {
+    expect(() => parseSeed(text)).toThrow(`got ${text}`);
+  });
+
+  test("that is fresh is another one each time, of 64 bits", () => {
+    const seeds = new Set(Array.from({ length: 8 }, () => parseSeed("fresh")));
+    expect(seeds.size).toBe(8);
+    for (const seed of seeds) expect(BigInt(seed)).toBeLessThan(2n ** 64n);
+  });
+});
+
+test.each(["0", "1.5", "-2", "1e2", "", "11"])("a count of %j from 1 to 10 is refused", (text) => {
+  expect(() => parseCount("--workers", text, 10)).toThrow("--workers needs a whole number from 1 to 10, got");
+});
+
+describe("engines", () => {
+  test.each([
+    [undefined, false, [DEFAULT_ENGINE]],
+    ["wasm", false, ["wasm"]],
+    ["wasm,tensorflow", false, ["wasm", "tensorflow"]],
+    [undefined, true, ["wasm-fast"]],
+    ["wasm", true, ["wasm-fast"]],
+    ["wasm-fast", true, ["wasm-fast"]],
+  ])("--engine %s, --fast %s: %j", (text, fast, engines) => expect(parseEngines(text, fast)).toEqual(engines));
+
+  test.each([
+    ["wams", false, "did you mean wasm?"],
+    ["wasm,", false, "--engine needs one of"],
+    ["wasm,wasm", false, "takes each engine once, got wasm twice"],
+    ["tensorflow", true, "--fast is engine wasm-fast, got --engine tensorflow besides"],
+    ["wasm,openblas", true, "--fast is engine wasm-fast"],
+  ])("--engine %s, --fast %s is refused: %s", (text, fast, words) => {
+    expect(() => parseEngines(text, fast)).toThrow(words);
+  });
+
+  test("of which a command takes one are refused in the plural", () => {
+    expect(() => parseEngine("wasm,openblas", false)).toThrow("plateau run compares several");
+  });
+});

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import type { TierName } from "../../claim/claim.ts";
+import type { EngineName } from "../../lab/contract/engine.ts";
+import { DEFAULT_ENGINE, ENGINE_NAMES } from "../../lab/engines.ts";
+import { UsageError } from "../errors.ts";
+import { didYouMean } from "./nearest.ts";
+
+const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
+
+/**
+ * Seed of all runs whose evidence is compared byte for byte: the digits of the paper's number, arXiv 2106.03763, so that
+ * anyone sees that it was not picked for its outcome.
+ */
+export const MASTER_SEED = "210603763";
+
+/** More worker threads than any machine has cores: a typing mistake. */
+export const MOST_WORKERS = 1024;
+
+/** Seeds are written as whole numbers below this. */
+const SEED_LIMIT = 2n ** 64n;
+
+export function parseTier(text: string): TierName {
+  return oneOf("--tier", text, TIERS);
+}
+
+/** One engine; `--fast` names the fast one. */
+export function parseEngine(text: string | undefined, fast: boolean): EngineName {
+  const [engine, ...others] = parseEngines(text, fast);
+  if (others.length === 0) return engine;
+  throw new UsageError(`--engine takes one engine here, got ${text}; plateau run compares several`);
+}
+
+/** The primary engine and those that it is compared with, from `wasm,tensorflow`. */
+export function parseEngines(text: string | undefined, fast: boolean): readonly [EngineName, ...EngineName[]] {
+  if (fast && text !== undefined && text !== "wasm" && text !== FAST_ENGINE) {
+    throw new UsageError(`--fast is engine ${FAST_ENGINE}, got --engine ${text} besides`);
+  }
+  if (fast) return [FAST_ENGINE];
+  const names = (text ?? DEFAULT_ENGINE).split(",").map((name) => oneOf("--engine", name, ENGINE_NAMES));
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`--engine takes each engine once, got ${twice} twice`);
+  return names as [EngineName, ...EngineName[]];
+}
+
+/** What `--fast` stands for. */
+const FAST_ENGINE: EngineName = "wasm-fast";
+
+/** A seed in its one spelling; `fresh` draws 64 bits. */
+export function parseSeed(text: string): string {
+  if (text === "fresh") return randomBytes(8).readBigUInt64BE().toString();
+  if (!/^\d+$/.test(text) || BigInt(text) >= SEED_LIMIT) {
+    throw new UsageError(`--seed needs a whole number from 0 to 2^64 - 1, or fresh, got ${text}`);
+  }
+  return BigInt(text).toString();
+}
+
+/** A whole number of things, from 1 to `most`. */
+export function parseCount(flag: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > most) {
+    throw new UsageError(`${flag} needs a whole number from 1 to ${most}, got ${text}`);
+  }
+  return value;
+}
+
+/** One of a few words. */
+export function oneOf<Word extends string>(flag: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${flag} needs one of ${words.join(" ")}, got ${text}${didYouMean(text, words)}`);
+}

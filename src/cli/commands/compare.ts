@@ -1,0 +1,140 @@
+import { dirname, resolve } from "node:path";
+import { type ClaimComparison, compareEvidence, notRun } from "../../baseline/compare.ts";
+import { type Definition, definitionOf, measureOf } from "../../baseline/definition.ts";
+import { readExpectations } from "../../baseline/expectations.ts";
+import { pairSamples } from "../../baseline/pair-samples.ts";
+import { claimHash, claimManifest } from "../../claim/manifest.ts";
+import { comparisonMarkdown } from "../../report/comparison-markdown.ts";
+import { comparisonText } from "../../report/terminal/comparison-text.ts";
+import { readResult } from "../../run/files/result-file.ts";
+import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
+import { oneOf } from "../arguments/option-values.ts";
+import { findBase } from "../base/base-place.ts";
+import { loadBase } from "../base/base-side.ts";
+import { UsageError } from "../errors.ts";
+import { EXIT, type ExitCode, worstExit } from "../exit-code.ts";
+import { type KnownClaim, knownClaims } from "../known-claims.ts";
+import { resultPath } from "../result-place.ts";
+import { findRoots } from "../roots.ts";
+
+const FORMATS = ["terminal", "json", "markdown"] as const;
+
+const options = {
+  base: {
+    type: "string",
+    placeholder: "BASE",
+    description: "another result, a folder of baselines, or a commit whose claims are run again (default: baselines/)",
+  },
+  "base-ref": { type: "string", placeholder: "REF", description: "the same, but always a commit" },
+  baselines: { type: "string", placeholder: "DIR", description: "the same, but always accepted baselines" },
+  store: {
+    type: "string",
+    default: ".plateau/samples",
+    placeholder: "DIR",
+    description: "where a commit's samples are kept and found",
+  },
+  format: { type: "string", default: "terminal", placeholder: "FORMAT", description: FORMATS.join(", ") },
+  verbose: { type: "boolean", description: "every change instead of the largest of each kind" },
+} as const satisfies Options;
+
+export default defineCommand({
+  name: "compare",
+  summary: "What changed against the accepted baselines or another commit: verdicts, estimates, bytes.",
+  usage: "compare [result] [--base BASE]",
+  notes: [
+    "Three questions, kept apart: does each claim still hold and did its estimate move; did the bytes change; and speed, which two runs cannot tell: plateau speed measures both commits in one job.",
+    "With the samples of both sides at hand (a result, or a commit run again in a worktree) the first differing observation is shown, and how far each measure moved, paired by replicate, with a 99 % interval.",
+    "Exit 0: nothing changed. 1: a verdict, an estimate, bytes or a claim itself changed, or a claim of the base's run was removed. 2: a baseline is missing, left over from a removed claim, edited by hand or unreadable, or a known deviation of baselines/expectations.json is none any more. A known deviation fails nothing and stays shown. A change that is meant is made the new baseline by plateau accept.",
+    "Bytes are compared of the engines reference and wasm, which promise the same ones; of others only verdicts are, and what they refuse is no change.",
+    "With another seed than the base's, bytes and estimates differ by chance: then only verdicts are compared, and at the smoke tier only contradicting ones.",
+  ],
+  examples: [
+    { command: "compare", does: "the last run against baselines/" },
+    { command: "compare --base main", does: "against the same claims run again at another commit" },
+    { command: "compare results/a --base results/b", does: "two results" },
+    { command: "compare results/ci --json", does: "for programs" },
+  ],
+  options,
+  positionals: { min: 0, max: 1, what: "one result" },
+  run: compare,
+});
+
+async function compare({ values, positionals }: Arguments<typeof options>, io: Io): Promise<ExitCode> {
+  const format = values.json ? "json" : oneOf("--format", values.format, FORMATS);
+  const roots = findRoots(values.root, io);
+  const path = await resultPath(positionals[0], io);
+  const head = { result: await readResult(path), folder: dirname(path) };
+  const { evidence } = head.result;
+  if (evidence.claims.length === 0) throw new UsageError(`compare needs a result with claims, ${path} has none`);
+  const suites = await knownClaims(roots.suites);
+  const known = suites.map(({ claim }) => claim.id);
+  const definitions = definitionsOf(suites);
+  const base = await findBase(
+    { base: values.base, baseRef: values["base-ref"], baselines: values.baselines },
+    { roots, io },
+  );
+  const store = resolve(io.cwd, values.store);
+  const side = await loadBase(base, head.result, { roots, store, io, definitions });
+  try {
+    // of the root, whatever the base: a deviation is known of the head
+    const expectations = await readExpectations(roots.baselines, known);
+    const found = compareEvidence(evidence, side.baselines, known, {
+      ...{ definitions, expectations, base: side.kind },
+      engine: head.result.provenance.engine.name,
+    });
+    const comparisons =
+      side.placed === undefined
+        ? found
+        : await pairSamples(found, { base: side.placed, head, measures: measuresOf(definitions) });
+    const absent = notRun(evidence, side.baselines, known);
+    const exit = worstExit(comparisons.map((comparison) => exitOfComparison(comparison, side.kind)));
+    const { columns, color } = io;
+    const shown = { base: side.words, notRun: absent };
+    if (format === "json") {
+      const data = { result: path, base, tier: evidence.tier, exit, notRun: absent, claims: comparisons };
+      io.stdout(`${JSON.stringify(data, null, 2)}\n`);
+    } else if (format === "markdown") io.stdout(comparisonMarkdown(comparisons, shown));
+    else io.stdout(comparisonText(comparisons, { ...shown, columns, color, verbose: values.verbose }));
+    return exit;
+  } finally {
+    await side.remove();
+  }
+}
+
+/** The present code's version of each claim, to show what was changed in it. */
+export function definitionsOf(
+  suites: readonly KnownClaim[],
+): ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }> {
+  return new Map(
+    suites.map(({ claim }) => [claim.id, { hash: claimHash(claim), definition: definitionOf(claimManifest(claim)) }]),
+  );
+}
+
+function measuresOf(definitions: ReturnType<typeof definitionsOf>): ReadonlyMap<string, string> {
+  return new Map(
+    [...definitions].flatMap(([id, { definition }]) => {
+      const measure = measureOf(definition);
+      return measure === undefined ? [] : [[id, measure]];
+    }),
+  );
+}
+
+function exitOfComparison({ changes, known }: ClaimComparison, base: "baselines" | "result"): ExitCode {
+  return worstExit(
+    changes.map(({ kind }): ExitCode => {
+      switch (kind) {
+        case "missing":
+        case "expectation":
+          return EXIT.misuse;
+        case "removed":
+          return base === "baselines" ? EXIT.misuse : EXIT.failed;
+        case "added":
+          return EXIT.holds;
+        case "verdict":
+          return known === undefined ? EXIT.failed : EXIT.holds;
+        default:
+          return EXIT.failed;
+      }
+    }),
+  );
+}

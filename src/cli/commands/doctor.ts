@@ -1,0 +1,132 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { createColors } from "picocolors";
+import { ENGINE_NAMES } from "../../lab/engines.ts";
+import { wrap } from "../../report/layout/wrap.ts";
+import { usableCores } from "../../run/machine.ts";
+import { discoverSuites } from "../../run/plan/discover.ts";
+import { loadDataset } from "../../run/sample/datasets.ts";
+import { defineCommand, type Io } from "../arguments/command.ts";
+import { checkEngine } from "../engine-check.ts";
+import { knownMessage } from "../errors.ts";
+import { EXIT } from "../exit-code.ts";
+import { gitState } from "../git-state.ts";
+import { findRoots, packageRoot } from "../roots.ts";
+import { version } from "../version.ts";
+
+/** One thing that was looked at. */
+interface Check {
+  readonly name: string;
+  /** `absent`: not there, and nothing needs it. */
+  readonly state: "works" | "absent" | "broken";
+  readonly detail: string;
+  /** The one command that mends it. */
+  readonly cure?: string;
+  /** Of an engine. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** Oldest Node.js that package.json allows. */
+const OLDEST_NODE = [20, 19] as const;
+/** What a run may use at most, with room for the system. */
+const LEAST_MEMORY = 2 ** 30;
+const GIB = 2 ** 30;
+
+export default defineCommand({
+  name: "doctor",
+  summary: "Look at this machine: what works, and why the rest does not.",
+  usage: "doctor [options]",
+  notes: [
+    "Each engine is opened and computes in a process of its own, so that one that crashes or hangs is only reported.",
+    "Exit 0: everything that a run needs works. 2: something that it needs is broken.",
+  ],
+  examples: [{ command: "doctor --json", does: "for a bug report" }],
+  options: {},
+  positionals: { min: 0, max: 0, what: "no names" },
+  run: async ({ values }, io) => {
+    const roots = findRoots(values.root, io);
+    const checks: readonly Check[] = [
+      checkNode(),
+      checkMachine(),
+      ...(await Promise.all(ENGINE_NAMES.map((name) => checkEngine(name)))),
+      await attempt("data set", "mnist-digits", () =>
+        loadDataset("mnist-digits", resolve(io.cwd, ".plateau/samples/data")),
+      ),
+      await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
+      await checkWriting(io),
+      await checkCommit(roots.repository),
+    ];
+    const broken = checks.some(({ state }) => state === "broken");
+    const exit = broken ? EXIT.misuse : EXIT.holds;
+    io.stdout(
+      values.json ? `${JSON.stringify({ plateau: version(), exit, checks }, null, 2)}\n` : doctorText(checks, io),
+    );
+    return exit;
+  },
+});
+
+function checkNode(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [needMajor, needMinor] = OLDEST_NODE;
+  const works = major > needMajor || (major === needMajor && minor >= needMinor);
+  const detail = works ? process.version : `${process.version} is too old, needed ${needMajor}.${needMinor} or later`;
+  return { name: "node", state: works ? "works" : "broken", detail };
+}
+
+function checkMachine(): Check {
+  const memory = totalmem();
+  const detail = `${usableCores()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${(memory / GIB).toFixed(1)} GiB of memory`;
+  return { name: "machine", state: memory >= LEAST_MEMORY ? "works" : "broken", detail };
+}
+
+async function attempt(name: string, works: string, look: () => Promise<unknown>): Promise<Check> {
+  try {
+    await look();
+    return { name, state: "works", detail: works };
+  } catch (error) {
+    const reason = knownMessage(error);
+    if (reason === undefined) throw error;
+    return { name, state: "broken", detail: reason };
+  }
+}
+
+/** Runs write to results/ and .plateau/ of the current folder. */
+async function checkWriting({ cwd }: Io): Promise<Check> {
+  return attempt("writing", `${cwd} can be written`, async () => {
+    const folder = await mkdtemp(join(cwd, ".plateau-doctor-"));
+    try {
+      await writeFile(join(folder, "probe"), "probe");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function checkCommit(repository: string): Promise<Check> {
+  const { commit, dirty } = await gitState(repository);
+  if (commit === null)
+    return { name: "commit", state: "absent", detail: `no git repository at ${packageRoot()}, accept needs one` };
+  return { name: "commit", state: "works", detail: `${commit}${dirty ? " with uncommitted changes" : ""}` };
+}
+
+function doctorText(checks: readonly Check[], { columns, color }: Io): string {
+  const colors = createColors(color);
+  const words = {
+    works: `✓ ${colors.green("works")} `,
+    absent: `- ${colors.yellow("absent")}`,
+    broken: `✗ ${colors.red("broken")}`,
+  };
+  const longest = Math.max(...checks.map(({ name }) => name.length));
+  const indent = 8 + 2 + longest + 2;
+  const lines = checks.flatMap(({ name, state, detail, cure }) =>
+    wrap(
+      cure === undefined || detail.includes(cure) ? detail : `${detail}; cure: ${cure}`,
+      columns - indent,
+      "keep",
+    ).map((line, index) =>
+      index === 0 ? `${words[state]}  ${name.padEnd(longest)}  ${line}` : " ".repeat(indent) + line,
+    ),
+  );
+  return `plateau ${version()}\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,110 @@
+import { resolve } from "node:path";
+import { compareEvidence, notRun } from "../../baseline/compare.ts";
+import { readExpectations } from "../../baseline/expectations.ts";
+import { readBaselines } from "../../baseline/read.ts";
+import type { Result } from "../../claim/result.ts";
+import { junitReport } from "../../report/junit.ts";
+import { markdownReport } from "../../report/markdown.ts";
+import { annotations } from "../../report/review/annotations.ts";
+import { type ChangeNotes, notesOfChanges } from "../../report/review/change-note.ts";
+import { claimSource } from "../../report/review/claim-source.ts";
+import { commentReport, summaryReport } from "../../report/review/pull-request.ts";
+import { reportRows } from "../../report/review/report-rows.ts";
+import { terminalReport } from "../../report/terminal/terminal.ts";
+import { readResult } from "../../run/files/result-file.ts";
+import { defineCommand, type Io } from "../arguments/command.ts";
+import { oneOf } from "../arguments/option-values.ts";
+import { EXIT } from "../exit-code.ts";
+import { knownClaims } from "../known-claims.ts";
+import { resultPath, shownPath } from "../result-place.ts";
+import { findRoots, type Roots } from "../roots.ts";
+import { definitionsOf } from "./compare.ts";
+
+const FORMATS = ["terminal", "markdown", "json", "junit", "summary", "comment", "annotations"] as const;
+
+export default defineCommand({
+  name: "report",
+  summary: "Show a result again, for people or for programs.",
+  usage: "report [result] [--format FORMAT] [--baselines DIR]",
+  notes: [
+    "A result is a result.json or the folder that holds it; without one, the last run's. The exit code says whether the result could be shown, not what it says: run and compare judge.",
+    "summary, comment and annotations are what a pull request shows: a job's summary, a comment, and GitHub's commands that mark the claims' files. With --baselines they say what changed, too.",
+  ],
+  examples: [
+    { command: "report", does: "the last run's table" },
+    { command: "report results/ci --format markdown", does: "for a pull request's summary" },
+    { command: "report results/ci --format junit > junit.xml", does: "for a CI that draws test results" },
+    { command: "report --format comment --baselines baselines", does: "what a reviewer would read" },
+    { command: "report --verbose", does: "every cell and every control" },
+  ],
+  options: {
+    format: { type: "string", default: "terminal", placeholder: "FORMAT", description: FORMATS.join(", ") },
+    baselines: { type: "string", placeholder: "DIR", description: "accepted baselines, to say what changed" },
+    dashboard: { type: "string", placeholder: "URL", description: "published pages that a pull request links to" },
+    verbose: { type: "boolean", description: "every cell and every control instead of the worst cell" },
+  },
+  positionals: { min: 0, max: 1, what: "one result" },
+  run: async ({ values, positionals }, io) => {
+    const format = values.json ? "json" : oneOf("--format", values.format, FORMATS);
+    const path = await resultPath(positionals[0], io);
+    const result = await readResult(path);
+    switch (format) {
+      case "terminal":
+        io.stdout(
+          terminalReport(result, {
+            columns: io.columns,
+            color: io.color,
+            path: shownPath(path, io),
+            verbose: values.verbose,
+          }),
+        );
+        break;
+      case "markdown":
+        io.stdout(markdownReport(result));
+        break;
+      case "junit":
+        io.stdout(junitReport(result));
+        break;
+      case "json":
+        io.stdout(`${JSON.stringify(result, null, 2)}\n`);
+        break;
+      default: {
+        const roots = findRoots(values.root, io);
+        const changes =
+          values.baselines === undefined ? undefined : await changesSince(values.baselines, result, roots, io);
+        io.stdout(pullRequestText(format, { result, changes, dashboard: values.dashboard }, roots));
+      }
+    }
+    return EXIT.holds;
+  },
+});
+
+function pullRequestText(
+  format: "summary" | "comment" | "annotations",
+  source: Parameters<typeof commentReport>[0],
+  { repository }: Roots,
+): string {
+  if (format === "summary") return summaryReport(source);
+  if (format === "comment") return commentReport(source);
+  const rows = reportRows(source.result.evidence, source.changes?.notes ?? []);
+  return annotations(rows, claimSource(repository))
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+async function changesSince(
+  folder: string,
+  { evidence, provenance }: Result,
+  roots: Roots,
+  io: Io,
+): Promise<ChangeNotes> {
+  const claims = await knownClaims(roots.suites);
+  const known = claims.map(({ claim }) => claim.id);
+  const baselines = await readBaselines(resolve(io.cwd, folder));
+  const expectations = await readExpectations(resolve(io.cwd, folder), known);
+  const head = compareEvidence(evidence, baselines, known, {
+    ...{ definitions: definitionsOf(claims), expectations },
+    engine: provenance.engine.name,
+  });
+  return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);
+}

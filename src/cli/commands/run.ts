@@ -1,0 +1,169 @@
+import { resolve } from "node:path";
+import type { Result } from "../../claim/result.ts";
+import { DEFAULT_ENGINE } from "../../lab/engines.ts";
+import { terminalReport } from "../../report/terminal/terminal.ts";
+import type { RunEvent } from "../../run/events.ts";
+import { usableCores } from "../../run/machine.ts";
+import { type RunOptions, run as runClaims } from "../../run/run.ts";
+import type { Shard } from "../../run/shard/shard.ts";
+import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
+import { MASTER_SEED, MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
+import { InterruptedError } from "../errors.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { gitState } from "../git-state.ts";
+import { knownClaims } from "../known-claims.ts";
+import { progressOn } from "../progress.ts";
+import { exitOf } from "../result-exit.ts";
+import { pointToLatest, shownPath } from "../result-place.ts";
+import { findRoots } from "../roots.ts";
+import { runRequest } from "../run-request.ts";
+import { version } from "../version.ts";
+
+/** A day: a longer limit is none. */
+const MOST_SECONDS = 86_400;
+
+const options = {
+  tier: { type: "string", placeholder: "TIER", description: "how much evidence: smoke, full or deep (default: smoke)" },
+  engine: {
+    type: "string",
+    placeholder: "NAME",
+    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${DEFAULT_ENGINE})`,
+  },
+  fast: {
+    type: "boolean",
+    description: "the engine wasm-fast: fused and single-precision arithmetic, never compared by bytes",
+  },
+  seed: {
+    type: "string",
+    placeholder: "N",
+    description: `master seed, a whole number, or fresh for a new one (default: ${MASTER_SEED})`,
+  },
+  workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
+  out: {
+    type: "string",
+    placeholder: "DIR",
+    description: "folder of the result, new or empty (default: results/<time>-<tier>)",
+  },
+  resume: { type: "boolean", description: "go on with the run in --out, or the last one; nothing else need be named" },
+  store: {
+    type: "string",
+    default: ".plateau/samples",
+    placeholder: "DIR",
+    description: "where samples are kept and found",
+  },
+  shard: {
+    type: "string",
+    placeholder: "I/N",
+    description: "only the I-th of N parts, or auto: from a Slurm array or Kubernetes indexed job (needs --out)",
+  },
+  timeout: {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "limit of one piece of work (default: from its predicted cost)",
+  },
+  verbose: { type: "boolean", description: "show every cell and every control" },
+} as const satisfies Options;
+
+export default defineCommand({
+  name: "run",
+  summary: "Decide claims: draw their samples, judge them, write the result and show it.",
+  usage: "run <suite|claim…> [options]",
+  notes: [
+    "A claim may be named by a unique ending of its id. Samples that are in the store are not computed again. Ctrl-C loses at most the samples in the making; --resume goes on.",
+    "With several engines the first one's evidence is the result; each other decides every claim as well, and is compared by verdicts and, replicate by replicate, by estimates. Exit 1 if one supports what another refutes or is outside its derived bound; what an engine refuses is listed as unsupported and fails nothing, unless the first refuses it: such a claim is skipped, exit 3.",
+    "A shard gives no verdict: it exits 0 once its part of the evidence is written, and plateau merge judges.",
+  ],
+  examples: [
+    { command: "run vanishing escape", does: "both suites at the smoke tier" },
+    { command: "run critical-width-is-proportional-to-depth --tier full", does: "one claim, with all its evidence" },
+    { command: "run vanishing --seed fresh", does: "another draw: was the committed seed a lucky one?" },
+    { command: "run vanishing --engine wasm,tensorflow", does: "each claim on both, compared" },
+    { command: "run escape --shard 2/4 --out shards/2", does: "a quarter; then plateau merge shards/* --out DIR" },
+    { command: "run --resume", does: "go on with the interrupted run" },
+  ],
+  options,
+  positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
+  run: async (args, io) => {
+    const { values } = args;
+    const { request, repository } = await prepare(args, io);
+    if (values.seed === "fresh") io.stderr(`fresh seed ${request.seed}\n`);
+    const result = await runWithProgress(request, repository, io);
+    const path = resolve(request.out, "result.json");
+    if (request.shard !== undefined)
+      return tellShard({ ...request, shard: request.shard }, result, { path, json: values.json, io });
+    const exit = exitOf(result);
+    const { columns, color } = io;
+    io.stdout(
+      values.json
+        ? `${JSON.stringify({ path, exit, ...result }, null, 2)}\n`
+        : terminalReport(result, { columns, color, path: shownPath(path, io), verbose: values.verbose }),
+    );
+    return exit;
+  },
+});
+
+/** A part decides nothing about the run: what it says is how to go on. */
+function tellShard(
+  { shard: { index, count }, claims, out }: RunOptions & { readonly shard: Shard },
+  result: Result,
+  { path, json, io }: { readonly path: string; readonly json: boolean; readonly io: Io },
+): ExitCode {
+  const { computed, found } = result.provenance;
+  const part = `shard ${index} of ${count}: ${result.evidence.claims.length} of ${claims.length} claims`;
+  io.stdout(
+    json
+      ? `${JSON.stringify({ path, exit: EXIT.holds, shard: { index, count }, ...result }, null, 2)}\n`
+      : `${part}, ${computed} replicates computed, ${found} found; in ${shownPath(out, io)}, for plateau merge\n`,
+  );
+  return EXIT.holds;
+}
+
+async function prepare(
+  { values, positionals }: Arguments<typeof options>,
+  io: Io,
+): Promise<{ readonly request: RunOptions; readonly repository: string }> {
+  const { tier, seed, engine, fast, out, shard, resume } = values;
+  const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
+  const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
+  const roots = findRoots(values.root, io);
+  const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
+  const request = await runRequest(asked, await knownClaims(roots.suites), io);
+  const store = resolve(io.cwd, values.store);
+  return { request: { ...request, ...limit, store, resume, workers, signal: io.signal }, repository: roots.repository };
+}
+
+async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {
+  const { claims, tier, seed, engine, others = [], out, shard } = request;
+  const progress = progressOn(io);
+  let pointed: Promise<void> | undefined;
+  const emit = (event: RunEvent) => {
+    // the last result is what report and compare show: a part is none
+    if (event.kind === "started" && shard === undefined) pointed = pointToLatest(io, out);
+    progress.emit(event);
+  };
+  const names = claims.map(({ claim }) => claim.id);
+  const part = shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`];
+  const command = [
+    "plateau",
+    "run",
+    ...names,
+    "--tier",
+    tier,
+    "--seed",
+    seed,
+    "--engine",
+    [engine, ...others].join(","),
+    ...part,
+  ];
+  const versions = { plateau: version(), ...(await gitState(repository)), command };
+  try {
+    return await runClaims(request, { emit, now: () => io.now().getTime(), versions });
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    throw new InterruptedError(`what was computed is kept: plateau run --resume --out ${shownPath(out, io)}`);
+  } finally {
+    progress.close();
+    // a pointer that cannot be written only means that the path must be named
+    await pointed?.catch(() => undefined);
+  }
+}

@@ -1,0 +1,133 @@
+import { resolve } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
+import type { AnyClaim } from "../../claim/claim.ts";
+import type { AnyCell, Experiment } from "../../claim/experiment.ts";
+import { DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
+import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
+import { streamKey } from "../../run/plan/stream-key.ts";
+import { loadDataset } from "../../run/sample/datasets.ts";
+import { measureNames, observe } from "../../run/sample/observe.ts";
+import { selectClaim } from "../arguments/claim-names.ts";
+import { defineCommand } from "../arguments/command.ts";
+import { didYouMean } from "../arguments/nearest.ts";
+import { MASTER_SEED, parseCount, parseEngine, parseSeed } from "../arguments/option-values.ts";
+import { parseCell } from "../arguments/parse-cell.ts";
+import { InterruptedError, UsageError } from "../errors.ts";
+import { EXIT } from "../exit-code.ts";
+import { knownClaims } from "../known-claims.ts";
+import { findRoots } from "../roots.ts";
+
+/** A table of more is for `run`, which stores samples and uses all cores. */
+const MOST_REPLICATES = 10_000_000;
+/** Replicates between two looks at whether Ctrl-C was pressed. */
+const CHUNK = 64;
+
+export default defineCommand({
+  name: "sample",
+  summary: "Draw raw observations of a claim's experiment at any cell, on the grid or off it. No verdict.",
+  usage: "sample <claim> [--arm NAME] --set axis=value… [options]",
+  notes: [
+    "Replicate r of a seed is the same number here, in a run, and for any other count of replicates. Arms are claimed, against (the second experiment of a comparison) and the names of the assumptions that the controls break.",
+  ],
+  examples: [
+    { command: "sample critical-width-is-linear-in-depth --set depth=48", does: "off the grid: what it looks like" },
+    { command: "sample vanishing-rate --set depth=64 --replicates 1000 --csv > rate.csv", does: "for a notebook" },
+  ],
+  options: {
+    arm: {
+      type: "string",
+      default: "claimed",
+      placeholder: "NAME",
+      description: "claimed, against, or a control's broken assumption",
+    },
+    set: {
+      type: "string",
+      multiple: true,
+      placeholder: "AXIS=VALUE",
+      description: "a coordinate of the cell; once for each axis",
+    },
+    replicates: { type: "string", default: "200", placeholder: "N", description: "how many" },
+    seed: {
+      type: "string",
+      default: MASTER_SEED,
+      placeholder: "N",
+      description: "master seed, a whole number, or fresh",
+    },
+    engine: {
+      type: "string",
+      placeholder: "NAME",
+      description: `what computes; see plateau doctor (default: ${DEFAULT_ENGINE})`,
+    },
+    fast: { type: "boolean", description: "the engine wasm-fast" },
+    store: {
+      type: "string",
+      default: ".plateau/samples",
+      placeholder: "DIR",
+      description: "where prepared data sets are kept",
+    },
+    csv: { type: "boolean", description: "print all replicates as comma-separated values" },
+  },
+  positionals: { min: 1, max: 1, what: "the name of one claim" },
+  run: async ({ values, positionals }, io) => {
+    if (values.json && values.csv) throw new UsageError("sample prints one form, got both --json and --csv");
+    const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
+    const seed = parseSeed(values.seed);
+    const engine = await openEngine(parseEngine(values.engine, values.fast));
+    const all = await knownClaims(findRoots(values.root, io).suites);
+    const { claim } = selectClaim(positionals[0]!, all);
+    const make = experimentOf(claim, values.arm);
+    const cell = parseCell(values.set, claim.grid);
+    const experiment = atCell(cell, () => make(cell));
+    const key = streamKey(seed, experiment.name, experiment.setup);
+    const names = experiment.data ?? [];
+    const loaded = await Promise.all(names.map((name) => loadDataset(name, resolve(io.cwd, values.store, "data"))));
+    const data = Object.fromEntries(names.map((name, index) => [name, loaded[index]!]));
+    const measures = measureNames(experiment);
+    const columns = measures.map(() => new Float64Array(count));
+    for (let first = 0; first < count; first += CHUNK) {
+      const size = Math.min(CHUNK, count - first);
+      const drawn = atCell(cell, () => observe(experiment, { engine, streams: { key, first, count: size }, data }));
+      for (const [index, column] of columns.entries())
+        column.set(drawn.subarray(index * size, (index + 1) * size), first);
+      await breathe();
+      if (io.signal.aborted) throw new InterruptedError();
+    }
+    const sample = {
+      claim: claim.id,
+      arm: values.arm,
+      cell,
+      seed,
+      engine: engine.name,
+      experiment: experiment.name,
+      replicates: count,
+      measures: measures.map((name, index) => ({ name, ...experiment.measures[name]!, values: columns[index]! })),
+    };
+    io.stdout(values.json ? sampleJson(sample) : values.csv ? sampleCsv(sample) : sampleText(sample, io.columns));
+    return EXIT.holds;
+  },
+});
+
+function experimentOf(claim: AnyClaim, arm: string): (cell: AnyCell) => Experiment {
+  if (arm === "claimed") return claim.experiment;
+  if (arm === "against" && claim.against) return claim.against;
+  const control = claim.controls.find(({ breaks }) => breaks === arm);
+  if (control !== undefined) return control.experiment;
+  const arms = [
+    "claimed",
+    ...(claim.against ? ["against"] : []),
+    ...claim.controls.map(({ breaks }) => String(breaks)),
+  ];
+  throw new UsageError(`claim ${claim.id} has no arm ${arm}${didYouMean(arm, arms) || `, it has ${arms.join(" ")}`}`);
+}
+
+/** Off the grid an experiment may not exist: what it says then is about the user's cell, not a bug. */
+function atCell<T>(cell: AnyCell, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Error && error.name === "UnsupportedError") throw error;
+    const where = Object.entries(cell).map(([axis, value]) => `${axis}=${value}`);
+    const what = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`sample cannot be drawn at ${where.join(" ")}: ${what}`, { cause: error });
+  }
+}

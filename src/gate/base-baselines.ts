@@ -1,0 +1,68 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Baseline } from "../baseline/baseline.ts";
+import { readBaselines } from "../baseline/read.ts";
+import { placeOf } from "./place.ts";
+import { git, runProcess } from "./process.ts";
+import { readEvent, type Step, StepError } from "./step.ts";
+
+/** The baselines that a change is held against. */
+export interface Base {
+  readonly commit: string;
+  readonly baselines: ReadonlyMap<string, Baseline>;
+}
+
+const SHA = /^[0-9a-f]{40}$/;
+const event = z.object({
+  before: z.string().regex(SHA).optional(),
+  pull_request: z.object({ base: z.object({ sha: z.string().regex(SHA) }) }).optional(),
+});
+
+/**
+ * The baselines of the commit that a pull request or a push starts from: PLATEAU_BASE, else the base of the pull request's
+ * merge commit, else what the branch was before the push. Undefined where there is no such commit, as in a scheduled run.
+ * A base without any baselines is an empty map: then everything that the head accepts is new.
+ */
+export async function baseBaselines(step: Step): Promise<Base | undefined> {
+  const commit = await baseCommit(step);
+  if (commit === undefined) return undefined;
+  const folder = placeOf(step, "base");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const tree = await git(step.cwd, ["rev-parse", "--verify", "--quiet", `${commit}:baselines`]);
+  if (tree === undefined) return { commit, baselines: new Map() };
+  await extract(step, { commit, folder });
+  return { commit, baselines: await readBaselines(join(folder, "baselines")) };
+}
+
+async function baseCommit(step: Step): Promise<string | undefined> {
+  const said = step.env["PLATEAU_BASE"];
+  if (said !== undefined && said !== "") return known(step, said);
+  const parsed = event.safeParse(readEvent(step) ?? {});
+  const { pull_request, before } = parsed.success ? parsed.data : {};
+  if (pull_request !== undefined) {
+    const parents = (await git(step.cwd, ["rev-list", "--parents", "-n", "1", "HEAD"]))?.split(" ").slice(1) ?? [];
+    return known(step, parents.length === 2 ? parents[0]! : pull_request.base.sha);
+  }
+  if (before === undefined) return undefined;
+  // a new branch was nothing before: forty zeros
+  return /^0+$/.test(before) ? git(step.cwd, ["rev-parse", "--verify", "--quiet", "HEAD^1"]) : known(step, before);
+}
+
+async function known({ cwd }: Step, name: string): Promise<string> {
+  const commit = await git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  if (commit === undefined)
+    throw new StepError(`the base commit ${name} is not in this checkout, needed its baselines`);
+  return commit;
+}
+
+async function extract(
+  { cwd }: Step,
+  { commit, folder }: { readonly commit: string; readonly folder: string },
+): Promise<void> {
+  const archive = join(folder, "baselines.tar");
+  const packed = await git(cwd, ["archive", "--format=tar", `--output=${archive}`, commit, "baselines"]);
+  const { exit } = await runProcess("tar", ["-xf", archive, "-C", folder], { cwd, quiet: true });
+  if (packed === undefined || exit !== 0) throw new StepError(`the baselines of ${commit} cannot be unpacked`);
+}

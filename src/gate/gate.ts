@@ -1,0 +1,103 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compareEvidence, notRun } from "../baseline/compare.ts";
+import { readExpectations } from "../baseline/expectations.ts";
+import { readBaselines } from "../baseline/read.ts";
+import type { Result } from "../claim/result.ts";
+import { definitionsOf } from "../cli/commands/compare.ts";
+import { EXIT, type ExitCode, worstExit } from "../cli/exit-code.ts";
+import { knownClaims } from "../cli/known-claims.ts";
+import { findRoots } from "../cli/roots.ts";
+import { junitReport } from "../report/junit.ts";
+import { annotation, annotations } from "../report/review/annotations.ts";
+import { type ChangeNotes, notesOfChanges } from "../report/review/change-note.ts";
+import { claimSource } from "../report/review/claim-source.ts";
+import { escapeComment } from "../report/review/escape-comment.ts";
+import { summaryReport } from "../report/review/pull-request.ts";
+import { type ReportRow, reportRows } from "../report/review/report-rows.ts";
+import { verdictLine } from "../report/review/verdict-line.ts";
+import { readResult } from "../run/files/result-file.ts";
+import { packArtifact } from "./artifact/pack-artifact.ts";
+import { baseBaselines } from "./base-baselines.ts";
+import { checkOutcomes } from "./check-outcomes.ts";
+import { placeOf, resultFolder } from "./place.ts";
+import { addSummary, dashboardOf, type Step, setOutput } from "./step.ts";
+
+/**
+ * What makes a check red or green: reads the result, compares it with the base's and the head's baselines, writes the job's
+ * summary, annotations, outputs, JUnit XML and the artifact for the comment. The number is the exit status: 0 green, 1 a claim
+ * failed or changed, 2 nothing could be checked, 3 undecided or crashed where that may not be.
+ */
+export async function gate(step: Step): Promise<number> {
+  rmSync(placeOf(step, "artifact"), { recursive: true, force: true });
+  let result: Result;
+  let changes: ChangeNotes;
+  try {
+    result = await readResult(join(resultFolder(step), "result.json"));
+    checkOutcomes(result);
+    changes = await changesOf(step, result);
+  } catch (error) {
+    return nothingChecked(step, (error as Error).message);
+  }
+  return report(step, result, changes);
+}
+
+function report(step: Step, result: Result, changes: ChangeNotes): number {
+  const { evidence } = result;
+  const rows = reportRows(evidence, changes.notes);
+  const { text, red } = verdictLine(evidence, rows);
+  const exit = evidence.claims.length === 0 ? EXIT.misuse : worstExit(rows.map(exitOfRow));
+  const dashboard = dashboardOf(step);
+  step.print(text);
+  for (const line of annotations(rows, claimSource(findRoots(undefined, step).repository))) step.print(line);
+  addSummary(step, summaryReport({ result, changes, dashboard }));
+  setOutput(step, "verdict", red ? "red" : "green");
+  setOutput(step, "exit", String(exit));
+  mkdirSync(dirname(placeOf(step, "junit")), { recursive: true });
+  writeFileSync(placeOf(step, "junit"), junitReport(result));
+  packArtifact(step, { result, changes });
+  return exit;
+}
+
+async function changesOf(step: Step, { evidence, provenance }: Result): Promise<ChangeNotes> {
+  const { suites, baselines } = findRoots(undefined, step);
+  const claims = await knownClaims(suites);
+  const known = claims.map(({ claim }) => claim.id);
+  const definitions = definitionsOf(claims);
+  const accepted = await readBaselines(baselines);
+  const expectations = await readExpectations(baselines, known);
+  const context = { definitions, expectations, engine: provenance.engine.name };
+  const head = compareEvidence(evidence, accepted, known, context);
+  const unrun = notRun(evidence, accepted, known);
+  const base = await baseBaselines(step);
+  if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
+  const before = compareEvidence(evidence, base.baselines, known, context);
+  return notesOfChanges({ base: before, head, unrun }, `baselines of ${base.commit.slice(0, 10)}`);
+}
+
+const EXITS: { readonly [rank in ReportRow["rank"]]: ExitCode } = {
+  fails: EXIT.failed,
+  verdict: EXIT.failed,
+  changed: EXIT.failed,
+  broken: EXIT.undecided,
+  undecided: EXIT.undecided,
+  estimate: EXIT.failed,
+  bytes: EXIT.failed,
+  accepted: EXIT.holds,
+};
+
+function exitOfRow({ rank }: ReportRow): ExitCode {
+  return EXITS[rank];
+}
+
+/** No result, or none that can be believed, or nothing to hold it against: red, and the comment says why. */
+function nothingChecked(step: Step, problem: string): number {
+  const text = "✗ Red: nothing was checked";
+  step.print(text);
+  step.print(annotation("error", `nothing was checked: ${problem}`));
+  addSummary(step, `**${text}**\n\n${escapeComment(problem, 2000)}\n`);
+  setOutput(step, "verdict", "red");
+  setOutput(step, "exit", String(EXIT.misuse));
+  packArtifact(step, { problem });
+  return EXIT.misuse;
+}

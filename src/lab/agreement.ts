@@ -1,0 +1,153 @@
+import type { EngineName } from "./contract/engine.ts";
+import { depthOf } from "./networks/architecture.ts";
+import type { Mlp } from "./networks/network.ts";
+
+/** An experiment by name and setup, and one of its measures, as a claim's result names them. */
+export interface AgreementSubject {
+  readonly name: string;
+  readonly setup: unknown;
+  readonly measure: string;
+}
+
+/** Of many observations a share `rate` or less is further than `bound` from the reference's of the same stream. */
+export interface Agreement {
+  readonly bound: number;
+  readonly rate: number;
+  readonly because: string;
+}
+
+/**
+ * How far an engine may be from the float64 reference, derived from operation counts and the unit roundoff u; undefined where the
+ * engine has draws of its own, or nothing was derived.
+ *
+ * Forward. A layer of fan-in n computes z = W h with n products and sums from weights that are off by `draw` units each: z is off by
+ * at most e = ((n + 6) + draw) u |W| |h|, entry by entry (the 6: the activation's factor, the division by the norm, the norm's own
+ * root, sum and logarithm). For weights of variance gain / n the vector |W| |h| is on average at most sqrt(gain n) |h| long
+ * (Cauchy and Schwarz), so that |e| / |z| is at most ((n + 6) + draw) sqrt(n) u; ln ||h||^2 moves by twice that, and
+ * layers add: FIRST = 2 u sum over layers of ((n + 6) + draw) sqrt(n).
+ *
+ * What later layers make of an error. To first order an error e made at layer l moves ln ||h_L||^2 by 2 <d, e>, d its derivative with
+ * respect to h_l, and <d, h_l> = 1 because the network is homogeneous: |d| |h_l| = 1 / cos(d, h_l). Where the layers above have
+ * shrunk to rank one, as in networks deeper than wide, d and h_l are independent directions, the cosine has a density at 0, and
+ * <d, e> is a ratio of independent normals: a Cauchy variable. Its scale is the random size of e, of roundings with independent
+ * signs, u sqrt(n / 6 + 6 + draw^2) |z| (Higham and Mary 2019, https://doi.org/10.1137/18M1226312), layers adding in squares:
+ * SCALE. It exceeds t scales with probability 2 / (pi t). So no bound holds for every observation; `bound` is FIRST + 64 SCALE,
+ * and `rate` the probability that follows, 1 % or less. Forward passes are continuous in z: a ReLU that rounding takes to the
+ * other side of its kink moves nothing by more than the error of z, which has been counted.
+ *
+ * Backward. There are as many operations again, and masks are not continuous: a unit switches where |z| is below its error, with
+ * probability sqrt(2 / pi) times the relative error of z, gathered from all layers below. The sum over units, SWITCHED, is the
+ * probability that a network has any; such a network's gradient may be anything, so it adds to `rate`.
+ *
+ * Indicators (alive, below a tenth) change where a logarithm crosses a threshold. Their bound is 0, and the rate that of a
+ * crossing: a density of at most 1 (a standard deviation of 0.4 or more, as of networks a few layers deep) times twice the
+ * forward bound, its rate, and SWITCHED.
+ */
+export function agreementBound(engine: EngineName, subject: AgreementSubject): Agreement | undefined {
+  if (engine === "reference" || engine === "wasm") return equal("float64 bytes are the reference's");
+  if (engine === "openblas" && ENSEMBLES.includes(subject.name)) {
+    return equal("ensembles are computed by the wasm engine, whose float64 bytes are the reference's");
+  }
+  const precision = PRECISIONS[engine];
+  const network = mlpOf(subject.setup);
+  if (precision === undefined || network === undefined) return undefined;
+  const kind = MEASURES[subject.name]?.[subject.measure];
+  return kind && boundOf(kind, errorsOf(network, precision), precision);
+}
+
+interface Precision {
+  readonly unit: number;
+  /** Relative error of one standard draw, in units. */
+  readonly draw: number;
+  readonly words: string;
+}
+
+const SINGLE = 2 ** -24;
+
+/** Engines that share the reference's draws and round otherwise. */
+const PRECISIONS: { readonly [engine in EngineName]?: Precision } = {
+  tensorflow: { unit: SINGLE, draw: 1, words: "float32, float64 draws rounded once" },
+  // 13 units of 2^-23, the bound that its shader derives for a normal.
+  webgpu: { unit: SINGLE, draw: 26, words: "float32, draws within 13 units of 2^-23" },
+};
+
+const ENSEMBLES: readonly string[] = [
+  ...["forward-log-norm", "gradient-log-norm", "layer-norm-ratio", "loss-gradient", "representation-collapse"],
+  ...["chain-log-product", "chain-escape", "diffusion-exit"],
+];
+
+/** What a measure is made of, as far as its error goes. */
+type Kind = "forward" | "mean-forward" | "ratio" | "backward" | "indicator";
+
+const MEASURES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+  "forward-log-norm": {
+    logNormSquared: "forward",
+    meanLogIncrement: "mean-forward",
+    belowTenth: "indicator",
+    alive: "indicator",
+    dead: "indicator",
+  },
+  "layer-norm-ratio": { meanRatio: "ratio" },
+  "gradient-log-norm": {
+    logGradientFirst: "backward",
+    logGradientLast: "backward",
+    firstLessLast: "backward",
+    alive: "indicator",
+  },
+  "loss-gradient": { logGradientFirst: "backward", moving: "indicator" },
+  "representation-collapse": { alive: "indicator" },
+};
+
+/** Scales of the Cauchy variable in a bound: 1 % of observations are beyond so many, and not more. */
+const TAIL = 64;
+
+interface Errors {
+  readonly depth: number;
+  readonly first: number;
+  readonly scale: number;
+  readonly switched: number;
+}
+
+function errorsOf(network: Mlp, { unit, draw }: Precision): Errors {
+  let first = 0;
+  let squares = 0;
+  let switched = 0;
+  for (const [layer, fanIn] of network.widths.slice(0, -1).entries()) {
+    const random = unit * Math.sqrt(fanIn / 6 + 6 + draw * draw);
+    first += 2 * unit * (fanIn + 6 + draw) * Math.sqrt(fanIn);
+    squares += random * random;
+    if (network.activation !== "linear") switched += network.widths[layer + 1]! * Math.sqrt((2 / Math.PI) * squares);
+  }
+  return { depth: depthOf(network), first, scale: 2 * Math.sqrt(squares), switched };
+}
+
+function boundOf(kind: Kind, { depth, first, scale, switched }: Errors, { words }: Precision): Agreement {
+  const forward = first + TAIL * scale;
+  const beyond = Math.min(1, ((2 / Math.PI) * scale) / forward);
+  switch (kind) {
+    case "forward":
+      return { bound: forward, rate: beyond, because: `${words}: roundings of ${depth} layers added up` };
+    case "mean-forward":
+      return { bound: forward / depth, rate: beyond, because: `${words}: roundings of ${depth} layers, averaged` };
+    case "ratio":
+      // A layer's own ratio is off by what the norms on both of its sides are; ratios are 1 to 2 on average.
+      return { bound: 4 * forward, rate: Math.min(1, 2 * beyond), because: `${words}: roundings of ${depth} layers` };
+    case "backward": {
+      const because = `${words}: roundings of ${depth} layers there and back; units that switch sides`;
+      return { bound: 2 * forward, rate: Math.min(1, 2 * beyond + switched), because };
+    }
+    case "indicator": {
+      const because = `${words}: probability of crossing a threshold`;
+      return { bound: 0, rate: Math.min(1, 2 * forward + beyond + switched), because };
+    }
+  }
+}
+
+function equal(because: string): Agreement {
+  return { bound: 0, rate: 0, because };
+}
+
+function mlpOf(setup: unknown): Mlp | undefined {
+  const { network } = setup as { readonly network?: Mlp };
+  return network?.kind === "mlp" ? network : undefined;
+}

@@ -1,0 +1,45 @@
+import { openStream } from "../../numerics/random.ts";
+import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
+import { requireInitialisation } from "../networks/architecture.ts";
+import type { Chain } from "../networks/network.ts";
+import { fillWeights } from "./weights.ts";
+
+/**
+ * Weights of chains, `count` rows of `depth`, row-major. A chain is the multilayer perceptron of width 1: the same
+ * draws from lane `weights`, layer by layer, with fan-in = fan-out = 1, whatever the activation.
+ *
+ * Throws a RangeError when the description is wrong. Cost: `depth` draws a chain.
+ */
+export function chainWeights(request: { readonly network: Chain; readonly streams: StreamRange }): Float64Array {
+  const { network, streams } = request;
+  requireChain(network);
+  const weights = new Float64Array(streams.count * network.depth);
+  for (let row = 0; row < streams.count; row++) {
+    const chain = weights.subarray(row * network.depth, (row + 1) * network.depth);
+    drawChain(network, streams.key, streams.first + row, chain);
+  }
+  return weights;
+}
+
+/** One chain's weights into `chain`, of length `depth`. */
+export function drawChain(network: Chain, key: StreamKey, replicate: number, chain: Float64Array): void {
+  const stream = openStream(key, replicate, LANES.weights);
+  for (let at = 0; at < network.depth; at++)
+    fillWeights(network.init, { weights: chain, at, fanIn: 1, fanOut: 1 }, stream);
+}
+
+/** Throws a RangeError when the depth is not a positive integer or no law of weights has the given parameters. */
+export function requireChain(network: Chain): void {
+  const { depth, init } = network;
+  if (!Number.isInteger(depth) || depth < 1) {
+    throw new RangeError(`a chain requires a depth of at least one, got ${depth}`);
+  }
+  requireInitialisation(init);
+}
+
+/** Throws a RangeError, too, unless the activation is linear: of other chains the formulas of the dynamics do not hold. */
+export function requireLinearChain(network: Chain): void {
+  requireChain(network);
+  if (network.activation === "linear") return;
+  throw new RangeError(`chain dynamics require a linear activation, got ${JSON.stringify(network.activation)}`);
+}

@@ -1,0 +1,86 @@
+import type { Dataset } from "../../numerics/dataset.ts";
+import { normalise } from "../../numerics/log-domain.ts";
+import { fillGaussian, nextUniform, openStream, type Stream } from "../../numerics/random.ts";
+import { LANES, type StreamKey } from "../../numerics/stream.ts";
+
+/** Where inputs come from. All have norm 1 except `raw-image`, whose log norm is kept. `data` names a `Dataset`. */
+export type InputLaw =
+  | { readonly law: "basis" }
+  | { readonly law: "sphere" }
+  | { readonly law: "image"; readonly data: string }
+  | { readonly law: "raw-image"; readonly data: string };
+
+/**
+ * Refuses a picture without the named data, or data whose pictures do not fit the network.
+ * @throws RangeError naming what was found and what was needed
+ */
+export function requireInput(input: InputLaw, width: number, data: Dataset | undefined): void {
+  if (input.law === "basis" || input.law === "sphere") return;
+  if (data?.name !== input.data) {
+    throw new RangeError(`input ${input.law} requires the data ${input.data}, got ${data?.name ?? "none"}`);
+  }
+  requireWidth(data, width);
+}
+
+/** @throws RangeError when the network's input is not as wide as a picture */
+export function requireWidth(data: Dataset, width: number): void {
+  if (data.width !== width) {
+    throw new RangeError(`pictures of ${data.name} require an input of width ${data.width}, got width ${width}`);
+  }
+}
+
+/**
+ * Fills the first `width` entries of `out` with replicate `replicate`'s input, scaled to norm 1, and gives the logarithm
+ * of its squared norm: 0 for every law but `raw-image`. A direction on the sphere comes from lane `input`, the choice of
+ * a picture from lane `choice`.
+ */
+export function fillInput(
+  source: {
+    readonly input: InputLaw;
+    readonly width: number;
+    readonly key: StreamKey;
+    readonly data?: Dataset | undefined;
+  },
+  replicate: number,
+  out: Float64Array,
+): number {
+  const { input, width, key, data } = source;
+  if (input.law === "basis") {
+    fillBasis(out, width);
+    return 0;
+  }
+  if (input.law === "sphere") {
+    fillDirection(openStream(key, replicate, LANES.input), out, 0, width);
+    return 0;
+  }
+  const pictures = data!.labels.length;
+  const picture = Math.floor(nextUniform(openStream(key, replicate, LANES.choice)) * pictures);
+  const logSquare = fillPicture(data!, picture, out, 0);
+  return input.law === "raw-image" ? logSquare : 0;
+}
+
+/** The first basis vector. */
+export function fillBasis(out: Float64Array, width: number): void {
+  out.fill(0, 0, width);
+  out[0] = 1;
+}
+
+/** A uniformly random unit vector in entries `from` to `to - 1`: a Gaussian vector over its norm. */
+export function fillDirection(stream: Stream, out: Float64Array, from: number, to: number): void {
+  fillGaussian(stream, out, from, to);
+  normalise(out, from, to);
+}
+
+/**
+ * Picture `picture` over its norm, from `at` on; gives the logarithm of its squared norm.
+ * @throws RangeError for an all-black picture, which has no direction
+ */
+export function fillPicture(data: Dataset, picture: number, out: Float64Array, at: number): number {
+  const start = picture * data.width;
+  for (let pixel = 0; pixel < data.width; pixel++) out[at + pixel] = data.images[start + pixel]!;
+  const logSquare = normalise(out, at, at + data.width);
+  if (logSquare === -Infinity) {
+    throw new RangeError(`a picture requires a positive norm, got all zeros in picture ${picture} of ${data.name}`);
+  }
+  return logSquare;
+}

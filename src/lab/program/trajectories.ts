@@ -1,0 +1,66 @@
+import { openStream } from "../../numerics/random.ts";
+import { LANES } from "../../numerics/stream.ts";
+import type { Trajectories, TrajectoryRequest } from "../contract/model-request.ts";
+import { requireOptimiser } from "../contract/require-optimiser.ts";
+import { stateOf } from "../reference/optimiser-step.ts";
+import { logSquaredNorm } from "./log-squared-norm.ts";
+import type { Primitives } from "./primitives.ts";
+import { compileProgram } from "./program.ts";
+
+/**
+ * One replicate after another: record, add the noise (one `fillGaussian` of all parameters a step, from lane `noise`), descend.
+ * The steps allocate nothing but the records.
+ * @throws RangeError for numbers of steps or an optimiser that make no sense
+ */
+export function trajectories(primitives: Primitives, request: TrajectoryRequest): Trajectories {
+  requireOptimiser(request.optimiser);
+  requireSteps(request);
+  const program = compileProgram(primitives, request, { order: 1 });
+  const { streams, optimiser, steps, recordEvery, noise = 0 } = request;
+  const { count, parameters, gradients } = program;
+  const state = stateOf(optimiser);
+  const first = state.first ? program.take(count) : -1;
+  const second = state.second ? program.take(count) : -1;
+  const draws = noise > 0 ? program.take(count) : -1;
+  const values = program.open();
+  const records = 1 + steps / recordEvery;
+  const losses = new Float64Array(streams.count * records);
+  const logGradients = new Float64Array(streams.count * records);
+  const ends = new Float64Array(streams.count * count);
+
+  for (let row = 0; row < streams.count; row++) {
+    const replicate = streams.first + row;
+    const stream = openStream(streams.key, replicate, LANES.noise);
+    program.load(replicate);
+    if (state.first) values.fill(0, first, first + count);
+    if (state.second) values.fill(0, second, second + count);
+    for (let step = 0; step <= steps; step++) {
+      const loss = program.evaluate();
+      if (step % recordEvery === 0) {
+        losses[row * records + step / recordEvery] = loss;
+        logGradients[row * records + step / recordEvery] = logSquaredNorm(values, gradients, gradients + count);
+      }
+      if (step === steps) break;
+      if (noise > 0) {
+        program.gaussians(stream, draws, draws + count);
+        primitives.axpy(count, noise, draws, gradients);
+      }
+      primitives.descend(optimiser, step + 1, count, parameters, gradients, first, second);
+    }
+    ends.set(values.subarray(parameters, parameters + count), row * count);
+  }
+  return { losses, logGradients, parameters: ends };
+}
+
+/** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
+export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new RangeError(`a trajectory requires a positive integer number of steps, got ${steps}`);
+  }
+  if (!Number.isInteger(recordEvery) || recordEvery < 1 || steps % recordEvery !== 0) {
+    throw new RangeError(`records require an interval that divides ${steps} steps, got ${recordEvery}`);
+  }
+  if (noise !== undefined && !(noise >= 0 && noise < Infinity)) {
+    throw new RangeError(`noise requires a standard deviation from 0 up, got ${noise}`);
+  }
+}

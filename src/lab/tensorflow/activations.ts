@@ -1,0 +1,73 @@
+import type { Activation } from "../networks/network.ts";
+import type { Library, Tensor } from "./library.ts";
+
+export type Pointwise = (x: Tensor) => Tensor;
+
+/**
+ * Activations and exp whose gradients may be differentiated again. The library's own tanh and exp save their output, which
+ * is a constant to an outer gradient: their second derivatives are wrong without an error (tfjs issue 3252). These save the
+ * input and compute the output anew, by the function itself, so that an outer gradient finds its way through.
+ *
+ * Kinks are differentiated piecewise: the slope at z is 1 where z > 0, else the activation's, and has derivative 0.
+ */
+export interface Pointwises {
+  readonly activation: (name: Activation | "tanh") => Pointwise;
+  readonly exp: Pointwise;
+  /** f whose values are constants to every gradient. */
+  readonly constant: (f: Pointwise) => Pointwise;
+  /** Constants that are 1 where x is 0 (`flat`) and where it is not (`rest`), else 0. */
+  readonly zeros: (x: Tensor) => { readonly flat: Tensor; readonly rest: Tensor };
+}
+
+export function openPointwises(tf: Library): Pointwises {
+  const tanh: Pointwise = tf.customGrad((x, save) => {
+    save([x]);
+    return {
+      value: tf.tanh(x),
+      gradFunc: (cotangent, [saved]) => {
+        const y = tanh(saved!);
+        return tf.mul(cotangent, tf.sub(tf.onesLike(y), tf.square(y)));
+      },
+    };
+  });
+  const exp: Pointwise = tf.customGrad((x, save) => {
+    save([x]);
+    return { value: tf.exp(x), gradFunc: (cotangent, [saved]) => tf.mul(cotangent, exp(saved!)) };
+  });
+  const activation = (name: Activation | "tanh"): Pointwise => {
+    if (name === "tanh") return tanh;
+    if (name === "linear") return (x) => x;
+    return withSlope(tf, name === "relu" ? 0 : name.leakySlope);
+  };
+  const flat = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.onesLike(x), tf.zerosLike(x)));
+  const rest = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.zerosLike(x), tf.onesLike(x)));
+  return {
+    activation,
+    exp,
+    constant: (f) => asConstant(tf, f),
+    zeros: (x) => ({ flat: flat(x), rest: rest(x) }),
+  };
+}
+
+function withSlope(tf: Library, slope: number): Pointwise {
+  const derivative = asConstant(tf, (x) => {
+    const positive = tf.greater(x, 0);
+    return tf.where(positive, tf.onesLike(x), tf.fill(x.shape, slope));
+  });
+  return tf.customGrad((x, save) => {
+    save([x]);
+    return {
+      // a product, not a choice: a NaN stays one
+      value: tf.mul(x, derivative(x)),
+      gradFunc: (cotangent, [saved]) => tf.mul(cotangent, derivative(saved!)),
+    };
+  });
+}
+
+/** The same values with derivative 0; they may be of another shape than x. */
+function asConstant(tf: Library, f: Pointwise): Pointwise {
+  return tf.customGrad((x, save) => {
+    save([x]);
+    return { value: f(x), gradFunc: (_, [saved]) => tf.zerosLike(saved!) };
+  });
+}

@@ -1,0 +1,36 @@
+import { UnsupportedError } from "../contract/engine.ts";
+
+/**
+ * Below this, products of two numbers leave float32's normal range (2^-126), and TensorFlow takes what is smaller for 0.
+ * A result that is not 0 and below it may have lost parts without a trace.
+ */
+export const LEAST_TRUSTED = 2 ** -100;
+
+/** Above this, products of two numbers and sums of their squares overflow. */
+const GREATEST_TRUSTED = 2 ** 60;
+
+/** @throws UnsupportedError for weights that float32 cannot hold, or whose products it cannot: no law of a sensible gain has them */
+export function requireWeights(values: Float64Array): void {
+  const largest = largestOf(values);
+  if (largest > GREATEST_TRUSTED || (largest > 0 && largest < 1 / GREATEST_TRUSTED)) {
+    throw new UnsupportedError(
+      `engine tensorflow computes in float32, which requires weights of 2^-60 to 2^60, got a layer's largest ${largest}`,
+    );
+  }
+}
+
+/** @throws UnsupportedError when the largest absolute value of `values` is below that, but not 0 */
+export function requireRange(values: Float32Array | Float64Array, what: string): void {
+  const largest = largestOf(values);
+  if (largest > 0 && largest < LEAST_TRUSTED) {
+    throw new UnsupportedError(
+      `engine tensorflow computes in float32, which requires 2^-100 in ${what}, got ${largest}`,
+    );
+  }
+}
+
+export function largestOf(values: Float32Array | Float64Array): number {
+  let largest = 0;
+  for (const value of values) if (Math.abs(value) > largest) largest = Math.abs(value);
+  return largest;
+}

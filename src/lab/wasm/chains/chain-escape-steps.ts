@@ -1,0 +1,55 @@
+import type { DescentMethod } from "../../reference/chains/chain-descent.ts";
+import { CHAINS, type ChainFrame, type ChainKernels, FRAME, placeChain } from "./chain-frame.ts";
+
+/**
+ * `descentSteps` of src/lab/reference/chains/chain-descent.ts for `count` chains, eight at once: where one has escaped or spent its steps, the
+ * next takes its place, so that no place is idle before the last. `draw` gives the chains in their order.
+ */
+export function escapeSteps(
+  functions: ChainKernels,
+  frame: ChainFrame,
+  method: DescentMethod,
+  count: number,
+  draw: (row: number) => Float64Array,
+): Float64Array {
+  const steps = new Float64Array(count);
+  const { at, depth, stride, kind, guarded, table, last, values } = frame;
+  const active = new BigInt64Array(values.buffer, at + FRAME.active, CHAINS);
+  const escaped = new BigInt64Array(values.buffer, at + FRAME.escaped, CHAINS);
+  const rows = new Array<number>(CHAINS).fill(-1);
+  const taken = new Array<number>(CHAINS).fill(0);
+  let next = 0;
+  for (;;) {
+    for (let lane = 0; lane < CHAINS && next < count; lane++) {
+      if (rows[lane] !== -1) continue;
+      placeChain(frame, lane, draw(next));
+      active[lane] = -1n;
+      rows[lane] = next++;
+      taken[lane] = 0;
+    }
+    const budget = budgetOf(rows, taken, method.maxSteps);
+    if (budget === Infinity) return steps;
+    const done = functions.escapeChains(at, depth, stride, kind, guarded, budget, table, last);
+    for (let lane = 0; lane < CHAINS; lane++) {
+      const row = rows[lane]!;
+      if (row === -1) continue;
+      taken[lane]! += done;
+      const arrived = escaped[lane] !== 0n;
+      if (!arrived && taken[lane]! < method.maxSteps) continue;
+      steps[row] = arrived ? taken[lane]! : Number.POSITIVE_INFINITY;
+      active[lane] = 0n;
+      rows[lane] = -1;
+    }
+  }
+}
+
+/** Steps after which the first chain has spent its own, within a 32-bit count; Infinity when no chain is left. */
+function budgetOf(rows: readonly number[], taken: readonly number[], maxSteps: number): number {
+  let budget = Number.POSITIVE_INFINITY;
+  for (let lane = 0; lane < CHAINS; lane++) {
+    if (rows[lane] !== -1) budget = Math.min(budget, maxSteps - taken[lane]!, MOST_STEPS);
+  }
+  return budget;
+}
+
+const MOST_STEPS = 2 ** 30;

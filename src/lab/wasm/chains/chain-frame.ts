@@ -1,0 +1,187 @@
+import type { Optimiser } from "../../networks/optimiser.ts";
+import { adamScales, stateOf } from "../../reference/optimiser-step.ts";
+import type { Kernels } from "../module.ts";
+
+/** What kernels/chains/chain-place.ts and kernels/chains/chain-descend.ts export; `at` is the address of a frame. */
+export interface ChainKernels {
+  placeUniformChains(
+    at: number,
+    depth: number,
+    stride: number,
+    replicate: number,
+    lane: number,
+    key: number,
+    scale: number,
+  ): void;
+  placeGaussianChains(
+    at: number,
+    depth: number,
+    stride: number,
+    replicate: number,
+    lane: number,
+    key: number,
+    scale: number,
+  ): void;
+  readChains(at: number, depth: number, stride: number, rows: number): void;
+  startChains(at: number, depth: number, stride: number, kind: number): void;
+  descendChains(
+    at: number,
+    depth: number,
+    stride: number,
+    kind: number,
+    guarded: boolean,
+    steps: number,
+    table: number,
+    last: number,
+  ): void;
+  escapeChains(
+    at: number,
+    depth: number,
+    stride: number,
+    kind: number,
+    guarded: boolean,
+    budget: number,
+    table: number,
+    last: number,
+  ): number;
+}
+
+/** Chains side by side. */
+export const CHAINS = 8;
+
+/** Byte offsets of kernels/chains/chain-frame.ts. */
+export const FRAME = { output: 0, active: 256, escaped: 320, steps: 576, settings: 608, layers: 704 } as const;
+
+/** In the order of kernels/chains/chain-backward.ts. */
+const KINDS: readonly Optimiser["name"][] = [
+  "gradient-descent",
+  "momentum",
+  "sign-descent",
+  "normalised-descent",
+  "clipped-descent",
+  "rmsprop",
+  "adam",
+  "adagrad",
+];
+
+/** Eight chains side by side in the kernels' memory. */
+export interface ChainPlaces {
+  readonly at: number;
+  readonly depth: number;
+  /** Bytes a layer: eight weights, and what an optimiser needs. */
+  readonly stride: number;
+  readonly steps: Int32Array;
+  readonly layers: Float64Array;
+}
+
+/** With an optimiser and its state. */
+export interface ChainFrame extends ChainPlaces {
+  readonly kind: number;
+  /** Whether a denominator can be 0. */
+  readonly guarded: boolean;
+  /** Address and length of Adam's table of scales. */
+  readonly table: number;
+  readonly last: number;
+  readonly values: Float64Array;
+}
+
+export interface FrameRequest {
+  readonly depth: number;
+  readonly optimiser: Optimiser;
+  readonly target: number;
+  readonly lossScale: number;
+  /** The most steps that a chain will take. */
+  readonly steps: number;
+}
+
+export function frameBytes(request: FrameRequest): number {
+  return placesBytes(request.depth, strideOf(request.optimiser)) + 16 * tableLength(request);
+}
+
+/** Places for weights alone: `WEIGHTS_ALONE` bytes a layer. */
+export const WEIGHTS_ALONE = 8 * CHAINS;
+
+export function placesBytes(depth: number, stride: number): number {
+  return FRAME.layers + depth * stride;
+}
+
+/** At address `at` of a memory that must not grow while they are used. */
+export function openPlaces({ memory }: Kernels<unknown>, at: number, depth: number, stride: number): ChainPlaces {
+  return {
+    at,
+    depth,
+    stride,
+    steps: new Int32Array(memory.buffer, at + FRAME.steps, CHAINS),
+    layers: new Float64Array(memory.buffer, at + FRAME.layers, (depth * stride) / 8),
+  };
+}
+
+/** A frame at address `at` of a memory that must not grow while it is used. */
+export function openFrame(kernels: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
+  const { memory } = kernels;
+  const { depth, optimiser } = request;
+  const stride = strideOf(optimiser);
+  const last = tableLength(request);
+  const table = at + placesBytes(depth, stride);
+  const values = new Float64Array(memory.buffer, at, FRAME.layers / 8);
+  values.fill(0);
+  values.set(settingsOf(request), FRAME.settings / 8);
+  fillTable(new Float64Array(memory.buffer, table, 2 * last), optimiser);
+  return {
+    ...openPlaces(kernels, at, depth, stride),
+    kind: KINDS.indexOf(optimiser.name),
+    guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
+    table,
+    last,
+    values,
+  };
+}
+
+/** Puts a chain in place `lane`, with an optimiser that has not begun. */
+export function placeChain(places: ChainPlaces, lane: number, weights: Float64Array): void {
+  const { layers, depth, stride, steps } = places;
+  steps[lane] = 0;
+  for (let layer = 0; layer < depth; layer++) {
+    const at = (layer * stride) / 8 + lane;
+    layers[at] = weights[layer]!;
+    for (let state = at + 2 * CHAINS; state < at + stride / 8; state += CHAINS) layers[state] = 0;
+  }
+}
+
+/** Weights and products, then m and v where they are kept: eight numbers each. */
+function strideOf(optimiser: Optimiser): number {
+  const { first, second } = stateOf(optimiser);
+  return 8 * CHAINS * (2 + Number(first) + Number(second));
+}
+
+/** From `target` on, in the order of kernels/chains/chain-frame.ts. */
+function settingsOf({ optimiser, target, lossScale }: FrameRequest): readonly number[] {
+  const keepFirst = "beta1" in optimiser ? optimiser.beta1 : "momentum" in optimiser ? optimiser.momentum : 0;
+  const keepSecond = "beta2" in optimiser ? optimiser.beta2 : "decay" in optimiser ? optimiser.decay : 0;
+  const epsilon = "epsilon" in optimiser ? optimiser.epsilon : 0;
+  const threshold = "threshold" in optimiser ? optimiser.threshold : 0;
+  const shares = [keepFirst, 1 - keepFirst, keepSecond, 1 - keepSecond];
+  return [target, lossScale, optimiser.rate, ...shares, epsilon, threshold];
+}
+
+/**
+ * Adam's scales change until both powers are lost beside 1, which they certainly are below 2^-60: for 1 - 1e-3 that takes some
+ * 40,000 steps, and the table needs no more rows.
+ */
+function tableLength({ optimiser, steps }: FrameRequest): number {
+  if (optimiser.name !== "adam") return 0;
+  const share = Math.max(optimiser.beta1, optimiser.beta2);
+  let length = 1;
+  while (length < steps && share ** length > 2 ** -60) length *= 2;
+  return Math.min(length, steps);
+}
+
+function fillTable(table: Float64Array, optimiser: Optimiser): void {
+  if (optimiser.name !== "adam") return;
+  for (let row = 0; row < table.length / 2; row++) {
+    const { rate, square } = adamScales(optimiser, row + 1);
+    // The kernels add what the reference subtracts.
+    table[2 * row] = -rate;
+    table[2 * row + 1] = square;
+  }
+}

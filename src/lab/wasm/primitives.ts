@@ -1,0 +1,120 @@
+import { denseEigenvalues } from "../../numerics/dense-eigenvalues.ts";
+import { slopeOf } from "../networks/architecture.ts";
+import type { Activation } from "../networks/network.ts";
+import type { Primitives } from "../program/primitives.ts";
+import type { DrawKernels } from "./draw-kernels.ts";
+import { ensureMemory, type Kernels } from "./module.ts";
+import { type OptimiserKernels, wasmDescent } from "./optimiser-step.ts";
+
+/** What kernels/ exports for layered networks: lengths in numbers, positions in bytes. */
+export interface PrimitiveKernels extends OptimiserKernels, Pick<DrawKernels, "prepareKey" | "fillGaussian"> {
+  multiplyScratchBytes(): number;
+  multiply(
+    layout: number,
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    b: number,
+    c: number,
+    accumulate: boolean,
+    scratch: number,
+  ): void;
+  addRow(rows: number, columns: number, row: number, matrix: number): void;
+  sumRows(rows: number, columns: number, matrix: number, row: number, accumulate: boolean): void;
+  activateTanh(length: number, z: number, h: number, first: number, second: number): void;
+  rectify(length: number, z: number, h: number): void;
+  rectifyWithSlopes(length: number, z: number, h: number, first: number): void;
+  leak(length: number, slope: number, z: number, h: number): void;
+  slopes(length: number, slope: number, z: number, out: number): void;
+  hadamard(length: number, a: number, b: number, out: number): void;
+  addHadamard(length: number, a: number, b: number, out: number): void;
+  scale(length: number, alpha: number, x: number): void;
+  dot(length: number, x: number, y: number): number;
+  dots(rows: number, length: number, matrix: number, x: number, out: number): void;
+  subtractRows(rows: number, length: number, matrix: number, coefficients: number, x: number): void;
+  updateAndMultiply(size: number, stride: number, matrix: number, u: number, p: number, v: number, y: number): void;
+}
+
+const LAYOUTS = { nn: 0, tn: 1, nt: 2 } as const;
+/** A cache line, in float64s. */
+const LINE = 8;
+
+/**
+ * The primitives over the memory of an instance of kernels/: from the plain module byte for byte those of `plainPrimitives`, from
+ * the relaxed one with fused multiply-adds. Their buffers begin above the products' scratch memory. `dot` is one chain of
+ * additions, so no faster than plain code; `dots` has eight at a time.
+ */
+export function wasmPrimitives({ functions, memory, heapBase }: Kernels<PrimitiveKernels>): Primitives {
+  const scratch = heapBase;
+  const base = scratch + Math.ceil(functions.multiplyScratchBytes() / (8 * LINE)) * 8 * LINE;
+  let view = new Float64Array(0);
+  const at = (offset: number) => base + 8 * offset;
+  const optional = (offset: number) => (offset < 0 ? 0 : at(offset));
+  return {
+    reserve(length) {
+      ensureMemory(memory, at(length));
+      // Whoever else grows the same memory detaches the view, so that it has to be looked at each time.
+      if (view.buffer !== memory.buffer || view.length < length) view = new Float64Array(memory.buffer, base);
+      return view;
+    },
+    multiply(layout, m, n, k, a, b, c, accumulate) {
+      functions.multiply(LAYOUTS[layout], m, n, k, at(a), at(b), at(c), accumulate, scratch);
+    },
+    addRow: (rows, columns, row, matrix) => functions.addRow(rows, columns, at(row), at(matrix)),
+    sumRows: (rows, columns, matrix, row, accumulate) =>
+      functions.sumRows(rows, columns, at(matrix), at(row), accumulate),
+    activate(activation, length, z, h, first, second) {
+      if (activation === "tanh") functions.activateTanh(length, at(z), at(h), optional(first), optional(second));
+      else {
+        if (second >= 0) view.fill(0, second, second + length);
+        activatePiecewise(functions, activation, length, at(z), at(h), optional(first));
+      }
+    },
+    hadamard: (length, a, b, out) => functions.hadamard(length, at(a), at(b), at(out)),
+    addHadamard: (length, a, b, out) => functions.addHadamard(length, at(a), at(b), at(out)),
+    scale: (length, alpha, x) => functions.scale(length, alpha, at(x)),
+    axpy: (length, alpha, x, y) => functions.axpy(length, alpha, at(x), at(y)),
+    dot: (length, x, y) => functions.dot(length, at(x), at(y)),
+    dots: (rows, length, matrix, x, out) => functions.dots(rows, length, at(matrix), at(x), at(out)),
+    subtractRows: (rows, length, matrix, coefficients, x) =>
+      functions.subtractRows(rows, length, at(matrix), at(coefficients), at(x)),
+    descend(optimiser, step, length, parameters, gradient, first, second) {
+      const buffers = { w: at(parameters), g: at(gradient), m: optional(first), v: optional(second) };
+      wasmDescent(functions, optimiser, step, view.subarray(gradient, gradient + length), buffers);
+    },
+    fillGaussian(stream, from, to) {
+      const [k0, k1, k2, k3] = stream.key;
+      const [, , replicate, lane] = stream.counter;
+      const block = Math.ceil(stream.position / 2);
+      functions.prepareKey(scratch, k0!, k1!, k2!, k3!);
+      functions.fillGaussian(block, replicate!, lane!, scratch, at(from), to - from);
+      stream.position = 2 * (block + Math.ceil((to - from) / 2));
+    },
+    eigenvalues(n, matrix, out) {
+      // Vectors of a matrix that fits into any memory fit into the products' scratch.
+      const whole = new Float64Array(memory.buffer);
+      denseEigenvalues(whole, n, at(matrix) / 8, scratch / 8, at(out) / 8, (size, stride, rows, u, p, v, y) =>
+        functions.updateAndMultiply(size, stride, 8 * rows, 8 * u, 8 * p, 8 * v, 8 * y),
+      );
+    },
+  };
+}
+
+function activatePiecewise(
+  kernels: PrimitiveKernels,
+  activation: Activation,
+  length: number,
+  z: number,
+  h: number,
+  first: number,
+): void {
+  if (activation === "relu") {
+    if (first > 0) kernels.rectifyWithSlopes(length, z, h, first);
+    else kernels.rectify(length, z, h);
+    return;
+  }
+  const slope = slopeOf(activation);
+  if (first > 0) kernels.slopes(length, slope, z, first);
+  if (activation !== "linear" || h !== z) kernels.leak(length, slope, z, h);
+}

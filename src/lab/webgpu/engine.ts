@@ -1,0 +1,52 @@
+import { type Engine, UnsupportedError } from "../contract/engine.ts";
+import { backpropagate } from "./backpropagate.ts";
+import { chainWeights } from "./chain-weights.ts";
+import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
+import { gradients, hessians, hessianVectorProducts } from "./program/model-operations.ts";
+import { propagate } from "./propagate.ts";
+
+/** Rises with every change of a shader that may change an observation. */
+const SHADERS = "1";
+
+/**
+ * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
+ * Draws are those of `reference`, rounded; `docs/webgpu.md` has the bounds.
+ * @throws UnsupportedError where the package or an adapter is missing, naming the cure
+ */
+export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
+  const device = await openDevice(options);
+  return {
+    name: "webgpu",
+    versions: versionsOf(device),
+    propagate: (request) => propagate(device, request),
+    backpropagate: (request) => backpropagate(device, request),
+    gradients: (request) => gradients(device, request),
+    hessianVectorProducts: (request) => hessianVectorProducts(device, request),
+    hessians: (request) => hessians(device, request),
+    propagateBatch: refuse("batches of pictures through one network: only ensembles of one input each have a shader"),
+    lossGradients: refuse("the cross-entropy of pictures: only the squared loss of dense networks has a shader"),
+    chainWeights: (request) => chainWeights(device, request),
+    chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),
+    diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),
+    chainEscapes: refuse("chains: their escapes need float64, and WebGPU has no float64"),
+    chainTrajectories: refuse("chains: their trajectories need float64, and WebGPU has no float64"),
+    layerNorms: refuse("norms of layered networks: without the log domain they overflow float32; use propagate"),
+    hessianEigenvalues: refuse("eigenvalues: they need float64, and WebGPU has no float64"),
+    extremeEigenvalues: refuse("Lanczos: its orthogonality needs float64, and WebGPU has no float64"),
+    trajectories: refuse("optimiser trajectories: they gather float32's errors over thousands of steps"),
+  };
+}
+
+function refuse(what: string): () => never {
+  return () => {
+    throw new UnsupportedError(`engine webgpu does not compute ${what}`);
+  };
+}
+
+function versionsOf({ adapter }: Device): Readonly<Record<string, string>> {
+  const { vendor, architecture, device, description, backend, fallback, webgpu } = adapter;
+  return {
+    ...{ webgpu, shaders: SHADERS, vendor, architecture, device, description, backend },
+    fallback: fallback ? "true: a software adapter, none other was found" : "false",
+  };
+}

@@ -1,0 +1,175 @@
+import type { Dataset } from "../../numerics/dataset.ts";
+import { log } from "../../numerics/elementary.ts";
+import type { StreamRange } from "../../numerics/stream.ts";
+import { UnsupportedError } from "../contract/engine.ts";
+import { fillInput, type InputLaw, requireInput } from "../draws/input.ts";
+import { requireSampling, type Sampling } from "../draws/law-exact.ts";
+import type { Mlp } from "../networks/network.ts";
+import { inBatches } from "./batches.ts";
+import type { Device } from "./device/device.ts";
+import { requireFinite, requireStreams } from "./device/requirements.ts";
+import { type EnsemblePlan, planEnsemble } from "./ensemble-plan.ts";
+import type { Job, Pass } from "./job.ts";
+import { backwardShader, forwardShader, packParameters } from "./shaders/pass-shader.ts";
+
+export interface EnsembleRequest {
+  readonly network: Mlp;
+  readonly input: InputLaw;
+  readonly streams: StreamRange;
+  readonly data?: Dataset;
+  readonly revive?: boolean;
+  readonly sampling?: Sampling;
+}
+
+/** What a row's passes found: views of one batch's results, valid during the call. */
+export interface Row {
+  readonly row: number;
+  readonly logInput: number;
+  /** (sum of squares, exponent) of the layers, forward. */
+  readonly forward: Float32Array;
+  /** The same of the cotangents, where they were asked for. */
+  readonly backward: Float32Array;
+}
+
+/** Fills the cotangent at the output of a replicate. */
+export type Cotangents = (replicate: number, out: Float64Array) => void;
+
+/** Weights drawn by one pass at most, so that a pass takes a fraction of a second on a small card: drivers end what takes longer than 2 s. */
+const DRAWS_A_PASS = 2 ** 31;
+
+/** Networks a dispatch: what every device allows. */
+const ROWS_AT_MOST = 65_535;
+
+/** Bytes a job's buffers hold at most, though the device may allow more. */
+const BYTES_A_JOB = 2 ** 28;
+
+/**
+ * Forward passes of all networks, with `cotangents` backward passes too; `record` is called once a row. Inputs and cotangents come from
+ * the CPU, rounded to float32; weights never leave the device.
+ * @throws RangeError, UnsupportedError or DeviceError as its parts do
+ */
+export function runEnsemble(
+  device: Device,
+  request: EnsembleRequest,
+  cotangents: Cotangents | undefined,
+  record: (plan: EnsemblePlan, row: Row) => void,
+): void {
+  const { network, input, streams, data } = request;
+  const plan = planEnsemble(network, device.adapter);
+  requireSampling(network, request.sampling);
+  if (request.sampling === "law-exact") {
+    throw new UnsupportedError("engine webgpu draws every weight, got the sampling law-exact");
+  }
+  requireInput(input, network.widths[0]!, data);
+  requireStreams(streams);
+  const bytesARow = bytesOf(plan, cotangents !== undefined);
+  const largest = Math.min(ROWS_AT_MOST, Math.floor(Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / bytesARow));
+  inBatches(device, { count: streams.count, largest }, (from, count) => {
+    const batch = fillBatch(plan, request, cotangents, from, count);
+    const results = device.run(jobOf(plan, request, batch, from, count)).map((bytes) => new Float32Array(bytes));
+    for (let row = 0; row < count; row++) {
+      const at = 2 * plan.depth * row;
+      const cut = (values: Float32Array | undefined) => (values ?? NOTHING).subarray(at, at + 2 * plan.depth);
+      record(plan, {
+        row: from + row,
+        logInput: batch.logInputs[row]!,
+        forward: cut(results[0]),
+        backward: cut(results[1]),
+      });
+    }
+  });
+}
+
+const NOTHING = new Float32Array(0);
+
+function bytesOf({ depth, width, maskWords }: EnsemblePlan, backward: boolean): number {
+  return backward ? 2 * (4 * width + 2 * 8 * depth) + 4 * maskWords : 4 * width + 2 * 8 * depth;
+}
+
+interface Batch {
+  readonly logInputs: Float64Array;
+  readonly inputs: Float32Array<ArrayBuffer>;
+  readonly cotangents: Float32Array<ArrayBuffer> | undefined;
+}
+
+function fillBatch(
+  { width }: EnsemblePlan,
+  { network, input, streams, data }: EnsembleRequest,
+  cotangents: Cotangents | undefined,
+  from: number,
+  count: number,
+): Batch {
+  const source = { input, width: network.widths[0]!, key: streams.key, data };
+  const vector = new Float64Array(width);
+  const logInputs = new Float64Array(count);
+  const inputs = new Float32Array(count * width);
+  const outputs = cotangents === undefined ? undefined : new Float32Array(count * width);
+  for (let row = 0; row < count; row++) {
+    const replicate = streams.first + from + row;
+    vector.fill(0);
+    logInputs[row] = fillInput(source, replicate, vector);
+    requireFinite(vector, "inputs");
+    inputs.set(vector, row * width);
+    if (outputs === undefined) continue;
+    vector.fill(0);
+    cotangents!(replicate, vector);
+    outputs.set(vector, row * width);
+  }
+  return { logInputs, inputs, cotangents: outputs };
+}
+
+function jobOf(
+  plan: EnsemblePlan,
+  { streams, revive = false }: EnsembleRequest,
+  { inputs, cotangents }: Batch,
+  from: number,
+  count: number,
+): Job {
+  const { depth, slope, width, layers, maskWords, law } = plan;
+  const isBackward = cotangents !== undefined;
+  const passOf = (shader: string, bindings: readonly number[], first: number, to: number): Pass => ({
+    shader,
+    bindings,
+    groups: [count, 1, 1],
+    parameters: packParameters({
+      key: streams.key,
+      replicate: (streams.first + from) % 2 ** 32,
+      ...{ from: first, to, depth, revive: revive ? 1 : 0, maskWords, slope },
+    }),
+  });
+  const ranges = rangesOf(depth, Math.max(1, Math.floor(DRAWS_A_PASS / (count * plan.largestLayer))));
+  const forward = forwardShader(law, width, isBackward);
+  const backward = backwardShader(law, width);
+  const norms = { bytes: 8 * count * depth };
+  const ahead = ranges.map(([first, to]) => passOf(forward, isBackward ? [0, 1, 2, 3] : [0, 1, 2], first, to));
+  const start = [{ bytes: layers.byteLength, data: layers }, { bytes: inputs.byteLength, data: inputs }, norms];
+  if (!isBackward) return { buffers: start, passes: ahead, reads: [{ buffer: 2, bytes: norms.bytes }] };
+  const back = [...ranges].reverse().map(([first, to]) => passOf(backward, [0, 4, 5, 3], first, to));
+  return {
+    buffers: [...start, { bytes: 4 * count * maskWords }, { bytes: cotangents.byteLength, data: cotangents }, norms],
+    passes: [...ahead, ...back],
+    reads: [
+      { buffer: 2, bytes: norms.bytes },
+      { buffer: 5, bytes: norms.bytes },
+    ],
+  };
+}
+
+/** 0 to depth in pieces of `length`. */
+function rangesOf(depth: number, length: number): readonly (readonly [from: number, to: number])[] {
+  const ranges: [number, number][] = [];
+  for (let from = 0; from < depth; from += length) ranges.push([from, Math.min(depth, from + length)]);
+  return ranges;
+}
+
+const LN2 = log(2);
+
+/** ln of the squared norm before the vector was divided by its power of two; -Infinity for zeros. */
+export function logSquared(norms: Float32Array, layer: number): number {
+  return log(norms[2 * layer]!) + logFactor(norms, layer);
+}
+
+/** ln of the square of that power of two. */
+export function logFactor(norms: Float32Array, layer: number): number {
+  return 2 * LN2 * norms[2 * layer + 1]!;
+}

@@ -1,0 +1,145 @@
+import { fillGaussian, type Stream } from "../../../numerics/random.ts";
+import { UnsupportedError } from "../../contract/engine.ts";
+import type { ModelRequest } from "../../contract/model-request.ts";
+import { drawModelBatch } from "../../draws/draw-model-batch.ts";
+import { drawParameters } from "../../draws/draw-parameters.ts";
+import type { Device } from "../device/device.ts";
+import { requireFinite } from "../device/requirements.ts";
+import type { Pass } from "../job.ts";
+import type { Place } from "../place.ts";
+import type { Workspace } from "./model-passes.ts";
+import type { ModelPlan } from "./model-plan.ts";
+
+/** Rows of a job: all pairs of these replicates with these vectors, replicates outside. */
+export interface Rows {
+  /** From the request's first. */
+  readonly first: number;
+  readonly replicates: number;
+  /** Rows of parameters; none for gradients. */
+  readonly vectors: Float64Array;
+}
+
+/** One array for everything: first what is read back, then what is uploaded, then the rest. */
+export interface ModelJob {
+  readonly work: Workspace;
+  /** Replicates times vectors (or 1). */
+  readonly rowCount: number;
+  /** One number a parameter and row, read back. */
+  readonly results: Place;
+  readonly vectors: Place;
+  readonly run: (passes: readonly Pass[]) => ModelResults;
+}
+
+export interface ModelResults {
+  readonly rows: Float32Array;
+  /** Residual over the batch's size: one number an output and example of each replicate. */
+  readonly residuals: Float32Array;
+}
+
+/** Lays out a job and draws its parameters, inputs and targets, in float64, rounded once. */
+export function openModelJob(
+  device: Device,
+  plan: ModelPlan,
+  request: ModelRequest,
+  { first, replicates, vectors }: Rows,
+): ModelJob {
+  const { count, batch, inputSize, outputSize } = plan;
+  const vectorCount = Math.max(1, vectors.length / count);
+  const rowCount = replicates * vectorCount;
+  let end = 0;
+  const take = (length: number, copies: number): Place => {
+    const place = { begin: end, stride: length, divisor: 1, modulus: copies };
+    end += length * copies;
+    return place;
+  };
+  const results = take(count, rowCount);
+  const residual = take(batch * outputSize, replicates);
+  const uploadAt = end;
+  const one = take(1, 1);
+  const parameters = take(count, replicates);
+  const inputs = take(batch * inputSize, replicates);
+  const targets = take(batch * outputSize, replicates);
+  const directions = take(count, vectorCount);
+  const upload = new Float32Array(end - uploadAt);
+  const at = (place: Place) => place.begin - uploadAt;
+  upload[at(one)] = 1;
+  upload.set(vectors, at(directions));
+  for (let row = 0; row < replicates; row++) {
+    const drawn = drawReplicate(plan, request, first + row);
+    upload.set(drawn.parameters, at(parameters) + row * parameters.stride);
+    upload.set(drawn.inputs, at(inputs) + row * inputs.stride);
+    upload.set(drawn.targets, at(targets) + row * targets.stride);
+  }
+  requireFinite(upload, "parameters, vectors and batches in float32");
+  return {
+    work: {
+      ...{ parameters, inputs, targets, one, residual },
+      takePoint: (length) => take(length, replicates),
+      takeRow: (length) => take(length, rowCount),
+      seenFromRow: (place) => ({ ...place, divisor: vectorCount }),
+    },
+    rowCount,
+    results,
+    vectors: directions,
+    run(passes) {
+      const bytes = 4 * uploadAt;
+      const buffer = { bytes: 4 * end, data: upload, dataAt: 4 * uploadAt };
+      const [values] = device.run({ buffers: [buffer], passes, reads: [{ buffer: 0, bytes }] });
+      const numbers = new Float32Array(values!);
+      requireNoOverflow(numbers);
+      return { rows: numbers.subarray(0, residual.begin), residuals: numbers.subarray(residual.begin) };
+    },
+  };
+}
+
+interface Drawn {
+  readonly parameters: Float64Array;
+  readonly inputs: Float64Array;
+  readonly targets: Float64Array;
+}
+
+function drawReplicate(plan: ModelPlan, request: ModelRequest, row: number): Drawn {
+  const { count, batch, inputSize, outputSize } = plan;
+  const { network, streams, data, offset } = request;
+  const replicate = streams.first + row;
+  const parameters = new Float64Array(count);
+  drawParameters(network, streams.key, replicate, parameters, 0);
+  if (offset !== undefined) for (let i = 0; i < count; i++) parameters[i]! += offset[i]!;
+  const targets = batch * inputSize;
+  const values = new Float64Array(targets + batch * outputSize);
+  const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
+  const place = { values, gaussians, inputs: 0, targets, inputSize, outputSize };
+  drawModelBatch(request.batch, data, streams.key, replicate, place);
+  return { parameters, inputs: values.subarray(0, targets), targets: values.subarray(targets) };
+}
+
+function requireNoOverflow(numbers: Float32Array): void {
+  if (numbers.every(Number.isFinite)) return;
+  throw new UnsupportedError("engine webgpu computes in float32, in which this network's numbers overflow");
+}
+
+/** Rows z that a dispatch may have. */
+const ROWS_AT_MOST = 65_535;
+
+/** Bytes a job's array holds at most, though the device may allow more. */
+const BYTES_A_JOB = 2 ** 28;
+
+/** How much fits into a job, one at least: replicates with all vectors each, or vectors of one replicate. */
+export function mostInAJob(
+  device: Device,
+  plan: ModelPlan,
+  vectors: number,
+): { readonly replicates: number; readonly vectors: number } {
+  const { steps, batch, count, inputSize, outputSize } = plan;
+  const units = steps.reduce((sum, step) => sum + (step.kind === "dense" ? step.rows : step.size), inputSize);
+  // at the point: values, two derivatives and cotangents; along a vector: values and cotangents
+  const replicate = count + batch * (4 * units + 2 * outputSize);
+  const row = count + batch * (2 * units + outputSize);
+  const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
+  const most = (numbers: number, cost: number, rows: number) =>
+    Math.max(1, Math.min(Math.floor(ROWS_AT_MOST / rows), Math.floor(numbers / cost)));
+  return {
+    replicates: most(limit - vectors * count, replicate + vectors * row, vectors),
+    vectors: most(limit - replicate, row + count, 1),
+  };
+}

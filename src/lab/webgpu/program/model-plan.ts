@@ -1,0 +1,69 @@
+import { UnsupportedError } from "../../contract/engine.ts";
+import type { ModelRequest } from "../../contract/model-request.ts";
+import { requireModelRequest } from "../../draws/draw-model-batch.ts";
+import {
+  arraysOf,
+  countOf,
+  type ParameterArray,
+  type PlacedLayer,
+  placeLayers,
+  sizeOf,
+} from "../../networks/layered-network.ts";
+import type { Activation } from "../../networks/network.ts";
+import { requireFinite, requireStreams } from "../device/requirements.ts";
+
+/** A network that the shaders differentiate: dense layers and activations. */
+export interface ModelPlan {
+  readonly steps: readonly Step[];
+  readonly arrays: readonly ParameterArray[];
+  /** Parameters. */
+  readonly count: number;
+  readonly batch: number;
+  readonly inputSize: number;
+  readonly outputSize: number;
+}
+
+export type Step =
+  | {
+      readonly kind: "dense";
+      readonly columns: number;
+      readonly rows: number;
+      readonly weights: number;
+      readonly bias: number | undefined;
+    }
+  | { readonly kind: "activation"; readonly activation: Exclude<Activation, "linear"> | "tanh"; readonly size: number };
+
+/**
+ * @throws RangeError for a request that no engine could answer
+ * @throws UnsupportedError for layers and losses that the shaders do not have, and for numbers that are not finite
+ */
+export function planModel(request: ModelRequest): ModelPlan {
+  requireModelRequest(request);
+  requireStreams(request.streams);
+  if (request.loss !== "squared") {
+    throw new UnsupportedError(`engine webgpu differentiates the squared loss, got ${request.loss}`);
+  }
+  if (request.offset !== undefined) requireFinite(request.offset, "offsets");
+  const layers = placeLayers(request.network);
+  const arrays = arraysOf(layers);
+  return {
+    steps: layers.flatMap(stepsOf),
+    arrays,
+    count: countOf(arrays),
+    batch: request.batch.size,
+    inputSize: sizeOf(request.network.input),
+    outputSize: sizeOf(layers[layers.length - 1]!.output),
+  };
+}
+
+function stepsOf({ description, arrays, output }: PlacedLayer): readonly Step[] {
+  if (description.kind === "dense") {
+    const { rows, columns, offset } = arrays[0]!;
+    return [{ kind: "dense", rows, columns, weights: offset, bias: arrays[1]?.offset }];
+  }
+  if (description.kind === "activation") {
+    const { activation } = description;
+    return activation === "linear" ? [] : [{ kind: "activation", activation, size: sizeOf(output) }];
+  }
+  throw new UnsupportedError(`engine webgpu differentiates dense layers and activations, got ${description.kind}`);
+}

@@ -1,0 +1,39 @@
+import type { Evidence } from "../../claim/result.ts";
+import { isRed, type ReportRow } from "./report-rows.ts";
+
+const WORDS: { readonly [rank in ReportRow["rank"]]: readonly [one: string, many: string] } = {
+  fails: ["claim fails", "claims fail"],
+  verdict: ["verdict changed", "verdicts changed"],
+  changed: ["claim changed, removed or without a baseline", "claims changed, removed or without a baseline"],
+  broken: ["claim crashed, timed out or was skipped", "claims crashed, timed out or were skipped"],
+  undecided: ["claim is undecided", "claims are undecided"],
+  estimate: ["estimate moved", "estimates moved"],
+  bytes: ["claim has other bytes", "claims have other bytes"],
+  accepted: ["accepted change or known deviation", "accepted changes or known deviations"],
+};
+
+export interface VerdictLine {
+  readonly red: boolean;
+  /** Plain text, one line: what came out. */
+  readonly text: string;
+}
+
+/**
+ * What a reviewer reads first. Nothing checked is red, whatever else is said; a smoke run that leaves something undecided
+ * says so and never calls it held.
+ */
+export function verdictLine({ claims, tier }: Evidence, rows: readonly ReportRow[]): VerdictLine {
+  if (claims.length === 0) return { red: true, text: "✗ Red: nothing was checked" };
+  const counts = Object.entries(WORDS).flatMap(([rank, [one, many]]) => {
+    const count = rows.filter((row) => row.rank === rank).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  const of = `of ${claims.length} ${claims.length === 1 ? "claim" : "claims"} at tier ${tier}`;
+  if (rows.some(isRed)) return { red: true, text: `✗ Red: ${counts.join(", ")}; ${of}` };
+  const undecided = claims.filter(({ arms }) => arms.some(({ state }) => state === "inconclusive")).length;
+  const held = claims.filter(({ outcome }) => outcome === "holds").length;
+  const holds = `${held} ${held === 1 ? "claim holds" : "claims hold"} as far as tier ${tier} asks`;
+  const left = undecided === 0 ? "" : `, ${undecided} with something undecided`;
+  const accepted = counts.length === 0 ? "" : `; ${counts.join(", ")}`;
+  return { red: false, text: `✓ Green: ${holds}${left}${accepted}` };
+}

@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import {
+  type ArmEvidence,
+  type ArmState,
+  type CellEvidence,
+  DIGEST_BLOCK,
+  type UnitEvidence,
+} from "../../claim/result.ts";
+import { rounded } from "../../claim/rounded.ts";
+import type { Unit } from "../../claim/unit.ts";
+import { decide } from "../../statistics/decide.ts";
+import type { Finding, Group, PlanningErrors } from "../../statistics/judges/judge.ts";
+import { judgeOf } from "../../statistics/judges/judges.ts";
+import { bytesOf } from "../files/atomic-file.ts";
+import type { PlannedArm, PlannedSeries } from "../plan/plan.ts";
+import type { Samples } from "../sample/sampler.ts";
+import type { Failure } from "../sample/task.ts";
+
+/** Samples of one source of an arm, or why there are none. */
+export interface SourceSamples {
+  readonly series: PlannedSeries;
+  readonly samples: Samples | Failure;
+}
+
+/**
+ * An arm's evidence at one look: every number in it is computed from samples and plan by deterministic functions, or is
+ * rounded. A cell without samples, or a judge that refuses what it is given, makes the whole arm crashed or timed out.
+ */
+export function armEvidence(planned: PlannedArm, sources: readonly SourceSamples[], look: number): ArmEvidence {
+  const { name, kind } = planned.arm;
+  const cells = sources.map((source, index) => cellEvidence(planned, source, index));
+  const evidence = (state: ArmState, units: UnitEvidence[], reason?: string): ArmEvidence => ({
+    name,
+    kind,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    looks: look,
+    cells,
+    units,
+  });
+  const failure = firstFailure(planned, sources);
+  if (failure) return evidence(failure.state, [], failure.reason);
+  const units: UnitEvidence[] = [];
+  for (const unit of planned.arm.units) {
+    const judged = judgeUnit(unit, sources, planned.levels);
+    if (typeof judged === "string") return evidence("crashed", [], `${unit.label}: ${judged}`);
+    units.push(judged);
+  }
+  return evidence(stateOf(units), units);
+}
+
+/** Refuted by any unit, supported by all together (intersection-union): what the split of the error budget assumes. */
+function stateOf(units: readonly UnitEvidence[]): ArmState {
+  if (units.some(({ state }) => state === "refuted")) return "refuted";
+  return units.every(({ state }) => state === "supported") ? "supported" : "inconclusive";
+}
+
+/** The first in the order of the cells; crashes before time-outs, which say less, and both before what the engine refused. */
+function firstFailure({ arm }: PlannedArm, sources: readonly SourceSamples[]): Failure | undefined {
+  const failures = sources.flatMap(({ samples }, index) => {
+    if (!("state" in samples)) return [];
+    const cell = Object.entries(arm.sources[index]!.cell).map(([axis, value]) => `${axis} ${value}`);
+    return [{ state: samples.state, reason: `${cell.join(", ")}: ${samples.reason}` }];
+  });
+  const first = (wanted: Failure["state"]) => failures.find(({ state }) => state === wanted);
+  return first("crashed") ?? first("timed-out") ?? first("skipped");
+}
+
+function cellEvidence({ arm }: PlannedArm, { series, samples }: SourceSamples, index: number): CellEvidence {
+  const { cell, role, experiment } = arm.sources[index]!;
+  const given = arm.units.flatMap(({ groups }) => groups).find(({ source }) => source === index)?.given;
+  const found = "state" in samples ? undefined : samples;
+  return {
+    cell: { ...cell },
+    role,
+    experiment: experiment.name,
+    stream: series.stream,
+    replicates: found?.count ?? 0,
+    counted: found ? countOf(series, found, given) : 0,
+    blocks: found ? blockDigests(found) : [],
+  };
+}
+
+/** First 16 hexadecimal digits of the SHA-256 of each block of 64 replicates: the measures one after the other, by name. */
+function blockDigests({ count, columns }: Samples): string[] {
+  const digests: string[] = [];
+  for (let first = 0; first < count; first += DIGEST_BLOCK) {
+    const hash = createHash("sha256");
+    for (const column of columns) hash.update(bytesOf(column.subarray(first, Math.min(first + DIGEST_BLOCK, count))));
+    digests.push(hash.digest("hex").slice(0, 16));
+  }
+  return digests;
+}
+
+function countOf(series: PlannedSeries, samples: Samples, given: string | undefined): number {
+  return given === undefined ? samples.count : countedRows(series, samples, given).length;
+}
+
+/** Indices of the replicates where the measure `given` is 1. */
+function countedRows(series: PlannedSeries, samples: Samples, given: string): readonly number[] {
+  const flags = columnOf(series, samples, given);
+  const rows: number[] = [];
+  for (let row = 0; row < samples.count; row++) if (flags[row] === 1) rows.push(row);
+  return rows;
+}
+
+function columnOf({ measures, experiment }: PlannedSeries, { columns }: Samples, measure: string): Float64Array {
+  const column = columns[measures.indexOf(measure)];
+  if (!column) throw new TypeError(`experiment ${experiment.name} requires the measure ${measure}, it has ${measures}`);
+  return column;
+}
+
+/** The unit's evidence, or why there is none. */
+function judgeUnit(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): UnitEvidence | string {
+  try {
+    return unitEvidence(unit, sources, { finding: decide(unit.question, groupsOf(unit, sources), levels), levels });
+  } catch (error) {
+    // A judge that refuses is an answer; so is one that breaks: the rest of the run must not be lost with it.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What the judge of a unit is given: the columns of its groups, without the replicates that do not count. */
+export function groupsOf({ groups }: Unit, sources: readonly SourceSamples[]): readonly Group[] {
+  return groups.map((group) => groupOf(group, sources[group.source]!));
+}
+
+function groupOf(group: Unit["groups"][number], { series, samples }: SourceSamples): Group {
+  const found = samples as Samples;
+  const columns = group.columns.map((measure) => columnOf(series, found, measure));
+  if (group.given === undefined) return { columns };
+  const rows = countedRows(series, found, group.given);
+  return { columns: columns.map((column) => Float64Array.from(rows, (row) => column[row]!)) };
+}
+
+function unitEvidence(
+  unit: Unit,
+  sources: readonly SourceSamples[],
+  { finding, levels }: { readonly finding: Finding; readonly levels: PlanningErrors },
+): UnitEvidence {
+  const { region, rivals, statistic } = unit.question;
+  const wouldNeed = finding.state === "inconclusive" ? wouldNeedOf(unit, sources, levels) : undefined;
+  return {
+    label: unit.label,
+    cells: unit.groups.map(({ source }) => source),
+    statistic,
+    predicted: unit.predicted === null ? null : rounded(unit.predicted),
+    region: [rounded(region.low), rounded(region.high)],
+    rivals: rivals.map((rival) => rounded(rival)!),
+    level: rounded(levels.support)!,
+    estimate: orNull(finding.estimate),
+    interval: [orNull(finding.low), orNull(finding.high)],
+    spread: finding.spread.map(orNull),
+    state: finding.state,
+    ...(wouldNeed ? { wouldNeed } : {}),
+  };
+}
+
+/** Evidence has no NaN: what could not be estimated is null, as an open end is. */
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : rounded(value);
+}
+
+/** Replicates a cell that decide the unit at its known value; undefined where that is not known or no number suffices. */
+function wouldNeedOf(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): number[] | undefined {
+  if (!unit.question.known) return undefined;
+  const counts = unit.groups.map(({ source }) => (sources[source]!.samples as Samples).count);
+  const needs = judgeOf(unit.question).needs(counts, unit.question, levels);
+  return needs.every(Number.isSafeInteger) ? [...needs] : undefined;
+}

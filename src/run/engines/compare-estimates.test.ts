@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
+import type { Experiment } from "../../claim/experiment.ts";
+import type { Unit } from "../../claim/unit.ts";
+import type { SourceSamples } from "../decide/arm-evidence.ts";
+import type { PlannedSeries } from "../plan/plan.ts";
+import { compareEstimates } from "./compare-estimates.ts";
+import { type AgreementBound, enginesApart } from "./engines-apart.ts";
+
+const levels = { support: 1e-3, refute: 1e-3 };
+const experiment: Experiment = {
+  ...{ name: "trial", module: import.meta.url, setup: { width: 4 } },
+  measures: { value: { kind: "log", description: "a number" } },
+  cost: { draws: 1, multiplyAdds: 1 },
+  observe: () => ({ value: new Float64Array(0) }),
+};
+const unit: Unit = {
+  label: "width 4",
+  predicted: 0,
+  question: { statistic: "median", region: { low: -1, high: 1 }, rivals: [] },
+  groups: [{ source: 0, columns: ["value"] }],
+};
+const VALUES = seededDraws(51).normals(512);
+const SHIFT = 1e-6;
+
+const side = (values: Float64Array): readonly SourceSamples[] => [
+  {
+    series: { experiment, measures: ["value"] } as unknown as PlannedSeries,
+    samples: { count: values.length, columns: [values] },
+  },
+];
+const bound =
+  (size: number): AgreementBound =>
+  (engine, { measure, setup }) => {
+    if (engine === "reference") return { bound: 0, rate: 0, because: "the reference itself" };
+    return { bound: size, rate: 0, because: `${engine}: ${measure} of ${JSON.stringify(setup)}` };
+  };
+
+function compare(
+  other: Float64Array,
+  agreement: AgreementBound,
+  name: "tensorflow" | "wasm" | "wasm-fast" = "tensorflow",
+) {
+  const apart = enginesApart("reference", name, agreement);
+  return compareEstimates({ unit, levels, apart, estimates: 100, primary: side(VALUES), other: side(other) })!;
+}
+
+describe("an estimate on two engines, replicate by replicate", () => {
+  const moved = VALUES.map((value, index) => (index === 7 ? value + 3 * SHIFT : value + SHIFT));
+
+  test("is inside when every observation keeps to the derived bound, and says how much of it is taken", () => {
+    const found = compare(moved, bound(4 * SHIFT));
+    expect(found).toMatchObject({ inside: true, because: 'tensorflow: value of {"width":4}', bound: 4 * SHIFT });
+    expect(found.difference).toBeCloseTo(SHIFT, 9);
+    expect(found.paired).toMatchObject({ differing: 512, bound: 4 * SHIFT });
+    expect(found.share).toBeCloseTo(0.75, 6);
+  });
+
+  test("is outside when one observation of 512 leaves it, though the estimate does not", () => {
+    const found = compare(moved, bound(2 * SHIFT));
+    expect(found.inside).toBe(false);
+    expect(Math.abs(found.difference!)).toBeLessThan(found.bound!);
+  });
+
+  test("is shown and not judged where no bound is derived", () => {
+    const found = compare(moved, () => undefined);
+    expect(found).toMatchObject({ inside: null, bound: null, share: null, paired: { bound: null } });
+    expect(found.because).toContain("no bound is derived");
+  });
+
+  test("must have equal bytes on engines that promise them, also the sign of a zero", () => {
+    expect(compare(VALUES.slice(), bound(0), "wasm")).toMatchObject({ inside: true, difference: 0 });
+    const flipped = VALUES.map((value, index) => (index === 0 ? value * (1 + 2 ** -52) : value));
+    expect(compare(flipped, bound(0), "wasm")).toMatchObject({ inside: false, paired: { differing: 1 } });
+  });
+
+  test("calls an infinity on one side only outside, and one on both sides equal", () => {
+    const died = VALUES.map((value, index) => (index === 3 ? Number.NEGATIVE_INFINITY : value));
+    expect(compare(died, bound(1))).toMatchObject({ inside: false, paired: { largest: null, differing: 1 } });
+    const apart = enginesApart("reference", "tensorflow", bound(1));
+    const both = { unit, levels, apart, estimates: 1, primary: side(died), other: side(died) };
+    expect(compareEstimates(both)).toMatchObject({ inside: true, paired: { largest: 0, differing: 0 } });
+  });
+});
+
+describe("an engine with draws of its own is compared by joint standard errors", () => {
+  const others = seededDraws(52).normals(512);
+
+  test("another sample of the same law is inside", () => {
+    const found = compare(others, () => undefined, "wasm-fast");
+    expect(found.paired).toBeUndefined();
+    expect(found.inside).toBe(true);
+    // two medians of 512 standard normal values
+    expect(found.standardError).toBeGreaterThan(0.06);
+    expect(found.standardError).toBeLessThan(0.1);
+  });
+
+  test("a law shifted by half a standard deviation is outside", () => {
+    const found = compare(
+      others.map((value) => value + 0.5),
+      () => undefined,
+      "wasm-fast",
+    );
+    expect(found.inside).toBe(false);
+  });
+});
+
+describe("where a few observations may be anywhere", () => {
+  const rare: AgreementBound = (engine) =>
+    engine === "reference"
+      ? { bound: 0, rate: 0, because: "" }
+      : { bound: SHIFT, rate: 0.01, because: "units that switch sides" };
+  /** The first `count` values are moved freely. */
+  const jumped = (count: number) => VALUES.map((value, index) => (index < count ? value + 3 : value));
+
+  test("as many as their rate explains are allowed, and the median may move by their ranks", () => {
+    const found = compare(jumped(5), rare);
+    expect(found).toMatchObject({ inside: true, share: expect.any(Number), paired: { differing: 5, beyond: 5 } });
+    // 5 are expected, and one run of 100,000 has more than 17
+    expect(found.paired!.allowed).toBe(17);
+    expect(found.bound).toBeGreaterThan(SHIFT);
+    expect(found.bound).toBeLessThan(0.2);
+  });
+
+  test("more are too many", () => {
+    expect(compare(jumped(40), rare)).toMatchObject({ inside: false, paired: { beyond: 40 } });
+  });
+});
+
+test("two engines of which neither is the reference are as far apart as both bounds together", () => {
+  const apart = enginesApart("tensorflow", "webgpu", bound(1));
+  expect(apart.boundOf({ name: "trial", setup: null, measure: "value" })?.bound).toBe(2);
+});
+
+test("an estimate that one engine has no samples for is left out", () => {
+  const apart = enginesApart("reference", "tensorflow", bound(1));
+  const failed: readonly SourceSamples[] = [
+    { ...side(VALUES)[0]!, samples: { state: "skipped", reason: "unsupported" } },
+  ];
+  const compared = { unit, levels, apart, estimates: 1, primary: side(VALUES), other: failed };
+  expect(compareEstimates(compared)).toBeUndefined();
+});

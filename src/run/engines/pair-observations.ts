@@ -1,0 +1,109 @@
+import type { Unit } from "../../claim/unit.ts";
+import type { Agreement } from "../../lab/agreement.ts";
+import { largestCount } from "../../statistics/largest-count.ts";
+import type { SourceSamples } from "../decide/arm-evidence.ts";
+import type { Samples } from "../sample/sampler.ts";
+import type { EnginesApart } from "./engines-apart.ts";
+
+/** How far the observations behind one estimate are apart, replicate by replicate. */
+export interface ObservationPairs {
+  /** Observations of which any bit differs. */
+  readonly differing: number;
+  readonly largest: number;
+  /** The column that keeps least well to its bound; undefined where a column has none. */
+  readonly worst: JudgedColumn | undefined;
+  /** Of each group, where every column has a bound: how far its values may have moved, and how many of them freely. */
+  readonly shifts: readonly { readonly bound: number; readonly free: number }[] | undefined;
+  readonly because: string;
+}
+
+/** A column held against its bound. */
+export interface JudgedColumn {
+  readonly bound: number;
+  /** Observations further apart than the bound. */
+  readonly beyond: number;
+  /** How many of them the derived rate lets be there, but for one run of many. */
+  readonly allowed: number;
+  /** The largest difference but for as many as allowed, in bounds: above 1 there are too many. */
+  readonly share: number;
+}
+
+interface ColumnPair extends Differences {
+  readonly group: number;
+  readonly agreement: Agreement | undefined;
+  readonly judged: JudgedColumn | undefined;
+}
+
+export interface PairedSources {
+  readonly primary: readonly SourceSamples[];
+  readonly other: readonly SourceSamples[];
+}
+
+/**
+ * Compares every column that a unit's groups read; replicates that do not count are compared as well. `alarm` is the
+ * probability with which a unit whose columns keep to their derived rates is called outside. Cost: one pass and a sort.
+ */
+export function pairObservations(
+  unit: Unit,
+  { primary, other }: PairedSources,
+  { boundOf, alarm }: { readonly boundOf: EnginesApart["boundOf"]; readonly alarm: number },
+): ObservationPairs {
+  const columnsInAll = unit.groups.reduce((sum, { columns }) => sum + columns.length, 0);
+  const pairs = unit.groups.flatMap(({ source, columns }, group) =>
+    columns.map((measure): ColumnPair => {
+      const { series } = primary[source]!;
+      const index = series.measures.indexOf(measure);
+      const [was, is] = [primary[source]!, other[source]!].map(({ samples }) => (samples as Samples).columns[index]!);
+      const { name, setup } = series.experiment;
+      const agreement = boundOf({ name, setup, measure });
+      const found = differences(was!, is!);
+      return { group, ...found, agreement, judged: agreement && judge(found, agreement, alarm / columnsInAll) };
+    }),
+  );
+  const agreements = pairs.map(({ agreement }) => agreement).filter((agreement) => agreement !== undefined);
+  const derived = agreements.length === pairs.length;
+  return {
+    differing: pairs.reduce((sum, { differing }) => sum + differing, 0),
+    largest: Math.max(...pairs.map(({ sizes }) => sizes[0] ?? 0)),
+    worst: derived ? pairs.map(({ judged }) => judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
+    shifts: derived ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
+    because: derived
+      ? [...new Set(agreements.map(({ because }) => because))].join("; ")
+      : "no bound is derived for this measure: the difference is shown and not judged",
+  };
+}
+
+interface Differences {
+  readonly replicates: number;
+  readonly differing: number;
+  /** Of those that differ, the largest first. */
+  readonly sizes: Float64Array;
+}
+
+function differences(was: Float64Array, is: Float64Array): Differences {
+  const replicates = Math.min(was.length, is.length);
+  const sizes: number[] = [];
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const [from, to] = [was[replicate]!, is[replicate]!];
+    // zeros of two signs, and nothing else, differ in bits and not in value
+    if (!Object.is(from, to)) sizes.push(from === to ? 0 : Math.abs(to - from));
+  }
+  return { replicates, differing: sizes.length, sizes: Float64Array.from(sizes).sort().reverse() };
+}
+
+function judge({ replicates, differing, sizes }: Differences, { bound, rate }: Agreement, alarm: number): JudgedColumn {
+  const allowed = largestCount(replicates, rate, alarm);
+  const beyond = sizes.filter((size) => size > bound).length;
+  const size = sizes[allowed] ?? 0;
+  // a bound of 0 without exceptions is about bytes: also zeros of two signs are beyond it
+  const unequal = bound === 0 && (rate === 0 ? differing > 0 : size > 0);
+  return { bound, beyond, allowed, share: unequal ? Infinity : size === 0 ? 0 : size / bound };
+}
+
+/** Of a group's columns the largest bounds. */
+function shiftOf(pairs: readonly ColumnPair[]): { readonly bound: number; readonly free: number } {
+  return {
+    bound: Math.max(...pairs.map(({ judged }) => judged!.bound)),
+    free: Math.max(...pairs.map(({ judged }) => judged!.allowed)),
+  };
+}

@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Suite } from "../../claim/suite.ts";
+import { checkShares } from "../../statistics/planning/budget.ts";
+import type { PlannedClaim } from "./plan.ts";
+import { SuiteError, type SuitePath, suitePaths, suitesFolder } from "./suite-paths.ts";
+
+export interface FoundSuite {
+  readonly suite: Suite;
+  /** Path of the suite's module. */
+  readonly path: string;
+  readonly paper: string;
+  readonly claims: readonly PlannedClaim[];
+}
+
+/**
+ * All suites below `root`: the modules `suites/<paper>/<name>.suite.js`, found by folder, so that another paper is another
+ * folder. By name. Throws `SuiteError` for a module that does not load, two suites of one name, shares that add to more than
+ * 1, or a claim whose id is not the path of its module.
+ */
+export async function discoverSuites(root: URL | string): Promise<readonly FoundSuite[]> {
+  const folder = suitesFolder(root);
+  const found = await Promise.all(suitePaths(folder).map((path) => loadSuite(folder, path)));
+  const byName = new Map<string, FoundSuite>();
+  for (const one of found) {
+    const other = byName.get(one.suite.name);
+    if (other) throw new SuiteError(`suite ${one.suite.name} is defined twice: ${other.path} and ${one.path}`);
+    byName.set(one.suite.name, one);
+  }
+  return [...byName.values()].sort((a, b) => (a.suite.name < b.suite.name ? -1 : 1));
+}
+
+async function loadSuite(folder: string, { paper, path }: SuitePath): Promise<FoundSuite> {
+  const suite = await importSuite(path);
+  try {
+    checkShares(suite);
+  } catch (error) {
+    throw new SuiteError(`${path}: ${(error as Error).message}`, { cause: error });
+  }
+  const claims = suite.claims.map(({ claim, share }) => {
+    const module = join(folder, `${claim.id}.claim.js`);
+    if (!existsSync(module)) {
+      throw new SuiteError(
+        `claim ${claim.id} of suite ${suite.name} requires the module ${module}, there is none: its id is its path`,
+      );
+    }
+    return { claim, module: pathToFileURL(module).href, suite, share };
+  });
+  await Promise.all(claims.map(checkModule));
+  return { suite, path, paper, claims };
+}
+
+async function importSuite(path: string): Promise<Suite> {
+  let module: { readonly default?: Suite };
+  try {
+    module = (await import(pathToFileURL(path).href)) as { readonly default?: Suite };
+  } catch (error) {
+    throw new SuiteError(`${path} cannot be loaded: ${(error as Error).message}`, { cause: error });
+  }
+  if (!module.default?.name || !Array.isArray(module.default.claims)) {
+    throw new SuiteError(`${path} requires a suite as its default export, found ${typeof module.default}`);
+  }
+  return module.default;
+}
+
+/** A worker will import the module and take its default export: it has to be this claim. */
+async function checkModule({ claim, module }: PlannedClaim): Promise<void> {
+  const { default: found } = (await import(module)) as { readonly default?: { readonly id?: string } };
+  if (found !== claim) {
+    throw new SuiteError(
+      `claim ${claim.id} requires to be the default export of ${module}, which has ${found?.id ?? "none"}`,
+    );
+  }
+}

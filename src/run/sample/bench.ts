@@ -1,0 +1,72 @@
+import type { DatasetName } from "../../claim/experiment.ts";
+import type { Engine } from "../../lab/contract/engine.ts";
+import type { Dataset } from "../../numerics/dataset.ts";
+import type { Journal } from "../files/journal.ts";
+import type { SampleKey } from "../files/sample-key.ts";
+import type { ReplicateRange, SampleStore } from "../files/store.ts";
+import type { Plan, PlannedSeries } from "../plan/plan.ts";
+import type { Progress } from "../progress.ts";
+import type { Pool } from "./pool.ts";
+import { createSampler, type Sampler } from "./sampler.ts";
+import { slots } from "./slots.ts";
+
+/** Data sets in the loading: what needs none of them is computed meanwhile. */
+export type Data = { readonly [name in DatasetName]?: Promise<Dataset> };
+
+/** What all engines of a run work with. */
+export interface Workshop {
+  readonly plan: Plan;
+  readonly store: SampleStore;
+  readonly pool: Pool;
+  readonly data: Data;
+  readonly journal: Journal;
+  readonly workers: number;
+  /** Seconds that a chunk may take, instead of a limit derived from its predicted cost. */
+  readonly timeout: number | undefined;
+}
+
+/** An engine's place in a run: its own keys in the store, so that samples of two engines never mix, and its own count of work. */
+export interface Bench {
+  readonly engine: Engine;
+  readonly keyOf: (series: PlannedSeries) => SampleKey;
+  readonly progress: Progress;
+}
+
+/** A sampler that computes with the bench's engine, tells its progress and writes to the journal. */
+export function benchSampler(workshop: Workshop, bench: Bench): Sampler {
+  const { journal } = workshop;
+  return sampler(workshop, bench, async (series, range, from) => {
+    const seconds = bench.progress.done(series, range, from);
+    if (from === "store") return;
+    const { stream, claim } = series;
+    await journal.append({ engine: bench.engine.name, stream, ...range, claim, seconds });
+  });
+}
+
+/** A sampler that finds again what a bench has made, and counts none of it. */
+export function secondSampler(workshop: Workshop, bench: Bench): Sampler {
+  return sampler(workshop, bench, () => undefined);
+}
+
+function sampler(
+  { plan, store, pool, data, workers, timeout }: Workshop,
+  { engine, keyOf, progress }: Bench,
+  onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
+): Sampler {
+  const compute = async (series: PlannedSeries, range: ReplicateRange, limit: number) => {
+    const names = series.experiment.data ?? [];
+    const needed = await Promise.all(names.map(async (name) => [name, await data[name]] as const));
+    const task = {
+      address: series.address,
+      seed: plan.seed,
+      stream: series.stream,
+      range,
+      engine: engine.name,
+      code: keyOf(series).code,
+      data: Object.fromEntries(needed),
+    };
+    return progress.timed(series, range, () => pool.compute(task, limit));
+  };
+  const limit = timeout === undefined ? {} : { timeout };
+  return createSampler({ store, keyOf, inSlot: slots(workers), compute, onReplicates, ...limit });
+}

@@ -1,0 +1,30 @@
+import { type Group, JudgeError } from "../judges/judge.ts";
+
+/** Column `index` of a group, every value finite. Throws `JudgeError` otherwise. */
+export function finiteColumn(subject: string, group: Group, index = 0): Float64Array {
+  const column = columnOf(subject, group, index);
+  const at = column.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw new JudgeError(`${subject} requires finite values, got ${column[at]} at replicate ${at}`);
+  return column;
+}
+
+/** Column of ordered values: -Infinity and Infinity have a rank, NaN has none. Throws `JudgeError` on NaN. */
+export function orderedColumn(subject: string, group: Group): Float64Array {
+  const column = columnOf(subject, group, 0);
+  const at = column.findIndex((value) => Number.isNaN(value));
+  if (at >= 0) throw new JudgeError(`${subject} requires values with a rank, got NaN at replicate ${at}`);
+  return column.slice().sort();
+}
+
+/** Throws `JudgeError` where the number of groups is not the one that the question needs. */
+export function requireGroups(subject: string, groups: readonly Group[], needed: number): void {
+  if (groups.length !== needed) throw new JudgeError(`${subject} requires ${needed} groups, got ${groups.length}`);
+}
+
+function columnOf(subject: string, group: Group, index: number): Float64Array {
+  const column = group.columns[index];
+  if (column === undefined) {
+    throw new JudgeError(`${subject} requires at least ${index + 1} columns, got ${group.columns.length}`);
+  }
+  return column;
+}

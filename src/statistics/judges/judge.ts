@@ -1,0 +1,62 @@
+import type { Question } from "../question.ts";
+
+/** The values of one cell, one entry a replicate; several columns only for regressions. Excluded replicates are gone already. */
+export interface Group {
+  readonly columns: readonly Float64Array[];
+}
+
+/** One-sided error levels. `support` for each bound of the interval that must lie inside the region; `refute` for each bound that must lie beyond it. */
+export interface Levels {
+  readonly support: number;
+  readonly refute: number;
+}
+
+export type State = "supported" | "refuted" | "inconclusive";
+
+/** What a judge found. `low` and `high` are one-sided confidence bounds, each wrong with probability at most `levels.support`. */
+export interface Finding {
+  readonly state: State;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Values used, all groups together. */
+  readonly replicates: number;
+  /** Empirical spread on the scale of `Known.spread`, one a group: what a plan could have used. */
+  readonly spread: readonly number[];
+}
+
+/** Probability of staying undecided that planning may spend on this question, both sides together. */
+export interface PlanningErrors extends Levels {
+  readonly undecided: number;
+}
+
+/** One judge for each kind of question: it tests, says the smallest effect it would see and the samples it requires. */
+export interface Judge<Q extends Question> {
+  /** The laws for which the error levels are guaranteed, in one sentence a reader understands. */
+  readonly guarantee: string;
+  /**
+   * One-sided bounds: P(truth < low) <= alphaLow and P(truth > high) <= alphaHigh for every law of the family.
+   * Throws `JudgeError` for data or families outside the guarantee (too few, NaN, skewness too large for n ...).
+   */
+  readonly bounds: (groups: readonly Group[], question: Q, alpha: number) => Bounds;
+  /** Smallest half-width of a region around the known value that n replicates a group would support with probability 1 - undecided. */
+  readonly detects: (replicates: readonly number[], question: Q, errors: PlanningErrors) => number;
+  /**
+   * Replicates a group, before exclusions and in the proportions given, that decide the question at its known value
+   * (supported where that lies inside the region, refuted where outside) with probability 1 - undecided; Infinity if none do.
+   */
+  readonly needs: (replicates: readonly number[], question: Q, errors: PlanningErrors) => readonly number[];
+}
+
+/** `low` and `high` each at the level asked; `estimate` between them unless both are infinite. */
+export interface Bounds {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly spread: readonly number[];
+}
+
+/** Thrown for data or laws that a judge does not guarantee: an author's mistake or a broken experiment, never a verdict. */
+export class JudgeError extends Error {
+  override readonly name = "JudgeError";
+}

@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
+import { LANES } from "../../numerics/stream.ts";
+import { decide } from "../decide.ts";
+import { correctedQuantile } from "../moments/skewness-correction.ts";
+import type { RegressionQuestion } from "../question.ts";
+import type { Group } from "./judge.ts";
+import { regressionJudge } from "./regression-judge.ts";
+
+const question: RegressionQuestion = {
+  statistic: "regression",
+  region: { low: -1, high: 1 },
+  rivals: [],
+  family: { skewness: 2, excessKurtosis: 30 },
+};
+
+describe("regression", () => {
+  const x = Float64Array.from({ length: 300 }, (_, i) => (i - 150) / 100 + ((i - 150) / 100) ** 2 / 5);
+  const y = x.map((value, i) => 2 * value + (1 + 0.3 * value) * Math.cos(7 * i));
+
+  test("is the least-squares slope with the slopes that the corrected score test keeps", () => {
+    const { estimate, low, high } = regressionJudge.bounds([{ columns: [x, y] }], question, 1e-5);
+    // scipy.stats.linregress(x, y).slope (SciPy 1.17); scipy.optimize.brentq of sqrt(n) mean(u) / sd(u, ddof=2) = -+quantile,
+    // u = dx (dy - b dx), quantile as in the slope's test with n - 2 degrees of freedom and skewness 2.
+    expect(estimate).toBeCloseTo(2.0137293317745875, 12);
+    expect(low).toBeCloseTo(1.6903868582686739, 7);
+    expect(high).toBeCloseTo(2.3300701661295493, 7);
+  });
+
+  test("has the bounds that bisection on the score test finds", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.constantFrom(1e-2, 1e-5), (replicate, alpha) => {
+        const group = pairs(stream(replicate), 150, "heteroscedastic", 0.3);
+        const { estimate, low, high } = regressionJudge.bounds([group], question, alpha);
+        const quantile = correctedQuantile(alpha, 149, question.family!);
+        expect(scoreStatistic(group, low)).toBeCloseTo(quantile, 8);
+        expect(scoreStatistic(group, high)).toBeCloseTo(-quantile, 8);
+        expect(scoreStatistic(group, estimate)).toBeCloseTo(0, 8);
+        // Kept inside, refused outside.
+        expect(scoreStatistic(group, low - 0.01)).toBeGreaterThan(quantile);
+        expect(scoreStatistic(group, (low + estimate) / 2)).toBeLessThan(quantile);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("shifts and scales with both columns", () => {
+    const { estimate, low, high } = regressionJudge.bounds([{ columns: [x, y] }], question, 1e-4);
+    const real = fc.double({ min: 0.1, max: 9, noNaN: true });
+    fc.assert(
+      fc.property(real, real, real, real, (a, b, c, d) => {
+        const moved = { columns: [x.map((v) => a * v + b), y.map((v) => c * v - d)] };
+        const found = regressionJudge.bounds([moved], question, 1e-4);
+        expect(found.estimate).toBeCloseTo((c / a) * estimate, 6);
+        expect(found.low).toBeCloseTo((c / a) * low, 6);
+        expect(found.high).toBeCloseTo((c / a) * high, 6);
+      }),
+    );
+  });
+
+  test("of an exact line is the line", () => {
+    const { low, high } = regressionJudge.bounds([{ columns: [x, x.map((v) => 3 * v)] }], question, 1e-5);
+    expect(low).toBeCloseTo(3, 12);
+    expect(high).toBeCloseTo(3, 12);
+  });
+
+  test("keeps every slope where a single pair decides", () => {
+    const lever = Float64Array.from({ length: 150 }, (_, i) => (i === 0 ? 1 : 0));
+    const { low, high } = regressionJudge.bounds([{ columns: [lever, y.slice(0, 150)] }], question, 1e-5);
+    expect([low, high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+
+  test("refuses no family, too few pairs, a constant regressor, one column, unequal columns and NaN", () => {
+    const { family: _, ...undeclared } = question;
+    const bounds =
+      (columns: readonly Float64Array[], asked = question) =>
+      () =>
+        regressionJudge.bounds([{ columns }], asked, 1e-5);
+    expect(bounds([x, y], undeclared)).toThrow("regression requires declared bounds");
+    expect(bounds([x.slice(0, 94), y.slice(0, 94)])).toThrow("at least 94 values");
+    expect(bounds([x.map(() => 2), y])).toThrow("a regressor that varies, got only 2");
+    expect(bounds([x])).toThrow("at least 2 columns, got 1");
+    expect(bounds([x, y.slice(1)])).toThrow("as many responses as regressors, got 299 and 300");
+    expect(bounds([x, y.map((v, i) => (i === 3 ? Number.NaN : v))])).toThrow("finite values, got NaN at replicate 3");
+  });
+});
+
+describe("regression's error on each side", () => {
+  // A plain t test of the scores errs 2 and 3.5 times too often here at .01 and .001 (n = 544).
+  test.each(["gaussian", "skewed", "heteroscedastic"] as const)("stays below its level for %s residuals", (law) => {
+    const trials = 10_000;
+    const levels = [0.01, 0.001];
+    const asked = { ...question, family: { skewness: 2, excessKurtosis: 40 } };
+    const streams = stream(levels.length);
+    const errors = levels.map(() => [0, 0]);
+    for (let trial = 0; trial < trials; trial++) {
+      const group = pairs(streams, 100, law, 0);
+      levels.forEach((level, i) => {
+        const { low, high } = regressionJudge.bounds([group], asked, level);
+        if (low > 0) errors[i]![0]!++;
+        if (high < 0) errors[i]![1]!++;
+      });
+    }
+    levels.forEach((level, i) => {
+      // Four standard errors of a count at the level itself.
+      const most = level * trials + 4 * Math.sqrt(level * trials);
+      expect(Math.max(...errors[i]!)).toBeLessThan(most);
+    });
+    expect(errors[0]![0]! + errors[0]![1]!).toBeGreaterThan(0);
+  });
+});
+
+describe("regression's needs", () => {
+  test.each([
+    ["inside", { low: -1.05, high: -0.95 }, "supported"],
+    ["outside", { low: -0.05, high: 0.05 }, "refuted"],
+  ] as const)("decide a slope %s its region with the power asked, and half of them do not", (_, region, state) => {
+    // Spread of the second case: such that the distance .95 takes about as many pairs as .05 does in the first.
+    const spread = state === "supported" ? 0.128 : 2.4;
+    const asked = { ...question, region, known: [{ value: -1, spread, counts: 1 }] };
+    const errors = { support: 0.01, refute: 0.01, undecided: 0.05 };
+    const [needed] = regressionJudge.needs([1], asked, errors);
+    const TRIALS = 400;
+    const power = (n: number, streams: Stream): number => {
+      let decided = 0;
+      for (let trial = 0; trial < TRIALS; trial++) {
+        const group = pairs(streams, n, "skewed", -1, spread);
+        if (decide(asked, [group], errors).state === state) decided++;
+      }
+      return decided / TRIALS;
+    };
+    // Standard error of a power of .95 in 400 trials: .011.
+    expect(power(needed!, stream(11))).toBeGreaterThan(0.95 - 3 * 0.011);
+    expect(power(Math.ceil(needed! / 2), stream(12))).toBeLessThan(0.85);
+  });
+
+  test("and detects agree, and escape on random chains needs a few hundred", () => {
+    // Residual and regressor spread of ln T on ln |H| at depth 80: 1.03 and 8.1; slope -.995.
+    const asked = {
+      ...question,
+      region: { low: -1.05, high: -0.95 },
+      known: [{ value: -0.995, spread: 0.128, counts: 1 }],
+    };
+    const errors = { support: 2e-5, refute: 2e-5, undecided: 2e-4 };
+    const [needed] = regressionJudge.needs([1], asked, errors);
+    expect(needed).toBeGreaterThan(544);
+    expect(needed).toBeLessThan(1200);
+    expect(regressionJudge.detects([needed!], asked, errors)).toBeLessThanOrEqual(0.045);
+    expect(regressionJudge.detects([needed! - 1], asked, errors)).toBeGreaterThan(0.045);
+  });
+});
+
+type Residuals = "gaussian" | "skewed" | "heteroscedastic";
+
+/** ln of the second factor e^(s Z) - its mean, skewness 2 and excess kurtosis 7.8 at s^2 = ln 1.354, as of the log escape time. */
+const S = Math.sqrt(Math.log(1.354));
+
+/** y = slope x + spread e, x normal; heteroscedastic: e times exp(.1 x), which gives the score a skewness of 1.7. */
+function pairs(streams: Stream, n: number, residuals: Residuals, slope: number, spread = 1): Group {
+  const x = new Float64Array(n);
+  const y = new Float64Array(n);
+  fillGaussian(streams, x, 0, n);
+  fillGaussian(streams, y, 0, n);
+  for (let i = 0; i < n; i++) {
+    const mean = Math.sqrt(1.354);
+    const skewed = (Math.exp(S * y[i]!) - mean) / (mean * Math.sqrt(0.354));
+    const e = residuals === "gaussian" ? y[i]! : residuals === "skewed" ? skewed : skewed * Math.exp(0.1 * x[i]!);
+    y[i] = slope * x[i]! + spread * e;
+  }
+  return { columns: [x, y] };
+}
+
+/** Mean score at a slope over its standard error, term by term. */
+function scoreStatistic({ columns }: Group, slope: number): number {
+  const [x, y] = columns as readonly [Float64Array, Float64Array];
+  const n = x.length;
+  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / n;
+  const [mx, my] = [mean(x), mean(y)];
+  const scores = x.map((value, i) => (value - mx) * (y[i]! - my - slope * (value - mx)));
+  const centre = mean(scores);
+  const variance = scores.reduce((sum, u) => sum + (u - centre) ** 2, 0) / (n - 2);
+  return centre / Math.sqrt(variance / n);
+}
+
+function stream(replicate: number): Stream {
+  return openStream([2, 0, 0, 0], replicate, LANES.noise);
+}

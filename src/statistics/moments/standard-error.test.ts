@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
+import { decide } from "../decide.ts";
+import type { Question } from "../question.ts";
+import { moments } from "./moments.ts";
+import { standardError } from "./standard-error.ts";
+
+const open = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
+const asked = { ...open, family: { skewness: 3, excessKurtosis: 20 } };
+const VALUES = 400;
+const SAMPLES = 400;
+/** Five standard errors of a standard deviation from 400 samples, and the spread's own noise. */
+const TOLERANCE = 0.2;
+
+test.each<readonly [string, Question, groups: number]>([
+  ["mean", { statistic: "mean", ...asked }, 1],
+  ["median", { statistic: "median", ...asked }, 1],
+  ["proportion", { statistic: "proportion", ...asked }, 1],
+  ["slope through means", { statistic: "slope", through: "mean", at: [1, 2, 4], ...asked }, 3],
+  ["slope through medians", { statistic: "slope", through: "median", at: [1, 2, 4], ...asked }, 3],
+  ["difference of means", { statistic: "difference", of: "mean", ...asked }, 2],
+  ["difference of proportions", { statistic: "difference", of: "proportion", ...asked }, 2],
+])("the standard error of a %s is how far its estimates scatter", (_, question, count) => {
+  const draws = seededDraws(41);
+  const isProportion =
+    question.statistic === "proportion" || (question.statistic === "difference" && question.of === "proportion");
+  const estimates = new Float64Array(SAMPLES);
+  let said = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const groups = Array.from({ length: count }, () => {
+      const values = draws.normals(VALUES);
+      return { columns: [isProportion ? values.map((value) => Number(value > 1)) : values] };
+    });
+    const finding = decide(question, groups, { support: 1e-3, refute: 1e-3 });
+    estimates[sample] = finding.estimate;
+    said += standardError(question, groups, finding)! / SAMPLES;
+  }
+  const scatter = Math.sqrt(moments(estimates).variance);
+  expect(Math.abs(said / scatter - 1)).toBeLessThan(TOLERANCE);
+});
+
+test("of other statistics none is claimed", () => {
+  const question: Question = { statistic: "variance", ...asked };
+  expect(standardError(question, [{ columns: [new Float64Array(9)] }], { spread: [1] })).toBeUndefined();
+});
