@@ -13,7 +13,7 @@ const dist = new URL("../../dist/src/run/", import.meta.url);
 /** Workers are plain JavaScript, so whole runs are tested as they are shipped: compiled. */
 const { run } = (await import(new URL("run.js", dist).href)) as typeof import("../../src/run/run.ts");
 const { discoverSuites } = (await import(
-  new URL("discover.js", dist).href
+  new URL("plan/discover.js", dist).href
 )) as typeof import("../../src/run/plan/discover.ts");
 
 export const CHILD = fileURLToPath(new URL("run-child.js", fixtures));

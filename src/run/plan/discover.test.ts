@@ -9,7 +9,7 @@ import { SuiteError } from "./suite-paths.ts";
 const claim = (id: string) => `export default { id: ${JSON.stringify(id)} };`;
 const suite = (name: string, share: number, ...paths: readonly string[]) =>
   [
-    ...paths.map((path, index) => `import c${index} from "../${path}.claim.js";`),
+    ...paths.map((path, index) => `import c${index} from "./${path}.claim.js";`),
     `const errors = { falseVerdict: 1e-3, undecided: 1e-2 };`,
     `const claims = [${paths.map((_, index) => `{ claim: c${index}, share: ${share} }`).join(", ")}];`,
     `export default { name: ${JSON.stringify(name)}, title: "t", errors, claims, minutes: { smoke: 1, full: 1 } };`,

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import type { ClaimEvidence, Evidence } from "../claim/result.ts";
-import { csvText } from "../export/csv.ts";
-import { evidenceTable } from "../export/evidence.ts";
-import { jsonText } from "../export/json.ts";
-import { parquetBytes } from "../export/parquet.ts";
-import { samplesTable } from "../export/samples.ts";
-import { claimsNamed, type ExportTable, type ExportValue, valueAt } from "../export/table.ts";
+import { csvText } from "./csv.ts";
+import { evidenceTable } from "./evidence.ts";
+import { jsonText } from "./json.ts";
+import { parquetBytes } from "./parquet.ts";
+import { samplesTable } from "./samples.ts";
+import { claimsNamed, type ExportTable, type ExportValue, valueAt } from "./table.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
