@@ -1,0 +1,31 @@
+import { defineSuite } from "../../src/claim/suite.ts";
+import chainCurvatureIsAsNegativeAsPositive from "./hessians/chain-curvature-is-as-negative-as-positive.claim.ts";
+import chainGaussNewtonFallsTwiceAsFast from "./hessians/chain-gauss-newton-falls-twice-as-fast.claim.ts";
+import chainHessianFallsWithTheGradient from "./hessians/chain-hessian-falls-with-the-gradient.claim.ts";
+import chainHessianHasAClosedForm from "./hessians/chain-hessian-has-a-closed-form.claim.ts";
+import chainHessianVanishes from "./hessians/chain-hessian-vanishes.claim.ts";
+import chainIndexIsOneOrAllButOne from "./hessians/chain-index-is-one-or-all-but-one.claim.ts";
+import chainInertiaFollowsARule from "./hessians/chain-inertia-follows-a-rule.claim.ts";
+import chainInverseWeightsHaveHeavyTails from "./hessians/chain-inverse-weights-have-heavy-tails.claim.ts";
+import chainsStartAtSaddles from "./hessians/chains-start-at-saddles.claim.ts";
+
+/** Twenty shares of one size: room for the claims that are still to come. */
+const SHARE = 0.05;
+
+export default defineSuite({
+  name: "curvature",
+  title: "Hessians at initialisation: flat, indefinite, heavy-tailed",
+  errors: { falseVerdict: 1e-3, undecided: 1e-2 },
+  claims: [
+    { claim: chainHessianHasAClosedForm, share: SHARE },
+    { claim: chainInertiaFollowsARule, share: SHARE },
+    { claim: chainHessianVanishes, share: SHARE },
+    { claim: chainHessianFallsWithTheGradient, share: SHARE },
+    { claim: chainGaussNewtonFallsTwiceAsFast, share: SHARE },
+    { claim: chainsStartAtSaddles, share: SHARE },
+    { claim: chainIndexIsOneOrAllButOne, share: SHARE },
+    { claim: chainCurvatureIsAsNegativeAsPositive, share: SHARE },
+    { claim: chainInverseWeightsHaveHeavyTails, share: SHARE },
+  ],
+  minutes: { smoke: 0.1, full: 1, deep: 8 },
+});
