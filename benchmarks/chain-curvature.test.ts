@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../src/engines/reference.ts";
-import { type Chain, xavierUniform } from "../src/networks/network.ts";
+import { type Chain, xavierUniform } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { chainCurvature } from "./chain-curvature.ts";
 
 const DEPTH = 5;

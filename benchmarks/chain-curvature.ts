@@ -1,6 +1,6 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import { chainSpectrum } from "../src/networks/chain-hessian.ts";
-import type { Chain } from "../src/networks/network.ts";
+import type { Chain } from "../src/lab/networks/network.ts";
+import { chainSpectrum } from "../src/lab/reference/chains/chain-hessian.ts";
 import { log } from "../src/numerics/elementary.ts";
 import { logEdgeRatio } from "./curvature-edges.ts";
 

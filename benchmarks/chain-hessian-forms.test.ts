@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { reference } from "../src/engines/reference.ts";
-import { multilayerPerceptron } from "../src/networks/multilayer-perceptron.ts";
-import { xavierUniform } from "../src/networks/network.ts";
+import { multilayerPerceptron } from "../src/lab/networks/multilayer-perceptron.ts";
+import { xavierUniform } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { chainHessianForms } from "./chain-hessian-forms.ts";
 
 const streams = { key: [4, 2, 4, 2], first: 0, count: 30 } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { reference } from "../src/engines/reference.ts";
-import { type Chain, xavierUniform } from "../src/networks/network.ts";
+import { type Chain, xavierUniform } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { chainInverseWeight } from "./chain-inverse-weight.ts";
 
 const network: Chain = { kind: "chain", depth: 7, activation: "linear", init: xavierUniform };

@@ -1,5 +1,5 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { Chain } from "../src/networks/network.ts";
+import type { Chain } from "../src/lab/networks/network.ts";
 
 const measures: Experiment<"exceeds">["measures"] = {
   exceeds: {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../src/engines/reference.ts";
-import { drawParameters } from "../src/networks/models/draw-parameters.ts";
-import { multilayerPerceptron } from "../src/networks/multilayer-perceptron.ts";
-import { type Bias, xavierNormal } from "../src/networks/network.ts";
+import { drawParameters } from "../src/lab/draws/draw-parameters.ts";
+import { multilayerPerceptron } from "../src/lab/networks/multilayer-perceptron.ts";
+import { type Bias, xavierNormal } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { homogeneity } from "./homogeneity.ts";
 
 const streams = { key: [6, 6, 7, 7], first: 0, count: 12 } as const;

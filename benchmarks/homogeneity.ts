@@ -1,8 +1,8 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { ModelRequest } from "../src/networks/model-request.ts";
-import { drawParameters } from "../src/networks/models/draw-parameters.ts";
-import { parameterArrays, parameterCount } from "../src/networks/models/layered-network.ts";
-import type { LayeredNetwork } from "../src/networks/network.ts";
+import type { ModelRequest } from "../src/lab/contract/model-request.ts";
+import { drawParameters } from "../src/lab/draws/draw-parameters.ts";
+import { parameterArrays, parameterCount } from "../src/lab/networks/layered-network.ts";
+import type { LayeredNetwork } from "../src/lab/networks/network.ts";
 
 export type HomogeneityMeasure = "eulerOff" | "traceOff";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../src/engines/reference.ts";
-import { drawParameters } from "../src/networks/models/draw-parameters.ts";
-import { multilayerPerceptron } from "../src/networks/multilayer-perceptron.ts";
-import { heNormal, xavierNormal } from "../src/networks/network.ts";
+import { drawParameters } from "../src/lab/draws/draw-parameters.ts";
+import { multilayerPerceptron } from "../src/lab/networks/multilayer-perceptron.ts";
+import { heNormal, xavierNormal } from "../src/lab/networks/network.ts";
+import { reference } from "../src/lab/reference/engine.ts";
 import { lossCurvature } from "./loss-curvature.ts";
 
 const COUNT = 6;

@@ -1,7 +1,7 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { BatchLaw, Loss, ModelRequest } from "../src/networks/model-request.ts";
-import { layerSizes, parameterCount } from "../src/networks/models/layered-network.ts";
-import type { LayeredNetwork } from "../src/networks/network.ts";
+import type { BatchLaw, Loss, ModelRequest } from "../src/lab/contract/model-request.ts";
+import { layerSizes, parameterCount } from "../src/lab/networks/layered-network.ts";
+import type { LayeredNetwork } from "../src/lab/networks/network.ts";
 import { log } from "../src/numerics/elementary.ts";
 import { logEdgeRatio } from "./curvature-edges.ts";
 

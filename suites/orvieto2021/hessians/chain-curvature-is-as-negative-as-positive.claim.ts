@@ -1,6 +1,6 @@
 import { chainCurvature } from "../../../benchmarks/chain-curvature.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { xavierUniform } from "../../../src/networks/network.ts";
+import { xavierUniform } from "../../../src/lab/networks/network.ts";
 import { linearChain } from "../chains/initialisations.ts";
 import { chainAt } from "./chains.ts";
 

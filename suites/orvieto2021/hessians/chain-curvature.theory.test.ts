@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { xavierNormal, xavierUniform } from "../../../src/networks/network.ts";
+import { xavierNormal, xavierUniform } from "../../../src/lab/networks/network.ts";
 import { gaussNewtonLessHessianSlope, hessianSlope, probabilityOfSmallWeight } from "./chain-curvature.theory.ts";
 
 test("between two depths the Hessian's slope is the difference quotient of L E ln|w| + 2 ln L", () => {

@@ -1,4 +1,4 @@
-import type { Initialisation } from "../../../src/networks/network.ts";
+import type { Initialisation } from "../../../src/lab/networks/network.ts";
 import { logWeight } from "../chains/log-weight.theory.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { defineClaim } from "../../../src/claim/claim.ts";
-import type { Initialisation } from "../../../src/networks/network.ts";
+import type { Initialisation } from "../../../src/lab/networks/network.ts";
 import { HESSIAN_LESS_GRADIENT_POWER } from "./chain-curvature.theory.ts";
 import { chainAt, DEPTHS } from "./chains.ts";
 

@@ -1,7 +1,7 @@
 import { chainHessianForms } from "../../../benchmarks/chain-hessian-forms.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { multilayerPerceptron } from "../../../src/networks/multilayer-perceptron.ts";
-import { type Bias, xavierUniform } from "../../../src/networks/network.ts";
+import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
+import { type Bias, xavierUniform } from "../../../src/lab/networks/network.ts";
 
 const forms = (depth: number, bias: Bias = "none") =>
   chainHessianForms(multilayerPerceptron({ width: 1, depth, activation: "linear", init: xavierUniform, bias }), depth);

@@ -1,5 +1,5 @@
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { xavierUniform } from "../../../src/networks/network.ts";
+import { xavierUniform } from "../../../src/lab/networks/network.ts";
 import { stableUniform } from "../chains/initialisations.ts";
 import { hessianSlope } from "./chain-curvature.theory.ts";
 import { chainAt, DEPTHS } from "./chains.ts";

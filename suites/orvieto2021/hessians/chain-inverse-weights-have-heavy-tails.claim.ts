@@ -1,6 +1,6 @@
 import { chainInverseWeight } from "../../../benchmarks/chain-inverse-weight.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { type Initialisation, xavierUniform } from "../../../src/networks/network.ts";
+import { type Initialisation, xavierUniform } from "../../../src/lab/networks/network.ts";
 import { linearChain } from "../chains/initialisations.ts";
 import { probabilityOfSmallWeight } from "./chain-curvature.theory.ts";
 

@@ -1,5 +1,5 @@
 import { chainCurvature } from "../../../benchmarks/chain-curvature.ts";
-import { type Initialisation, xavierUniform } from "../../../src/networks/network.ts";
+import { type Initialisation, xavierUniform } from "../../../src/lab/networks/network.ts";
 import { linearChain } from "../chains/initialisations.ts";
 
 /** Where a chain's rates are measured: an eightfold range, so that the power of ln L is told from the rate. */
