@@ -6,10 +6,15 @@ import { log } from "../src/numerics/elementary.ts";
 export type EscapeMeasure = "logTime" | "time" | "logHessian" | "startsBelow";
 
 const measures: Experiment<EscapeMeasure>["measures"] = {
-  logTime: { kind: "log", description: "ln of the time to reach half the target" },
-  time: { kind: "raw", description: "time to reach half the target" },
-  logHessian: { kind: "log", description: "ln of the Hessian's norm at the start" },
-  startsBelow: { kind: "bounded", range: [0, 1], description: "1 when the chain starts below half the target" },
+  logTime: { kind: "log", rounding: "underived", description: "ln of the time to reach half the target" },
+  time: { kind: "raw", rounding: "underived", description: "time to reach half the target" },
+  logHessian: { kind: "log", rounding: "underived", description: "ln of the Hessian's norm at the start" },
+  startsBelow: {
+    kind: "bounded",
+    rounding: "underived",
+    range: [0, 1],
+    description: "1 when the chain starts below half the target",
+  },
 };
 
 /** Time that a random linear chain takes to leave the plateau around zero, and the curvature where it started. */

@@ -5,12 +5,21 @@ import { log } from "../src/numerics/elementary.ts";
 export type ChainMeasure = "meanLogWeight" | "logProduct" | "logSquaredProduct" | "meanSquareWeight" | "positive";
 
 const measures: Experiment<ChainMeasure>["measures"] = {
-  meanLogWeight: { kind: "log", description: "mean over the layers of ln |w|" },
-  logProduct: { kind: "log", description: "ln |product of the weights|" },
-  logSquaredProduct: { kind: "log", description: "ln of the squared product, the chain's ||h_L||^2" },
-  meanSquareWeight: { kind: "increment", description: "mean over the layers of w^2, the factor of ||h||^2 a layer" },
+  meanLogWeight: { kind: "log", rounding: "underived", description: "mean over the layers of ln |w|" },
+  logProduct: { kind: "log", rounding: "underived", description: "ln |product of the weights|" },
+  logSquaredProduct: {
+    kind: "log",
+    rounding: "underived",
+    description: "ln of the squared product, the chain's ||h_L||^2",
+  },
+  meanSquareWeight: {
+    kind: "increment",
+    rounding: "underived",
+    description: "mean over the layers of w^2, the factor of ||h||^2 a layer",
+  },
   positive: {
     kind: "bounded",
+    rounding: "underived",
     range: [0, 1],
     description: "1 when the chain's output at x = 1 is not exactly 0",
   },

@@ -5,13 +5,14 @@ import { log } from "../src/numerics/elementary.ts";
 export type ExitMeasure = "steps" | "scaledTime" | "logSteps" | "stepsOff";
 
 const measures: Experiment<ExitMeasure>["measures"] = {
-  steps: { kind: "time", description: "steps until |x| reaches the radius" },
+  steps: { kind: "time", rounding: "underived", description: "steps until |x| reaches the radius" },
   scaledTime: {
     kind: "time",
+    rounding: "underived",
     description: "steps times ln(1 + rate * curvature): time in units of the plateau's own growth",
   },
-  logSteps: { kind: "log", description: "ln of the steps until |x| reaches the radius" },
-  stepsOff: { kind: "raw", description: "distance in steps from the formula's time" },
+  logSteps: { kind: "log", rounding: "underived", description: "ln of the steps until |x| reaches the radius" },
+  stepsOff: { kind: "raw", rounding: "underived", description: "distance in steps from the formula's time" },
 };
 
 /**

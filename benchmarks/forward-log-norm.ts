@@ -10,15 +10,34 @@ export type ForwardMeasure = "logNormSquared" | "meanLogIncrement" | "belowTenth
 const LOG_TENTH = -Math.LN10;
 
 const measures: Experiment<ForwardMeasure>["measures"] = {
-  logNormSquared: { kind: "log", description: "ln of the last layer's squared norm; -Infinity for a dead network" },
-  meanLogIncrement: { kind: "log", description: "mean over the layers of the change of ln of the squared norm" },
+  logNormSquared: {
+    kind: "log",
+    rounding: "forward",
+    description: "ln of the last layer's squared norm; -Infinity for a dead network",
+  },
+  meanLogIncrement: {
+    kind: "log",
+    rounding: "mean-forward",
+    description: "mean over the layers of the change of ln of the squared norm",
+  },
   belowTenth: {
     kind: "bounded",
+    rounding: "indicator",
     range: [0, 1],
     description: "1 when the squared norm is below a tenth of the input's",
   },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when some unit of every layer is active" },
-  dead: { kind: "bounded", range: [0, 1], description: "1 when all units of some layer are off: an exact zero" },
+  alive: {
+    kind: "bounded",
+    rounding: "indicator",
+    range: [0, 1],
+    description: "1 when some unit of every layer is active",
+  },
+  dead: {
+    kind: "bounded",
+    rounding: "indicator",
+    range: [0, 1],
+    description: "1 when all units of some layer are off: an exact zero",
+  },
 };
 
 /**

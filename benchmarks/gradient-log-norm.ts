@@ -6,10 +6,27 @@ import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 export type GradientMeasure = "logGradientFirst" | "logGradientLast" | "firstLessLast" | "alive";
 
 export const gradientMeasures: Experiment<GradientMeasure>["measures"] = {
-  logGradientFirst: { kind: "log", description: "ln of the squared norm of the first layer's gradient" },
-  logGradientLast: { kind: "log", description: "ln of the squared norm of the last layer's gradient" },
-  firstLessLast: { kind: "log", description: "ln of the ratio of first to last layer's squared gradient norms" },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when the network's output is not exactly zero" },
+  logGradientFirst: {
+    kind: "log",
+    rounding: "backward",
+    description: "ln of the squared norm of the first layer's gradient",
+  },
+  logGradientLast: {
+    kind: "log",
+    rounding: "backward",
+    description: "ln of the squared norm of the last layer's gradient",
+  },
+  firstLessLast: {
+    kind: "log",
+    rounding: "backward",
+    description: "ln of the ratio of first to last layer's squared gradient norms",
+  },
+  alive: {
+    kind: "bounded",
+    rounding: "indicator",
+    range: [0, 1],
+    description: "1 when the network's output is not exactly zero",
+  },
 };
 
 /** Gradients of a fresh network's output along a random unit direction, in the first and the last layer. */

@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../src/claim/experiment.ts";
+import type { Context, Experiment, Measure } from "../src/claim/experiment.ts";
 import { fillDirection } from "../src/lab/draws/input.ts";
 import { weightScale } from "../src/lab/draws/weights.ts";
 import { depthOf, slopeOf } from "../src/lab/networks/architecture.ts";
@@ -8,6 +8,15 @@ import { fillGaussian, openStream, type Stream } from "../src/numerics/random.ts
 import { LANES } from "../src/numerics/stream.ts";
 import { type GradientMeasure, gradientMeasures, gradientObservations } from "./gradient-log-norm.ts";
 import { propagationCost } from "./propagation-cost.ts";
+
+const exact = (measure: Measure): Measure => ({ ...measure, rounding: "exact" });
+
+const measures: Experiment<GradientMeasure>["measures"] = {
+  logGradientFirst: exact(gradientMeasures.logGradientFirst),
+  logGradientLast: exact(gradientMeasures.logGradientLast),
+  firstLessLast: exact(gradientMeasures.firstLessLast),
+  alive: exact(gradientMeasures.alive),
+};
 
 /**
  * A sampler that is wrong on purpose, for controls: gradients as if the backward pass met fresh weights, the forward pass's
@@ -21,7 +30,7 @@ export function independentBackwardLogNorm(network: Mlp): Experiment<GradientMea
     name: "independent-backward-log-norm",
     module: import.meta.url,
     setup: { network: { ...network } as never },
-    measures: gradientMeasures,
+    measures,
     cost: { draws: 2 * draws, multiplyAdds: 2 * multiplyAdds, transcendentals: 2 * network.widths.length },
     observe: (context) => observe(network, context),
   };

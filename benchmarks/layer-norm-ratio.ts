@@ -6,6 +6,7 @@ import { propagationCost } from "./propagation-cost.ts";
 const measures: Experiment<"meanRatio">["measures"] = {
   meanRatio: {
     kind: "increment",
+    rounding: "ratio",
     description: "mean over the layers of ||h_l||^2 / ||h_{l-1}||^2, 0 for a layer that dies",
   },
 };

@@ -7,9 +7,15 @@ export type LossGradientMeasure = "logGradientFirst" | "moving";
 const measures: Experiment<LossGradientMeasure>["measures"] = {
   logGradientFirst: {
     kind: "log",
+    rounding: "backward",
     description: "ln of the norm of the loss's gradient in the first layer; -Infinity if zero",
   },
-  moving: { kind: "bounded", range: [0, 1], description: "1 when that gradient is not exactly zero" },
+  moving: {
+    kind: "bounded",
+    rounding: "indicator",
+    range: [0, 1],
+    description: "1 when that gradient is not exactly zero",
+  },
 };
 
 /** Gradient of the mean cross-entropy of a fresh classifier over a batch of real digits, in its first layer. */

@@ -9,14 +9,26 @@ export type CollapseMeasure = "logOneMinusCosine" | "overRecursion" | "collapsed
 const measures: Experiment<CollapseMeasure>["measures"] = {
   logOneMinusCosine: {
     kind: "log",
+    rounding: "underived",
     description: "median over pairs of digits of ln(1 - cos) of their last representations; -Infinity when collapsed",
   },
   overRecursion: {
     kind: "log",
+    rounding: "underived",
     description: "the same, less the infinite-width recursion's from the batch's own start",
   },
-  collapsed: { kind: "bounded", range: [0, 1], description: "fraction of pairs that collapsed exactly" },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when every digit has a non-zero representation" },
+  collapsed: {
+    kind: "bounded",
+    rounding: "underived",
+    range: [0, 1],
+    description: "fraction of pairs that collapsed exactly",
+  },
+  alive: {
+    kind: "bounded",
+    rounding: "indicator",
+    range: [0, 1],
+    description: "1 when every digit has a non-zero representation",
+  },
 };
 
 /** How far apart a fresh network keeps real digits: the angle between their representations after the last layer. */

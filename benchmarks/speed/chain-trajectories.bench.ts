@@ -1,5 +1,4 @@
-import type { EngineName } from "../../src/lab/contract/engine.ts";
-import { openEngine } from "../../src/lab/engines.ts";
+import { type EngineName, openEngine } from "../../src/lab/engines.ts";
 import { type Chain, xavierUniform } from "../../src/lab/networks/network.ts";
 import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";

@@ -1,5 +1,4 @@
-import type { EngineName } from "../../src/lab/contract/engine.ts";
-import { openEngine } from "../../src/lab/engines.ts";
+import { type EngineName, openEngine } from "../../src/lab/engines.ts";
 import { heNormal, mlp } from "../../src/lab/networks/network.ts";
 import type { Needs, SpeedCase } from "../../src/speed/speed-case.ts";
 

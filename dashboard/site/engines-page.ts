@@ -1,10 +1,9 @@
 import type { EngineComparison } from "../../src/claim/engine-comparison.ts";
 import type { Provenance } from "../../src/claim/result.ts";
-import { ENGINE_NAMES } from "../../src/lab/engines.ts";
+import { aboutEngine, ENGINE_NAMES } from "../../src/lab/engines.ts";
 import { summariseEngine } from "../../src/report/engine-summary.ts";
 import { countText, secondsText } from "../../src/report/layout/number-text.ts";
 import { comparisonWords, engineText } from "../../src/report/words/engine-words.ts";
-import { ENGINE_DESCRIPTIONS } from "./engine-descriptions.ts";
 import { engineFilters, engineMatrix } from "./engine-matrix.ts";
 import { claimsOnEngines, ESTIMATE_HEAD, estimateCells, partText, smallText } from "./engine-view.ts";
 import { command, facts, page, script, table, text } from "./html.ts";
@@ -45,12 +44,20 @@ function noRun(): string {
 ${command("npx --no plateau run vanishing escape --engine wasm,reference")}`;
 }
 
-function described(name: keyof typeof ENGINE_DESCRIPTIONS, run: EngineRun | undefined): string {
-  const { what, compared, install, command: line } = ENGINE_DESCRIPTIONS[name];
+function described(name: string, run: EngineRun | undefined): string {
+  const { what, compared, install, command: line } = aboutEngine(name).words;
   const used = run && enginesOf(run).find((engine) => engine.name === name);
-  return `${what} ${compared}<br><span class="muted">${install}${line === undefined ? "" : ` <code>${text(line)}</code>`}</span>${
+  return `${marked(what)} ${marked(compared)}<br><span class="muted">${marked(install)}${line === undefined ? "" : ` <code>${text(line)}</code>`}</span>${
     used === undefined ? "" : `<br>Here: ${text(engineText(used))}`
   }`;
+}
+
+/** What stands between backticks as code. */
+function marked(words: string): string {
+  return words
+    .split("`")
+    .map((part, index) => (index % 2 === 0 ? text(part) : `<code>${text(part)}</code>`))
+    .join("");
 }
 
 function enginesOf({ provenance, engines }: EngineRun): readonly Provenance["engine"][] {

@@ -23,10 +23,20 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export interface Measure {
   readonly kind: "log" | "bounded" | "increment" | "time" | "raw";
+  readonly rounding: Rounding;
   readonly range?: readonly [low: number, high: number];
   /** In words, for a reader of the table: what one number says of one replicate. */
   readonly description: string;
 }
+
+/**
+ * How an engine's roundings reach a measure, from which follows how far two engines may be apart.
+ * `forward`: a logarithm of a norm after one pass through all layers, `mean-forward`: such a one divided by the number of
+ * layers, `ratio`: a mean of layers' ratios, `backward`: a logarithm of a norm after a pass there and back. `indicator`: 0 or 1,
+ * by a threshold of one of these. `exact`: no engine computes it, so that all give the same bytes. `underived`: nothing has been
+ * derived; differences are shown and not judged.
+ */
+export type Rounding = "forward" | "mean-forward" | "ratio" | "backward" | "indicator" | "exact" | "underived";
 
 export type DatasetName = "mnist-digits";
 
@@ -38,6 +48,15 @@ export interface Cost {
   readonly multiplyAdds: number;
   /** Own logarithms, exponentials, eigenvalue steps and the like. */
   readonly transcendentals?: number;
+}
+
+/** Seconds on one core for one unit of each kind of work. */
+export interface Rates {
+  readonly draw: number;
+  readonly multiplyAdd: number;
+  readonly transcendental: number;
+  /** A replicate's fixed part: opening streams, calls. */
+  readonly replicate: number;
 }
 
 /** All that an observation may draw on besides the setup: no clock, no file, no global source of randomness. */

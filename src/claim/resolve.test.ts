@@ -7,10 +7,10 @@ import { resolveArms } from "./resolve.ts";
 type Name = "log" | "norm" | "fraction" | "alive";
 
 const measures: Readonly<Record<Name, Measure>> = {
-  log: { kind: "log", description: "ln of a norm" },
-  norm: { kind: "raw", description: "a norm" },
-  fraction: { kind: "bounded", range: [0, 1], description: "a fraction" },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when alive" },
+  log: { kind: "log", rounding: "exact", description: "ln of a norm" },
+  norm: { kind: "raw", rounding: "exact", description: "a norm" },
+  fraction: { kind: "bounded", rounding: "exact", range: [0, 1], description: "a fraction" },
+  alive: { kind: "bounded", rounding: "exact", range: [0, 1], description: "1 when alive" },
 };
 
 const experiment = (setup: number): Experiment<Name> => ({

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EngineName } from "../lab/contract/engine.ts";
+import { aboutEngine, type EngineName } from "../lab/engines.ts";
 import { packageRoot } from "./roots.ts";
 
 /** What a probe found: versions of an engine that computes, or why it does not. */
@@ -28,22 +28,12 @@ const PROGRAM = import.meta.url.endsWith(".ts")
   ? ["--import", "tsx", fileURLToPath(new URL("./probe-engine.ts", import.meta.url))]
   : [fileURLToPath(new URL("./probe-engine.js", import.meta.url))];
 
-/** Engines say themselves what they lack; of two commands that mend it, the one that fits. */
-const CURES: { readonly [name in EngineName]: (reason: string) => string } = {
-  reference: () => "npm run build",
-  wasm: () => "npm run build",
-  "wasm-fast": () => "npm run build",
-  openblas: (reason) => (reason.includes("koffi") ? "npm install koffi" : "apt-get install libopenblas0-pthread"),
-  tensorflow: () => `bash ${relative("", join(packageRoot(), "scripts/install-tensorflow.sh"))}`,
-  webgpu: (reason) =>
-    reason.includes("npm install webgpu") ? "npm install webgpu" : "apt-get install libvulkan1 mesa-vulkan-drivers",
-};
-
 /** Opens an engine in a process of its own, where it may crash or hang, and says what is there or what is missing. */
 export async function checkEngine(name: EngineName, limit = LIMIT_MILLISECONDS): Promise<EngineCheck> {
   const found = await probe(name, limit);
   if ("reason" in found) {
-    return { name: `engine ${name}`, state: "absent", detail: found.reason, cure: CURES[name](found.reason) };
+    const cure = aboutEngine(name).cure(found.reason, relative("", packageRoot()) || ".");
+    return { name: `engine ${name}`, state: "absent", detail: found.reason, cure };
   }
   const parts = Object.entries(found.versions).map(([part, version]) => `${part} ${version}`);
   return { name: `engine ${name}`, state: "works", detail: parts.join(", ") || "ready", versions: found.versions };

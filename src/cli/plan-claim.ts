@@ -1,6 +1,7 @@
+import type { Rates } from "../claim/experiment.ts";
 import type { UnitEvidence } from "../claim/result.ts";
 import type { Unit } from "../claim/unit.ts";
-import { type Rates, secondsOf } from "../run/plan/cost-model.ts";
+import { secondsOf } from "../run/plan/cost-model.ts";
 import type { Plan, PlannedArm, PlannedClaim } from "../run/plan/plan.ts";
 import { judgeOf } from "../statistics/judges/judges.ts";
 

@@ -1,6 +1,5 @@
 import { writeSync } from "node:fs";
-import type { EngineName } from "../lab/contract/engine.ts";
-import { openEngine } from "../lab/engines.ts";
+import { type EngineName, openEngine } from "../lab/engines.ts";
 import { PROBE_MARK, type Probe } from "./engine-check.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
-import type { EngineName } from "../lab/contract/engine.ts";
+import type { EngineName } from "../lab/engines.ts";
 import { type JournalHeader, readJournalHeader } from "../run/files/journal.ts";
 import type { Shard } from "../run/shard/shard.ts";
 import { shardNumber } from "../run/shard/shard-number.ts";

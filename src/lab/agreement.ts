@@ -1,24 +1,34 @@
-import type { EngineName } from "./contract/engine.ts";
+import type { Agreement, ComparedMeasure, EnginesApart } from "../claim/engines-apart.ts";
+import type { Json, Rounding } from "../claim/experiment.ts";
+import type { EngineAbout, Precision } from "./contract/about.ts";
 import { depthOf } from "./networks/architecture.ts";
-import type { Mlp } from "./networks/network.ts";
+import type { Chain, LayeredNetwork, Mlp } from "./networks/network.ts";
 
-/** An experiment by name and setup, and one of its measures, as a claim's result names them. */
-export interface AgreementSubject {
-  readonly name: string;
-  readonly setup: unknown;
-  readonly measure: string;
+/** Two engines that each keep a distance from the reference are at most the sum of both apart. */
+export function enginesApart(first: EngineAbout, second: EngineAbout): EnginesApart {
+  return {
+    paired: first.draws === "reference" && second.draws === "reference",
+    boundOf: (compared) => {
+      const bounds = [agreementBound(first, compared), agreementBound(second, compared)] as const;
+      return bounds[0] && bounds[1] && sumOf(bounds[0], bounds[1]);
+    },
+  };
 }
 
-/** Of many observations a share `rate` or less is further than `bound` from the reference's of the same stream. */
-export interface Agreement {
-  readonly bound: number;
-  readonly rate: number;
-  readonly because: string;
+function sumOf(first: Agreement, second: Agreement): Agreement {
+  // the reference's own words would say nothing beside another engine's
+  const words = [first, second].filter(({ bound, rate }) => bound > 0 || rate > 0).map(({ because }) => because);
+  return {
+    bound: first.bound + second.bound,
+    rate: Math.min(1, first.rate + second.rate),
+    because: [...new Set(words)].join("; ") || first.because,
+  };
 }
 
 /**
  * How far an engine may be from the float64 reference, derived from operation counts and the unit roundoff u; undefined where the
- * engine has draws of its own, or nothing was derived.
+ * engine has draws of its own, or nothing was derived. The bounds of passes are those of the multilayer perceptron that the
+ * experiment's setup has as `network`.
  *
  * Forward. A layer of fan-in n computes z = W h with n products and sums from weights that are off by `draw` units each: z is off by
  * at most e = ((n + 6) + draw) u |W| |h|, entry by entry (the 6: the activation's factor, the division by the norm, the norm's own
@@ -43,63 +53,28 @@ export interface Agreement {
  * crossing: a density of at most 1 (a standard deviation of 0.4 or more, as of networks a few layers deep) times twice the
  * forward bound, its rate, and SWITCHED.
  */
-export function agreementBound(engine: EngineName, subject: AgreementSubject): Agreement | undefined {
-  if (engine === "reference" || engine === "wasm") return equal("float64 bytes are the reference's");
-  if (engine === "openblas" && ENSEMBLES.includes(subject.name)) {
+export function agreementBound(engine: Distant, compared: ComparedMeasure): Agreement | undefined {
+  const { rounding } = compared;
+  if (rounding === "exact") return equal("no engine computes it");
+  if (engine.bytes === "reference") return equal("float64 bytes are the reference's");
+  const network = networkOf(compared.setup);
+  if (engine.bytes === "reference-for-ensembles" && network?.kind !== "layered") {
     return equal("ensembles are computed by the wasm engine, whose float64 bytes are the reference's");
   }
-  const precision = PRECISIONS[engine];
-  const network = mlpOf(subject.setup);
-  if (precision === undefined || network === undefined) return undefined;
-  const kind = MEASURES[subject.name]?.[subject.measure];
-  return kind && boundOf(kind, errorsOf(network, precision), precision);
+  if (rounding === "underived") return undefined;
+  if (network?.kind !== "mlp") throw new TypeError(requirement(compared, network));
+  const { precision } = engine;
+  return precision && boundOf(rounding, errorsOf(network, precision), precision);
 }
 
-interface Precision {
-  readonly unit: number;
-  /** Relative error of one standard draw, in units. */
-  readonly draw: number;
-  readonly words: string;
-}
-
-const SINGLE = 2 ** -24;
-
-/** Engines that share the reference's draws and round otherwise. */
-const PRECISIONS: { readonly [engine in EngineName]?: Precision } = {
-  tensorflow: { unit: SINGLE, draw: 1, words: "float32, float64 draws rounded once" },
-  // 13 units of 2^-23, the bound that its shader derives for a normal.
-  webgpu: { unit: SINGLE, draw: 26, words: "float32, draws within 13 units of 2^-23" },
-};
-
-const ENSEMBLES: readonly string[] = [
-  ...["forward-log-norm", "gradient-log-norm", "layer-norm-ratio", "loss-gradient", "representation-collapse"],
-  ...["chain-log-product", "chain-escape", "diffusion-exit"],
-];
-
-/** What a measure is made of, as far as its error goes. */
-type Kind = "forward" | "mean-forward" | "ratio" | "backward" | "indicator";
-
-const MEASURES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  "forward-log-norm": {
-    logNormSquared: "forward",
-    meanLogIncrement: "mean-forward",
-    belowTenth: "indicator",
-    alive: "indicator",
-    dead: "indicator",
-  },
-  "layer-norm-ratio": { meanRatio: "ratio" },
-  "gradient-log-norm": {
-    logGradientFirst: "backward",
-    logGradientLast: "backward",
-    firstLessLast: "backward",
-    alive: "indicator",
-  },
-  "loss-gradient": { logGradientFirst: "backward", moving: "indicator" },
-  "representation-collapse": { alive: "indicator" },
-};
+/** What of an engine says how far it is from the reference. */
+type Distant = Pick<EngineAbout, "bytes" | "precision">;
 
 /** Scales of the Cauchy variable in a bound: 1 % of observations are beyond so many, and not more. */
 const TAIL = 64;
+
+/** Of a measure made of a pass through a network. */
+type PassRounding = Exclude<Rounding, "exact" | "underived">;
 
 interface Errors {
   readonly depth: number;
@@ -121,10 +96,10 @@ function errorsOf(network: Mlp, { unit, draw }: Precision): Errors {
   return { depth: depthOf(network), first, scale: 2 * Math.sqrt(squares), switched };
 }
 
-function boundOf(kind: Kind, { depth, first, scale, switched }: Errors, { words }: Precision): Agreement {
+function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Errors, { words }: Precision): Agreement {
   const forward = first + TAIL * scale;
   const beyond = Math.min(1, ((2 / Math.PI) * scale) / forward);
-  switch (kind) {
+  switch (rounding) {
     case "forward":
       return { bound: forward, rate: beyond, because: `${words}: roundings of ${depth} layers added up` };
     case "mean-forward":
@@ -147,7 +122,13 @@ function equal(because: string): Agreement {
   return { bound: 0, rate: 0, because };
 }
 
-function mlpOf(setup: unknown): Mlp | undefined {
-  const { network } = setup as { readonly network?: Mlp };
-  return network?.kind === "mlp" ? network : undefined;
+type AnyNetwork = Mlp | Chain | LayeredNetwork;
+
+function networkOf(setup: Json): AnyNetwork | undefined {
+  return (setup as unknown as { readonly network?: AnyNetwork } | null)?.network;
+}
+
+function requirement({ experiment, measure, rounding }: ComparedMeasure, network: AnyNetwork | undefined): string {
+  const needed = `rounding ${rounding} requires a multilayer perceptron as its setup's network`;
+  return `measure ${measure} of ${experiment}: ${needed}, got ${network?.kind ?? "none"}`;
 }

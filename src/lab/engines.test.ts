@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { UnsupportedError } from "./contract/engine.ts";
-import { ENGINE_NAMES, engineModule, openEngine } from "./engines.ts";
+import { aboutEngine, ENGINE_NAMES, openEngine } from "./engines.ts";
 
 test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another", async (name) => {
   const opened = await openEngine(name).catch((error: unknown) => error);
@@ -10,10 +10,21 @@ test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another
     expect(opened.message).toContain(name);
   } else {
     expect(opened).toMatchObject({ name });
-    expect(existsSync(new URL(engineModule(name)))).toBe(true);
+    expect(existsSync(new URL(aboutEngine(name).module))).toBe(true);
   }
 });
 
 test("the reference is always there", async () => {
   expect((await openEngine("reference")).name).toBe("reference");
+});
+
+test("an engine that draws by the wasm kernels has their rates, and one that was not measured the reference's", () => {
+  const rates = (name: string) => aboutEngine(name).rates;
+  expect(rates("wasm").draw).toBeLessThan(rates("reference").draw);
+  expect(rates("openblas")).toBe(rates("wasm"));
+  expect(rates("webgpu")).toBe(rates("reference"));
+});
+
+test("an engine that nobody knows is refused by its name, with those that there are", () => {
+  expect(() => aboutEngine("abacus")).toThrow(/requires one of reference wasm .*, got abacus$/);
 });

@@ -3,12 +3,11 @@ import type { TierName } from "../claim/claim.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import type { DatasetName } from "../claim/experiment.ts";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
-import { agreementBound } from "../lab/agreement.ts";
-import type { Engine, EngineName } from "../lab/contract/engine.ts";
-import { openEngine } from "../lab/engines.ts";
+import { enginesApart } from "../lab/agreement.ts";
+import type { Engine } from "../lab/contract/engine.ts";
+import { aboutEngine, openEngine } from "../lab/engines.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
-import { enginesApart } from "./engines/engines-apart.ts";
 import type { RunEvent } from "./events.ts";
 import { codeHasher } from "./files/code-hash.ts";
 import { type JournalHeader, openJournal } from "./files/journal.ts";
@@ -30,9 +29,9 @@ export interface RunOptions {
   readonly tier: TierName;
   readonly seed: string;
   /** Its evidence is the result. */
-  readonly engine: EngineName;
+  readonly engine: string;
   /** Engines that decide every claim as well, to be compared with it. */
-  readonly others?: readonly EngineName[];
+  readonly others?: readonly string[];
   /** Folder of the result: new or empty, unless `resume`. */
   readonly out: string;
   /** Folder of stored samples, shared by runs. */
@@ -162,7 +161,7 @@ async function compareAll({
       deciding: { plan, sampler, progress: other.progress, emit: effects.emit },
       evidence,
       primary: secondSampler(workshop, bench),
-      apart: enginesApart(bench.engine.name, engine.name, agreementBound),
+      apart: enginesApart(aboutEngine(bench.engine.name), aboutEngine(engine.name)),
       workers,
       estimates,
     });

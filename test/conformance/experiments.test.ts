@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import type { Experiment, Observations } from "../../src/claim/experiment.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
 import type { SampleSource } from "../../src/claim/unit.ts";
+import { agreementBound } from "../../src/lab/agreement.ts";
+import { aboutEngine, ENGINE_NAMES } from "../../src/lab/engines.ts";
 import { reference } from "../../src/lab/reference/engine.ts";
 import { planRun } from "../../src/run/plan/plan.ts";
 import { streamKey, streamName } from "../../src/run/plan/stream-key.ts";
@@ -61,6 +63,21 @@ describe.each(claims)("$path", ({ claim }) => {
       }
     }
   });
+});
+
+test("every measure's kind of rounding fits its experiment: each pair of engines has a bound, or says that none was derived", () => {
+  const experiments = claims.flatMap(({ claim }) =>
+    (["smoke", "deep"] as const).flatMap((tier) => resolveArms(claim, tier).flatMap(({ sources }) => sources)),
+  );
+  for (const { experiment } of experiments) {
+    for (const [measure, { rounding }] of Object.entries(experiment.measures)) {
+      const compared = { experiment: experiment.name, setup: experiment.setup, measure, rounding };
+      for (const name of ENGINE_NAMES) {
+        const bound = agreementBound(aboutEngine(name), compared);
+        if (rounding === "exact" || name === "reference") expect(bound).toMatchObject({ bound: 0, rate: 0 });
+      }
+    }
+  }
 });
 
 test("a claim's streams are the same with and without its neighbours, in any order", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
-import { committedRates, REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
+import { aboutEngine } from "../../src/lab/engines.ts";
+import { REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
 import { checkShares } from "../../src/statistics/planning/budget.ts";
 import { plannedClaims, suites } from "./suites.ts";
@@ -30,7 +31,7 @@ describe.each(suites)("suite $name", (suite) => {
 
   test("the deep tier fits its minutes by the cost model of the engine that it is made for", () => {
     const plan = planRun(plannedClaims(suite), "deep", SEED);
-    expect(secondsOfPlan(plan, committedRates("wasm"), TWO_WORKERS)).toBeLessThanOrEqual(
+    expect(secondsOfPlan(plan, aboutEngine("wasm").rates, TWO_WORKERS)).toBeLessThanOrEqual(
       60 * (suite.minutes.deep ?? 0),
     );
   });

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { TierName } from "../../claim/claim.ts";
-import type { EngineName } from "../../lab/contract/engine.ts";
-import { DEFAULT_ENGINE, ENGINE_NAMES } from "../../lab/engines.ts";
+import { DEFAULT_ENGINE, ENGINE_NAMES, type EngineName } from "../../lab/engines.ts";
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "./nearest.ts";
 

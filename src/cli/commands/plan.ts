@@ -1,7 +1,7 @@
-import { DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
+import { aboutEngine, DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
 import { planText } from "../../report/terminal/plan-text.ts";
 import { usableCores } from "../../run/machine.ts";
-import { committedRates, fitRates } from "../../run/plan/cost-model.ts";
+import { fitRates } from "../../run/plan/cost-model.ts";
 import { planRun } from "../../run/plan/plan.ts";
 import { selectClaims } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
@@ -43,7 +43,7 @@ export default defineCommand({
     const plan = planRun(chosen, tier, MASTER_SEED);
     const rates = values.fit
       ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000)
-      : committedRates(engine);
+      : aboutEngine(engine).rates;
     const claims = sizesOf(plan, rates, workers);
     io.stdout(
       values.json

@@ -14,8 +14,6 @@ import type { ModelOperations } from "./model-operations.ts";
 
 export type { DiffusionProcess, EscapeMethod, InputLaw };
 
-export type EngineName = "reference" | "wasm" | "wasm-fast" | "openblas" | "tensorflow" | "webgpu";
-
 /**
  * What computes. The interface is at the level of an ensemble: a description and a range of streams in, one observation
  * a stream out, each network drawn afresh from its own stream. Matrices of observations are flat, row-major,
@@ -23,7 +21,7 @@ export type EngineName = "reference" | "wasm" | "wasm-fast" | "openblas" | "tens
  * `UnsupportedError` and never falls back.
  */
 export interface Engine extends ModelOperations {
-  readonly name: EngineName;
+  readonly name: string;
   readonly versions: Readonly<Record<string, string>>;
 
   /** Forward pass of one input of norm 1 (see `InputLaw`). Cost: sum of fan_in * fan_out draws and multiply-adds a network. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PlannedArm, PlannedSeries } from "../plan/plan.ts";
 import { armEvidence, type SourceSamples } from "./arm-evidence.ts";
 
-const measure = { kind: "bounded", range: [0, 1] as const, description: "zero or one" } as const;
+const measure = { kind: "bounded", rounding: "exact", range: [0, 1] as const, description: "zero or one" } as const;
 
 const series: PlannedSeries = {
   stream: "0".repeat(32),

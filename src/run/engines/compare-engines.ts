@@ -1,5 +1,6 @@
 import { cellLabel } from "../../claim/cells.ts";
 import type { ComparedArm, EngineComparison } from "../../claim/engine-comparison.ts";
+import type { EnginesApart } from "../../claim/engines-apart.ts";
 import type { ArmEvidence, Evidence } from "../../claim/result.ts";
 import type { SourceSamples } from "../decide/arm-evidence.ts";
 import { type DecidedArm, type Deciding, decideArm, usersOf } from "../decide/decide-arm.ts";
@@ -8,7 +9,6 @@ import type { Sampler, Samples } from "../sample/sampler.ts";
 import { slots } from "../sample/slots.ts";
 import type { Failure } from "../sample/task.ts";
 import { compareEstimates } from "./compare-estimates.ts";
-import type { EnginesApart } from "./engines-apart.ts";
 
 export interface Comparing {
   /** The other engine's. */

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
+import type { EnginesApart } from "../../claim/engines-apart.ts";
 import type { Experiment } from "../../claim/experiment.ts";
 import type { Unit } from "../../claim/unit.ts";
 import type { SourceSamples } from "../decide/arm-evidence.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
 import { compareEstimates } from "./compare-estimates.ts";
-import { type AgreementBound, enginesApart } from "./engines-apart.ts";
 
 const levels = { support: 1e-3, refute: 1e-3 };
 const experiment: Experiment = {
   ...{ name: "trial", module: import.meta.url, setup: { width: 4 } },
-  measures: { value: { kind: "log", description: "a number" } },
+  measures: { value: { kind: "log", rounding: "exact", description: "a number" } },
   cost: { draws: 1, multiplyAdds: 1 },
   observe: () => ({ value: new Float64Array(0) }),
 };
@@ -29,19 +29,16 @@ const side = (values: Float64Array): readonly SourceSamples[] => [
     samples: { count: values.length, columns: [values] },
   },
 ];
-const bound =
-  (size: number): AgreementBound =>
-  (engine, { measure, setup }) => {
-    if (engine === "reference") return { bound: 0, rate: 0, because: "the reference itself" };
-    return { bound: size, rate: 0, because: `${engine}: ${measure} of ${JSON.stringify(setup)}` };
-  };
+const paired = (boundOf: EnginesApart["boundOf"]): EnginesApart => ({ paired: true, boundOf });
+const underived = paired(() => undefined);
+/** Every observation within `size`. */
+const within = (size: number): EnginesApart =>
+  paired(({ experiment, measure, setup, rounding }) => {
+    return { bound: size, rate: 0, because: `${rounding}: ${measure} of ${experiment} ${JSON.stringify(setup)}` };
+  });
+const ownDraws: EnginesApart = { paired: false, boundOf: () => undefined };
 
-function compare(
-  other: Float64Array,
-  agreement: AgreementBound,
-  name: "tensorflow" | "wasm" | "wasm-fast" = "tensorflow",
-) {
-  const apart = enginesApart("reference", name, agreement);
+function compare(other: Float64Array, apart: EnginesApart) {
   return compareEstimates({ unit, levels, apart, estimates: 100, primary: side(VALUES), other: side(other) })!;
 }
 
@@ -49,35 +46,35 @@ describe("an estimate on two engines, replicate by replicate", () => {
   const moved = VALUES.map((value, index) => (index === 7 ? value + 3 * SHIFT : value + SHIFT));
 
   test("is inside when every observation keeps to the derived bound, and says how much of it is taken", () => {
-    const found = compare(moved, bound(4 * SHIFT));
-    expect(found).toMatchObject({ inside: true, because: 'tensorflow: value of {"width":4}', bound: 4 * SHIFT });
+    const found = compare(moved, within(4 * SHIFT));
+    expect(found).toMatchObject({ inside: true, because: 'exact: value of trial {"width":4}', bound: 4 * SHIFT });
     expect(found.difference).toBeCloseTo(SHIFT, 9);
     expect(found.paired).toMatchObject({ differing: 512, bound: 4 * SHIFT });
     expect(found.share).toBeCloseTo(0.75, 6);
   });
 
   test("is outside when one observation of 512 leaves it, though the estimate does not", () => {
-    const found = compare(moved, bound(2 * SHIFT));
+    const found = compare(moved, within(2 * SHIFT));
     expect(found.inside).toBe(false);
     expect(Math.abs(found.difference!)).toBeLessThan(found.bound!);
   });
 
   test("is shown and not judged where no bound is derived", () => {
-    const found = compare(moved, () => undefined);
+    const found = compare(moved, underived);
     expect(found).toMatchObject({ inside: null, bound: null, share: null, paired: { bound: null } });
     expect(found.because).toContain("no bound is derived");
   });
 
   test("must have equal bytes on engines that promise them, also the sign of a zero", () => {
-    expect(compare(VALUES.slice(), bound(0), "wasm")).toMatchObject({ inside: true, difference: 0 });
+    expect(compare(VALUES.slice(), within(0))).toMatchObject({ inside: true, difference: 0 });
     const flipped = VALUES.map((value, index) => (index === 0 ? value * (1 + 2 ** -52) : value));
-    expect(compare(flipped, bound(0), "wasm")).toMatchObject({ inside: false, paired: { differing: 1 } });
+    expect(compare(flipped, within(0))).toMatchObject({ inside: false, paired: { differing: 1 } });
   });
 
   test("calls an infinity on one side only outside, and one on both sides equal", () => {
     const died = VALUES.map((value, index) => (index === 3 ? Number.NEGATIVE_INFINITY : value));
-    expect(compare(died, bound(1))).toMatchObject({ inside: false, paired: { largest: null, differing: 1 } });
-    const apart = enginesApart("reference", "tensorflow", bound(1));
+    expect(compare(died, within(1))).toMatchObject({ inside: false, paired: { largest: null, differing: 1 } });
+    const apart = within(1);
     const both = { unit, levels, apart, estimates: 1, primary: side(died), other: side(died) };
     expect(compareEstimates(both)).toMatchObject({ inside: true, paired: { largest: 0, differing: 0 } });
   });
@@ -87,7 +84,7 @@ describe("an engine with draws of its own is compared by joint standard errors",
   const others = seededDraws(52).normals(512);
 
   test("another sample of the same law is inside", () => {
-    const found = compare(others, () => undefined, "wasm-fast");
+    const found = compare(others, ownDraws);
     expect(found.paired).toBeUndefined();
     expect(found.inside).toBe(true);
     // two medians of 512 standard normal values
@@ -98,18 +95,14 @@ describe("an engine with draws of its own is compared by joint standard errors",
   test("a law shifted by half a standard deviation is outside", () => {
     const found = compare(
       others.map((value) => value + 0.5),
-      () => undefined,
-      "wasm-fast",
+      ownDraws,
     );
     expect(found.inside).toBe(false);
   });
 });
 
 describe("where a few observations may be anywhere", () => {
-  const rare: AgreementBound = (engine) =>
-    engine === "reference"
-      ? { bound: 0, rate: 0, because: "" }
-      : { bound: SHIFT, rate: 0.01, because: "units that switch sides" };
+  const rare = paired(() => ({ bound: SHIFT, rate: 0.01, because: "units that switch sides" }));
   /** The first `count` values are moved freely. */
   const jumped = (count: number) => VALUES.map((value, index) => (index < count ? value + 3 : value));
 
@@ -127,13 +120,8 @@ describe("where a few observations may be anywhere", () => {
   });
 });
 
-test("two engines of which neither is the reference are as far apart as both bounds together", () => {
-  const apart = enginesApart("tensorflow", "webgpu", bound(1));
-  expect(apart.boundOf({ name: "trial", setup: null, measure: "value" })?.bound).toBe(2);
-});
-
 test("an estimate that one engine has no samples for is left out", () => {
-  const apart = enginesApart("reference", "tensorflow", bound(1));
+  const apart = within(1);
   const failed: readonly SourceSamples[] = [
     { ...side(VALUES)[0]!, samples: { state: "skipped", reason: "unsupported" } },
   ];

@@ -1,4 +1,5 @@
 import type { EstimateComparison } from "../../claim/engine-comparison.ts";
+import type { EnginesApart } from "../../claim/engines-apart.ts";
 import { rounded } from "../../claim/rounded.ts";
 import type { Unit } from "../../claim/unit.ts";
 import { decide } from "../../statistics/decide.ts";
@@ -7,7 +8,6 @@ import { estimateShift } from "../../statistics/moments/estimate-shift.ts";
 import { standardError } from "../../statistics/moments/standard-error.ts";
 import { normalQuantile } from "../../statistics/quantiles.ts";
 import { groupsOf, type SourceSamples } from "../decide/arm-evidence.ts";
-import type { EnginesApart } from "./engines-apart.ts";
 import { type ObservationPairs, pairObservations } from "./pair-observations.ts";
 
 /** P(any estimate of a run is called outside though its engines differ by what was derived, or by chance alone). */

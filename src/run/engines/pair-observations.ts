@@ -1,9 +1,8 @@
+import type { Agreement, EnginesApart } from "../../claim/engines-apart.ts";
 import type { Unit } from "../../claim/unit.ts";
-import type { Agreement } from "../../lab/agreement.ts";
 import { largestCount } from "../../statistics/largest-count.ts";
 import type { SourceSamples } from "../decide/arm-evidence.ts";
 import type { Samples } from "../sample/sampler.ts";
-import type { EnginesApart } from "./engines-apart.ts";
 
 /** How far the observations behind one estimate are apart, replicate by replicate. */
 export interface ObservationPairs {
@@ -54,8 +53,8 @@ export function pairObservations(
       const { series } = primary[source]!;
       const index = series.measures.indexOf(measure);
       const [was, is] = [primary[source]!, other[source]!].map(({ samples }) => (samples as Samples).columns[index]!);
-      const { name, setup } = series.experiment;
-      const agreement = boundOf({ name, setup, measure });
+      const { name: experiment, setup, measures } = series.experiment;
+      const agreement = boundOf({ experiment, setup, measure, rounding: measures[measure]!.rounding });
       const found = differences(was!, is!);
       return { group, ...found, agreement, judged: agreement && judge(found, agreement, alarm / columnsInAll) };
     }),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../claim/canonical-json.ts";
 import type { Engine } from "../../lab/contract/engine.ts";
-import { engineModule } from "../../lab/engines.ts";
+import { aboutEngine } from "../../lab/engines.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
 import { DATASET_DIGESTS } from "../sample/datasets.ts";
 import type { ModuleCode } from "../sample/task.ts";
@@ -24,7 +24,7 @@ export function sampleKeyer(
   engine: Pick<Engine, "name" | "versions">,
   codeHash: (module: string) => string,
 ): (series: PlannedSeries) => SampleKey {
-  const module = engineModule(engine.name);
+  const { module } = aboutEngine(engine.name);
   const engineCode = { module, hash: codeHash(module) };
   return ({ stream, experiment, measures }) => {
     const { name, setup } = experiment;

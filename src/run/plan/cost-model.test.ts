@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Rates } from "../../claim/experiment.ts";
 import { reference } from "../../lab/reference/engine.ts";
-import { committedRates, fitRates, type Rates, REFERENCE_RATES, secondsOf } from "./cost-model.ts";
+import { fitRates, REFERENCE_RATES, secondsOf } from "./cost-model.ts";
 
 describe("the cost model", () => {
   test("adds the work of a replicate and its fixed part", () => {
@@ -39,14 +40,6 @@ describe("the cost model", () => {
     expect(fitted.draw).toBeCloseTo(slow.draw, 12);
     expect(fitted.multiplyAdd).toBeCloseTo(slow.multiplyAdd, 12);
     expect(fitted.replicate).toBeCloseTo(slow.replicate, 12);
-  });
-
-  test("knows rates of the engines that draw by the wasm kernels, and takes the reference's for others", () => {
-    const seconds = (engine: "reference" | "wasm" | "openblas" | "webgpu") =>
-      secondsOf({ draws: 1e6, multiplyAdds: 1e6 }, 1, committedRates(engine));
-    expect(seconds("wasm")).toBeLessThan(seconds("reference"));
-    expect(seconds("openblas")).toBe(seconds("wasm"));
-    expect(seconds("webgpu")).toBe(seconds("reference"));
   });
 
   test("never predicts nothing when the clock stands still", () => {

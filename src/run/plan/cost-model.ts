@@ -1,18 +1,9 @@
 import { median } from "simple-statistics";
-import type { Cost } from "../../claim/experiment.ts";
-import type { Engine, EngineName } from "../../lab/contract/engine.ts";
+import type { Cost, Rates } from "../../claim/experiment.ts";
+import type { Engine } from "../../lab/contract/engine.ts";
 import type { Mlp } from "../../lab/networks/network.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamRange } from "../../numerics/stream.ts";
-
-/** Seconds on one core for one unit of each kind of work. */
-export interface Rates {
-  readonly draw: number;
-  readonly multiplyAdd: number;
-  readonly transcendental: number;
-  /** A replicate's fixed part: opening streams, calls. */
-  readonly replicate: number;
-}
 
 /** Seconds that `replicates` of that cost take on one core. */
 export function secondsOf(cost: Cost, replicates: number, rates: Rates): number {
@@ -35,20 +26,6 @@ export const REFERENCE_RATES: Rates = {
   transcendental: 3e-8,
   replicate: 1e-6,
 };
-
-/**
- * The same of engine `wasm` on such a machine: by networks of width 16 to 64, law-exact ones and orthogonal ones, which take
- * 1.5 times and twice as long a draw; the logarithm is that of TypeScript.
- */
-const WASM_RATES: Rates = { draw: 6.2e-9, multiplyAdd: 2.5e-10, transcendental: 2e-8, replicate: 2e-7 };
-
-/** Engines that draw by the same kernels. */
-const WASM_DRAWS: readonly EngineName[] = ["wasm", "openblas"];
-
-/** Rates of an engine without measuring anything: those of the reference where none are known. */
-export function committedRates(engine: EngineName): Rates {
-  return WASM_DRAWS.includes(engine) ? WASM_RATES : REFERENCE_RATES;
-}
 
 /**
  * Measures this machine through the engine, in about half a second. A network's forward pass costs as many draws as

@@ -9,7 +9,7 @@ import { chunkReplicates, type PlannedClaim, planRun, secondsOfPlan } from "./pl
 function experimentOf(shift: number, depth: number, cost = { draws: depth, multiplyAdds: 0 }) {
   return {
     ...{ name: "shifted", module: import.meta.url, setup: { shift, depth }, cost },
-    measures: { value: { kind: "log", description: "a normal" } },
+    measures: { value: { kind: "log", rounding: "exact", description: "a normal" } },
     observe: ({ streams }) => ({ value: new Float64Array(streams.count) }),
   } satisfies Experiment<"value">;
 }

@@ -1,5 +1,5 @@
 import type { AnyClaim, TierName } from "../../claim/claim.ts";
-import type { DatasetName, Experiment } from "../../claim/experiment.ts";
+import type { DatasetName, Experiment, Rates } from "../../claim/experiment.ts";
 import { claimHash } from "../../claim/manifest.ts";
 import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
@@ -9,7 +9,7 @@ import type { PlanningErrors } from "../../statistics/judges/judge.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
 import { measureNames } from "../sample/observe.ts";
 import type { ExperimentAddress } from "../sample/task.ts";
-import { type Rates, REFERENCE_RATES, secondsOf } from "./cost-model.ts";
+import { REFERENCE_RATES, secondsOf } from "./cost-model.ts";
 import { streamKey, streamName } from "./stream-key.ts";
 
 /** A claim as a suite holds it, and where workers find it. */

@@ -3,7 +3,7 @@ import type { Context, Experiment } from "../../claim/experiment.ts";
 import { reference } from "../../lab/reference/engine.ts";
 import { ObservationError, observe } from "./observe.ts";
 
-const measure = { kind: "raw", description: "anything" } as const;
+const measure = { kind: "raw", rounding: "exact", description: "anything" } as const;
 
 function experiment(observations: unknown): Experiment {
   return {

@@ -9,7 +9,7 @@ import { createSampler, type SamplerParts } from "./sampler.ts";
 import { slots } from "./slots.ts";
 import type { Failure } from "./task.ts";
 
-const measure = { kind: "raw", description: "the replicate's own number, and its square" } as const;
+const measure = { kind: "raw", rounding: "exact", description: "the replicate's own number, and its square" } as const;
 
 /** 30 chunks of 64, by a cost of 0.9 s a block. */
 const series: PlannedSeries = {

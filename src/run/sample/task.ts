@@ -1,5 +1,4 @@
 import type { AnyCell, DatasetName } from "../../claim/experiment.ts";
-import type { EngineName } from "../../lab/contract/engine.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { ReplicateRange } from "../files/store.ts";
 
@@ -20,7 +19,7 @@ export interface Task {
   /** What the plan expects the worker to find under the address. */
   readonly stream: string;
   readonly range: ReplicateRange;
-  readonly engine: EngineName;
+  readonly engine: string;
   /** Modules and the hash of their code that the samples are stored under: the worker checks that it has loaded the same. */
   readonly code: readonly ModuleCode[];
   readonly data: { readonly [name in DatasetName]?: Dataset };

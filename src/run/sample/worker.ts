@@ -1,7 +1,7 @@
 import { move } from "piscina";
 import type { AnyClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
-import type { Engine, EngineName } from "../../lab/contract/engine.ts";
+import type { Engine } from "../../lab/contract/engine.ts";
 import { openEngine } from "../../lab/engines.ts";
 import { codeHasher } from "../files/code-hash.ts";
 import { streamKey, streamName } from "../plan/stream-key.ts";
@@ -38,9 +38,9 @@ async function observeChunk(task: Task): Promise<unknown> {
 }
 
 /** Opened once a thread, with the first task that asks for it. */
-const engines = new Map<EngineName, Promise<Engine>>();
+const engines = new Map<string, Promise<Engine>>();
 
-function engineOf(name: EngineName): Promise<Engine> {
+function engineOf(name: string): Promise<Engine> {
   const opened = engines.get(name) ?? openEngine(name);
   engines.set(name, opened);
   return opened;

@@ -11,7 +11,7 @@ import { claimsOfShard } from "./shard.ts";
 function experimentOf(setup: number, draws: number): Experiment<"value"> {
   return {
     ...{ name: "noise", module: import.meta.url, setup: { setup }, cost: { draws, multiplyAdds: 0 } },
-    measures: { value: { kind: "log", description: "a normal" } },
+    measures: { value: { kind: "log", rounding: "exact", description: "a normal" } },
     observe: ({ streams }) => ({ value: new Float64Array(streams.count) }),
   };
 }

@@ -4,6 +4,7 @@ import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
 import type { Experiment } from "../../../src/claim/experiment.ts";
 import { agreementBound } from "../../../src/lab/agreement.ts";
 import type { Engine } from "../../../src/lab/contract/engine.ts";
+import { aboutEngine } from "../../../src/lab/engines.ts";
 import { heNormal, heUniform, mlp } from "../../../src/lab/networks/network.ts";
 import { reference } from "../../../src/lab/reference/engine.ts";
 import { arithmeticOf } from "./arithmetics.ts";
@@ -52,7 +53,10 @@ export function ensembleRows(engine: Engine): readonly AgreementRow[] {
     const found = experiment.observe(context(engine));
     const expected = experiment.observe(context(reference));
     return Object.keys(experiment.measures).flatMap((measure) => {
-      const agreement = agreementBound(engine.name, { name: experiment.name, setup: experiment.setup, measure });
+      const agreement = agreementBound(aboutEngine(engine.name), {
+        ...{ experiment: experiment.name, setup: experiment.setup, measure },
+        rounding: experiment.measures[measure]!.rounding,
+      });
       if (agreement === undefined) return [];
       const gaps = Array.from(found[measure]!, (value, row) => gapOf(value, expected[measure]![row]!));
       return [rowOf(what, measure, gaps, agreement)];

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { agreementBound } from "../../../src/lab/agreement.ts";
-import { OWN_DRAWS_ENGINES, openEngine } from "../../../src/lab/engines.ts";
+import type { Json, Rounding } from "../../../src/claim/experiment.ts";
+import { agreementBound, enginesApart } from "../../../src/lab/agreement.ts";
+import { aboutEngine, openEngine } from "../../../src/lab/engines.ts";
 import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
 import { type AgreementRow, ensembleRows, modelRows } from "./agreement-rows.ts";
 import { type Contractor, DOUBLE } from "./check.ts";
@@ -12,7 +13,7 @@ const names = ["wasm", "wasm-fast", "openblas", "tensorflow", "webgpu"] as const
 const opened = await Promise.all(names.map(async (name) => ({ name, engine: (await openEngine(name)) as Contractor })));
 
 const rowsOf = new Map<Contractor, AgreementRow[]>(opened.map(({ engine }) => [engine, []]));
-const paired = opened.filter(({ name }) => !OWN_DRAWS_ENGINES.includes(name));
+const paired = opened.filter(({ name }) => aboutEngine(name).draws === "reference");
 
 describe("within its derived distance of the reference", () => {
   test.each(paired)("$name keeps every measure of ensembles, but for as many replicates as derived", ({ engine }) => {
@@ -35,22 +36,42 @@ describe("within its derived distance of the reference", () => {
 
 describe("the derived distance", () => {
   const network = mlp({ width: 8, depth: 8, activation: "relu", init: heNormal });
-  const of = (measure: string, setup: unknown = { network }) => ({ name: "forward-log-norm", setup, measure });
+  const of = (rounding: Rounding, setup: unknown = { network }) => ({
+    ...{ experiment: "forward-log-norm", measure: "logNormSquared", setup: setup as Json, rounding },
+  });
+  const bound = (engine: string, compared: ReturnType<typeof of>) => agreementBound(aboutEngine(engine), compared);
 
   test("is none where bytes are equal, and not derived where draws are an engine's own", () => {
-    expect(agreementBound("wasm", of("logNormSquared"))).toMatchObject({ bound: 0, rate: 0 });
-    expect(agreementBound("openblas", of("logNormSquared"))).toMatchObject({ bound: 0, rate: 0 });
-    expect(agreementBound("wasm-fast", of("logNormSquared"))).toBeUndefined();
-    expect(agreementBound("tensorflow", of("unheard of"))).toBeUndefined();
-    expect(agreementBound("tensorflow", of("logNormSquared", {}))).toBeUndefined();
+    expect(bound("wasm", of("forward"))).toMatchObject({ bound: 0, rate: 0 });
+    expect(bound("openblas", of("forward"))).toMatchObject({ bound: 0, rate: 0 });
+    expect(bound("wasm-fast", of("forward"))).toBeUndefined();
+    expect(bound("tensorflow", of("underived"))).toBeUndefined();
+  });
+
+  test("is none for what no engine computes, and for ensembles on an engine that leaves them to another", () => {
+    expect(bound("webgpu", of("exact"))).toMatchObject({ bound: 0, rate: 0 });
+    expect(bound("openblas", of("underived", { process: {} }))).toMatchObject({ bound: 0, rate: 0 });
+    expect(bound("openblas", of("underived", { network: { kind: "layered" } }))).toBeUndefined();
+  });
+
+  test("a kind of rounding that speaks of a pass is refused where the setup has no network to pass through", () => {
+    expect(() => bound("tensorflow", of("backward", {}))).toThrow(
+      "measure logNormSquared of forward-log-norm: rounding backward requires a multilayer perceptron as its setup's network, got none",
+    );
+  });
+
+  test("of two engines of which neither is the reference is the sum of both", () => {
+    const apart = (first: string, second: string) => enginesApart(aboutEngine(first), aboutEngine(second));
+    const both = apart("tensorflow", "webgpu").boundOf(of("forward"))!;
+    expect(both.bound).toBe(bound("tensorflow", of("forward"))!.bound + bound("webgpu", of("forward"))!.bound);
+    expect(both.because).toContain("; ");
+    expect(apart("wasm", "webgpu").boundOf(of("forward"))).toEqual(bound("webgpu", of("forward")));
+    expect(apart("wasm", "wasm-fast")).toMatchObject({ paired: false });
   });
 
   test("grows with depth and width and with the draws' own error, and is small beside a claim's margins", () => {
     const at = (engine: "tensorflow" | "webgpu", width: number, depth: number) =>
-      agreementBound(
-        engine,
-        of("logNormSquared", { network: mlp({ width, depth, activation: "relu", init: heNormal }) }),
-      )!;
+      bound(engine, of("forward", { network: mlp({ width, depth, activation: "relu", init: heNormal }) }))!;
     expect(at("tensorflow", 16, 64).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
     expect(at("tensorflow", 64, 16).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
     expect(at("webgpu", 16, 16).bound).toBeGreaterThan(at("tensorflow", 16, 16).bound);
@@ -59,7 +80,7 @@ describe("the derived distance", () => {
   });
 
   test("is held to by no engine of float32 in place of float64", async () => {
-    const rounded = { ...(await openEngine("tensorflow")), name: "openblas" as const };
+    const rounded = { ...(await openEngine("tensorflow")), name: "openblas" };
     expect(ensembleRows(rounded).some((row) => row.beyond > row.allowed)).toBe(true);
     expect(DOUBLE.unit).toBe(2 ** -53);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type EngineName, UnsupportedError } from "../../../src/lab/contract/engine.ts";
-import { openEngine } from "../../../src/lab/engines.ts";
+import { UnsupportedError } from "../../../src/lab/contract/engine.ts";
+import { type EngineName, openEngine } from "../../../src/lab/engines.ts";
 import { applies, arithmeticOf } from "./arithmetics.ts";
 import { contract } from "./checks/all.ts";
 import { refusalOf, refusals } from "./refusals.ts";

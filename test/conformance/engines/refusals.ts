@@ -1,4 +1,4 @@
-import type { EngineName } from "../../../src/lab/contract/engine.ts";
+import type { EngineName } from "../../../src/lab/engines.ts";
 import type { Check, Operation } from "./check.ts";
 
 /** One thing that an engine does not do, and words of the reason that it must give. */
