@@ -16,25 +16,49 @@ export type ChainCurvatureMeasure =
   | "inertiaOff";
 
 const measures: Experiment<ChainCurvatureMeasure>["measures"] = {
-  logNorm: { kind: "log", description: "ln of the largest absolute eigenvalue of the loss's Hessian" },
-  logGradient: { kind: "log", description: "ln of the norm of the loss's gradient" },
-  logGaussNewton: { kind: "log", description: "ln of the norm of the Gauss-Newton matrix, the squared norm of df/dw" },
-  normLessGradient: { kind: "log", description: "ln of the ratio of the Hessian's norm to the gradient's" },
+  logNorm: {
+    kind: "log",
+    rounding: "underived",
+    description: "ln of the largest absolute eigenvalue of the loss's Hessian",
+  },
+  logGradient: { kind: "log", rounding: "underived", description: "ln of the norm of the loss's gradient" },
+  logGaussNewton: {
+    kind: "log",
+    rounding: "underived",
+    description: "ln of the norm of the Gauss-Newton matrix, the squared norm of df/dw",
+  },
+  normLessGradient: {
+    kind: "log",
+    rounding: "underived",
+    description: "ln of the ratio of the Hessian's norm to the gradient's",
+  },
   gaussNewtonLessNorm: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the ratio of the Gauss-Newton matrix's norm to the Hessian's",
   },
   logEdgeRatio: {
     kind: "log",
+    rounding: "underived",
     description: "ln of minus the smallest eigenvalue over the largest; -Infinity where none is negative",
   },
-  saddle: { kind: "bounded", range: [0, 1], description: "1 when the Hessian has a negative eigenvalue" },
+  saddle: {
+    kind: "bounded",
+    rounding: "underived",
+    range: [0, 1],
+    description: "1 when the Hessian has a negative eigenvalue",
+  },
   oneNegative: {
     kind: "bounded",
+    rounding: "underived",
     range: [0, 1],
     description: "1 when the Hessian has exactly one negative eigenvalue",
   },
-  inertiaOff: { kind: "raw", description: "distance of the number of negative eigenvalues from the sign rule's" },
+  inertiaOff: {
+    kind: "raw",
+    rounding: "underived",
+    description: "distance of the number of negative eigenvalues from the sign rule's",
+  },
 };
 
 /**

@@ -6,6 +6,7 @@ import { exp, log } from "../src/numerics/elementary.ts";
 const measures: Experiment<"apart">["measures"] = {
   apart: {
     kind: "raw",
+    rounding: "underived",
     description: "largest distance of two eigenvalues of one rank, in units of the bound on the rounding of both",
   },
 };

@@ -4,6 +4,7 @@ import type { Chain } from "../src/lab/networks/network.ts";
 const measures: Experiment<"exceeds">["measures"] = {
   exceeds: {
     kind: "bounded",
+    rounding: "underived",
     range: [0, 1],
     description: "1 when the largest 1 / |w| of the chain is above the level",
   },

@@ -9,10 +9,12 @@ export type HomogeneityMeasure = "eulerOff" | "traceOff";
 const measures: Experiment<HomogeneityMeasure>["measures"] = {
   eulerOff: {
     kind: "raw",
+    rounding: "underived",
     description: "largest difference between two layers' <W_l, dLoss/dW_l>, over the largest ||W_l|| ||dLoss/dW_l||",
   },
   traceOff: {
     kind: "raw",
+    rounding: "underived",
     description: "distance of the Hessian's trace from ||df/dw||^2, over the sum of its absolute eigenvalues",
   },
 };

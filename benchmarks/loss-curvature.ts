@@ -17,28 +17,39 @@ export type LossCurvatureMeasure =
 const measures: Experiment<LossCurvatureMeasure>["measures"] = {
   logNorm: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the Hessian's largest absolute eigenvalue; -Infinity for a dead network",
   },
   logNegative: {
     kind: "log",
+    rounding: "underived",
     description: "ln of minus the Hessian's smallest eigenvalue; -Infinity where not negative",
   },
   logEdgeRatio: {
     kind: "log",
+    rounding: "underived",
     description: "ln of minus the smallest eigenvalue over the largest; -Infinity where not negative",
   },
   saddle: {
     kind: "bounded",
+    rounding: "underived",
     range: [0, 1],
     description: "1 when the smallest eigenvalue is below minus a thousandth of the Hessian's norm",
   },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when the Hessian is not exactly zero" },
+  alive: {
+    kind: "bounded",
+    rounding: "underived",
+    range: [0, 1],
+    description: "1 when the Hessian is not exactly zero",
+  },
   normLessJacobian: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the Hessian's norm over the output's gradient's (one output, squared loss); 0 where dead",
   },
   gaussNewtonLessNorm: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the Gauss-Newton matrix's norm over the Hessian's (one output, squared loss); 0 where dead",
   },
 };
