@@ -49,11 +49,23 @@ main=${PLATEAU_MAIN:-$here/../dist/src/cli/main.js}
 [[ -f $main ]] || fail "$main is not there: npm run build"
 [[ -z $minutes ]] || extra+=("--time=$minutes")
 
+# What sbatch answers is `NUMBER` or `NUMBER;CLUSTER`; lines of the site's own may stand around it.
+job_of() {
+  local answer
+  answer=$(grep -E '^[0-9]+(;[A-Za-z0-9_.-]+)?$' <<<"$1" | tail -n 1) ||
+    fail "sbatch gave no job number, it wrote: $(head -c 500 <<<"$1")"
+  echo "$answer"
+}
+
 array=$(sbatch --parsable "${extra[@]}" --job-name=plateau-shard --array="1-$shards" --ntasks=1 --cpus-per-task="$cpus" \
   --output="$out/logs/shard-%a.log" --open-mode=append "$here/slurm-shard.sh" "$main" "$out" "$shards" "$cpus" "$@")
+array=$(job_of "$array")
+# the cluster that took the job is the one to ask about it
+[[ $array != *';'* ]] || export SLURM_CLUSTERS=${array#*;}
 array=${array%%;*}
 merge=$(sbatch --parsable "${extra[@]}" --job-name=plateau-merge --ntasks=1 --dependency="afterok:$array" \
   --kill-on-invalid-dep=yes --output="$out/logs/merge.log" "$here/slurm-merge.sh" "$main" "$out" "$shards")
+merge=$(job_of "$merge") || { scancel "$array"; exit 2; }
 merge=${merge%%;*}
 echo "slurm.sh: array $array of $shards shards, merge $merge, logs in $out/logs" >&2
 trap 'echo "slurm.sh: interrupted, cancelling $array and $merge" >&2; scancel "$array" "$merge"; exit 130' INT TERM

@@ -17,22 +17,23 @@ const job = (state: string, exitCode = "0:0", task = "") =>
   `JobId=1 ${task}JobName=x UserId=root(0) JobState=${state} Reason=None Dependency=(null) Requeue=1 ExitCode=${exitCode}`;
 
 /** A Slurm that takes every job, numbers them from 1, writes down how it was called and tells of jobs what it is given. */
-function fakeSlurm(jobs: Jobs): string {
+function fakeSlurm(jobs: Jobs, answer = "$job"): string {
   const bin = freshFolder();
   const script = (name: string, body: string) => {
     writeFileSync(join(bin, name), `#!/bin/bash\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
   };
   const log = `printf '%s\\n' "$(basename "$0") $*" >> ${bin}/calls`;
-  script("sbatch", `${log}\njob=$(($(cat ${bin}/jobs 2>/dev/null || echo 0) + 1))\necho $job | tee ${bin}/jobs`);
-  script("scancel", log);
+  const count = `job=$(($(cat ${bin}/jobs 2>/dev/null || echo 0) + 1))\necho $job > ${bin}/jobs`;
+  script("sbatch", `${log}\n${count}\nprintf '%s\\n' "${answer}"`);
+  script("scancel", `${log}\nprintf 'cluster %s\\n' "$SLURM_CLUSTERS" >> ${bin}/clusters`);
   for (const [id, text] of Object.entries(jobs)) writeFileSync(join(bin, `job-${id}`), `${text}\n`);
-  script("scontrol", `cat ${bin}/job-$4`);
+  script("scontrol", `printf 'cluster %s\\n' "$SLURM_CLUSTERS" >> ${bin}/clusters\ncat ${bin}/job-$4`);
   return bin;
 }
 
-async function slurm(words: readonly string[], jobs: Jobs = {}, mergeLog = "") {
-  const bin = fakeSlurm(jobs);
+async function slurm(words: readonly string[], jobs: Jobs = {}, mergeLog = "", answer?: string) {
+  const bin = fakeSlurm(jobs, answer);
   const out = join(freshFolder(), "out put");
   mkdirSync(join(out, "logs"), { recursive: true });
   writeFileSync(join(out, "logs/merge.log"), mergeLog);
@@ -40,7 +41,8 @@ async function slurm(words: readonly string[], jobs: Jobs = {}, mergeLog = "") {
   const given = words.map((word) => (word === "OUT" ? out : word));
   const { exitCode, stderr, stdout } = await execa(join(CLUSTER, "slurm.sh"), given, { env, reject: false });
   const calls = existsSync(join(bin, "calls")) ? readFileSync(join(bin, "calls"), "utf8").trimEnd().split("\n") : [];
-  return { exitCode, stderr, stdout, calls, out };
+  const clusters = existsSync(join(bin, "clusters")) ? readFileSync(join(bin, "clusters"), "utf8").split("\n") : [];
+  return { exitCode, stderr, stdout, calls, out, clusters: [...new Set(clusters)].filter((line) => line !== "") };
 }
 
 const GOOD = ["-n", "3", "-o", "OUT", "--", "vanishing", "--tier", "full"];
@@ -67,6 +69,30 @@ describe("cluster/slurm.sh", () => {
 
   const oneBad = (state: string, exitCode: string) =>
     ALL_SHARDS.replace(job("COMPLETED", "0:0", "ArrayTaskId=2 "), job(state, exitCode, "ArrayTaskId=2 "));
+
+  test.each([
+    ["a notice of the site before the number", "You have used 88 % of your share.\n$job"],
+    ["notices on both sides of it", "Welcome to 7.\n\n$job\nHave a nice day, see https://example.org/42"],
+  ])("finds the job's number after %s", async (_, answer) => {
+    const { exitCode, calls } = await slurm(GOOD, { 1: ALL_SHARDS, 2: job("COMPLETED") }, "", answer);
+    expect(calls[1]).toContain("--dependency=afterok:1 ");
+    expect(exitCode).toBe(0);
+  });
+
+  test("asks the cluster that took the jobs about them, and cancels there", async () => {
+    const done = await slurm(GOOD, { 1: ALL_SHARDS, 2: job("COMPLETED") }, "", "$job;gpu");
+    expect(done).toMatchObject({ exitCode: 0, clusters: ["cluster gpu"] });
+    const lost = await slurm(GOOD, { 1: oneBad("FAILED", "0:9") }, "", "$job;gpu");
+    expect(lost).toMatchObject({ exitCode: 4, clusters: ["cluster gpu"] });
+    expect(lost.calls).toContain("scancel 2");
+  });
+
+  test("refuses an answer without a job's number, and shows it", async () => {
+    const { exitCode, stderr, calls } = await slurm(GOOD, {}, "", "sbatch: try again later");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("sbatch gave no job number, it wrote: sbatch: try again later");
+    expect(calls.length).toBe(1);
+  });
 
   test.each([
     ["the merge's own code", 1, { 1: ALL_SHARDS, 2: job("FAILED", "1:0") }],
