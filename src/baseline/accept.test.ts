@@ -11,7 +11,7 @@ const acceptance = { at: "2026-01-02T03:04:05.000Z", reason: "first" };
 
 function arm(blocks: readonly string[], changes: Partial<ArmEvidence> = {}): ArmEvidence {
   const replicates = 64 * blocks.length;
-  const cell = { cell: { depth: 4 }, role: "experiment" as const, experiment: "e", stream: "s" };
+  const cell = { cell: { depth: 4 }, role: "experiment" as const, experiment: "e", stream: "5".repeat(32) };
   return {
     name: "claimed",
     kind: "claimed",

@@ -21,6 +21,19 @@ const openEnd = z.number().nullable();
 const count = z.int().nonnegative();
 export const axisValue = z.union([z.number(), z.string(), z.boolean()]);
 
+/**
+ * A claim's id is its path below `suites/` without the ending, and becomes paths elsewhere: parts of letters, digits, dots,
+ * dashes and underscores that begin with a letter or digit, so that none leads out of its folder.
+ */
+export const claimId = text.regex(
+  /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
+  "a claim's id: paper/topic/concept, each part of letters, digits, dots, dashes and underscores",
+);
+/** Key of the random streams, 32 hexadecimal digits: a hash of seed, experiment and setup. */
+export const streamName = text.regex(/^[0-9a-f]{32}$/, "32 hexadecimal digits");
+/** SHA-256 of a samples file: its name on disk. */
+const sampleDigest = text.regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
+
 export const tierName = z.enum(["smoke", "full", "deep"]);
 /** `holds`: as the tier demands. `fails`: refuted, or a control supported. `undecided`: a tier that must decide did not. */
 export const outcome = z.enum(["holds", "fails", "undecided", "crashed", "timed-out", "skipped"]);
@@ -31,8 +44,7 @@ export const cellEvidence = strict({
   /** "experiment" or "against": which of the arm's two experiments. */
   role: z.enum(["experiment", "against"]),
   experiment: text,
-  /** Key of the random streams, 32 hexadecimal digits: a hash of seed, experiment and setup. */
-  stream: text,
+  stream: streamName,
   replicates: count,
   /** Replicates that count, after `given`. */
   counted: count,
@@ -72,7 +84,7 @@ export const armEvidence = strict({
 });
 
 export const claimEvidence = strict({
-  id: text,
+  id: claimId,
   /** Content hash of the claim's manifest: prediction, margin, grid, controls, tiers. */
   hash: text,
   title: text,
@@ -108,9 +120,9 @@ export const provenance = strict({
   seconds: z.number(),
   command: z.array(text),
   /** Wall time of each claim's computing, summed over workers; what was found in the store costs nothing. */
-  claimSeconds: z.record(text, z.number()),
+  claimSeconds: z.record(claimId, z.number()),
   /** Samples files beside the result: `samples/<digest>.f64`, by stream key; columns are the measures, one after the other. */
-  samples: z.record(text, strict({ digest: text, measures: z.array(text), replicates: count })),
+  samples: z.record(streamName, strict({ digest: sampleDigest, measures: z.array(text), replicates: count })),
   /** Replicates computed in this run and found in the store. */
   computed: count,
   found: count,

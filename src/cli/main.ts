@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Io } from "./arguments/command.ts";
 import { dispatch } from "./dispatch.ts";
@@ -26,8 +27,8 @@ const io: Io = {
 
 for (const name of ["SIGINT", "SIGTERM"] as const) {
   process.on(name, () => {
-    // the second time means: now
-    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    // the second time means: now. A thread that waits for a file would hold up an orderly exit for as long as it waits
+    if (interruption.signal.aborted) endAtOnce();
     interruption.abort();
   });
 }
@@ -39,6 +40,12 @@ const lost = failure !== undefined && failure.code !== "EPIPE";
 if (lost) io.stderr(`plateau: standard output could not be written: ${failure.message}\n`);
 await stderr.flushed();
 process.exit(lost ? EXIT.misuse : code);
+
+/** Leaves with the status of an interruption within a second, or is killed by itself: locks of the dead are taken over. */
+function endAtOnce(): never {
+  spawn("/bin/sh", ["-c", `sleep 1; kill -9 ${process.pid}`], { detached: true, stdio: "ignore" }).unref();
+  process.exit(EXIT.interrupted);
+}
 
 /** https://no-color.org and https://force-color.org: set and not empty; the refusal wins. */
 function wantsColor(): boolean {

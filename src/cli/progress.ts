@@ -52,7 +52,7 @@ function terminalProgress({ stderr, columns }: Pick<Io, "stderr" | "columns">): 
       }
       if (event.kind === "verdict") judged += 1;
       if (event.kind === "progress") work = `, ${percent(event)} % of the samples, ${timeLeft(event)}`;
-      if (isFailure(event)) {
+      if (isFailure(event) || event.kind === "warning") {
         stderr(`${ERASE_LINE}${eventLine(event)}\n`);
         drawn = "";
       }
@@ -102,6 +102,8 @@ function eventLine(event: RunEvent, undecided: ReadonlySet<string> = new Set()):
       const { symbol, word } = OUTCOME_WORDS[open ? "undecided" : event.outcome];
       return `${symbol} ${word}: ${sanitise(event.claim)}`;
     }
+    case "warning":
+      return `warning: ${sanitise(event.text)}`;
     case "finished":
       return `finished in ${secondsText(event.seconds)}: ${sanitise(event.result)}`;
   }

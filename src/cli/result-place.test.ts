@@ -1,13 +1,46 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { latestFolder, newResultFolder, pointToLatest, resultPath, shownPath } from "./result-place.ts";
+import {
+  latestFolder,
+  latestRun,
+  newResultFolder,
+  pointToLatest,
+  pointToUnfinished,
+  resultPath,
+  shownPath,
+} from "./result-place.ts";
 
 const now = () => new Date("2026-01-02T03:04:05.678Z");
 
 test("a new result's folder is named by time and tier, in characters that every file system takes", () => {
-  expect(newResultFolder({ cwd: "/here", now }, "smoke")).toBe(join("/here", "results", "2026-01-02T03-04-05Z-smoke"));
+  const cwd = mkdtempSync(join(tmpdir(), "plateau-place-"));
+  expect(newResultFolder({ cwd, now }, "smoke")).toBe(join(cwd, "results", "2026-01-02T03-04-05Z-smoke"));
+});
+
+test("runs that start in one second have a folder each", () => {
+  const cwd = mkdtempSync(join(tmpdir(), "plateau-place-"));
+  const names = [1, 2, 3].map(() => basename(newResultFolder({ cwd, now }, "full")));
+  const stamp = "2026-01-02T03-04-05Z-full";
+  expect(names).toEqual([stamp, `${stamp}-2`, `${stamp}-3`]);
+});
+
+test("a run that began last is gone on with until its result is there, and shown by nobody before", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "plateau-place-"));
+  const folder = (name: string) => join(cwd, "results", name);
+  await pointToLatest({ cwd }, folder("old"));
+  await pointToUnfinished({ cwd }, folder("new"));
+  expect([await latestRun({ cwd }), await latestFolder({ cwd })]).toEqual([folder("new"), folder("old")]);
+  await pointToLatest({ cwd }, folder("new"));
+  expect([await latestRun({ cwd }), await latestFolder({ cwd })]).toEqual([folder("new"), folder("new")]);
+});
+
+test("the last result is found where its folder was moved to", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "plateau-place-"));
+  await pointToLatest({ cwd: join(cwd, "a") }, join(cwd, "a", "results", "run"));
+  renameSync(join(cwd, "a"), join(cwd, "b"));
+  expect(await latestFolder({ cwd: join(cwd, "b") })).toBe(join(cwd, "b", "results", "run"));
 });
 
 test("the last run's folder is found again, and none is an error that names the pointer", async () => {

@@ -9,7 +9,7 @@ import type { Io } from "./arguments/command.ts";
 import { MASTER_SEED, parseEngines, parseSeed, parseTier } from "./arguments/option-values.ts";
 import { UsageError } from "./errors.ts";
 import type { KnownClaim } from "./known-claims.ts";
-import { latestFolder, newResultFolder } from "./result-place.ts";
+import { latestRun, newResultFolder } from "./result-place.ts";
 
 /** What a run is: what was asked for, or what the journal of the interrupted run says that was asked for. */
 export interface RunRequest {
@@ -51,7 +51,7 @@ export async function runRequest(
     throw new UsageError("plateau run --shard needs one seed for all shards, got fresh: draw a number first");
   }
   const named = asked.out === undefined ? undefined : resolve(io.cwd, asked.out);
-  const resumed = resume ? (named ?? (await latestFolder(io))) : undefined;
+  const resumed = resume ? (named ?? (await latestRun(io))) : undefined;
   const header = resumed === undefined ? undefined : await headerIn(resumed, names);
   const shardText = asked.shard ?? header?.shard;
   const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");

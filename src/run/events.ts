@@ -41,4 +41,6 @@ export type RunEvent =
       readonly look: number;
     }
   | { readonly kind: "verdict"; readonly claim: string; readonly outcome: Outcome }
+  /** Something that costs no evidence and that its user would want to know. */
+  | { readonly kind: "warning"; readonly text: string }
   | { readonly kind: "finished"; readonly result: string; readonly seconds: number };

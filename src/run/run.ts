@@ -76,7 +76,9 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const codeHash = codeHasher();
   const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, codeHash)));
   const out = resolve(options.out);
-  const store = await openStore(resolve(options.store));
+  const store = await openStore(resolve(options.store), (reason) => {
+    effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });
+  });
   const data = loadAll(plan.data, resolve(options.store, "data"));
   const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);

@@ -122,7 +122,7 @@ describe("a place that cannot be written gets one line and keeps what was comput
     const { exitCode, stdout, stderr } = await plateauProcess(["run", "holds", "--store", "file/store"], { cwd });
     expectOneLine(
       { exit: exitCode as 2, stdout, stderr: `${stderr}\n` },
-      /sample store .*file\/store requires a writable/,
+      /sample store .*file\/store requires a directory/,
     );
   });
 

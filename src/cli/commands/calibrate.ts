@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +17,7 @@ import {
 import { suiteArms } from "../../calibration/suites/suite-arms.ts";
 import { suiteTable } from "../../calibration/suites/suite-table.ts";
 import { TILTED_CASES } from "../../calibration/tilted/tilted-cases.ts";
+import { makeFolders } from "../../run/files/make-folders.ts";
 import { discoverSuites, type FoundSuite } from "../../run/plan/discover.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
@@ -62,7 +63,7 @@ export default defineCommand({
     const workers =
       values.workers === undefined ? availableParallelism() : parseCount("--workers", values.workers, MOST_WORKERS);
     const out = resolve(io.cwd, values.out);
-    await mkdir(out, { recursive: true });
+    makeFolders(out);
     const suites = await discoverSuites(findRoots(values.root, io).suites);
     const calibrator = openCalibrator(workers, io);
     try {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
+import { makeFolders } from "../../run/files/make-folders.ts";
 import { evidenceText, readResult, writeResult } from "../../run/files/result-file.ts";
 import { mergeShards } from "../../run/shard/merge.ts";
 import { mergeSamples } from "../../run/shard/merge-samples.ts";
@@ -36,7 +36,7 @@ export default defineCommand({
     const files = await readShards(positionals, io);
     const merged = mergeShards(files);
     await refuseOther(path, merged);
-    await mkdir(out, { recursive: true });
+    makeFolders(out);
     const samples = await mergeSamples(files, join(out, "samples"));
     const result: Result = { ...merged, provenance: { ...merged.provenance, samples } };
     await writeResult(path, result);

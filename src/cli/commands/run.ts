@@ -14,7 +14,7 @@ import { gitState } from "../git-state.ts";
 import { knownClaims } from "../known-claims.ts";
 import { progressOn } from "../progress.ts";
 import { exitOf } from "../result-exit.ts";
-import { pointToLatest, shownPath } from "../result-place.ts";
+import { pointToLatest, pointToUnfinished, shownPath } from "../result-place.ts";
 import { findRoots } from "../roots.ts";
 import { runRequest } from "../run-request.ts";
 import { version } from "../version.ts";
@@ -135,10 +135,15 @@ async function prepare(
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {
   const { claims, tier, seed, engine, others = [], out, shard } = request;
   const progress = progressOn(io);
-  let pointed: Promise<void> | undefined;
+  const pointing: Promise<void>[] = [];
+  // the last result is what report and compare show: a part is none. A pointer that cannot be written costs no run: only the
+  // path must then be named
+  const leave = (point: typeof pointToLatest) => {
+    if (shard === undefined) pointing.push(point(io, out).catch(() => undefined));
+  };
   const emit = (event: RunEvent) => {
-    // the last result is what report and compare show: a part is none
-    if (event.kind === "started" && shard === undefined) pointed = pointToLatest(io, out);
+    if (event.kind === "started") leave(pointToUnfinished);
+    if (event.kind === "finished") leave(pointToLatest);
     progress.emit(event);
   };
   const names = claims.map(({ claim }) => claim.id);
@@ -163,7 +168,6 @@ async function runWithProgress(request: RunOptions, repository: string, io: Io):
     throw new InterruptedError(`what was computed is kept: plateau run --resume --out ${shownPath(out, io)}`);
   } finally {
     progress.close();
-    // a pointer that cannot be written only means that the path must be named
-    await pointed?.catch(() => undefined);
+    for (const pointed of pointing) await pointed;
   }
 }

@@ -1,12 +1,12 @@
 import type { z } from "zod";
+import { fitted } from "../../run/files/first-mismatch.ts";
+import { depthOf, MOST_DEPTH } from "../../run/files/json-depth.ts";
 
 /** JSON of a stranger that is not read: what was found, what was needed. */
 export class HostileJsonError extends Error {
   override readonly name = "HostileJsonError";
 }
 
-/** A result nests seven deep: result, evidence, claims, claim, arms, arm, units, unit, interval. Twice that is no result. */
-const MOST_DEPTH = 20;
 /** Keys that change what an object is. */
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -27,9 +27,9 @@ export function readHostileJson<S extends z.ZodType>(name: string, bytes: Buffer
     if (error instanceof HostileJsonError) throw error;
     throw new HostileJsonError(`${name} is not JSON`, { cause: error });
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { path, code } = parsed.error.issues[0]!;
+  const found = fitted(schema, value, text);
+  if ("data" in found) return found.data;
+  const { path, code } = found.mismatch;
   // the schema's own words may quote the stranger: only where and what kind of problem is said
   throw new HostileJsonError(`${name} does not fit its schema: ${code} at ${placeOf(path)}`);
 }
@@ -40,23 +40,6 @@ function decode(name: string, bytes: Buffer): string {
   } catch (error) {
     throw new HostileJsonError(`${name} is not UTF-8`, { cause: error });
   }
-}
-
-/** Deepest nesting of brackets outside strings. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const mark = text.charCodeAt(at);
-    if (inString) {
-      if (mark === 0x5c) at++;
-      else if (mark === 0x22) inString = false;
-    } else if (mark === 0x22) inString = true;
-    else if (mark === 0x5b || mark === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (mark === 0x5d || mark === 0x7d) depth--;
-  }
-  return deepest;
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

@@ -1,23 +1,28 @@
-import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { displayWidth, wrap } from "./wrap.ts";
 
-test("wrap keeps every line to the width and every letter", () => {
-  fc.assert(
-    fc.property(fc.array(fc.string({ unit: "grapheme-ascii" })), fc.integer({ min: 1, max: 12 }), (words, width) => {
-      const text = words.join(" ");
-      const lines = wrap(text, width);
-      for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
-      expect(lines.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
-    }),
-  );
+describe("the width of text", () => {
+  test.each([
+    ["plain", "gradient", 8],
+    ["Japanese", "深い網の勾配", 12],
+    ["a family joined by invisible characters", "👨‍👩‍👧", 2],
+    ["an accent that combines", "e\u0301", 1],
+    ["Korean, half of it Latin", "기울기 x", 8],
+  ])("of %s is in columns of a terminal", (_, text, columns) => {
+    expect(displayWidth(text)).toBe(columns);
+  });
 });
 
-test("wrap breaks at spaces where it can", () => {
-  expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
-  expect(wrap("", 7)).toEqual([""]);
-});
+describe("wrapped text", () => {
+  test("breaks wide characters at their columns", () => {
+    expect(wrap("深い網の勾配は消える", 7)).toEqual(["深い網", "の勾配", "は消え", "る"]);
+  });
 
-test("a word to be copied is kept whole", () => {
-  expect(wrap("see results/a/result.json now", 8, "keep")).toEqual(["see", "results/a/result.json", "now"]);
+  test("never tears what is one character for a person", () => {
+    expect(wrap("👨‍👩‍👧👨‍👩‍👧e\u0301", 4)).toEqual(["👨‍👩‍👧👨‍👩‍👧", "e\u0301"]);
+  });
+
+  test("keeps a long word whole where it is to be copied", () => {
+    expect(wrap("a/very/long/path x", 4, "keep")).toEqual(["a/very/long/path", "x"]);
+  });
 });

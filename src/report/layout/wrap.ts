@@ -1,3 +1,5 @@
+import stringWidth from "string-width";
+
 /** Breaks text into lines of at most `width` characters at spaces; a longer word is broken, or kept whole to be copied. */
 export function wrap(text: string, width: number, longWords: "break" | "keep" = "break"): readonly string[] {
   const lines: string[] = [];
@@ -16,15 +18,24 @@ export function wrap(text: string, width: number, longWords: "break" | "keep" = 
   return lines;
 }
 
-/** Characters as a person counts them; all that plateau prints is of single width. */
+/** Columns that a terminal gives to text: two for a wide character, none for one that combines with its neighbour. */
 export function displayWidth(text: string): number {
-  return [...text].length;
+  return stringWidth(text);
 }
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Never torn within what a person sees as one character. */
 function pieces(word: string, width: number): readonly string[] {
-  const letters = [...word];
-  if (letters.length <= width) return [word];
+  if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];
-  for (let from = 0; from < letters.length; from += width) parts.push(letters.slice(from, from + width).join(""));
-  return parts;
+  let part = "";
+  for (const { segment } of graphemes.segment(word)) {
+    if (part !== "" && displayWidth(part) + displayWidth(segment) > width) {
+      parts.push(part);
+      part = "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
 }

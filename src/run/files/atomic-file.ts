@@ -48,6 +48,10 @@ export function fileProblem(error: unknown): string {
     EISDIR: "it is a directory",
     EIO: "the device reports an error",
     EMFILE: "too many files are open",
+    ENFILE: "too many files are open on this machine",
+    EEXIST: "a file is in the way",
+    ELOOP: "its links lead in a circle",
+    ENXIO: "it is a pipe or a device that nobody serves",
   };
   return (code && words[code]) ?? (error instanceof Error ? error.message : String(error));
 }

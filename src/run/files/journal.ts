@@ -1,12 +1,13 @@
-import { createReadStream, existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, truncate } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { z } from "zod";
 import { tierName } from "../../claim/result.ts";
 import { fileProblem } from "./atomic-file.ts";
 import { JournalError } from "./journal-error.ts";
 import { lockFolder } from "./lock.ts";
+import { makeFolders } from "./make-folders.ts";
+import { readRegular } from "./read-regular.ts";
 
 const JOURNAL_VERSION = 1;
 
@@ -56,7 +57,7 @@ export interface Journal {
  * A last line that was torn by a kill is dropped. Throws `JournalError` that says what was found.
  */
 export async function openJournal(folder: string, header: JournalHeader, resume: boolean): Promise<Journal> {
-  await prepare(folder);
+  prepare(folder);
   const release = await lock(folder);
   try {
     const path = join(folder, "journal.jsonl");
@@ -90,18 +91,16 @@ export async function readJournalHeader(folder: string): Promise<JournalHeader> 
   const path = join(folder, "journal.jsonl");
   let text: string;
   try {
-    const lines = createInterface({ input: createReadStream(path) });
-    text = ((await lines[Symbol.asyncIterator]().next()).value as string | undefined) ?? "";
-    lines.close();
+    text = (await readRegular(path)).toString("utf8").split("\n", 1)[0]!;
   } catch (error) {
     throw new JournalError(`${folder} requires a journal to resume from: ${fileProblem(error)}`, { cause: error });
   }
   return parseLine(journalHeader, text, path, 1);
 }
 
-async function prepare(folder: string): Promise<void> {
+function prepare(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw new JournalError(`output directory ${folder} cannot be made: ${fileProblem(error)}`, { cause: error });
   }
@@ -132,7 +131,7 @@ async function refuseUsed(folder: string): Promise<void> {
 
 /** Undefined when not even the header was finished. */
 async function readJournal(path: string, header: JournalHeader): Promise<readonly JournalChunk[] | undefined> {
-  const text = await readFile(path, "utf8");
+  const text = (await readRegular(path)).toString("utf8");
   const whole = text.lastIndexOf("\n") + 1;
   if (whole < text.length) await truncate(path, Buffer.byteLength(text.slice(0, whole)));
   const lines = text.slice(0, whole).split("\n").slice(0, -1);

@@ -56,6 +56,16 @@ describe("a folder's lock", () => {
     await expect(lockFolder(path)).rejects.toThrow("held by process 1 on elsewhere.invalid");
   });
 
+  test.each([
+    ["another process namespace", { space: "b9d9cc9f pid:[1]" }],
+    ["a system that tells no namespace", { space: null }],
+  ])("of %s under the same host name is respected: its process numbers mean nothing here", async (_, space) => {
+    const path = folder();
+    const owner = { pid: process.pid, host: hostname(), began: "1", ...space };
+    writeFileSync(join(path, "lock"), JSON.stringify(owner));
+    await expect(lockFolder(path)).rejects.toThrow(`on another container or boot of ${hostname()}: wait for it`);
+  });
+
   test("of a process that ends within two seconds is waited for, and of a zombie is taken over", async () => {
     const path = folder();
     const dying = spawn("sleep", ["0.5"]);

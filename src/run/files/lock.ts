@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -8,6 +8,8 @@ import { JournalError } from "./journal-error.ts";
 interface Owner {
   readonly pid: number;
   readonly host: string;
+  /** Boot and process namespace that the number belongs to: two containers of one name have a process 1 each. */
+  readonly space?: string | null;
   /** When that process began, as the kernel counts it: a number that is used again belongs to another process. */
   readonly began: string | null;
 }
@@ -30,12 +32,14 @@ export async function lockFolder(folder: string): Promise<() => void> {
 
 function isHeldHere(folder: string): boolean {
   const owner = ownerIn(contentOf(join(folder, "lock")) ?? "");
-  return owner !== undefined && owner.host === hostname() && owner.pid !== process.pid && isAlive(owner);
+  return owner !== undefined && isFromHere(owner) && owner.pid !== process.pid && isAlive(owner);
 }
 
 function takeLock(folder: string): () => void {
   const path = join(folder, "lock");
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beginning(process.pid) } satisfies Owner);
+  const { pid } = process;
+  const owner: Owner = { pid, host: hostname(), space: processSpace(), began: beginning(pid) };
+  const mine = JSON.stringify(owner);
   for (let attempt = 0; attempt < 10; attempt++) {
     if (created(path, mine)) return () => rmSync(path, { force: true });
     const text = contentOf(path);
@@ -67,9 +71,10 @@ function contentOf(path: string): string | undefined {
 function refuseLiving(path: string, text: string): void {
   const owner = ownerIn(text);
   if (owner === undefined) return;
-  if (owner.host !== hostname()) {
+  if (!isFromHere(owner)) {
+    const place = owner.host === hostname() ? `another container or boot of ${owner.host}` : owner.host;
     throw new JournalError(
-      `${path} is held by process ${owner.pid} on ${owner.host}: wait for it, or delete the file when that run is dead`,
+      `${path} is held by process ${owner.pid} on ${place}: wait for it, or delete the file when that run is dead`,
     );
   }
   if (isAlive(owner)) throw new JournalError(`${path} is held by process ${owner.pid}, which is still running`);
@@ -94,6 +99,21 @@ function ownerIn(text: string): Owner | undefined {
     return JSON.parse(text) as Owner;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether the owner's number means a process that can be seen from here; a lock of an older release names no space. */
+function isFromHere({ host, space = processSpace() }: Owner): boolean {
+  return host === hostname() && space === processSpace();
+}
+
+/** Null where the system tells neither. */
+function processSpace(): string | null {
+  const boot = contentOf("/proc/sys/kernel/random/boot_id")?.trim();
+  try {
+    return `${boot ?? ""} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return boot ?? null;
   }
 }
 

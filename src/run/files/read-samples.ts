@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Provenance } from "../../claim/result.ts";
 import type { Samples } from "../sample/sampler.ts";
 import { fileProblem } from "./atomic-file.ts";
+import { readRegular } from "./read-regular.ts";
 import { ResultFileError } from "./result-file.ts";
 
 /** What a result says of the samples of one stream. */
@@ -24,7 +24,7 @@ export async function readSamples(folder: string, { digest, measures, replicates
     throw new ResultFileError(`samples require a digest of 64 hexadecimal digits, found ${JSON.stringify(digest)}`);
   }
   const path = join(folder, `${digest}.f64`);
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readRegular(path).catch((error: unknown) => {
     throw new ResultFileError(`samples ${path} cannot be read: ${fileProblem(error)}`, { cause: error });
   });
   const length = measures.length * replicates * Float64Array.BYTES_PER_ELEMENT;

@@ -106,6 +106,16 @@ describe("a result file", () => {
       whole.replace('"tier"', '"extra": 1, "tier"'),
       "evidence has the unknown field extra",
     ],
+    [
+      "with a claim's id that leads out of a folder",
+      whole.replaceAll('"a/b/c"', '"../../victim"'),
+      "evidence.claims.0.id requires a claim's id: paper/topic/concept",
+    ],
+    [
+      "nested deeper than any result",
+      whole.replace('"tier": "smoke"', `"tier": ${"[".repeat(5000)}${"]".repeat(5000)}`),
+      "requires nesting of at most 20, found 500",
+    ],
     ["with an infinite number", whole.replace("0.0125", "1e999"), "estimate requires number, found Infinity"],
   ])("that is %s is refused, saying what was found and what was needed", async (_, text, message) => {
     const file = await fileOf(text);
@@ -124,7 +134,7 @@ describe("a result file", () => {
   test("that is too large is refused before it is read", async () => {
     const file = await fileOf("{");
     truncateSync(file, LARGEST_RESULT_BYTES + 1);
-    await expect(readResult(file)).rejects.toThrow(`requires at most ${LARGEST_RESULT_BYTES} bytes`);
+    await expect(readResult(file)).rejects.toThrow(`needed at most ${LARGEST_RESULT_BYTES}`);
   });
 
   test("is not written with a number that JSON does not have", async () => {

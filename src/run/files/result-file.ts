@@ -1,7 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result, result } from "../../claim/result.ts";
 import { fileProblem, writeAtomically } from "./atomic-file.ts";
+import { fitted, type Mismatch } from "./first-mismatch.ts";
+import { depthOf, MOST_DEPTH } from "./json-depth.ts";
+import { readRegular } from "./read-regular.ts";
 
 /** A result file that cannot be read, believed or written. */
 export class ResultFileError extends Error {
@@ -37,20 +39,23 @@ export async function writeChecked<T>(path: string, value: T, schema: z.ZodType<
 
 /** Reads and checks a result. Throws `ResultFileError` that says what was found, where, and what was needed. */
 export async function readResult(path: string): Promise<Result> {
-  const value = await readVersioned(path);
+  const { value, text } = await readVersioned(path);
   if (typeof value === "object" && value !== null && "shard" in value) {
     const { index, count } = (value.shard ?? {}) as { readonly index?: unknown; readonly count?: unknown };
     throw new ResultFileError(
       `${path} is shard ${describe(index)} of ${describe(count)}, needed a whole run: plateau merge puts the shards together`,
     );
   }
-  return parseAs(result, value, path);
+  return parseAs(result, value, path, text);
 }
 
-/** Reads JSON of this version's schema, whatever else it is. Throws `ResultFileError`. */
-export async function readVersioned(path: string): Promise<unknown> {
+/** Reads JSON of this version's schema, whatever else it is, and gives its text as well. Throws `ResultFileError`. */
+export async function readVersioned(path: string): Promise<{ readonly value: unknown; readonly text: string }> {
   const text = await readText(path);
   if (text.trim() === "") throw new ResultFileError(`${path} requires JSON of a result, found an empty file`);
+  const depth = depthOf(text);
+  if (depth > MOST_DEPTH)
+    throw new ResultFileError(`${path} requires nesting of at most ${MOST_DEPTH}, found ${depth}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -63,7 +68,7 @@ export async function readVersioned(path: string): Promise<unknown> {
       `${path} requires a result of schema version ${RESULT_SCHEMA_VERSION}, found ${describe(schema)}`,
     );
   }
-  return value;
+  return { value, text };
 }
 
 /** Evidence as text: what promises about equal bytes are about. */
@@ -73,34 +78,35 @@ export function evidenceText(evidence: Evidence): string {
 
 async function readText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_RESULT_BYTES) {
-      throw new ResultFileError(`${path} requires at most ${LARGEST_RESULT_BYTES} bytes, found ${size}`);
-    }
-    return await readFile(path, "utf8");
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readRegular(path, LARGEST_RESULT_BYTES));
   } catch (error) {
-    if (error instanceof ResultFileError) throw error;
+    if (error instanceof TypeError)
+      throw new ResultFileError(`${path} requires UTF-8, found other bytes`, { cause: error });
     throw new ResultFileError(`result file ${path} cannot be read: ${fileProblem(error)}`, { cause: error });
   }
 }
 
-/** Checks a value against a schema. Throws `ResultFileError` that names the first place that differs. */
-export function parseAs<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const more = parsed.error.issues.length > 1 ? ` (and ${parsed.error.issues.length - 1} more)` : "";
-  throw new ResultFileError(`${path} is not a result: ${issueText(issue!, value)}${more}`);
+/**
+ * Checks a value, parsed from `text` where it was read, against a schema. Throws `ResultFileError` that names the first
+ * place that differs.
+ */
+export function parseAs<T>(schema: z.ZodType<T>, value: unknown, path: string, text = ""): T {
+  const found = fitted(schema, value, text);
+  if ("data" in found) return found.data;
+  throw new ResultFileError(`${path} is not a result: ${issueText(found.mismatch, value)}`);
 }
 
-function issueText(issue: z.core.$ZodIssue, value: unknown): string {
+function issueText(issue: Mismatch, value: unknown): string {
   const place = issue.path.length === 0 ? "the whole file" : issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") return `${place} has the unknown field ${issue.keys.join(", ")}`;
-  const found = issue.path.reduce<unknown>((at, key) => (at as { readonly [key: PropertyKey]: unknown })?.[key], value);
+  const found = issue.path.reduce<unknown>(
+    (at, key) => (Object.hasOwn(Object(at), key) ? (at as { readonly [key: PropertyKey]: unknown })[key] : undefined),
+    value,
+  );
   return `${place} requires ${neededFor(issue)}, found ${describe(found)}`;
 }
 
-function neededFor(issue: z.core.$ZodIssue): string {
+function neededFor(issue: Mismatch): string {
   if (issue.code === "invalid_type") return issue.expected;
   if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
   return issue.message.replace(/^Invalid input: /, "").toLowerCase();

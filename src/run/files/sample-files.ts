@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Provenance } from "../../claim/result.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
 import type { Samples } from "../sample/sampler.ts";
 import { bytesOf, fileProblem, writeAtomically } from "./atomic-file.ts";
+import { makeFolders } from "./make-folders.ts";
 import { ResultFileError } from "./result-file.ts";
 
 /** Raw samples beside a result: `<digest>.f64`, the measures one after the other, float64 little-endian. */
@@ -24,7 +24,7 @@ export function createSampleFiles(folder: string): SampleFiles {
       const digest = digestOf(parts);
       const path = join(folder, `${digest}.f64`);
       try {
-        await mkdir(folder, { recursive: true });
+        makeFolders(folder);
         if (!existsSync(path)) await writeAtomically(path, parts);
       } catch (error) {
         throw new ResultFileError(`samples ${path} cannot be written: ${fileProblem(error)}`, { cause: error });

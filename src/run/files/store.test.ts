@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -70,7 +70,16 @@ describe("a sample store", () => {
     const opened = openStore(join(path, "store"));
     await expect(opened).rejects.toThrow(StoreError);
     await expect(opened).rejects.toThrow(
-      `sample store ${join(path, "store")} requires a writable directory: a part of the path is not a directory`,
+      `sample store ${join(path, "store")} requires a directory to read and write: a part of the path is not a directory`,
     );
+  });
+});
+
+describe("a store that others use as well", () => {
+  test("gives its own permissions to the folders in it", async () => {
+    const root = folder();
+    chmodSync(root, 0o2775);
+    await (await openStore(root)).write(KEY, range, values);
+    for (const path of [join(root, "ab"), join(root, "ab", KEY)]) expect(statSync(path).mode & 0o7777).toBe(0o2775);
   });
 });

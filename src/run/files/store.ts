@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { access, constants, mkdir, readdir, readFile } from "node:fs/promises";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { access, constants, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesOf, fileProblem, writeAtomically } from "./atomic-file.ts";
+import { makeFolders } from "./make-folders.ts";
+import { readRegular } from "./read-regular.ts";
 
 /** Replicates `first` to `first + count - 1`. */
 export interface ReplicateRange {
@@ -19,7 +22,10 @@ export interface SampleStore {
   readonly ranges: (key: string) => Promise<readonly ReplicateRange[]>;
   /** Undefined for a file that is torn, tampered with, of another shape or gone: it is computed again, never used. */
   readonly read: (key: string, range: ReplicateRange, columns: number) => Promise<Float64Array | undefined>;
-  /** Whole or not at all, also with other processes writing the same. */
+  /**
+   * Whole or not at all, also with other processes writing the same. What this user may not write is not kept, and `unkept`
+   * of the store is told: a store may be shared, or read-only. Throws `StoreError` for all else, a full disk above all.
+   */
   readonly write: (key: string, range: ReplicateRange, values: Float64Array) => Promise<void>;
 }
 
@@ -30,18 +36,34 @@ export class StoreError extends Error {
 
 const DIGEST_BYTES = 32;
 
-/** Opens the store in a folder, which is made when it is not there. Throws `StoreError` when it cannot be written. */
-export async function openStore(root: string): Promise<SampleStore> {
+/** What may not be written: another user's folder, or a file system that is read-only. */
+const REFUSED: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
+
+/**
+ * Opens the store in a folder, which is made when it is not there. `unkept` is told the first time that samples could not be
+ * kept, and why. Throws `StoreError` when the folder can be neither made nor read.
+ */
+export async function openStore(
+  root: string,
+  unkept: (reason: string) => void = () => undefined,
+): Promise<SampleStore> {
   try {
-    await mkdir(root, { recursive: true });
-    await access(root, constants.W_OK | constants.R_OK | constants.X_OK);
+    makeFolders(root);
+    await access(root, constants.R_OK | constants.X_OK);
   } catch (error) {
-    throw new StoreError(`sample store ${root} requires a writable directory: ${fileProblem(error)}`, { cause: error });
+    throw new StoreError(`sample store ${root} requires a directory to read and write: ${fileProblem(error)}`, {
+      cause: error,
+    });
   }
+  let told = false;
+  const tellOnce = (reason: string) => {
+    if (!told) unkept(reason);
+    told = true;
+  };
   return {
     ranges: (key) => rangesIn(folderOf(root, key)),
     read: (key, range, columns) => readRange(join(folderOf(root, key), fileName(range)), { key, range, columns }),
-    write: (key, range, values) => writeRange(folderOf(root, key), { key, range, values }),
+    write: (key, range, values) => writeRange({ root, key, range, values, unkept: tellOnce }),
   };
 }
 
@@ -66,7 +88,7 @@ async function readRange(
   path: string,
   { key, range, columns }: { readonly key: string; readonly range: ReplicateRange; readonly columns: number },
 ): Promise<Float64Array | undefined> {
-  const file = await readFile(path).catch(() => undefined);
+  const file = await readRegular(path).catch(() => undefined);
   if (file?.byteLength !== DIGEST_BYTES + range.count * columns * Float64Array.BYTES_PER_ELEMENT) return undefined;
   const payload = new Uint8Array(file.byteLength - DIGEST_BYTES);
   payload.set(file.subarray(DIGEST_BYTES));
@@ -74,17 +96,37 @@ async function readRange(
   return intact ? new Float64Array(payload.buffer) : undefined;
 }
 
-async function writeRange(
-  folder: string,
-  { key, range, values }: { readonly key: string; readonly range: ReplicateRange; readonly values: Float64Array },
-): Promise<void> {
+interface Writing {
+  readonly root: string;
+  readonly key: string;
+  readonly range: ReplicateRange;
+  readonly values: Float64Array;
+  readonly unkept: (reason: string) => void;
+}
+
+async function writeRange({ root, key, range, values, unkept }: Writing): Promise<void> {
   const payload = bytesOf(values);
+  const path = join(folderOf(root, key), fileName(range));
   try {
-    await mkdir(folder, { recursive: true });
-    await writeAtomically(join(folder, fileName(range)), [digestOf(key, range, payload), payload]);
+    makeLikeRoot(root, join(root, key.slice(0, 2)));
+    makeLikeRoot(root, folderOf(root, key));
+    await writeAtomically(path, [digestOf(key, range, payload), payload]);
   } catch (error) {
-    const path = join(folder, fileName(range));
-    throw new StoreError(`sample store cannot write ${path}: ${fileProblem(error)}`, { cause: error });
+    const reason = `sample store cannot write ${path}: ${fileProblem(error)}`;
+    if (!REFUSED.has((error as NodeJS.ErrnoException).code ?? "")) throw new StoreError(reason, { cause: error });
+    unkept(reason);
+  }
+}
+
+/** A folder with the permissions of the store's own: who may add to a shared store may add to each of its folders. */
+function makeLikeRoot(root: string, folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    mkdirSync(folder);
+    chmodSync(folder, statSync(root).mode & 0o7777);
+  } catch (error) {
+    // another process made it meanwhile
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

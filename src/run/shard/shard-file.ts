@@ -47,9 +47,9 @@ export async function writeShard(path: string, shard: ShardResult): Promise<void
 
 /** Reads and checks a shard's file. Throws `ResultFileError`, also for the result of a whole run. */
 export async function readShard(path: string): Promise<ShardResult> {
-  const value = await readVersioned(path);
+  const { value, text } = await readVersioned(path);
   if (typeof value === "object" && value !== null && !("shard" in value)) {
     throw new ResultFileError(`${path} is the result of a whole run, needed a shard's: plateau run … --shard i/n`);
   }
-  return parseAs(shardResult, value, path);
+  return parseAs(shardResult, value, path, text);
 }
