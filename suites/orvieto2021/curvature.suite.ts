@@ -8,8 +8,17 @@ import chainIndexIsOneOrAllButOne from "./hessians/chain-index-is-one-or-all-but
 import chainInertiaFollowsARule from "./hessians/chain-inertia-follows-a-rule.claim.ts";
 import chainInverseWeightsHaveHeavyTails from "./hessians/chain-inverse-weights-have-heavy-tails.claim.ts";
 import chainsStartAtSaddles from "./hessians/chains-start-at-saddles.claim.ts";
+import classifiersStartAtSaddles from "./hessians/classifiers-start-at-saddles.claim.ts";
+import curvatureVanishesOnDigits from "./hessians/curvature-vanishes-on-digits.claim.ts";
+import digitsBendDownAsMuchAsUp from "./hessians/digits-bend-down-as-much-as-up.claim.ts";
+import layersShareTheirProductWithTheGradient from "./hessians/layers-share-their-product-with-the-gradient.claim.ts";
+import negativeCurvatureVanishesOnDigits from "./hessians/negative-curvature-vanishes-on-digits.claim.ts";
+import networkGaussNewtonFallsFaster from "./hessians/network-gauss-newton-falls-faster.claim.ts";
+import networkHessianFallsWithTheGradient from "./hessians/network-hessian-falls-with-the-gradient.claim.ts";
+import proportionalNetworksKeepCurvature from "./hessians/proportional-networks-keep-curvature.claim.ts";
+import traceIsTheGradientPart from "./hessians/trace-is-the-gradient-part.claim.ts";
 
-/** Twenty shares of one size: room for the claims that are still to come. */
+/** Twenty shares of one size, two of them left for claims to come. */
 const SHARE = 0.05;
 
 export default defineSuite({
@@ -26,6 +35,15 @@ export default defineSuite({
     { claim: chainIndexIsOneOrAllButOne, share: SHARE },
     { claim: chainCurvatureIsAsNegativeAsPositive, share: SHARE },
     { claim: chainInverseWeightsHaveHeavyTails, share: SHARE },
+    { claim: traceIsTheGradientPart, share: SHARE },
+    { claim: layersShareTheirProductWithTheGradient, share: SHARE },
+    { claim: networkHessianFallsWithTheGradient, share: SHARE },
+    { claim: networkGaussNewtonFallsFaster, share: SHARE },
+    { claim: curvatureVanishesOnDigits, share: SHARE },
+    { claim: negativeCurvatureVanishesOnDigits, share: SHARE },
+    { claim: proportionalNetworksKeepCurvature, share: SHARE },
+    { claim: classifiersStartAtSaddles, share: SHARE },
+    { claim: digitsBendDownAsMuchAsUp, share: SHARE },
   ],
   minutes: { smoke: 0.1, full: 1, deep: 8 },
 });
