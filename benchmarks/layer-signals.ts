@@ -8,22 +8,35 @@ export type SignalMeasure = "forwardChange" | "backwardChange" | "isometryOff" |
 const measures: Experiment<SignalMeasure>["measures"] = {
   forwardChange: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the factor of the mean squared norm from the first point to the last",
   },
   backwardChange: {
     kind: "log",
+    rounding: "underived",
     description: "ln of the factor of the gradient's squared norm from the last point to the first",
   },
-  isometryOff: { kind: "raw", description: "the larger size of the two changes, a layer: how far from an isometry" },
+  isometryOff: {
+    kind: "raw",
+    rounding: "underived",
+    description: "the larger size of the two changes, a layer: how far from an isometry",
+  },
   normAUnit: {
     kind: "raw",
+    rounding: "underived",
     description: "growth of the mean squared norm a layer and unit from the first point to the last",
   },
   changedBytes: {
     kind: "raw",
+    rounding: "underived",
     description: "bytes of the logarithms of both norms that differ from the first point's",
   },
-  alive: { kind: "bounded", range: [0, 1], description: "1 when neither signal is exactly zero at either point" },
+  alive: {
+    kind: "bounded",
+    rounding: "underived",
+    range: [0, 1],
+    description: "1 when neither signal is exactly zero at either point",
+  },
 };
 
 /**
