@@ -1,5 +1,5 @@
 import type { Context, Cost, Experiment } from "../src/claim/experiment.ts";
-import type { EscapeMethod } from "../src/lab/contract/engine.ts";
+import type { EscapeMethod } from "../src/lab/contract/chains.ts";
 import type { Chain } from "../src/lab/networks/network.ts";
 import { log } from "../src/numerics/elementary.ts";
 

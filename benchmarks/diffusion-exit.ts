@@ -1,5 +1,5 @@
 import type { Context, Experiment } from "../src/claim/experiment.ts";
-import type { DiffusionProcess } from "../src/lab/contract/engine.ts";
+import type { DiffusionProcess } from "../src/lab/contract/diffusion.ts";
 import { log } from "../src/numerics/elementary.ts";
 
 export type ExitMeasure = "steps" | "scaledTime" | "logSteps" | "stepsOff";

@@ -1,6 +1,5 @@
 import type { Context, DatasetName, Experiment } from "../src/claim/experiment.ts";
-import type { InputLaw } from "../src/lab/contract/engine.ts";
-import type { Sampling } from "../src/lab/draws/law-exact.ts";
+import type { InputLaw, Sampling } from "../src/lab/contract/propagation.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";
 

@@ -1,5 +1,5 @@
 import type { Cost } from "../src/claim/experiment.ts";
-import type { Sampling } from "../src/lab/draws/law-exact.ts";
+import type { Sampling } from "../src/lab/contract/propagation.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 
 /**

@@ -1,8 +1,10 @@
+import type { EscapeMethod } from "../../src/lab/contract/chains.ts";
+import type { DiffusionProcess } from "../../src/lab/contract/diffusion.ts";
 import { chainWeights } from "../../src/lab/draws/chain-weights.ts";
 import { type Chain, type Initialisation, xavierNormal, xavierUniform } from "../../src/lab/networks/network.ts";
-import { chainEscapes, type EscapeMethod } from "../../src/lab/reference/chains/chain-escapes.ts";
+import { chainEscapes } from "../../src/lab/reference/chains/chain-escapes.ts";
 import { chainHessians } from "../../src/lab/reference/chains/chain-hessian.ts";
-import { type DiffusionProcess, diffusionExits } from "../../src/lab/reference/diffusion-exits.ts";
+import { diffusionExits } from "../../src/lab/reference/diffusion-exits.ts";
 import type { StreamRange } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 

@@ -20,7 +20,7 @@ export function comparePage(runs: readonly SiteRun[]): string {
 <figure id="compare-chart"><figcaption>How far each estimate moved, in half-widths of the interval before</figcaption><div class="chart"></div></figure>
 <div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table class="claims" id="compare-table"><thead><tr><th scope="col">claim</th><th scope="col">before</th><th scope="col">after</th><th scope="col">largest move</th><th scope="col">at</th></tr></thead><tbody></tbody></table></div>`,
     script(`
-import {drawCompare} from "./components/compare.js";
+import { drawCompare } from "./components/compare.js";
 drawCompare({
 ${files}
 }, await FileAttachment("./data/titles.json").json(), invalidation);

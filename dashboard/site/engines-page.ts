@@ -28,11 +28,11 @@ ${command("npx --no plateau doctor")}`,
     script(
       run === undefined
         ? `
-import {enableCopying} from "./components/engines.js";
+import { enableCopying } from "./components/engines.js";
 enableCopying();
 `
         : `
-import {drawEngines} from "./components/engines.js";
+import { drawEngines } from "./components/engines.js";
 drawEngines(await FileAttachment("./data/engines.json").json(), invalidation);
 `,
     ),

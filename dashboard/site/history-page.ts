@@ -25,7 +25,7 @@ ${few}`,
 <figure id="history-chart"><figcaption>Estimates over runs</figcaption><div class="chart"></div></figure>
 <div class="scroll" tabindex="0" role="region" aria-label="Runs"><table class="claims" id="history-table"><thead><tr><th scope="col">run</th><th scope="col">commit</th><th scope="col">tier</th><th scope="col">outcome</th><th scope="col">estimates</th></tr></thead><tbody></tbody></table></div>`,
     script(`
-import {drawHistory} from "./components/history.js";
+import { drawHistory } from "./components/history.js";
 drawHistory({
 ${files}
 }, await FileAttachment("./data/page-titles.json").json(), invalidation);

@@ -112,7 +112,7 @@ export function overviewPage(sources: Sources, changed: readonly ChangedClaim[],
     topics.map((topic) => topicTable(topic, sources, slugs)).join("\n"),
     changes(sources, changed, slugs),
     script(`
-import {drawOverview} from "./components/overview.js";
+import { drawOverview } from "./components/overview.js";
 drawOverview(await FileAttachment("./data/overview.json").json(), invalidation);
 `),
   );

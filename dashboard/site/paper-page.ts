@@ -38,8 +38,8 @@ ${data.abstract.statements.map((statement) => statementBlock(statement, claims, 
     network(data.citations.works),
     citationTable(data.citations.works),
     script(`
-import {drawTerms} from "./components/terms.js";
-import {drawNetwork} from "./components/network.js";
+import { drawTerms } from "./components/terms.js";
+import { drawNetwork } from "./components/network.js";
 const paper = await FileAttachment("./data/paper.json").json();
 drawTerms(paper.terms, invalidation);
 drawNetwork(paper, invalidation);

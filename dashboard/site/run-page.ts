@@ -56,7 +56,7 @@ ${undecided.length === 0 ? "<p>Nothing: every arm was decided.</p>" : `<ul>${und
 <p class="muted">Computing time of each claim, summed over workers; observations found again cost nothing.</p>
 <figure id="timings-chart"><figcaption>Seconds a claim</figcaption><div class="chart"></div></figure>`,
     script(`
-import {drawTimings} from "./components/timings.js";
+import { drawTimings } from "./components/timings.js";
 drawTimings(await FileAttachment("./data/timings.json").json(), invalidation);
 `),
   );

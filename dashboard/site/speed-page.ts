@@ -22,7 +22,7 @@ export function speedPage({ peers, kernels }: SpeedFiles): string {
 <p>Speeds of two machines, or of two days, are never compared. Whether a change made something slower is measured with both commits interleaved in one job, in rounds whose number is fixed before the first:</p>
 ${command("npm run speed -- --base main")}`,
     script(`
-import {drawSpeed} from "./components/speed.js";
+import { drawSpeed } from "./components/speed.js";
 drawSpeed(await FileAttachment("./data/speed.json").json(), invalidation);
 `),
   );

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { UnsupportedError } from "./contract/engine.ts";
-import { aboutEngine, ENGINE_NAMES, openEngine } from "./engines.ts";
+import { aboutEngine, ENGINE_NAMES, engineRates, openEngine } from "./engines.ts";
 
 test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another", async (name) => {
   const opened = await openEngine(name).catch((error: unknown) => error);
@@ -19,10 +19,9 @@ test("the reference is always there", async () => {
 });
 
 test("an engine that draws by the wasm kernels has their rates, and one that was not measured the reference's", () => {
-  const rates = (name: string) => aboutEngine(name).rates;
-  expect(rates("wasm").draw).toBeLessThan(rates("reference").draw);
-  expect(rates("openblas")).toBe(rates("wasm"));
-  expect(rates("webgpu")).toBe(rates("reference"));
+  expect(engineRates("wasm").draw).toBeLessThan(engineRates("reference").draw);
+  expect(engineRates("openblas")).toBe(engineRates("wasm"));
+  expect(engineRates("webgpu")).toBe(engineRates("reference"));
 });
 
 test("an engine that nobody knows is refused by its name, with those that there are", () => {

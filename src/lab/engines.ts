@@ -1,3 +1,4 @@
+import type { Rates } from "../claim/experiment.ts";
 import type { EngineAbout } from "./contract/about.ts";
 import type { Engine } from "./contract/engine.ts";
 import { openblas } from "./openblas/about.ts";
@@ -30,6 +31,11 @@ export function aboutEngine(name: string): EngineAbout<EngineName> {
   const found = ENGINES.find((engine) => engine.name === name);
   if (found === undefined) throw new RangeError(`an engine requires one of ${ENGINE_NAMES.join(" ")}, got ${name}`);
   return found;
+}
+
+/** Rates of an engine without measuring anything here: those of the reference where its own are not known. */
+export function engineRates(name: string): Rates {
+  return aboutEngine(name).rates ?? reference.rates!;
 }
 
 /**

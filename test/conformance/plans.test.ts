@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
-import { aboutEngine } from "../../src/lab/engines.ts";
+import { engineRates } from "../../src/lab/engines.ts";
 import { REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
 import { checkShares } from "../../src/statistics/planning/budget.ts";
@@ -31,8 +31,6 @@ describe.each(suites)("suite $name", (suite) => {
 
   test("the deep tier fits its minutes by the cost model of the engine that it is made for", () => {
     const plan = planRun(plannedClaims(suite), "deep", SEED);
-    expect(secondsOfPlan(plan, aboutEngine("wasm").rates, TWO_WORKERS)).toBeLessThanOrEqual(
-      60 * (suite.minutes.deep ?? 0),
-    );
+    expect(secondsOfPlan(plan, engineRates("wasm"), TWO_WORKERS)).toBeLessThanOrEqual(60 * (suite.minutes.deep ?? 0));
   });
 });

@@ -1,4 +1,4 @@
-import { aboutEngine, DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
+import { DEFAULT_ENGINE, engineRates, openEngine } from "../../lab/engines.ts";
 import { planText } from "../../report/terminal/plan-text.ts";
 import { usableCores } from "../../run/machine.ts";
 import { fitRates } from "../../run/plan/cost-model.ts";
@@ -43,7 +43,7 @@ export default defineCommand({
     const plan = planRun(chosen, tier, MASTER_SEED);
     const rates = values.fit
       ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000)
-      : aboutEngine(engine).rates;
+      : engineRates(engine);
     const claims = sizesOf(plan, rates, workers);
     io.stdout(
       values.json

@@ -20,8 +20,8 @@ export interface EngineAbout<Name extends string = string> {
   readonly draws: "reference" | "own";
   /** Of an engine that has the reference's draws and rounds otherwise. */
   readonly precision?: Precision;
-  /** Measured on one core of an x86-64 server. */
-  readonly rates: Rates;
+  /** Measured on one core of an x86-64 server; absent where they were not. */
+  readonly rates?: Rates;
   /** The one command that makes it work, by the reason why it does not; `folder` is the package's. */
   readonly cure: (reason: string, folder: string) => string;
   readonly words: EngineWords;

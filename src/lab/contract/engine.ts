@@ -1,18 +1,10 @@
 import type { StreamRange } from "../../numerics/stream.ts";
-import type { BatchRequest } from "../draws/batch.ts";
-import type { InputLaw } from "../draws/input.ts";
 import type { Chain } from "../networks/network.ts";
-import type { BackpropagateRequest, Backpropagation } from "../reference/backpropagate.ts";
-import type { EscapeMethod } from "../reference/chains/chain-escapes.ts";
-import type { ChainHessians } from "../reference/chains/chain-hessian.ts";
-import type { ChainTrajectories, ChainTrajectoryRequest } from "../reference/chains/chain-trajectories.ts";
-import type { DiffusionProcess, ExitTimes } from "../reference/diffusion-exits.ts";
-import type { LossGradients } from "../reference/loss-gradients.ts";
-import type { PropagateRequest, Propagation } from "../reference/propagate.ts";
-import type { BatchRepresentations } from "../reference/propagate-batch.ts";
+import type { ChainHessians, ChainTrajectories, ChainTrajectoryRequest, EscapeMethod } from "./chains.ts";
+import type { DiffusionProcess, ExitTimes } from "./diffusion.ts";
 import type { ModelOperations } from "./model-operations.ts";
-
-export type { DiffusionProcess, EscapeMethod, InputLaw };
+import type { BatchRepresentations, BatchRequest, LossGradients } from "./picture-batch.ts";
+import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagation } from "./propagation.ts";
 
 /**
  * What computes. The interface is at the level of an ensemble: a description and a range of streams in, one observation

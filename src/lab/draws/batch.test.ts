@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
+import { requireBatch } from "../contract/picture-batch.ts";
 import { heNormal, mlp } from "../networks/network.ts";
-import { drawBatch, requireBatch } from "./batch.ts";
+import { drawBatch } from "./batch.ts";
 
 const KEY: StreamKey = [1, 0, 0, 2];
 const PICTURES = 6;

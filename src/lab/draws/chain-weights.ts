@@ -1,6 +1,6 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
-import { requireInitialisation } from "../networks/architecture.ts";
+import { requireChain } from "../contract/chains.ts";
 import type { Chain } from "../networks/network.ts";
 import { fillWeights } from "./weights.ts";
 
@@ -26,20 +26,4 @@ export function drawChain(network: Chain, key: StreamKey, replicate: number, cha
   const stream = openStream(key, replicate, LANES.weights);
   for (let at = 0; at < network.depth; at++)
     fillWeights(network.init, { weights: chain, at, fanIn: 1, fanOut: 1 }, stream);
-}
-
-/** Throws a RangeError when the depth is not a positive integer or no law of weights has the given parameters. */
-export function requireChain(network: Chain): void {
-  const { depth, init } = network;
-  if (!Number.isInteger(depth) || depth < 1) {
-    throw new RangeError(`a chain requires a depth of at least one, got ${depth}`);
-  }
-  requireInitialisation(init);
-}
-
-/** Throws a RangeError, too, unless the activation is linear: of other chains the formulas of the dynamics do not hold. */
-export function requireLinearChain(network: Chain): void {
-  requireChain(network);
-  if (network.activation === "linear") return;
-  throw new RangeError(`chain dynamics require a linear activation, got ${JSON.stringify(network.activation)}`);
 }

@@ -3,9 +3,10 @@ import { drawInstance } from "../../../test/conformance/engines/oracle/model-ins
 import type { Dataset } from "../../numerics/dataset.ts";
 import { fillGaussian } from "../../numerics/random.ts";
 import type { BatchLaw, Loss, ModelRequest } from "../contract/model-request.ts";
+import { requireModelRequest } from "../contract/require-model-request.ts";
 import { multilayerPerceptron } from "../networks/multilayer-perceptron.ts";
 import { heNormal } from "../networks/network.ts";
-import { drawModelBatch, requireModelRequest } from "./draw-model-batch.ts";
+import { drawModelBatch } from "./draw-model-batch.ts";
 
 const data: Dataset = {
   name: "dots",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
-import { fillInput, fillPicture, type InputLaw, requireInput } from "./input.ts";
+import { type InputLaw, requireInput } from "../contract/propagation.ts";
+import { fillInput, fillPicture } from "./input.ts";
 
 const KEY: StreamKey = [5, 6, 7, 8];
 const data: Dataset = {

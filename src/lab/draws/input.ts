@@ -2,32 +2,7 @@ import type { Dataset } from "../../numerics/dataset.ts";
 import { normalise } from "../../numerics/log-domain.ts";
 import { fillGaussian, nextUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
-
-/** Where inputs come from. All have norm 1 except `raw-image`, whose log norm is kept. `data` names a `Dataset`. */
-export type InputLaw =
-  | { readonly law: "basis" }
-  | { readonly law: "sphere" }
-  | { readonly law: "image"; readonly data: string }
-  | { readonly law: "raw-image"; readonly data: string };
-
-/**
- * Refuses a picture without the named data, or data whose pictures do not fit the network.
- * @throws RangeError naming what was found and what was needed
- */
-export function requireInput(input: InputLaw, width: number, data: Dataset | undefined): void {
-  if (input.law === "basis" || input.law === "sphere") return;
-  if (data?.name !== input.data) {
-    throw new RangeError(`input ${input.law} requires the data ${input.data}, got ${data?.name ?? "none"}`);
-  }
-  requireWidth(data, width);
-}
-
-/** @throws RangeError when the network's input is not as wide as a picture */
-export function requireWidth(data: Dataset, width: number): void {
-  if (data.width !== width) {
-    throw new RangeError(`pictures of ${data.name} require an input of width ${data.width}, got width ${width}`);
-  }
-}
+import type { InputLaw } from "../contract/propagation.ts";
 
 /**
  * Fills the first `width` entries of `out` with replicate `replicate`'s input, scaled to norm 1, and gives the logarithm

@@ -3,10 +3,11 @@ import { distance, type Rows } from "../../../test/law-distance.ts";
 import { multiply, multiplyTransposed } from "../../numerics/matrix.ts";
 import { fillGaussian, openStream } from "../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
+import type { Sampling } from "../contract/propagation.ts";
 import { type Activation, heNormal, type Mlp, xavierNormal } from "../networks/network.ts";
 import { backpropagate } from "../reference/backpropagate.ts";
 import { propagate } from "../reference/propagate.ts";
-import { drawImage, drawTransposedImage, type Sampling, sizeOf } from "./law-exact.ts";
+import { drawImage, drawTransposedImage, sizeOf } from "./law-exact.ts";
 
 const STREAMS: StreamRange = { key: [29, 7, 1, 8], first: 0, count: 4000 };
 /** Standard errors: over the few hundred comparisons below, chance alone would pass this once in ten thousand keys. */

@@ -2,24 +2,11 @@ import type { Dataset } from "../../numerics/dataset.ts";
 import { normalise } from "../../numerics/log-domain.ts";
 import { fillGaussian, fillRademacher, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
+import type { InputLaw } from "../contract/propagation.ts";
 import { depthOf, slopeOf } from "../networks/architecture.ts";
 import type { Mlp } from "../networks/network.ts";
-import { fillDirection, fillInput, type InputLaw } from "./input.ts";
+import { fillDirection, fillInput } from "./input.ts";
 import { weightScale } from "./weights.ts";
-
-/**
- * `direct` draws every weight. `law-exact` draws, for Gaussian weights, only what one input's passes see of them, from their
- * exact joint law: fanOut numbers a layer forward and fanIn backward, about half of them where a rectifier hides the rest. The networks behind it are others than direct sampling's
- * of the same stream; their law is the same.
- */
-export type Sampling = "direct" | "law-exact";
-
-/** @throws RangeError for law-exact sampling of weights that are not Gaussian, whose products have no simple law */
-export function requireSampling(network: Mlp, sampling: Sampling | undefined): void {
-  if (sampling === "law-exact" && network.init.law !== "gaussian") {
-    throw new RangeError(`law-exact sampling requires gaussian weights, got ${network.init.law}`);
-  }
-}
 
 /**
  * z = W h for a fresh W whose entries are independent Gaussians of standard deviation `scale`, and an h of norm 1 or 0: as

@@ -8,7 +8,7 @@ export const openblas: EngineAbout<"openblas"> = {
   bytes: "reference-for-ensembles",
   draws: "reference",
   // it draws by the same kernels
-  rates: wasm.rates,
+  rates: wasm.rates!,
   cure: (reason) => (reason.includes("koffi") ? "npm install koffi" : "apt-get install libopenblas0-pthread"),
   words: {
     what: "The engine wasm with the matrix products and eigenvalues of models by OpenBLAS, on views of the same memory, one thread.",

@@ -1,8 +1,8 @@
+import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import { tridiagonalEigenvalues } from "../../numerics/tridiagonal-eigenvalues.ts";
 import type { ExtremeEigenvalues, ModelRequest } from "../contract/model-request.ts";
-import { euclideanNorm } from "../reference/optimiser-step.ts";
 import type { Primitives } from "./primitives.ts";
 import { compileProgram, type Program } from "./program.ts";
 

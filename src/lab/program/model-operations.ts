@@ -1,12 +1,6 @@
 import { log } from "../../numerics/elementary.ts";
-import type {
-  ExtremeEigenvalues,
-  LayerNorms,
-  ModelGradients,
-  ModelRequest,
-  Trajectories,
-  TrajectoryRequest,
-} from "../contract/model-request.ts";
+import type { ModelOperations } from "../contract/model-operations.ts";
+import type { LayerNorms, ModelGradients, ModelRequest } from "../contract/model-request.ts";
 import { extremeEigenvalues } from "./lanczos.ts";
 import { logSquaredNorm } from "./log-squared-norm.ts";
 import type { Primitives } from "./primitives.ts";
@@ -14,15 +8,7 @@ import { compileProgram, type Program } from "./program.ts";
 import { trajectories } from "./trajectories.ts";
 
 /** All that is done with layered networks, on top of an engine's primitives; each call reserves their memory afresh. */
-export function modelOperations(primitives: Primitives): {
-  readonly layerNorms: (request: ModelRequest) => LayerNorms;
-  readonly gradients: (request: ModelRequest) => ModelGradients;
-  readonly hessianVectorProducts: (request: ModelRequest & { readonly vectors: Float64Array }) => Float64Array;
-  readonly hessians: (request: ModelRequest) => Float64Array;
-  readonly hessianEigenvalues: (request: ModelRequest) => Float64Array;
-  readonly extremeEigenvalues: (request: ModelRequest & { readonly iterations: number }) => ExtremeEigenvalues;
-  readonly trajectories: (request: TrajectoryRequest) => Trajectories;
-} {
+export function modelOperations(primitives: Primitives): ModelOperations {
   return {
     layerNorms: (request) => layerNorms(primitives, request),
     gradients: (request) => gradients(primitives, request),

@@ -1,7 +1,8 @@
 import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { ModelRequest } from "../contract/model-request.ts";
-import { drawModelBatch, requireModelRequest } from "../draws/draw-model-batch.ts";
+import { requireModelRequest } from "../contract/require-model-request.ts";
+import { drawModelBatch } from "../draws/draw-model-batch.ts";
 import { drawLayers } from "../draws/draw-parameters.ts";
 import { arraysOf, countOf, type ParameterArray, placeLayers, sizeOf } from "../networks/layered-network.ts";
 import { openBuffers } from "./buffers.ts";

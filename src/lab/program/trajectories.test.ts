@@ -7,9 +7,10 @@ import type { TrajectoryRequest } from "../contract/model-request.ts";
 import { multilayerPerceptron } from "../networks/multilayer-perceptron.ts";
 import { heNormal } from "../networks/network.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
-import { optimiserStep, stateOf } from "../reference/optimiser-step.ts";
+import { optimiserStep } from "../reference/optimiser-step.ts";
 import { plainPrimitives } from "../reference/plain-primitives.ts";
 import { modelOperations } from "./model-operations.ts";
+import { stateOf } from "./optimiser-state.ts";
 
 const operations = modelOperations(plainPrimitives());
 const network = multilayerPerceptron({

@@ -1,9 +1,10 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { Trajectories, TrajectoryRequest } from "../contract/model-request.ts";
+import { requireSteps } from "../contract/require-model-request.ts";
 import { requireOptimiser } from "../contract/require-optimiser.ts";
-import { stateOf } from "../reference/optimiser-step.ts";
 import { logSquaredNorm } from "./log-squared-norm.ts";
+import { stateOf } from "./optimiser-state.ts";
 import type { Primitives } from "./primitives.ts";
 import { compileProgram } from "./program.ts";
 
@@ -50,17 +51,4 @@ export function trajectories(primitives: Primitives, request: TrajectoryRequest)
     ends.set(values.subarray(parameters, parameters + count), row * count);
   }
   return { losses, logGradients, parameters: ends };
-}
-
-/** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
-export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`a trajectory requires a positive integer number of steps, got ${steps}`);
-  }
-  if (!Number.isInteger(recordEvery) || recordEvery < 1 || steps % recordEvery !== 0) {
-    throw new RangeError(`records require an interval that divides ${steps} steps, got ${recordEvery}`);
-  }
-  if (noise !== undefined && !(noise >= 0 && noise < Infinity)) {
-    throw new RangeError(`noise requires a standard deviation from 0 up, got ${noise}`);
-  }
 }

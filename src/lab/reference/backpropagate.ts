@@ -1,28 +1,15 @@
-import type { Dataset } from "../../numerics/dataset.ts";
 import { openStream } from "../../numerics/random.ts";
-import { LANES, type StreamRange } from "../../numerics/stream.ts";
-import { fillDirection, fillInput, type InputLaw, requireInput } from "../draws/input.ts";
-import { backpropagateLawExact, requireSampling, type Sampling } from "../draws/law-exact.ts";
+import { LANES } from "../../numerics/stream.ts";
+import {
+  type BackpropagateRequest,
+  type Backpropagation,
+  requireInput,
+  requireSampling,
+} from "../contract/propagation.ts";
+import { fillDirection, fillInput } from "../draws/input.ts";
+import { backpropagateLawExact } from "../draws/law-exact.ts";
 import { requireMlp } from "../networks/architecture.ts";
-import type { Mlp } from "../networks/network.ts";
 import { backward, drawNetwork, forward, openTape } from "./tape.ts";
-
-export interface BackpropagateRequest {
-  readonly network: Mlp;
-  readonly input: InputLaw;
-  readonly streams: StreamRange;
-  /** The pictures, for the inputs `image` and `raw-image`. */
-  readonly data?: Dataset;
-  /** `direct` where absent. */
-  readonly sampling?: Sampling;
-}
-
-export interface Backpropagation {
-  /** ln ||h_L||^2, -Infinity for a dead network. */
-  readonly logNorm: Float64Array;
-  /** ln ||gradient of <cotangent, h_L> with respect to W_l||_F^2, `count` rows of `depth`; -Infinity where exactly zero, as in all layers of a dead ReLU network. */
-  readonly logGradients: Float64Array;
-}
 
 /**
  * Forward and backward pass of one input through each replicate's own network; the cotangent at the output is a uniformly

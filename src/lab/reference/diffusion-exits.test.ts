@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dawsonIntegral, digamma, EULER_GAMMA } from "../../numerics/special-functions.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
-import { type DiffusionProcess, diffusionExits } from "./diffusion-exits.ts";
+import type { DiffusionProcess } from "../contract/diffusion.ts";
+import { diffusionExits } from "./diffusion-exits.ts";
 
 const key: StreamKey = [1, 2, 3, 4];
 

@@ -2,15 +2,11 @@ import { exp, log } from "../../numerics/elementary.ts";
 import { normalise } from "../../numerics/log-domain.ts";
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
-import { type BatchRequest, drawBatch, requireBatch } from "../draws/batch.ts";
+import { type BatchRequest, type LossGradients, requireBatch, requireHead } from "../contract/picture-batch.ts";
+import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { logNormOfGradient, openGradientSum } from "./gradient-sum.ts";
 import { backward, drawNetwork, forward, openTape, type Tape } from "./tape.ts";
-
-export interface LossGradients {
-  /** ln ||dLoss/dW_l||_F, `count` rows of `depth`; -Infinity where exactly zero. */
-  readonly logGradients: Float64Array;
-}
 
 /**
  * Gradient of the mean softmax cross-entropy over a batch of pictures (each divided by its norm) and their labels, with
@@ -98,11 +94,4 @@ export function fillLossDelta(place: LossPlace, logSquare: number, label: number
   delta[at + label] = -wrong;
   const logRelative = normalise(delta, at, at + classes);
   return logRelative + (wrong === 0 ? 0 : 2 * (likeliest - log(total)));
-}
-
-/** @throws RangeError when the network's outputs are not the labels' classes */
-export function requireHead(outputs: number, classes: number, name: string): void {
-  if (outputs !== classes) {
-    throw new RangeError(`the labels of ${name} require a last layer of ${classes} outputs, got ${outputs}`);
-  }
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
-import { euclideanNorm, optimiserStep, stateOf } from "./optimiser-step.ts";
+import { stateOf } from "../program/optimiser-state.ts";
+import { optimiserStep } from "./optimiser-step.ts";
 
 const optimisers: readonly Optimiser[] = [
   { name: "gradient-descent", rate: 0.1 },

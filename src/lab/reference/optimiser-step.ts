@@ -1,18 +1,6 @@
+import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
-
-/** Which state an optimiser keeps for each parameter: m (a mean of gradients), v (a mean or sum of their squares). */
-export interface OptimiserState {
-  readonly first: boolean;
-  readonly second: boolean;
-}
-
-export function stateOf(optimiser: Optimiser): OptimiserState {
-  const { name } = optimiser;
-  return {
-    first: name === "momentum" || name === "adam",
-    second: name === "adam" || name === "rmsprop" || name === "adagrad",
-  };
-}
+import { adamScales } from "../program/adam-scales.ts";
 
 /**
  * One step (the `step`-th, from 1) in place, on `length` entries of `memory` that begin at `parameters`, `gradient`, `first`
@@ -80,57 +68,6 @@ export function optimiserStep(
       for (let i = 0; i < length; i++) memory[second + i]! += memory[g + i]! * memory[g + i]!;
       moveOverRoot(memory, length, w, g, second, rate, 1, optimiser.epsilon);
   }
-}
-
-/**
- * The two numbers of Adam's step t that do not depend on the entry: rate / (1 - beta1^t) and 1 / (1 - beta2^t). Powers by
- * squaring from the exponent's lowest bit (2 log2 t products), the same in every engine because every engine calls this.
- */
-export function adamScales(
-  optimiser: Extract<Optimiser, { name: "adam" }>,
-  step: number,
-): { readonly rate: number; readonly square: number } {
-  return {
-    rate: optimiser.rate / (1 - powerOf(optimiser.beta1, step)),
-    square: 1 / (1 - powerOf(optimiser.beta2, step)),
-  };
-}
-
-function powerOf(base: number, exponent: number): number {
-  let result = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
-}
-
-/** Between these a sum of squares has lost nothing that counts to underflow or overflow. */
-const LEAST_TRUSTED = 2 ** -900;
-const GREATEST_TRUSTED = 2 ** 1020;
-
-/** Euclidean norm of values[from], ..., values[to - 1]; where the plain sum of squares is not safe, relative to the largest. */
-export function euclideanNorm(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i]! * values[i]!;
-  return sum >= LEAST_TRUSTED && sum <= GREATEST_TRUSTED ? Math.sqrt(sum) : scaledNorm(values, from, to);
-}
-
-function scaledNorm(values: Float64Array, from: number, to: number): number {
-  let largest = 0;
-  for (let i = from; i < to; i++) {
-    const size = Math.abs(values[i]!);
-    if (!(size < Infinity)) return size;
-    if (size > largest) largest = size;
-  }
-  if (largest === 0) return 0;
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    const part = values[i]! / largest;
-    sum += part * part;
-  }
-  return largest * Math.sqrt(sum);
 }
 
 function move(memory: Float64Array, length: number, w: number, direction: number, rate: number): void {

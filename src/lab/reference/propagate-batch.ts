@@ -2,22 +2,12 @@ import { normalise } from "../../numerics/log-domain.ts";
 import { multiply } from "../../numerics/matrix.ts";
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
-import { type BatchRequest, drawBatch, requireBatch } from "../draws/batch.ts";
+import { type BatchRepresentations, type BatchRequest, requireBatch } from "../contract/picture-batch.ts";
+import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { fillWeights, largestLayer } from "../draws/weights.ts";
 import { depthOf, slopeOf } from "../networks/architecture.ts";
 import { summarisePairs } from "./pair-summary.ts";
-
-export interface BatchRepresentations {
-  /** Median over pairs of ln(1 - cos) of the last layer's representations, 1 - cos as |u - v|^2 / 2; -Infinity for an exactly collapsed median. */
-  readonly logOneMinusCosine: Float64Array;
-  /** Fraction of pairs whose 1 - cos is exactly 0. */
-  readonly collapsed: Float64Array;
-  /** Median over the same pairs of 1 - cos of the inputs. */
-  readonly inputOneMinusCosine: Float64Array;
-  /** 1 when every image of the batch has a non-zero representation. */
-  readonly alive: Float64Array;
-}
 
 /**
  * How far apart a network keeps different pictures: the angles between the representations of a batch, each picture

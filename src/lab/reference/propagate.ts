@@ -1,35 +1,20 @@
-import type { Dataset } from "../../numerics/dataset.ts";
 import { applyHaar } from "../../numerics/haar.ts";
 import { normalise } from "../../numerics/log-domain.ts";
 import { multiply } from "../../numerics/matrix.ts";
 import { openStream, type Stream } from "../../numerics/random.ts";
-import { LANES, type StreamRange } from "../../numerics/stream.ts";
-import { fillBasis, fillInput, type InputLaw, requireInput } from "../draws/input.ts";
-import { drawImage, requireSampling, type Sampling } from "../draws/law-exact.ts";
+import { LANES } from "../../numerics/stream.ts";
+import {
+  type PropagateRequest,
+  type Propagation,
+  requireInput,
+  requireSampling,
+  type Sampling,
+} from "../contract/propagation.ts";
+import { fillBasis, fillInput } from "../draws/input.ts";
+import { drawImage } from "../draws/law-exact.ts";
 import { fillWeights, largestLayer, weightScale } from "../draws/weights.ts";
 import { depthOf, requireMlp, slopeOf } from "../networks/architecture.ts";
 import type { Mlp } from "../networks/network.ts";
-
-export interface PropagateRequest {
-  readonly network: Mlp;
-  readonly input: InputLaw;
-  readonly streams: StreamRange;
-  /** The pictures, for the inputs `image` and `raw-image`. */
-  readonly data?: Dataset;
-  /** After an exact death the layer's input is replaced by the first basis vector, so that increments stay i.i.d. */
-  readonly revive?: boolean;
-  /** `direct` where absent. */
-  readonly sampling?: Sampling;
-}
-
-export interface Propagation {
-  /** ln ||h_l||^2 - ln ||h_{l-1}||^2, `count` rows of `depth`; -Infinity where the layer died (and after it, unless revived). */
-  readonly logIncrements: Float64Array;
-  /** ln ||h_0||^2, one a replicate: 0 unless the input is a `raw-image`. */
-  readonly logInput: Float64Array;
-  /** Number of layers passed before the first exact death (= depth when alive). Underflow cannot happen: norms are kept in logs. */
-  readonly layersAlive: Float64Array;
-}
 
 /**
  * Forward pass of one input through each replicate's own network, rescaled to norm 1 after every layer: exact, because

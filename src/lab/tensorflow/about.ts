@@ -1,5 +1,4 @@
 import { type EngineAbout, moduleBeside } from "../contract/about.ts";
-import { reference } from "../reference/about.ts";
 
 export const tensorflow: EngineAbout<"tensorflow"> = {
   name: "tensorflow",
@@ -8,8 +7,6 @@ export const tensorflow: EngineAbout<"tensorflow"> = {
   bytes: "own",
   draws: "reference",
   precision: { unit: 2 ** -24, draw: 1, words: "float32, float64 draws rounded once" },
-  // not measured
-  rates: reference.rates,
   cure: (_, folder) => `bash ${folder}/scripts/install-tensorflow.sh`,
   words: {
     what: "TensorFlow's kernels in float32 and its automatic differentiation: a second implementation, for checking and not for speed.",

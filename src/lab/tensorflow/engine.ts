@@ -1,5 +1,5 @@
 import { type Engine, UnsupportedError } from "../contract/engine.ts";
-import type { Sampling } from "../draws/law-exact.ts";
+import type { Sampling } from "../contract/propagation.ts";
 import { openPointwises } from "./activations.ts";
 import { backpropagate } from "./networks/backpropagate.ts";
 import { lossGradients } from "./networks/loss-gradients.ts";

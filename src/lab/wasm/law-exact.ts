@@ -1,8 +1,7 @@
+import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagation } from "../contract/propagation.ts";
 import { fillInput } from "../draws/input.ts";
 import { sizeOf } from "../draws/law-exact.ts";
 import { depthOf } from "../networks/architecture.ts";
-import type { BackpropagateRequest, Backpropagation } from "../reference/backpropagate.ts";
-import type { PropagateRequest, Propagation } from "../reference/propagate.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { type Layout, layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";

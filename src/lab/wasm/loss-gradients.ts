@@ -1,8 +1,9 @@
 import { exp, log } from "../../numerics/elementary.ts";
-import { type BatchRequest, drawBatch, requireBatch } from "../draws/batch.ts";
+import { type BatchRequest, type LossGradients, requireBatch, requireHead } from "../contract/picture-batch.ts";
+import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { slopeOf } from "../networks/architecture.ts";
-import { fillLossDelta, type LossGradients, requireHead } from "../reference/loss-gradients.ts";
+import { fillLossDelta } from "../reference/loss-gradients.ts";
 import { type BatchKernels, NN, NT, TN } from "./batch-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { type Layout, layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";

@@ -1,5 +1,6 @@
+import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
-import { adamScales, euclideanNorm } from "../reference/optimiser-step.ts";
+import { adamScales } from "../program/adam-scales.ts";
 
 /** The steps that kernels/ exports: lengths in numbers, positions in bytes. */
 export interface OptimiserKernels {

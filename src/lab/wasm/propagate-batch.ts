@@ -1,8 +1,8 @@
-import { type BatchRequest, drawBatch, requireBatch } from "../draws/batch.ts";
+import { type BatchRepresentations, type BatchRequest, requireBatch } from "../contract/picture-batch.ts";
+import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
 import { summarisePairs } from "../reference/pair-summary.ts";
-import type { BatchRepresentations } from "../reference/propagate-batch.ts";
 import { type BatchKernels, NT } from "./batch-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";

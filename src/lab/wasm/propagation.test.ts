@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamRange } from "../../numerics/stream.ts";
 import { UnsupportedError } from "../contract/engine.ts";
-import type { InputLaw } from "../draws/input.ts";
+import type { InputLaw } from "../contract/propagation.ts";
 import { type Activation, heNormal, type Initialisation, type Mlp, mlp } from "../networks/network.ts";
 import { backpropagate } from "../reference/backpropagate.ts";
 import { propagate } from "../reference/propagate.ts";

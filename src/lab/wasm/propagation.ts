@@ -1,11 +1,16 @@
 import { LANES } from "../../numerics/stream.ts";
 import type { Engine } from "../contract/engine.ts";
-import { fillInput, requireInput } from "../draws/input.ts";
-import { requireSampling } from "../draws/law-exact.ts";
+import {
+  type BackpropagateRequest,
+  type Backpropagation,
+  type PropagateRequest,
+  type Propagation,
+  requireInput,
+  requireSampling,
+} from "../contract/propagation.ts";
+import { fillInput } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
 import { depthOf, requireMlp } from "../networks/architecture.ts";
-import type { BackpropagateRequest, Backpropagation } from "../reference/backpropagate.ts";
-import type { PropagateRequest, Propagation } from "../reference/propagate.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import { backpropagateLawExact, doublePasses, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";

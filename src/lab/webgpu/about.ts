@@ -1,5 +1,4 @@
 import { type EngineAbout, moduleBeside } from "../contract/about.ts";
-import { reference } from "../reference/about.ts";
 
 export const webgpu: EngineAbout<"webgpu"> = {
   name: "webgpu",
@@ -9,8 +8,6 @@ export const webgpu: EngineAbout<"webgpu"> = {
   draws: "reference",
   // 13 units of 2^-23, the bound that its shader derives for a normal.
   precision: { unit: 2 ** -24, draw: 26, words: "float32, draws within 13 units of 2^-23" },
-  // not measured
-  rates: reference.rates,
   cure: (reason) =>
     reason.includes("npm install webgpu") ? "npm install webgpu" : "apt-get install libvulkan1 mesa-vulkan-drivers",
   words: {

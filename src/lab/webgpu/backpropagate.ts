@@ -1,7 +1,7 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
+import type { BackpropagateRequest, Backpropagation } from "../contract/propagation.ts";
 import { fillDirection } from "../draws/input.ts";
-import type { BackpropagateRequest, Backpropagation } from "../reference/backpropagate.ts";
 import type { Device } from "./device/device.ts";
 import { logFactor, logSquared, runEnsemble } from "./ensemble.ts";
 

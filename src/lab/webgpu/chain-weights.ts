@@ -1,5 +1,5 @@
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
-import { requireChain } from "../draws/chain-weights.ts";
+import { requireChain } from "../contract/chains.ts";
 import type { Chain } from "../networks/network.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";

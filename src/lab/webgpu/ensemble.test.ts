@@ -7,7 +7,8 @@ import {
 import { openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { UnsupportedError } from "../contract/engine.ts";
-import { fillDirection, fillInput, type InputLaw } from "../draws/input.ts";
+import type { InputLaw } from "../contract/propagation.ts";
+import { fillDirection, fillInput } from "../draws/input.ts";
 import { fillWeights } from "../draws/weights.ts";
 import { slopeOf } from "../networks/architecture.ts";
 import { heNormal, heUniform, type Initialisation, type Mlp, mlp, orthogonal } from "../networks/network.ts";

@@ -1,5 +1,5 @@
 import { log } from "../../numerics/elementary.ts";
-import type { PropagateRequest, Propagation } from "../reference/propagate.ts";
+import type { PropagateRequest, Propagation } from "../contract/propagation.ts";
 import type { Device } from "./device/device.ts";
 import { logSquared, runEnsemble } from "./ensemble.ts";
 

@@ -1,4 +1,4 @@
-import type { DiffusionProcess } from "../../../src/lab/contract/engine.ts";
+import type { DiffusionProcess } from "../../../src/lab/contract/diffusion.ts";
 import { dawsonIntegral, digamma, EULER_GAMMA, integrate } from "../../../src/numerics/special-functions.ts";
 
 /** Noisy ascent x += growth x + step xi from 0 to |x| = radius: the two numbers, and their ratio, that its time depends on. */

@@ -1,6 +1,6 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
-import type { Sampling } from "../../../src/lab/draws/law-exact.ts";
+import type { Sampling } from "../../../src/lab/contract/propagation.ts";
 import { heNormal, type Initialisation, mlp } from "../../../src/lab/networks/network.ts";
 
 export const DEPTH = 32;

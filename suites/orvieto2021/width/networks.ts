@@ -1,5 +1,5 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
-import type { Sampling } from "../../../src/lab/draws/law-exact.ts";
+import type { Sampling } from "../../../src/lab/contract/propagation.ts";
 import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
 
 /** Squared norm after a He-initialised ReLU network. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type DescentMethod, descentSteps } from "./chain-descent.ts";
+import type { DescentMethod } from "../../contract/chains.ts";
+import { descentSteps } from "./chain-descent.ts";
 
 const gradient = (rate: number, maxSteps = 1e5): DescentMethod => ({ name: "gradient-descent", rate, maxSteps });
 const sign = (rate: number, maxSteps = 1e5): DescentMethod => ({ name: "sign-descent", rate, maxSteps });

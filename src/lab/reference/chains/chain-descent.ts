@@ -1,9 +1,6 @@
 import { log } from "../../../numerics/elementary.ts";
-import type { Optimiser } from "../../networks/optimiser.ts";
+import type { DescentMethod } from "../../contract/chains.ts";
 import { chainOutput, chainState, moveChain } from "./chain-state.ts";
-
-/** Explicit descent with a fixed step; `maxSteps` censors it. */
-export type DescentMethod = Optimiser & { readonly maxSteps: number };
 
 /**
  * Steps that a discrete method on (P - 1)^2 / 2, P = w_1 ... w_L, takes to reach P >= 1/2: 0 when it starts there,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { StreamKey } from "../../../numerics/stream.ts";
+import type { EscapeMethod } from "../../contract/chains.ts";
 import { chainWeights } from "../../draws/chain-weights.ts";
 import { type Chain, xavierUniform } from "../../networks/network.ts";
-import { chainEscapes, type EscapeMethod } from "./chain-escapes.ts";
+import { chainEscapes } from "./chain-escapes.ts";
 import { logGradientFlowEscape } from "./chain-gradient-flow.ts";
 import { chainHessians } from "./chain-hessian.ts";
 import { chainTrajectories } from "./chain-trajectories.ts";

@@ -1,15 +1,12 @@
 import { exp } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { requireOptimiser } from "../../contract/require-optimiser.ts";
-import { drawChain, requireLinearChain } from "../../draws/chain-weights.ts";
+import { type EscapeMethod, requireLinearChain, requireMethod } from "../../contract/chains.ts";
+import type { ExitTimes } from "../../contract/diffusion.ts";
+import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
-import type { ExitTimes } from "../diffusion-exits.ts";
-import { type DescentMethod, descentSteps } from "./chain-descent.ts";
+import { descentSteps } from "./chain-descent.ts";
 import { logGradientFlowEscape } from "./chain-gradient-flow.ts";
 import { logHessianNorm } from "./chain-hessian.ts";
-
-/** Gradient flow is solved by quadrature; the others take steps, whose times are counted in units of `rate`. */
-export type EscapeMethod = { readonly name: "gradient-flow" } | DescentMethod;
 
 /**
  * Times to reach f >= 1/2 from random linear chains, input and target 1, loss (f - 1)^2 / 2. Time is flow time, or
@@ -42,13 +39,4 @@ const TARGET = 1;
 function escapeTime(weights: Float64Array, method: EscapeMethod): number {
   if (method.name === "gradient-flow") return exp(logGradientFlowEscape(weights));
   return descentSteps(weights, method) * method.rate;
-}
-
-/** Throws a RangeError when a number of the method is out of its range. */
-export function requireMethod(method: EscapeMethod): void {
-  if (method.name === "gradient-flow") return;
-  requireOptimiser(method);
-  if (!Number.isInteger(method.maxSteps) || method.maxSteps < 1) {
-    throw new RangeError(`${method.name} requires at least one step, got ${method.maxSteps}`);
-  }
 }

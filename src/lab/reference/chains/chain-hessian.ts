@@ -1,23 +1,10 @@
 import { eigenvaluesOfDiagonalPlusRankOne } from "../../../numerics/diagonal-plus-rank-one.ts";
 import { exp, log } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { drawChain, requireLinearChain } from "../../draws/chain-weights.ts";
+import { type ChainHessians, requireLinearChain } from "../../contract/chains.ts";
+import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
 import { logAbsoluteProduct, productSign } from "./chain-product.ts";
-
-/** One number a replicate in each array. */
-export interface ChainHessians {
-  /** ln of the largest absolute eigenvalue. */
-  readonly logNorm: Float64Array;
-  /** Number of negative eigenvalues. */
-  readonly negatives: Float64Array;
-  /** ln ||gradient||. */
-  readonly logGradient: Float64Array;
-  /** Sum of ln |w|. */
-  readonly logProduct: Float64Array;
-  /** Sign of the product. */
-  readonly sign: Float64Array;
-}
 
 /**
  * Hessian and gradient of (f - target)^2 / 2 with f = w_1 ... w_L, at random linear chains.

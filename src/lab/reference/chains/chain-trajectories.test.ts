@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { StreamKey } from "../../../numerics/stream.ts";
+import type { ChainTrajectoryRequest } from "../../contract/chains.ts";
 import { chainWeights } from "../../draws/chain-weights.ts";
 import { type Chain, type Initialisation, xavierUniform } from "../../networks/network.ts";
 import type { Optimiser } from "../../networks/optimiser.ts";
-import { type ChainTrajectoryRequest, chainTrajectories } from "./chain-trajectories.ts";
+import { chainTrajectories } from "./chain-trajectories.ts";
 
 const key: StreamKey = [31, 32, 33, 34];
 const DEPTH = 6;

@@ -1,31 +1,10 @@
-import type { StreamRange } from "../../../numerics/stream.ts";
-import { requireOptimiser } from "../../contract/require-optimiser.ts";
-import { drawChain, requireLinearChain } from "../../draws/chain-weights.ts";
-import type { Chain } from "../../networks/network.ts";
-import type { Optimiser } from "../../networks/optimiser.ts";
+import {
+  type ChainTrajectories,
+  type ChainTrajectoryRequest,
+  requireChainTrajectories,
+} from "../../contract/chains.ts";
+import { drawChain } from "../../draws/chain-weights.ts";
 import { type ChainState, chainOutput, chainState, moveChain } from "./chain-state.ts";
-
-export interface ChainTrajectoryRequest {
-  readonly network: Chain;
-  /** The loss is lossScale (f - target)^2 / 2 with f = w_1 ... w_L, the output for the input 1. */
-  readonly target: number;
-  /** Absent: 1. */
-  readonly lossScale?: number;
-  readonly optimiser: Optimiser;
-  readonly steps: number;
-  /** A record before step 1 and after each `recordEvery` steps; it divides `steps`. */
-  readonly recordEvery: number;
-  readonly streams: StreamRange;
-}
-
-/** One row a replicate. */
-export interface ChainTrajectories {
-  /** f at each of the 1 + steps / recordEvery records. */
-  readonly outputs: Float64Array;
-  readonly losses: Float64Array;
-  /** Weights after the last step, `depth` a row. */
-  readonly weights: Float64Array;
-}
 
 /**
  * Trajectories of an optimiser on linear chains drawn as `chainWeights` draws them. Each optimiser is that of `Optimiser`,
@@ -66,20 +45,4 @@ function follow(request: ChainTrajectoryRequest, state: ChainState, outputs: Flo
 export function lossesOf(request: ChainTrajectoryRequest, outputs: Float64Array): Float64Array {
   const { target, lossScale = 1 } = request;
   return outputs.map((output) => lossScale * (0.5 * ((output - target) * (output - target))));
-}
-
-/** Throws a RangeError when no engine could do what is asked. */
-export function requireChainTrajectories(request: ChainTrajectoryRequest): void {
-  const { network, target, lossScale = 1, optimiser, steps, recordEvery } = request;
-  requireLinearChain(network);
-  requireOptimiser(optimiser);
-  require(Number.isFinite(target), "a finite target", target);
-  require(lossScale > 0 && lossScale < Infinity, "a positive scale of the loss", lossScale);
-  require(Number.isInteger(steps) && steps >= 1, "at least one step", steps);
-  const divides = Number.isInteger(recordEvery) && recordEvery >= 1 && steps % recordEvery === 0;
-  require(divides, `a record every number of steps that divides ${steps}`, recordEvery);
-}
-
-function require(holds: boolean, needed: string, found: number): void {
-  if (!holds) throw new RangeError(`chainTrajectories requires ${needed}, got ${found}`);
 }

@@ -1,8 +1,8 @@
 import { openStream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { fillDirection, fillInput, requireInput } from "../../draws/input.ts";
+import { type BackpropagateRequest, type Backpropagation, requireInput } from "../../contract/propagation.ts";
+import { fillDirection, fillInput } from "../../draws/input.ts";
 import { depthOf, requireMlp } from "../../networks/architecture.ts";
-import type { BackpropagateRequest, Backpropagation } from "../../reference/backpropagate.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library } from "../library.ts";

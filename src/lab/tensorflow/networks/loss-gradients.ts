@@ -1,8 +1,7 @@
 import { exp, log } from "../../../numerics/elementary.ts";
 import { normalise } from "../../../numerics/log-domain.ts";
-import { type BatchRequest, requireBatch } from "../../draws/batch.ts";
+import { type BatchRequest, type LossGradients, requireBatch, requireHead } from "../../contract/picture-batch.ts";
 import { depthOf } from "../../networks/architecture.ts";
-import { type LossGradients, requireHead } from "../../reference/loss-gradients.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library } from "../library.ts";

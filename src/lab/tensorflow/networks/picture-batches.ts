@@ -1,5 +1,6 @@
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type BatchRequest, drawBatch } from "../../draws/batch.ts";
+import type { BatchRequest } from "../../contract/picture-batch.ts";
+import { drawBatch } from "../../draws/batch.ts";
 import { fillPicture } from "../../draws/input.ts";
 import type { Library } from "../library.ts";
 import type { Scaled } from "./passes.ts";

@@ -1,9 +1,8 @@
 import { log } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type BatchRequest, requireBatch } from "../../draws/batch.ts";
+import { type BatchRepresentations, type BatchRequest, requireBatch } from "../../contract/picture-batch.ts";
 import { largestLayer } from "../../draws/weights.ts";
 import { depthOf } from "../../networks/architecture.ts";
-import type { BatchRepresentations } from "../../reference/propagate-batch.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library, Tensor } from "../library.ts";

@@ -1,9 +1,9 @@
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { fillDirection, fillInput, requireInput } from "../../draws/input.ts";
+import { type PropagateRequest, type Propagation, requireInput } from "../../contract/propagation.ts";
+import { fillDirection, fillInput } from "../../draws/input.ts";
 import { largestLayer } from "../../draws/weights.ts";
 import { depthOf, requireMlp } from "../../networks/architecture.ts";
 import type { Mlp } from "../../networks/network.ts";
-import type { PropagateRequest, Propagation } from "../../reference/propagate.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library, Tensor } from "../library.ts";

@@ -1,5 +1,5 @@
 import type { Optimiser } from "../../networks/optimiser.ts";
-import { adamScales } from "../../reference/optimiser-step.ts";
+import { adamScales } from "../../program/adam-scales.ts";
 import type { Library, Tensor } from "../library.ts";
 
 /** Tensors of every parameter array, rows first: `parameters`, and an optimiser's m and v (empty where it has none). */

@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../../contract/model-request.ts";
-import { requireModelRequest } from "../../draws/draw-model-batch.ts";
+import { requireModelRequest } from "../../contract/require-model-request.ts";
 import {
   arraysOf,
   countOf,

@@ -1,5 +1,6 @@
 import { LANES, type StreamKey, type StreamRange } from "../../../numerics/stream.ts";
-import { drawChain, requireChain } from "../../draws/chain-weights.ts";
+import { requireChain } from "../../contract/chains.ts";
+import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain, Initialisation } from "../../networks/network.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";

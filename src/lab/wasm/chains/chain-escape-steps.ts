@@ -1,4 +1,4 @@
-import type { DescentMethod } from "../../reference/chains/chain-descent.ts";
+import type { DescentMethod } from "../../contract/chains.ts";
 import { CHAINS, type ChainFrame, type ChainKernels, FRAME, placeChain } from "./chain-frame.ts";
 
 /**

@@ -1,10 +1,8 @@
 import { exp } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { requireLinearChain } from "../../draws/chain-weights.ts";
+import { type DescentMethod, type EscapeMethod, requireLinearChain, requireMethod } from "../../contract/chains.ts";
+import type { ExitTimes } from "../../contract/diffusion.ts";
 import type { Chain } from "../../networks/network.ts";
-import type { DescentMethod } from "../../reference/chains/chain-descent.ts";
-import { type EscapeMethod, requireMethod } from "../../reference/chains/chain-escapes.ts";
-import type { ExitTimes } from "../../reference/diffusion-exits.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";

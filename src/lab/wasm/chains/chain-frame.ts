@@ -1,5 +1,6 @@
 import type { Optimiser } from "../../networks/optimiser.ts";
-import { adamScales, stateOf } from "../../reference/optimiser-step.ts";
+import { adamScales } from "../../program/adam-scales.ts";
+import { stateOf } from "../../program/optimiser-state.ts";
 import type { Kernels } from "../module.ts";
 
 /** What kernels/chains/chain-place.ts and kernels/chains/chain-descend.ts export; `at` is the address of a frame. */

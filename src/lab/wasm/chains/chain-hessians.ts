@@ -1,7 +1,7 @@
 import type { StreamKey, StreamRange } from "../../../numerics/stream.ts";
-import { requireLinearChain } from "../../draws/chain-weights.ts";
+import { type ChainHessians, requireLinearChain } from "../../contract/chains.ts";
 import type { Chain } from "../../networks/network.ts";
-import { type ChainHessians, chainHessians as referenceHessians } from "../../reference/chains/chain-hessian.ts";
+import { chainHessians as referenceHessians } from "../../reference/chains/chain-hessian.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";

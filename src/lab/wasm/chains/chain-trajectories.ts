@@ -1,9 +1,9 @@
 import {
   type ChainTrajectories,
   type ChainTrajectoryRequest,
-  lossesOf,
   requireChainTrajectories,
-} from "../../reference/chains/chain-trajectories.ts";
+} from "../../contract/chains.ts";
+import { lossesOf } from "../../reference/chains/chain-trajectories.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StreamKey } from "../../../numerics/stream.ts";
-import type { EscapeMethod } from "../../contract/engine.ts";
+import type { ChainTrajectoryRequest, EscapeMethod } from "../../contract/chains.ts";
 import { type Chain, heNormal, type Initialisation, xavierNormal, xavierUniform } from "../../networks/network.ts";
 import type { Optimiser } from "../../networks/optimiser.ts";
-import type { ChainTrajectoryRequest } from "../../reference/chains/chain-trajectories.ts";
 import { reference } from "../../reference/engine.ts";
 import { instantiate } from "../module.ts";
 import { type ChainOperationKernels, chainOperations } from "./chains.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StreamKey } from "../../../numerics/stream.ts";
-import type { DiffusionProcess } from "../../reference/diffusion-exits.ts";
+import type { DiffusionProcess } from "../../contract/diffusion.ts";
 import { reference } from "../../reference/engine.ts";
 import { instantiate } from "../module.ts";
 import { type ChainOperationKernels, chainOperations } from "./chains.ts";

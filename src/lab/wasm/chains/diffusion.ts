@@ -1,5 +1,5 @@
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { type DiffusionProcess, type ExitTimes, requireProcess } from "../../reference/diffusion-exits.ts";
+import { type DiffusionProcess, type ExitTimes, requireProcess } from "../../contract/diffusion.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";

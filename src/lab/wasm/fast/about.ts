@@ -1,5 +1,4 @@
 import { type EngineAbout, moduleBeside } from "../../contract/about.ts";
-import { reference } from "../../reference/about.ts";
 
 export const wasmFast: EngineAbout<"wasm-fast"> = {
   name: "wasm-fast",
@@ -7,8 +6,6 @@ export const wasmFast: EngineAbout<"wasm-fast"> = {
   open: async () => (await import("./fast-engine.ts")).openWasmFast(),
   bytes: "own",
   draws: "own",
-  // not measured
-  rates: reference.rates,
   cure: () => "npm run build",
   words: {
     what: "WebAssembly with fused multiply-adds, and float32 with draws of its own for propagation; `--fast` chooses it.",

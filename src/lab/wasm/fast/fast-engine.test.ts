@@ -4,7 +4,7 @@ import { openStream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
 import { threefry4x32 } from "../../../numerics/threefry.ts";
 import type { Engine } from "../../contract/engine.ts";
-import type { Sampling } from "../../draws/law-exact.ts";
+import type { Sampling } from "../../contract/propagation.ts";
 import { type Activation, heNormal, heUniform, type Initialisation, type Mlp, mlp } from "../../networks/network.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import { openWasm } from "../engine.ts";

@@ -1,5 +1,5 @@
 import type { Engine } from "../../contract/engine.ts";
-import type { PropagateRequest } from "../../reference/propagate.ts";
+import type { PropagateRequest } from "../../contract/propagation.ts";
 import { backpropagateLawExact, type LawExactPasses, propagateLawExact } from "../law-exact.ts";
 import type { Kernels } from "../module.ts";
 import { type PropagationKernels, propagationOf, requireRequest } from "../propagation.ts";

@@ -1,11 +1,15 @@
 import { log } from "../../../numerics/elementary.ts";
 import { openStream } from "../../../numerics/random.ts";
 import { LANES } from "../../../numerics/stream.ts";
+import type {
+  BackpropagateRequest,
+  Backpropagation,
+  PropagateRequest,
+  Propagation,
+} from "../../contract/propagation.ts";
 import { fillDirection, fillInput } from "../../draws/input.ts";
 import { weightScale } from "../../draws/weights.ts";
 import { depthOf, slopeOf } from "../../networks/architecture.ts";
-import type { BackpropagateRequest, Backpropagation } from "../../reference/backpropagate.ts";
-import type { PropagateRequest, Propagation } from "../../reference/propagate.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "../network-plan.ts";

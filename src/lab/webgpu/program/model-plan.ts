@@ -1,6 +1,6 @@
 import { UnsupportedError } from "../../contract/engine.ts";
 import type { ModelRequest } from "../../contract/model-request.ts";
-import { requireModelRequest } from "../../draws/draw-model-batch.ts";
+import { requireModelRequest } from "../../contract/require-model-request.ts";
 import {
   arraysOf,
   countOf,

@@ -1,4 +1,4 @@
-import type { DiffusionProcess } from "../../../../src/lab/contract/engine.ts";
+import type { DiffusionProcess } from "../../../../src/lab/contract/diffusion.ts";
 import { fillGaussian, openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 import { type Check, differs } from "../check.ts";

@@ -1,4 +1,4 @@
-import type { Sampling } from "../../../../src/lab/draws/law-exact.ts";
+import type { Sampling } from "../../../../src/lab/contract/propagation.ts";
 import { heNormal, heUniform, mlp } from "../../../../src/lab/networks/network.ts";
 import { reference } from "../../../../src/lab/reference/engine.ts";
 import type { Check, Contractor } from "../check.ts";

@@ -1,4 +1,4 @@
-import type { InputLaw } from "../../../../src/lab/contract/engine.ts";
+import type { InputLaw } from "../../../../src/lab/contract/propagation.ts";
 import type { Activation, Mlp } from "../../../../src/lab/networks/network.ts";
 import type { Dataset } from "../../../../src/numerics/dataset.ts";
 import { fillGaussian, nextUniform, openStream } from "../../../../src/numerics/random.ts";

@@ -1,0 +1,61 @@
+import type { Dataset } from "../../numerics/dataset.ts";
+import { layerSizes, parameterCount } from "../networks/layered-network.ts";
+import type { BatchLaw, ModelRequest, TrajectoryRequest } from "./model-request.ts";
+import { requireWidth } from "./propagation.ts";
+
+/**
+ * Refuses a request that no engine could answer.
+ * @throws RangeError naming what was found and what was needed
+ */
+export function requireModelRequest(request: ModelRequest): void {
+  const { network, loss, batch, data, offset } = request;
+  const sizes = layerSizes(network);
+  const parameters = parameterCount(network);
+  if (!Number.isInteger(batch.size) || batch.size < 1) {
+    throw new RangeError(`a batch requires a positive integer size, got ${batch.size}`);
+  }
+  requireTargets(loss, batch);
+  if (batch.inputs === "pictures") requirePictures(data, batch.size, sizes[0]!);
+  if (batch.targets === "labels") requireLabels(batch, data, sizes[sizes.length - 1]!);
+  if (offset !== undefined && offset.length !== parameters) {
+    throw new RangeError(`an offset requires ${parameters} numbers, one a parameter, got ${offset.length}`);
+  }
+}
+
+/** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
+export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new RangeError(`a trajectory requires a positive integer number of steps, got ${steps}`);
+  }
+  if (!Number.isInteger(recordEvery) || recordEvery < 1 || steps % recordEvery !== 0) {
+    throw new RangeError(`records require an interval that divides ${steps} steps, got ${recordEvery}`);
+  }
+  if (noise !== undefined && !(noise >= 0 && noise < Infinity)) {
+    throw new RangeError(`noise requires a standard deviation from 0 up, got ${noise}`);
+  }
+}
+
+function requireTargets(loss: ModelRequest["loss"], { targets }: BatchLaw): void {
+  const categorical = targets === "classes" || targets === "labels";
+  const name = typeof targets === "string" ? targets : `constant ${targets.constant}`;
+  if (loss === "squared" && categorical) {
+    throw new RangeError(`a squared loss requires gaussian or constant targets, got ${name}`);
+  }
+  if (loss === "cross-entropy" && !categorical) {
+    throw new RangeError(`a cross-entropy requires classes or labels as targets, got ${name}`);
+  }
+}
+
+function requirePictures(data: Dataset | undefined, size: number, width: number): void {
+  if (data === undefined) throw new RangeError("inputs from pictures require data, got none");
+  requireWidth(data, width);
+  const pictures = data.labels.length;
+  if (size > pictures) throw new RangeError(`a batch of ${data.name} requires 1 to ${pictures} pictures, got ${size}`);
+}
+
+function requireLabels(batch: BatchLaw, data: Dataset | undefined, outputs: number): void {
+  if (batch.inputs !== "pictures") throw new RangeError(`labels require inputs from pictures, got ${batch.inputs}`);
+  if (data!.classes !== outputs) {
+    throw new RangeError(`the labels of ${data!.name} require ${data!.classes} outputs, got ${outputs}`);
+  }
+}
