@@ -19,17 +19,18 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/lab/webgpu": ENGINE,
   "src/lab": ["src/numerics", "src/claim/experiment.ts", "src/claim/engines-apart.ts"],
   "src/statistics": ["src/numerics"],
-  "src/claim": ["src/numerics", "src/statistics", "src/lab/contract/engine.ts"],
-  "src/calibration": ["src/claim", "src/statistics", "src/numerics"],
+  "src/predictions": ["src/numerics", "src/statistics"],
+  "src/claim": ["src/numerics", "src/statistics", "src/predictions", "src/lab/contract/engine.ts"],
+  "src/calibration": ["src/claim", "src/predictions", "src/statistics", "src/numerics"],
   benchmarks: ["src/claim", "src/lab", "src/numerics"],
   suites: ["src/claim", "benchmarks", "src/lab", "src/numerics", "src/statistics"],
-  "src/run": ["src/claim", "src/statistics", "src/lab", "src/numerics"],
-  "src/baseline": ["src/claim", "src/run", "src/statistics"],
+  "src/run": ["src/claim", "src/predictions", "src/statistics", "src/lab", "src/numerics"],
+  "src/baseline": ["src/claim", "src/predictions", "src/run", "src/statistics"],
   "src/speed": ["src/statistics", "src/lab"],
-  "src/report": ["src/claim", "src/run", "src/baseline", "src/statistics", "src/speed"],
-  "src/export": ["src/claim", "src/run", "src/statistics"],
+  "src/report": ["src/claim", "src/predictions", "src/run", "src/baseline", "src/statistics", "src/speed"],
+  "src/export": ["src/claim", "src/predictions", "src/run", "src/statistics"],
   "src/cli": [
-    ...["src/numerics", "src/lab", "src/statistics", "src/claim", "src/calibration"],
+    ...["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/claim", "src/calibration"],
     ...["src/run", "src/baseline", "src/report", "src/export", "src/speed"],
   ],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],
@@ -39,7 +40,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const FREE = ["benchmarks/speed"];
 
 /** Layers that run anywhere: no Node modules, no clock, no unseeded randomness. */
-const PURE = ["src/numerics", "src/lab", "src/statistics", "src/calibration"];
+const PURE = ["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/calibration"];
 
 /** Engines other than the reference load modules, libraries and threads; they too have no clock and no randomness of their own. */
 const LOADERS = ["src/lab/wasm/", "src/lab/openblas/", "src/lab/tensorflow/", "src/lab/webgpu/"];

@@ -6,8 +6,9 @@ import { plantedJudge } from "../src/calibration/judges/planted-judge.ts";
 import { FALSE_ALARM } from "../src/calibration/rate.ts";
 import type { ArmEvents } from "../src/calibration/suites/arm-events.ts";
 import { calibrateSuites, SUITE_DEFAULTS, summariseSuite } from "../src/calibration/suites/calibrate-suites.ts";
-import { bilateralGammaLaw } from "../src/calibration/synthetic/synthetic-law.ts";
 import { TILTED_CASES } from "../src/calibration/tilted/tilted-cases.ts";
+import { mean } from "../src/predictions/mean/kind.ts";
+import { bilateralGammaLaw } from "../src/predictions/synthetic/standard-law.ts";
 import escapeSuite from "../suites/orvieto2021/escape.suite.ts";
 
 // Seeds are fixed, so a test passes always or never. Each check was a gamble once: a sound judge fails it for one in a
@@ -44,7 +45,7 @@ describe("at the levels of real suites a judge errs no more often than it promis
 
 describe("a plain t interval on ln|U|, n = 120, alpha = 1e-5", () => {
   const law = { ...bilateralGammaLaw({ skewness: -2, excessKurtosis: 6 }), name: "ln |U|" };
-  const honest = caseOf({ judge: "mean", kernel: { statistic: "mean" }, truth: 0.3, law, replicates: 120 });
+  const honest = caseOf(mean, { judge: "mean", asks: {}, truth: 0.3, law, replicates: 120 });
   const planted: JudgeCase = { ...honest, instrument: plantedJudge };
   const counted = (subject: JudgeCase) =>
     calibrateJudges({ ...none, cases: [subject], trials: 100_000, countedLevels: [1e-5] }).counted[0]!;

@@ -1,9 +1,9 @@
 import { fillGaussian, openStream } from "../../src/numerics/random.ts";
 import { LANES } from "../../src/numerics/stream.ts";
+import { type AnyQuestion, kindOf } from "../../src/predictions/kinds.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 import { decide } from "../../src/statistics/decide.ts";
 import type { Group } from "../../src/statistics/judges/judge.ts";
-import type { Question } from "../../src/statistics/question.ts";
 
 /** What a verdict costs: each judge on as many values as a claim of the full tier has, at the levels that suites use. */
 
@@ -17,12 +17,13 @@ const gaussians = (replicate: number): Float64Array => {
   return values;
 };
 
-const judging = (name: string, question: Question, groups: (call: number) => readonly Group[]): SpeedCase => ({
+const judging = (name: string, question: AnyQuestion, groups: (call: number) => readonly Group[]): SpeedCase => ({
   name,
   unit: "verdicts",
   open: () => {
     const drawn = groups(0);
-    return () => (decide(question, drawn, LEVELS).replicates > 0 ? 1 : 0);
+    const { judge } = kindOf(question);
+    return () => (decide(judge, question, drawn, LEVELS).replicates > 0 ? 1 : 0);
   },
 });
 

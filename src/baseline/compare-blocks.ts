@@ -1,5 +1,5 @@
-import { cellLabel } from "../claim/cells.ts";
 import { type ArmEvidence, type CellEvidence, DIGEST_BLOCK } from "../claim/result.ts";
+import { cellLabel } from "../predictions/cells.ts";
 
 /** Where two sets of samples first differ. */
 export interface BlockDifference {

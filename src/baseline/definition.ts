@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { canonicalJson } from "../claim/canonical-json.ts";
-import { cellLabel } from "../claim/cells.ts";
 import type { Json } from "../claim/experiment.ts";
 import type { Manifest } from "../claim/manifest.ts";
 import { axisValue, type ClaimEvidence } from "../claim/result.ts";
+import { cellLabel } from "../predictions/cells.ts";
 
 const openEnd = z.number().nullable();
 

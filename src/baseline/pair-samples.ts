@@ -1,4 +1,5 @@
 import type { ArmEvidence, CellEvidence, Result, UnitEvidence } from "../claim/result.ts";
+import { kindNamed } from "../predictions/kinds.ts";
 import type { BytesChange, Change, ClaimComparison } from "./compare.ts";
 import { marginOf } from "./compare.ts";
 import { cellWords } from "./compare-blocks.ts";
@@ -12,9 +13,6 @@ export interface BothSides {
   /** The measure that each claim predicts, by id. */
   readonly measures: ReadonlyMap<string, string>;
 }
-
-/** Statistics whose margin is in the measure's own unit, so that a shift of the measure is a shift of what is predicted. */
-const LOCATIONS: ReadonlySet<string> = new Set(["mean", "median", "proportion"]);
 
 /**
  * Adds to each cell with changed bytes what samples tell: the first observation that differs and the paired shift of each
@@ -68,9 +66,15 @@ function cellOf({ evidence }: Result, claim: string, { arm, cell }: BytesChange)
 function marginAt(arm: ArmEvidence, cell: CellEvidence): number | undefined {
   const index = arm.cells.indexOf(cell);
   const unit = arm.units.find(({ cells, statistic }) => {
-    return cells.length === 1 && cells[0] === index && LOCATIONS.has(statistic);
+    return cells.length === 1 && cells[0] === index && isLocation(statistic);
   });
   return unit === undefined || !hasWidth(unit) ? undefined : marginOf(unit);
+}
+
+/** Whether the margin is in the measure's own unit, so that a shift of the measure is a shift of what is predicted. */
+function isLocation(statistic: string): boolean {
+  const kind = kindNamed(statistic);
+  return kind?.scale === "value" && (kind.chart === "values" || kind.chart === "zeros-and-ones");
 }
 
 function hasWidth({ region: [low, high] }: UnitEvidence): boolean {

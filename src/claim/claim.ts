@@ -1,5 +1,7 @@
-import type { Cell, Experiment, Grid } from "./experiment.ts";
-import type { Prediction, Shape, Value } from "./prediction.ts";
+import type { Cell, Grid } from "../predictions/cells.ts";
+import type { Prediction } from "../predictions/kinds.ts";
+import type { Shape, Value } from "../predictions/stated.ts";
+import type { Experiment } from "./experiment.ts";
 
 export type TierName = "smoke" | "full" | "deep";
 

@@ -2,17 +2,6 @@ import type { Engine } from "../lab/contract/engine.ts";
 import type { Dataset } from "../numerics/dataset.ts";
 import type { StreamRange } from "../numerics/stream.ts";
 
-export type AxisValue = number | string | boolean;
-
-/** What an experiment is swept over: each axis and the values it takes. A claim's cells are their product. */
-export type Grid = { readonly [axis: string]: readonly [AxisValue, ...AxisValue[]] };
-
-/** One point of a grid. */
-export type Cell<G extends Grid> = { readonly [Axis in keyof G]: G[Axis][number] };
-
-/** A cell when the grid's type is not known any more. */
-export type AnyCell = { readonly [axis: string]: AxisValue };
-
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Question } from "../statistics/question.ts";
+import type { Detail } from "../predictions/kind.ts";
+import { type AnyQuestion, kindOf } from "../predictions/kinds.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, TierName } from "./claim.ts";
 import type { Json } from "./experiment.ts";
@@ -139,19 +140,14 @@ function manifestOfArm(arm: Arm): Manifest["tiers"][string][number] {
   };
 }
 
-function detailOf(question: Question): Manifest["tiers"][string][number]["units"][number]["detail"] {
-  switch (question.statistic) {
-    case "slope":
-      return { through: question.through, at: question.at.map((at) => rounded(at)) };
-    case "difference":
-      return { of: question.of };
-    case "standardised-moment":
-      return { order: question.order };
-    case "law":
-      return Object.fromEntries(
-        Object.entries(question.law).map(([key, entry]) => [key, typeof entry === "number" ? rounded(entry) : entry]),
-      );
-    default:
-      return {};
-  }
+type ManifestDetail = Manifest["tiers"][string][number]["units"][number]["detail"];
+
+function detailOf(question: AnyQuestion): ManifestDetail {
+  const detail = kindOf(question).detail(question);
+  return Object.fromEntries(Object.entries(detail).map(([key, entry]) => [key, roundedDetail(entry)]));
+}
+
+function roundedDetail(entry: Detail[string]): ManifestDetail[string] {
+  if (typeof entry === "string") return entry;
+  return typeof entry === "number" ? rounded(entry) : entry.map(rounded);
 }

@@ -1,7 +1,8 @@
-import { ClaimError, cellLabel } from "./cells.ts";
+import { type AnyCell, cellLabel } from "../predictions/cells.ts";
+import { ClaimError } from "../predictions/claim-error.ts";
+import { type AnyPrediction, formOf } from "../predictions/kinds.ts";
+import { type AnyValue, evaluate } from "../predictions/stated.ts";
 import type { AnyClaim, Tier } from "./claim.ts";
-import type { AnyCell } from "./experiment.ts";
-import { type AnyPrediction, type AnyValue, evaluate } from "./question-at.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
 type AnyTier = Tier<any>;
@@ -21,7 +22,8 @@ export function predictionAtTier({ prediction }: AnyClaim, tier: AnyTier): AnyPr
   }
   if (tier.bound !== undefined) {
     if (!("bound" in prediction)) throw new ClaimError(`a tier's own bound requires a prediction with one`);
-    const allowed = prediction.says.endsWith("at-least") ? noLower : noWider;
+    const side = formOf(prediction).stricter;
+    const allowed = side === "higher" ? noLower : noWider;
     return { ...prediction, bound: stricter("bound", prediction.bound, tier.bound, allowed), because: tier.because };
   }
   return prediction;

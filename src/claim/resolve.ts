@@ -1,8 +1,11 @@
-import { ClaimError, cellLabel, cellsOf } from "./cells.ts";
+import { type AnyCell, cellLabel, cellsOf } from "../predictions/cells.ts";
+import { ClaimError } from "../predictions/claim-error.ts";
+import { type AnyKind, type AnyPrediction, kindOfPrediction } from "../predictions/kinds.ts";
+import type { AnyAlong, AnyShape } from "../predictions/stated.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
-import type { AnyCell, Experiment } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { predictionAtTier } from "./prediction-at-tier.ts";
-import { type AnyPrediction, type AnyShape, comparesArms, predictedAt, questionAt } from "./question-at.ts";
+import { predictedAt, questionAt } from "./question-at.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
@@ -78,8 +81,7 @@ function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
   const { against } = claim;
   const other = against ? plan.cells.map((cell) => sourceOf(plan, cell, "against", against)) : [];
   const sources = [...own, ...other];
-  const units = "along" in claim.prediction ? slopeUnits(claim, plan, own) : cellUnits(claim, plan, own);
-  return { name: plan.name, kind: plan.kind, control: plan.control, sources, units };
+  return { name: plan.name, kind: plan.kind, control: plan.control, sources, units: unitsOf(claim, plan, own) };
 }
 
 function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make: Make): SampleSource {
@@ -92,44 +94,52 @@ function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make
   return { cell, role, experiment: make(cell), looks };
 }
 
-function cellUnits(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
+function unitsOf(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
   const prediction: AnyPrediction = claim.prediction;
-  const columns = prediction.says === "follows" ? [prediction.on, prediction.of] : [prediction.of];
+  const kind = kindOfPrediction(prediction);
+  const asked: AskedUnit[] =
+    kind.samples.from === "axis" ? axisUnits(kind.samples.along(prediction), own) : cellUnits(claim, kind, own);
+  const columns = kind.columns?.(prediction) ?? [prediction.of];
   const given = prediction.given === undefined ? {} : { given: prediction.given };
-  return own.map((source, index) => {
-    const indices = comparesArms(prediction) ? [index, index + own.length] : [index];
-    if (indices.length > 1 && !claim.against)
-      throw new ClaimError(`${prediction.says} requires a second arm in \`against\``);
+  return asked.map(({ label, at, groups }) => {
+    const sources = at.map((index) => own[index]!);
     return {
-      label: cellLabel(source.cell),
-      predicted: predictedAt(prediction, source.cell),
-      question: questionAt(claim, plan.shape, [source], source.cell),
-      groups: indices.map((at) => ({ source: at, columns, ...given })),
+      label,
+      predicted: predictedAt(prediction, sources[0]!.cell),
+      question: questionAt(claim, plan.shape, sources),
+      groups: groups.map((source) => ({ source, columns, ...given })),
     };
   });
 }
 
-/** One slope for each combination of the axes that the slope does not run along. */
-function slopeUnits(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
-  const prediction: AnyPrediction = claim.prediction;
-  if (!("along" in prediction)) throw new ClaimError("a slope requires `along`");
-  const { axis, named } = prediction.along;
+/** Where a question is asked, and which sources answer it, by their places among the arm's. */
+interface AskedUnit {
+  readonly label: string;
+  readonly at: readonly number[];
+  readonly groups: readonly number[];
+}
+
+function cellUnits(claim: AnyClaim, kind: AnyKind, own: readonly SampleSource[]): AskedUnit[] {
+  const both = kind.samples.from === "both-arms";
+  if (both && !claim.against) throw new ClaimError(`${claim.prediction.says} requires a second arm in \`against\``);
+  return own.map(({ cell }, index) => ({
+    label: cellLabel(cell),
+    at: [index],
+    groups: both ? [index, index + own.length] : [index],
+  }));
+}
+
+/** One question for each combination of the axes that it does not run along. */
+function axisUnits({ axis, named }: AnyAlong, own: readonly SampleSource[]): AskedUnit[] {
   const combinations = new Map<string, number[]>();
   own.forEach((source, index) => {
     const { [axis]: _, ...rest } = source.cell;
     const key = cellLabel(rest);
     combinations.set(key, [...(combinations.get(key) ?? []), index]);
   });
-  const given = prediction.given === undefined ? {} : { given: prediction.given };
   return [...combinations].map(([rest, indices]) => {
-    const sources = indices.map((index) => own[index]!);
-    if (sources.length < 2) throw new ClaimError(`a slope along ${axis} requires two cells, got ${sources.length}`);
-    return {
-      label: `${rest === "" ? "" : `${rest}, `}slope along ${named ?? axis}`,
-      predicted: predictedAt(prediction, sources[0]!.cell),
-      question: questionAt(claim, plan.shape, sources, sources[0]!.cell),
-      groups: indices.map((source) => ({ source, columns: [prediction.of], ...given })),
-    };
+    if (indices.length < 2) throw new ClaimError(`a slope along ${axis} requires two cells, got ${indices.length}`);
+    return { label: `${rest === "" ? "" : `${rest}, `}slope along ${named ?? axis}`, at: indices, groups: indices };
   });
 }
 

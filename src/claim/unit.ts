@@ -1,5 +1,6 @@
-import type { Question } from "../statistics/question.ts";
-import type { AnyCell, Experiment } from "./experiment.ts";
+import type { AnyCell } from "../predictions/cells.ts";
+import type { AnyQuestion } from "../predictions/kinds.ts";
+import type { Experiment } from "./experiment.ts";
 
 /** An arm of a claim at one tier, resolved to experiments to run and questions to judge: plain numbers, no functions but `observe`. */
 export interface Arm {
@@ -26,7 +27,7 @@ export interface Unit {
   readonly label: string;
   /** Centre of the prediction, for people: null for one-sided ones. */
   readonly predicted: number | null;
-  readonly question: Question;
+  readonly question: AnyQuestion;
   /** One entry a group: an index into the arm's sources, and the measures that are its columns. */
   readonly groups: readonly { readonly source: number; readonly columns: readonly string[]; readonly given?: string }[];
 }

@@ -1,9 +1,9 @@
 import type { Rates } from "../claim/experiment.ts";
 import type { UnitEvidence } from "../claim/result.ts";
 import type { Unit } from "../claim/unit.ts";
+import { kindOf } from "../predictions/kinds.ts";
 import { secondsOf } from "../run/plan/cost-model.ts";
 import type { Plan, PlannedArm, PlannedClaim } from "../run/plan/plan.ts";
-import { judgeOf } from "../statistics/judges/judges.ts";
 
 /** What one arm of a claim has and needs at a tier. */
 interface PlannedArmSize {
@@ -84,7 +84,7 @@ function unitSize({ arm, levels }: PlannedArm, unit: Unit): PlannedArmSize {
   };
   if (!question.known) return { ...common, needs: null, enough: null, detects: null };
   try {
-    const judge = judgeOf(question);
+    const { judge } = kindOf(question);
     const needs = judge.needs(has, question, levels);
     const detects = judge.detects(has, question, levels);
     const enough = needs.every((count, index) => count <= has[index]!);

@@ -1,4 +1,4 @@
-import { cellLabel } from "../claim/cells.ts";
+import { cellLabel } from "../predictions/cells.ts";
 import { countText, secondsText } from "../report/layout/number-text.ts";
 import { sanitise } from "../report/layout/sanitise.ts";
 import { OUTCOME_WORDS } from "../report/words/verdict-words.ts";

@@ -1,5 +1,5 @@
-import type { AnyCell } from "../claim/experiment.ts";
 import type { Evidence } from "../claim/result.ts";
+import type { AnyCell } from "../predictions/cells.ts";
 
 /** `number` is float64, `count` a whole number; every column may be null. */
 export type ExportKind = "text" | "number" | "count" | "flag";

@@ -1,5 +1,5 @@
-import type { AnyCell } from "../claim/experiment.ts";
 import type { ArmState, Outcome } from "../claim/result.ts";
+import type { AnyCell } from "../predictions/cells.ts";
 
 /** What a run tells while it goes on, for a progress line or a log. Never part of evidence. */
 export type RunEvent =

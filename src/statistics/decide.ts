@@ -1,9 +1,16 @@
-import { type Bounds, type Finding, type Group, JudgeError, type Levels, type State } from "./judges/judge.ts";
-import { judgeOf } from "./judges/judges.ts";
+import {
+  type Bounds,
+  type Finding,
+  type Group,
+  type Judge,
+  JudgeError,
+  type Levels,
+  type State,
+} from "./judges/judge.ts";
 import type { Question, Region } from "./question.ts";
 
 /**
- * Supported where the bounds at `levels.support` lie inside the closed region (and so exclude all rivals, which lie
+ * The answer of a question's judge. Supported where the bounds at `levels.support` lie inside the closed region (and so exclude all rivals, which lie
  * outside it); refuted where those at `levels.refute` lie wholly beyond it; else inconclusive.
  *
  * If the truth is outside the region, the one bound on its side must err for support: P(supported) <= levels.support. If it
@@ -11,10 +18,14 @@ import type { Question, Region } from "./question.ts";
  *
  * Throws `JudgeError` for NaN, for no values, for a rival inside the region, and for what the judge refuses.
  */
-export function decide(question: Question, groups: readonly Group[], levels: Levels): Finding {
+export function decide<Q extends Question>(
+  judge: Judge<Q>,
+  question: Q,
+  groups: readonly Group[],
+  levels: Levels,
+): Finding {
   requireQuestion(question);
   requireValues(question.statistic, groups);
-  const judge = judgeOf(question);
   const support = judge.bounds(groups, question, levels.support);
   const refute = levels.refute === levels.support ? support : judge.bounds(groups, question, levels.refute);
   const { estimate, low, high, spread } = support;

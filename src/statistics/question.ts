@@ -1,21 +1,3 @@
-/**
- * What a judge is asked, in numbers only: a prediction of a claim evaluated at the cells it concerns.
- * A claim's arm resolves to one question a cell, or to one question over several cells (slopes, regressions).
- */
-export type Question =
-  | MeanQuestion
-  | MedianQuestion
-  | VarianceQuestion
-  | StandardisedMomentQuestion
-  | ProportionQuestion
-  | SlopeQuestion
-  | RegressionQuestion
-  | DifferenceQuestion
-  | LawQuestion
-  | SameLawQuestion
-  | IdentityQuestion
-  | BytesQuestion;
-
 /** The predicted region, closed; infinite ends make it one-sided. */
 export interface Region {
   readonly low: number;
@@ -43,7 +25,8 @@ export interface Known {
   readonly counts: number;
 }
 
-interface Asked {
+/** What every question has besides its statistic. */
+export interface Asked {
   readonly region: Region;
   readonly rivals: readonly number[];
   readonly family?: Family;
@@ -51,30 +34,39 @@ interface Asked {
   readonly known?: readonly Known[];
 }
 
+/**
+ * What a judge is asked, in numbers only: a prediction of a claim evaluated at the cells it concerns.
+ * A claim's arm resolves to one question a cell, or to one question over several cells (slopes).
+ */
+export interface Question extends Asked {
+  /** What is judged; with the details of its own kind of question, which extends this one. */
+  readonly statistic: string;
+}
+
 /** Groups: one, of one column. Only columns of kind log, bounded or increment. */
-export interface MeanQuestion extends Asked {
+export interface MeanQuestion extends Question {
   readonly statistic: "mean";
   /** The values' declared range, where bounded. */
   readonly range?: readonly [number, number];
 }
 
 /** Groups: one, of one column; -Infinity is the lowest rank. */
-export interface MedianQuestion extends Asked {
+export interface MedianQuestion extends Question {
   readonly statistic: "median";
 }
 
-export interface VarianceQuestion extends Asked {
+export interface VarianceQuestion extends Question {
   readonly statistic: "variance";
 }
 
 /** `order` 3: skewness. `order` 4: excess kurtosis. */
-export interface StandardisedMomentQuestion extends Asked {
+export interface StandardisedMomentQuestion extends Question {
   readonly statistic: "standardised-moment";
   readonly order: 3 | 4;
 }
 
 /** Columns of zeros and ones. */
-export interface ProportionQuestion extends Asked {
+export interface ProportionQuestion extends Question {
   readonly statistic: "proportion";
 }
 
@@ -82,7 +74,7 @@ export interface ProportionQuestion extends Asked {
  * Ordinary least squares through the groups' means or medians against each group's position: a fixed linear contrast.
  * Groups are independent. Layer increments need no slope: their mean is the rate.
  */
-export interface SlopeQuestion extends Asked {
+export interface SlopeQuestion extends Question {
   readonly statistic: "slope";
   readonly through: "mean" | "median";
   /** Position of each group, already transformed (depth, sqrt(depth), ln(depth) ...). */
@@ -90,34 +82,34 @@ export interface SlopeQuestion extends Asked {
 }
 
 /** One group of two columns [regressor, response], independent pairs; residuals may be skewed and heteroscedastic. */
-export interface RegressionQuestion extends Asked {
+export interface RegressionQuestion extends Question {
   readonly statistic: "regression";
 }
 
 /** Two independent groups of one column: statistic of the first less that of the second. Paired arms are a mean of differences. */
-export interface DifferenceQuestion extends Asked {
+export interface DifferenceQuestion extends Question {
   readonly statistic: "difference";
   readonly of: "mean" | "median" | "log-variance" | "proportion";
 }
 
 /** One group; sup-distance between its law and a fully specified one; region is [0, within]. Rivals: distances of rival laws. */
-export interface LawQuestion extends Asked {
+export interface LawQuestion extends Question {
   readonly statistic: "law";
   readonly law: Law;
 }
 
 /** Two independent groups; sup-distance between their laws; region is [0, within]. */
-export interface SameLawQuestion extends Asked {
+export interface SameLawQuestion extends Question {
   readonly statistic: "same-law";
 }
 
 /** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */
-export interface IdentityQuestion extends Asked {
+export interface IdentityQuestion extends Question {
   readonly statistic: "identity";
 }
 
 /** One group: the number of differing bytes; every replicate must have none. */
-export interface BytesQuestion extends Asked {
+export interface BytesQuestion extends Question {
   readonly statistic: "bytes";
 }
 

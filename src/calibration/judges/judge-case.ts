@@ -1,9 +1,10 @@
 import type { Stream } from "../../numerics/random.ts";
+import type { AnyQuestion } from "../../predictions/kinds.ts";
 import { type Group, type Judge, JudgeError } from "../../statistics/judges/judge.ts";
-import type { Question, Region } from "../../statistics/question.ts";
+import type { Region } from "../../statistics/question.ts";
 
 /** A judge as far as calibration uses it; a planted one has no plans. */
-export type Instrument = Pick<Judge<Question>, "bounds"> & Partial<Pick<Judge<Question>, "detects">>;
+export type Instrument = Pick<Judge<AnyQuestion>, "bounds"> & Partial<Pick<Judge<AnyQuestion>, "detects">>;
 
 /** A synthetic truth that a judge is tried on, inside what it guarantees. */
 export interface JudgeCase {
@@ -13,7 +14,7 @@ export interface JudgeCase {
   readonly law: string;
   readonly instrument: Instrument;
   /** The question at a region; families and known spreads are those of the law. */
-  readonly question: (region: Region) => Question;
+  readonly question: (region: Region) => AnyQuestion;
   /** True value of the statistic. */
   readonly truth: number;
   readonly groups: number;

@@ -1,8 +1,7 @@
+import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { wordOf } from "../judges/case-key.ts";
-import type { Lean } from "../synthetic/synthetic-law.ts";
-import { type SimulatedState, simulateArm } from "./simulate-arm.ts";
+import { type Setting, type SimulatedState, simulateArm } from "./simulate-arm.ts";
 import type { NamedArm } from "./suite-arms.ts";
-import type { Setting } from "./unit-truth.ts";
 
 /** What a run of an arm may show. "refused": a judge did not accept the values, which is no verdict. */
 export const EVENTS = ["undecided", "false verdict", "refused"] as const;

@@ -1,11 +1,11 @@
 import type { TierName } from "../../claim/claim.ts";
 import type { Suite } from "../../claim/suite.ts";
+import { LOGARITHM } from "../../predictions/synthesise.ts";
+import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { countedRate, exceeds, FALSE_ALARM, type Rate } from "../rate.ts";
-import { LOGARITHM } from "../synthetic/synthetic.ts";
-import type { Lean } from "../synthetic/synthetic-law.ts";
 import { type ArmEvents, armEvents, type Event } from "./arm-events.ts";
+import type { Setting } from "./simulate-arm.ts";
 import { type NamedArm, type OmittedArm, suiteArms } from "./suite-arms.ts";
-import type { Setting } from "./unit-truth.ts";
 
 export interface SuiteOptions {
   /** Simulated runs of each suite in each setting. */

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Arm, Unit } from "../../claim/unit.ts";
-import type { Known, Question } from "../../statistics/question.ts";
+import type { AnyQuestion } from "../../predictions/kinds.ts";
+import type { Known } from "../../statistics/question.ts";
 import { armEvents } from "./arm-events.ts";
-import { simulateArm } from "./simulate-arm.ts";
-import type { Setting } from "./unit-truth.ts";
-import { edgeTruths, knownTruth } from "./unit-truth.ts";
+import { type Setting, simulateArm } from "./simulate-arm.ts";
 
 const known: Known = { value: 0, spread: 1, counts: 1 };
-const meanOf = (overrides: Partial<Known>, counts = 1): Question => ({
+const meanOf = (overrides: Partial<Known>, counts = 1): AnyQuestion => ({
   statistic: "mean",
   region: { low: -0.5, high: 0.5 },
   rivals: [],
@@ -15,7 +14,7 @@ const meanOf = (overrides: Partial<Known>, counts = 1): Question => ({
   known: [{ ...known, ...overrides, counts }],
 });
 
-function armOf(kind: Arm["kind"], questions: readonly Question[], looks: readonly number[] = [400]): Arm {
+function armOf(kind: Arm["kind"], questions: readonly AnyQuestion[], looks: readonly number[] = [400]): Arm {
   const experiment = { name: "none", module: "", setup: null, measures: {}, cost: { draws: 1, multiplyAdds: 1 } };
   const units: readonly Unit[] = questions.map((question, source) => ({
     label: `unit ${source}`,
@@ -83,20 +82,5 @@ describe("armEvents", () => {
     // The known value lies 2.4 standard errors from the edge: some runs decide and some do not.
     expect(whole.length).toBeGreaterThan(0);
     expect(whole.length).toBeLessThan(60);
-  });
-});
-
-describe("truths", () => {
-  test("at the edges lie just inside and just outside, where the statistic can be", () => {
-    expect(edgeTruths(meanOf({}), "inside")).toEqual([-0.5 + 5e-7, 0.5 - 5e-7]);
-    expect(edgeTruths(meanOf({}), "outside")).toEqual([-0.5 - 5e-7, 0.5 + 5e-7]);
-    const proportion: Question = { statistic: "proportion", region: { low: -1, high: 0.25 }, rivals: [] };
-    expect(edgeTruths(proportion, "outside")).toHaveLength(1);
-  });
-
-  test("of a slope is the contrast of the known values, of a difference their difference", () => {
-    const asked = { region: { low: 0, high: 1 }, rivals: [], known: [known, { ...known, value: 3 }] };
-    expect(knownTruth({ statistic: "slope", through: "mean", at: [2, 4], ...asked })).toBeCloseTo(1.5, 12);
-    expect(knownTruth({ statistic: "difference", of: "mean", ...asked })).toBe(-3);
   });
 });

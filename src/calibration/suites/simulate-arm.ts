@@ -1,12 +1,14 @@
 import type { Arm, Unit } from "../../claim/unit.ts";
 import { nextUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
+import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
+import { synthesise } from "../../predictions/synthesise.ts";
+import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { decide } from "../../statistics/decide.ts";
 import { type Group, JudgeError, type PlanningErrors, type State } from "../../statistics/judges/judge.ts";
-import type { Question } from "../../statistics/question.ts";
-import { synthesise } from "../synthetic/synthetic.ts";
-import type { Lean } from "../synthetic/synthetic-law.ts";
-import { edgeTruths, knownTruth, type Setting } from "./unit-truth.ts";
+
+/** Where the truth of a unit is put. */
+export type Setting = "centre" | "inside" | "outside";
 
 /** "refused": a judge did not accept the values, by `JudgeError`; the rest of the arm is not judged then. */
 export type SimulatedState = State | "refused";
@@ -54,7 +56,7 @@ export function simulateArm({ arm, levels }: SimulatedArm, simulation: Simulatio
 
 function stateOrRefusal({ question }: Unit, groups: readonly Group[], levels: PlanningErrors): SimulatedState {
   try {
-    return decide(question, groups, levels).state;
+    return decide(kindOf(question).judge, question, groups, levels).state;
   } catch (error) {
     if (error instanceof JudgeError) return "refused";
     throw error;
@@ -90,8 +92,8 @@ function orderOf(arm: Arm, { setting, trial }: Simulation): readonly number[] {
 }
 
 /** In standard errors, but for a factor that the units of an arm share. */
-function distanceFromRegion(question: Question): number {
-  const truth = knownTruth(question);
+function distanceFromRegion(question: AnyQuestion): number {
+  const truth = kindOf(question).synthetic.knownTruth(question);
   const { low, high } = question.region;
   const spread = question.known?.[0]?.spread ?? 1;
   return Math.max(low - truth, truth - high) / (Number.isFinite(spread) && spread > 0 ? spread : 1);
@@ -131,14 +133,19 @@ function countedAt(arm: Arm, group: Unit["groups"][number], probability: number,
 
 function truthOf({ question }: Unit, index: number, arm: Arm, { setting, trial }: Simulation): number {
   const units = arm.units.length;
-  if (setting === "centre" || (setting === "outside" && index !== trial % units)) return knownTruth(question);
-  const edges = edgeTruths(question, setting);
-  return edges[Math.floor(trial / units) % edges.length] ?? knownTruth(question);
+  if (setting === "centre" || (setting === "outside" && index !== trial % units))
+    return kindOf(question).synthetic.knownTruth(question);
+  const edges = kindOf(question).synthetic.edges(question, setting);
+  return edges[Math.floor(trial / units) % edges.length] ?? kindOf(question).synthetic.knownTruth(question);
 }
 
 /** A region that holds every possible value has no outside. */
 function canBeOutside(arm: Arm, { trial }: Simulation): boolean {
-  return edgeTruths(arm.units[trial % arm.units.length]!.question, "outside").length > 0;
+  return edgesOutside(arm.units[trial % arm.units.length]!).length > 0;
+}
+
+function edgesOutside({ question }: Unit): readonly number[] {
+  return kindOf(question).synthetic.edges(question, "outside");
 }
 
 function atLook(drawn: readonly Drawn[], look: number): readonly Group[] {

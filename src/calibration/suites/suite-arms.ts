@@ -1,11 +1,10 @@
 import type { TierName } from "../../claim/claim.ts";
 import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
-import type { Arm } from "../../claim/unit.ts";
+import type { Arm, Unit } from "../../claim/unit.ts";
+import { kindOf } from "../../predictions/kinds.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
-import type { Question } from "../../statistics/question.ts";
 import type { SimulatedArm } from "./simulate-arm.ts";
-import { knownTruth } from "./unit-truth.ts";
 
 /** An arm of a suite, by claim and name. */
 export interface NamedArm extends SimulatedArm {
@@ -42,31 +41,22 @@ function armsOf(suite: Suite, { claim, share }: Suite["claims"][number], tier: T
       units: arm.units.length,
       looks: Math.max(...arm.sources.map((source) => source.looks.length)),
     });
-    const units = arm.units.map((unit) => ({ ...unit, question: asExponential(unit.question) }));
-    return { name: `${claim.id}, ${arm.name}`, arm: { ...arm, units }, levels };
+    return { name: `${claim.id}, ${arm.name}`, arm: { ...arm, units: arm.units.map(quicker) }, levels };
   });
 }
 
-/**
- * A law's judge sees values only through the specified distribution function: any law may stand for another,
- * and the exponential is drawn fastest.
- */
-function asExponential(question: Question): Question {
-  return question.statistic === "law"
-    ? { ...question, law: { name: "gamma", shape: 1, location: 0, sign: 1 } }
-    : question;
+/** The unit with a question of the same errors whose values are drawn fastest. */
+function quicker(unit: Unit): Unit {
+  const { standIn } = kindOf(unit.question).synthetic;
+  return standIn ? { ...unit, question: standIn(unit.question) } : unit;
 }
-
-/** Statistics whose synthetic values need a known spread. */
-const NEED_SPREAD: ReadonlySet<Question["statistic"]> = new Set(["mean", "median", "slope", "regression"]);
 
 function whyNot(arm: Arm): string | undefined {
   for (const { question, label } of arm.units) {
-    if (!Number.isFinite(knownTruth(question))) return `${label}: the known value is not declared`;
-    const needsSpread =
-      NEED_SPREAD.has(question.statistic) || (question.statistic === "difference" && question.of !== "proportion");
-    const unknown = needsSpread && !(question.known ?? []).every(({ spread }) => Number.isFinite(spread));
-    if (unknown) return `${label}: the known spread is not declared`;
+    const { synthetic } = kindOf(question);
+    if (!Number.isFinite(synthetic.knownTruth(question))) return `${label}: the known value is not declared`;
+    const known = (question.known ?? []).every(({ spread }) => Number.isFinite(spread));
+    if (synthetic.needsSpread(question) && !known) return `${label}: the known spread is not declared`;
   }
   return undefined;
 }

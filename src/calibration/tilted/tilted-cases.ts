@@ -1,7 +1,7 @@
 import { nextUniform, type Stream } from "../../numerics/random.ts";
+import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
 import type { Group, Judge } from "../../statistics/judges/judge.ts";
-import { judgeOf } from "../../statistics/judges/judges.ts";
-import type { Family, Question } from "../../statistics/question.ts";
+import type { Family } from "../../statistics/question.ts";
 import { EVERYWHERE, type Instrument } from "../judges/judge-case.ts";
 import {
   type TiltedLaw,
@@ -19,7 +19,7 @@ export interface TiltedCase {
   readonly judge: string;
   readonly law: string;
   readonly instrument: Instrument;
-  readonly question: Question;
+  readonly question: AnyQuestion;
   readonly truth: number;
   readonly groups: number;
   /** For so many replicates a group. */
@@ -78,7 +78,7 @@ interface Arm {
 /** Groups of scaled standard values; `truth` is the statistic's value, 0 for what is linear in the values. */
 export function linearCase(
   judge: string,
-  question: Question,
+  question: AnyQuestion,
   law: TiltedLaw,
   arms: readonly Arm[],
   truth = 0,
@@ -86,7 +86,7 @@ export function linearCase(
   return {
     judge,
     law: law.name,
-    instrument: judgeOf(question) as Judge<Question>,
+    instrument: kindOf(question).judge as Judge<AnyQuestion>,
     question,
     truth,
     groups: arms.length,
@@ -120,7 +120,7 @@ const SIZES = [0.5, (Math.sqrt(11.25) - 0.5) / 2] as const;
 
 /** Scores x e of the law, so residuals e = z / x: each pair's tilt moves the slope alike. The slope is 0. */
 function regressionCase(law: TiltedLaw): TiltedCase {
-  const question: Question = { statistic: "regression", ...asked, family: familyOf(law) };
+  const question: AnyQuestion = { statistic: "regression", ...asked, family: familyOf(law) };
   return {
     ...linearCase("regression", question, law, [{ scale: 1, weight: 1 }]),
     design: (replicates) => {

@@ -1,7 +1,8 @@
 import { log } from "../../numerics/elementary.ts";
 import { fillGaussian, nextUniform, type Stream } from "../../numerics/random.ts";
 import { digamma, logGamma, trigamma } from "../../numerics/special-functions.ts";
-import { nextGamma } from "../synthetic/synthetic-gamma.ts";
+import { logChiSquareLaw } from "../../predictions/synthetic/example-laws.ts";
+import { nextGamma } from "../../predictions/synthetic/gamma.ts";
 
 /**
  * A standard law (mean 0, variance 1) with its exponential family: the law of density proportional to exp(h T(z)) times
@@ -58,14 +59,8 @@ export function tiltedLogChiSquare(k: number): TiltedLaw {
   const shape = k / 2;
   const centre = digamma(shape);
   const deviation = Math.sqrt(trigamma(shape));
-  // Third and fourth cumulants of ln G are polygammas; central differences of the trigamma function give them to 1e-6.
-  const step = 1e-3 * shape;
-  const third = (trigamma(shape + step) - trigamma(shape - step)) / (2 * step);
-  const fourth = (trigamma(shape + step) - 2 * trigamma(shape) + trigamma(shape - step)) / (step * step);
   return {
-    name: `ln chi-square(${k})`,
-    skewness: third / deviation ** 3,
-    excessKurtosis: fourth / deviation ** 4,
+    ...logChiSquareLaw(k),
     lowest: -shape * deviation,
     highest: Number.POSITIVE_INFINITY,
     cumulant: (h) => logGamma(shape + h / deviation) - logGamma(shape) - (h * centre) / deviation,

@@ -1,4 +1,4 @@
-import type { AnyCell, AxisValue, Grid } from "../../claim/experiment.ts";
+import type { AnyCell, AxisValue, Grid } from "../../predictions/cells.ts";
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "./nearest.ts";
 

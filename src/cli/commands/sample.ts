@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { AnyClaim } from "../../claim/claim.ts";
-import type { AnyCell, Experiment } from "../../claim/experiment.ts";
+import type { Experiment } from "../../claim/experiment.ts";
 import { DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
+import type { AnyCell } from "../../predictions/cells.ts";
 import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";

@@ -1,4 +1,5 @@
-import type { AnyCell, Measure } from "../../claim/experiment.ts";
+import type { Measure } from "../../claim/experiment.ts";
+import type { AnyCell } from "../../predictions/cells.ts";
 import { decimalsFor, numberText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
 import { wrap } from "../layout/wrap.ts";

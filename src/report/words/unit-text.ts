@@ -1,4 +1,5 @@
 import type { UnitEvidence } from "../../claim/result.ts";
+import { kindNamed } from "../../predictions/kinds.ts";
 import { decimalsFor, exactText, numberText } from "../layout/number-text.ts";
 
 /** A question and its answer in the words of a table. */
@@ -12,8 +13,6 @@ export interface UnitText {
   readonly interval: string;
 }
 
-/** Predictions that say how far something may be from nothing: a distance, a discrepancy. */
-const DISTANCES: ReadonlySet<string> = new Set(["law", "same-law", "identity", "bytes"]);
 /** Digits beyond the margin's own that an interval far narrower than the margin is shown with. */
 const FINER = 2;
 
@@ -41,7 +40,7 @@ function decimalsOf(unit: UnitEvidence): number {
 
 function marginText(unit: UnitEvidence, decimals: number): string {
   const [low, high] = unit.region;
-  if (high !== null && (low === null || (low === 0 && DISTANCES.has(unit.statistic)))) {
+  if (high !== null && (low === null || (low === 0 && isDistance(unit)))) {
     return `at most ${exactText(high, decimals)}`;
   }
   if (low !== null && high === null) return `at least ${exactText(low, decimals)}`;
@@ -51,6 +50,11 @@ function marginText(unit: UnitEvidence, decimals: number): string {
   return centred
     ? `± ${exactText(half, decimalsFor(half))}`
     : `${exactText(low, decimals)} to ${exactText(high, decimals)}`;
+}
+
+/** Whether the prediction says how far something may be from nothing. */
+function isDistance({ statistic }: UnitEvidence): boolean {
+  return (kindNamed(statistic)?.scale ?? "value") !== "value";
 }
 
 function halfWidth([low, high]: readonly [number | null, number | null]): number | undefined {

@@ -8,9 +8,9 @@ import {
 } from "../../claim/result.ts";
 import { rounded } from "../../claim/rounded.ts";
 import type { Unit } from "../../claim/unit.ts";
+import { kindOf } from "../../predictions/kinds.ts";
 import { decide } from "../../statistics/decide.ts";
 import type { Finding, Group, PlanningErrors } from "../../statistics/judges/judge.ts";
-import { judgeOf } from "../../statistics/judges/judges.ts";
 import { bytesOf } from "../files/atomic-file.ts";
 import type { PlannedArm, PlannedSeries } from "../plan/plan.ts";
 import type { Samples } from "../sample/sampler.ts";
@@ -113,7 +113,9 @@ function columnOf({ measures, experiment }: PlannedSeries, { columns }: Samples,
 /** The unit's evidence, or why there is none. */
 function judgeUnit(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): UnitEvidence | string {
   try {
-    return unitEvidence(unit, sources, { finding: decide(unit.question, groupsOf(unit, sources), levels), levels });
+    const { judge } = kindOf(unit.question);
+    const finding = decide(judge, unit.question, groupsOf(unit, sources), levels);
+    return unitEvidence(unit, sources, { finding, levels });
   } catch (error) {
     // A judge that refuses is an answer; so is one that breaks: the rest of the run must not be lost with it.
     return error instanceof Error ? error.message : String(error);
@@ -165,6 +167,6 @@ function orNull(value: number): number | null {
 function wouldNeedOf(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): number[] | undefined {
   if (!unit.question.known) return undefined;
   const counts = unit.groups.map(({ source }) => (sources[source]!.samples as Samples).count);
-  const needs = judgeOf(unit.question).needs(counts, unit.question, levels);
+  const needs = kindOf(unit.question).judge.needs(counts, unit.question, levels);
   return needs.every(Number.isSafeInteger) ? [...needs] : undefined;
 }

@@ -1,7 +1,7 @@
-import { cellLabel } from "../../claim/cells.ts";
 import type { ComparedArm, EngineComparison } from "../../claim/engine-comparison.ts";
 import type { EnginesApart } from "../../claim/engines-apart.ts";
 import type { ArmEvidence, Evidence } from "../../claim/result.ts";
+import { cellLabel } from "../../predictions/cells.ts";
 import type { SourceSamples } from "../decide/arm-evidence.ts";
 import { type DecidedArm, type Deciding, decideArm, usersOf } from "../decide/decide-arm.ts";
 import type { PlannedArm, PlannedSeries } from "../plan/plan.ts";

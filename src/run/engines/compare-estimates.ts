@@ -2,10 +2,9 @@ import type { EstimateComparison } from "../../claim/engine-comparison.ts";
 import type { EnginesApart } from "../../claim/engines-apart.ts";
 import { rounded } from "../../claim/rounded.ts";
 import type { Unit } from "../../claim/unit.ts";
+import { kindOf } from "../../predictions/kinds.ts";
 import { decide } from "../../statistics/decide.ts";
 import type { Finding, Group, Levels } from "../../statistics/judges/judge.ts";
-import { estimateShift } from "../../statistics/moments/estimate-shift.ts";
-import { standardError } from "../../statistics/moments/standard-error.ts";
 import { normalQuantile } from "../../statistics/quantiles.ts";
 import { groupsOf, type SourceSamples } from "../decide/arm-evidence.ts";
 import { type ObservationPairs, pairObservations } from "./pair-observations.ts";
@@ -54,7 +53,7 @@ export function compareEstimates(compared: ComparedUnit): EstimateComparison | u
 
 function findingOf(unit: Unit, groups: readonly Group[], levels: Levels): Finding | undefined {
   try {
-    return decide(unit.question, groups, levels);
+    return decide(kindOf(unit.question).judge, unit.question, groups, levels);
   } catch {
     // the arm's own evidence says what the judge refused
     return undefined;
@@ -69,7 +68,7 @@ function paired(
   { differing, largest, worst, shifts, because }: ObservationPairs,
   difference: number,
 ): Compared {
-  const reach = shifts && estimateShift(unit.question, groups, shifts);
+  const reach = shifts && kindOf(unit.question).estimateShift(unit.question, groups, shifts);
   const shares = [worst?.share, reach === undefined ? undefined : shareOf(difference, reach)];
   return {
     difference: orNull(difference),
@@ -103,7 +102,7 @@ function unpaired(
   findings: readonly [Finding, Finding],
   difference: number,
 ): Compared {
-  const errors = groups.map((each, side) => standardError(unit.question, each, findings[side]!));
+  const errors = groups.map((each, side) => kindOf(unit.question).standardError(unit.question, each, findings[side]!));
   if (errors.includes(undefined)) {
     const because = "no standard error follows from the spread: verdicts alone are compared";
     return { difference: orNull(difference), bound: null, because, ...judged([]), standardError: null };

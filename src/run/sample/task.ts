@@ -1,5 +1,6 @@
-import type { AnyCell, DatasetName } from "../../claim/experiment.ts";
+import type { DatasetName } from "../../claim/experiment.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
+import type { AnyCell } from "../../predictions/cells.ts";
 import type { ReplicateRange } from "../files/store.ts";
 
 /** Where a worker finds an experiment: functions do not travel between threads, addresses do. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { quadraticLaw } from "../../calibration/synthetic/synthetic-law.ts";
 import { fillUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
+import { quadraticLaw } from "../../predictions/synthetic/standard-law.ts";
 import { decide } from "../decide.ts";
 import type { DifferenceQuestion } from "../question.ts";
 import { differenceJudge } from "./difference-judge.ts";
@@ -157,7 +157,7 @@ describe.each(ALL)("difference of %ss", (of) => {
         let decided = 0;
         for (let trial = 0; trial < TRIALS; trial++) {
           const groups = sizes.map((n, i) => drawn(of, streams, n, values[i]!));
-          if (decide(question, groups, errors).state === state) decided++;
+          if (decide(differenceJudge, question, groups, errors).state === state) decided++;
         }
         return decided / TRIALS;
       };

@@ -126,7 +126,7 @@ describe("regression's needs", () => {
       let decided = 0;
       for (let trial = 0; trial < TRIALS; trial++) {
         const group = pairs(streams, n, "skewed", -1, spread);
-        if (decide(asked, [group], errors).state === state) decided++;
+        if (decide(regressionJudge, asked, [group], errors).state === state) decided++;
       }
       return decided / TRIALS;
     };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { quadraticLaw } from "../../calibration/synthetic/synthetic-law.ts";
 import { openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
+import { quadraticLaw } from "../../predictions/synthetic/standard-law.ts";
 import { decide } from "../decide.ts";
 import type { SlopeQuestion } from "../question.ts";
 import { type Group, JudgeError } from "./judge.ts";
@@ -112,7 +112,7 @@ describe.each(["mean", "median"] as const)("slope through %ss", (statistic) => {
         for (let trial = 0; trial < TRIALS; trial++) {
           const shift = statistic === "mean" ? 0 : law.middle!.median;
           const groups = sizes.map((n, i) => skewed(streams, n, spread[i]!, known[i]!.value - shift * spread[i]!));
-          if (decide(question, groups, errors).state === state) count++;
+          if (decide(slopeJudge, question, groups, errors).state === state) count++;
         }
         return count / TRIALS;
       };

@@ -1,6 +1,4 @@
 import type { Group } from "../judges/judge.ts";
-import { slopeWeights } from "../judges/slope-judge.ts";
-import type { Question } from "../question.ts";
 import { moments } from "./moments.ts";
 
 /** Unit roundoff of float64. */
@@ -19,36 +17,29 @@ export interface GroupShift {
  * value on either side. Undefined where nothing follows: means with free values, moments of higher order, distances of
  * laws, regressions.
  */
-export function estimateShift(
-  question: Question,
+export type EstimateShift<Q> = (
+  question: Q,
   groups: readonly Group[],
   shifts: readonly GroupShift[],
-): number | undefined {
-  switch (question.statistic) {
-    case "median":
-    case "mean":
-    case "proportion":
-      return contrastShift([1], question.statistic, groups, shifts);
-    case "slope":
-      return contrastShift(slopeWeights(question.at), question.through, groups, shifts);
-    case "difference":
-      return question.of === "log-variance"
-        ? logVarianceShift(groups, shifts)
-        : contrastShift([1, -1], question.of, groups, shifts);
-    case "identity":
-      return shifts[0]!.free === 0 ? shifts[0]!.bound : undefined;
-    case "variance": {
-      const moved = deviationShift(groups[0]!, shifts[0]!);
-      return moved && moved.shift * (2 * moved.deviation + moved.shift);
-    }
-    default:
-      return undefined;
-  }
-}
+) => number | undefined;
+
+/** Of statistics that may move further than any of their values, or by nothing that is derived. */
+export const noEstimateShift: EstimateShift<unknown> = () => undefined;
+
+/** Of the largest value of one group. */
+export const largestShift: EstimateShift<unknown> = (_question, _groups, [shift]) =>
+  shift!.free === 0 ? shift!.bound : undefined;
+
+/** Of the variance of one group. */
+export const varianceShift: EstimateShift<unknown> = (_question, [group], [shift]) => {
+  const moved = deviationShift(group!, shift!);
+  return moved && moved.shift * (2 * moved.deviation + moved.shift);
+};
 
 type Location = "mean" | "median" | "proportion";
 
-function contrastShift(
+/** Of sum_i weights[i] statistic_i. */
+export function contrastShift(
   weights: readonly number[],
   of: Location,
   groups: readonly Group[],
@@ -89,7 +80,7 @@ function rankDistance(values: Float64Array, ranks: number): number {
 }
 
 /** |ln s'^2 - ln s^2| of both groups; undefined where a shift could take all of a group's spread. */
-function logVarianceShift(groups: readonly Group[], shifts: readonly GroupShift[]): number | undefined {
+export function logVarianceShift(groups: readonly Group[], shifts: readonly GroupShift[]): number | undefined {
   let sum = 0;
   for (const [index, group] of groups.entries()) {
     const moved = deviationShift(group, shifts[index]!);

@@ -1,35 +1,29 @@
 import type { Finding, Group } from "../judges/judge.ts";
-import { slopeWeights } from "../judges/slope-judge.ts";
-import type { Question } from "../question.ts";
+
+/**
+ * Standard error of a question's estimate from the spread of its groups, in the normal approximation: to show and compare
+ * estimates, never for a verdict. Undefined for statistics whose spread says nothing of it.
+ */
+export type StandardError<Q> = (
+  question: Q,
+  groups: readonly Group[],
+  finding: Pick<Finding, "spread">,
+) => number | undefined;
 
 /** Standard error of a normal sample's median over that of its mean. */
 const MEDIAN_FACTOR = Math.sqrt(Math.PI / 2);
 
-/**
- * Standard error of a finding's estimate from the spread of its groups, in the normal approximation: to show and compare
- * estimates, never for a verdict. Undefined for statistics whose spread says nothing of it.
- */
-export function standardError(
-  question: Question,
+/** Of sum_i weights[i] statistic_i over independent groups. */
+export function contrastError(
+  weights: readonly number[],
+  of: "mean" | "median" | "proportion",
   groups: readonly Group[],
   { spread }: Pick<Finding, "spread">,
-): number | undefined {
+): number {
   const ofMeans = groups.map(({ columns }, index) => spread[index]! / Math.sqrt(columns[0]!.length));
-  switch (question.statistic) {
-    case "mean":
-    case "proportion":
-      return ofMeans[0];
-    case "median":
-      return MEDIAN_FACTOR * ofMeans[0]!;
-    case "slope":
-      return (
-        (question.through === "median" ? MEDIAN_FACTOR : 1) *
-        Math.hypot(...slopeWeights(question.at).map((weight, index) => weight * ofMeans[index]!))
-      );
-    case "difference":
-      if (question.of === "log-variance") return undefined;
-      return (question.of === "median" ? MEDIAN_FACTOR : 1) * Math.hypot(...ofMeans);
-    default:
-      return undefined;
-  }
+  const joint = Math.hypot(...weights.map((weight, index) => weight * ofMeans[index]!));
+  return of === "median" ? MEDIAN_FACTOR * joint : joint;
 }
+
+/** Of statistics whose spread is not that of what is averaged. */
+export const noStandardError: StandardError<unknown> = () => undefined;

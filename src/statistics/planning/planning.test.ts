@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Draws, mostEvents, seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
+import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
 import { decide } from "../decide.ts";
 import type { Group, Judge, PlanningErrors } from "../judges/judge.ts";
-import { judgeOf } from "../judges/judges.ts";
-import type { Known, Question, Region } from "../question.ts";
+import type { Known, Region } from "../question.ts";
 
 const ERRORS: PlanningErrors = { support: 1e-2, refute: 5e-3, undecided: 0.05 };
 const NORMAL = { skewness: 0, excessKurtosis: 0 };
@@ -26,7 +26,7 @@ function within(low: number, high: number): { readonly region: Region; readonly 
 
 const STANDARD = { name: "normal", mean: 0, standardDeviation: 1 } as const;
 const AT_MOST = Number.NEGATIVE_INFINITY;
-const CASES: readonly (readonly [string, Question, Draw, state: string, trials: number])[] = [
+const CASES: readonly (readonly [string, AnyQuestion, Draw, state: string, trials: number])[] = [
   [
     "mean at the centre",
     { statistic: "mean", ...within(-0.3, 0.3), family: NORMAL, known: knownAs(0) },
@@ -109,7 +109,7 @@ const CASES: readonly (readonly [string, Question, Draw, state: string, trials: 
 ];
 
 /** Share of trials, each with its own exclusions, that end in another state than planned. */
-function undecidedShare(question: Question, draw: Draw, state: string, replicates: number, trials: number): number {
+function undecidedShare(question: AnyQuestion, draw: Draw, state: string, replicates: number, trials: number): number {
   const draws = seededDraws(22);
   const { counts } = question.known![0]!;
   let missed = 0;
@@ -123,9 +123,9 @@ function undecidedShare(question: Question, draw: Draw, state: string, replicate
 }
 
 /** A judge that refuses too few values has not decided. */
-function stateOf(question: Question, groups: readonly Group[]): string {
+function stateOf(question: AnyQuestion, groups: readonly Group[]): string {
   try {
-    return decide(question, groups, ERRORS).state;
+    return decide(kindOf(question).judge, question, groups, ERRORS).state;
   } catch {
     return "refused";
   }
@@ -133,7 +133,7 @@ function stateOf(question: Question, groups: readonly Group[]): string {
 
 describe("the replicates needed decide with the probability planned, and half of them do not", () => {
   test.each(CASES)("%s", (_name, question, draw, state, trials) => {
-    const judge: Judge<Question> = judgeOf(question);
+    const judge: Judge<AnyQuestion> = kindOf(question).judge;
     const [needed] = judge.needs([1], question, ERRORS);
     expect(needed).toBeLessThan(1e4);
     const missed = undecidedShare(question, draw, state, needed!, trials);
@@ -146,10 +146,10 @@ describe("the replicates needed decide with the probability planned, and half of
 
 describe("the smallest margin is the one for which these replicates are needed", () => {
   test.each(CASES.filter(([, , , state]) => state === "supported"))("%s", (_name, question) => {
-    const judge: Judge<Question> = judgeOf(question);
+    const judge: Judge<AnyQuestion> = kindOf(question).judge;
     const { value } = question.known![0]!;
     const margin = judge.detects([5000], question, ERRORS);
-    const asked = (wide: number): Question => ({ ...question, region: { low: value - wide, high: value + wide } });
+    const asked = (wide: number): AnyQuestion => ({ ...question, region: { low: value - wide, high: value + wide } });
     expect(judge.needs([1], asked(margin * 1.001), ERRORS)[0]).toBeLessThanOrEqual(5000);
     expect(judge.needs([1], asked(margin * 0.98), ERRORS)[0]).toBeGreaterThan(5000);
   });
@@ -158,28 +158,28 @@ describe("the smallest margin is the one for which these replicates are needed",
 describe("closed forms", () => {
   test("a mean's replicates are those of the normal formula when they are many", () => {
     // ((z_(alpha / 1.25) + z_(undecided / 2)) / margin)^2 = ((4.3145 + 3.8906) / .01)^2; 1.25 is the allowance of the level.
-    const question: Question = { statistic: "mean", ...within(-0.01, 0.01), family: NORMAL, known: knownAs(0) };
-    const [needed] = judgeOf(question).needs([1], question, { support: 1e-5, refute: 1e-6, undecided: 1e-4 });
+    const question: AnyQuestion = { statistic: "mean", ...within(-0.01, 0.01), family: NORMAL, known: knownAs(0) };
+    const [needed] = kindOf(question).judge.needs([1], question, { support: 1e-5, refute: 1e-6, undecided: 1e-4 });
     expect(needed! / ((4.3145 + 3.8906) / 0.01) ** 2).toBeCloseTo(1, 2);
   });
 
   test("a law's replicates are those of two bands", () => {
-    const question: Question = { statistic: "law", law: STANDARD, ...within(0, 0.015), known: knownAs(0) };
-    const [needed] = judgeOf(question).needs([1], question, { support: 1e-5, refute: 1e-6, undecided: 1e-4 });
+    const question: AnyQuestion = { statistic: "law", law: STANDARD, ...within(0, 0.015), known: knownAs(0) };
+    const [needed] = kindOf(question).judge.needs([1], question, { support: 1e-5, refute: 1e-6, undecided: 1e-4 });
     const expected = ((Math.sqrt(Math.log(2e5) / 2) + Math.sqrt(Math.log(2e4) / 2)) / 0.015) ** 2;
     expect(needed).toBe(Math.ceil(expected));
   });
 
   test("two samples' replicates keep the proportions given", () => {
     const known = [...knownAs(0), ...knownAs(0)];
-    const question: Question = { statistic: "same-law", ...within(0, 0.1), known };
-    const [first, second] = judgeOf(question).needs([1, 3], question, ERRORS);
+    const question: AnyQuestion = { statistic: "same-law", ...within(0, 0.1), known };
+    const [first, second] = kindOf(question).judge.needs([1, 3], question, ERRORS);
     expect(second).toBe(3 * first!);
     const draws = seededDraws(23);
     let missed = 0;
     for (let trial = 0; trial < 300; trial++) {
       const groups = [{ columns: [draws.normals(first!)] }, { columns: [draws.normals(second!)] }];
-      if (decide(question, groups, ERRORS).state !== "supported") missed++;
+      if (decide(kindOf(question).judge, question, groups, ERRORS).state !== "supported") missed++;
     }
     expect(missed).toBeLessThan(mostEvents(300, ERRORS.undecided));
   });
@@ -188,18 +188,18 @@ describe("closed forms", () => {
 test("no number of replicates decides a known value on the edge", () => {
   for (const [, question] of CASES) {
     const { value } = question.known![0]!;
-    const edge: Question = { ...question, region: { low: AT_MOST, high: value } };
-    expect(judgeOf(edge).needs([1], edge, ERRORS)).toEqual([Number.POSITIVE_INFINITY]);
+    const edge: AnyQuestion = { ...question, region: { low: AT_MOST, high: value } };
+    expect(kindOf(edge).judge.needs([1], edge, ERRORS)).toEqual([Number.POSITIVE_INFINITY]);
   }
 });
 
 describe("planning refuses", () => {
-  const asked = (known?: readonly Known[]): Question => ({
+  const asked = (known?: readonly Known[]): AnyQuestion => ({
     statistic: "median",
     ...within(-1, 1),
     ...(known ? { known } : {}),
   });
-  test.each<[string, Question, readonly number[], string]>([
+  test.each<[string, AnyQuestion, readonly number[], string]>([
     ["what is not known", asked(), [10], "1 known groups, got 0"],
     ["an unknown value", asked(knownAs(Number.NaN)), [10], "finite known value, got NaN"],
     ["an unknown spread", asked(knownAs(0, 1, Number.NaN)), [10], "known spread of at least 0, got NaN"],
@@ -207,7 +207,7 @@ describe("planning refuses", () => {
     ["groups that do not exist", asked(knownAs(0)), [10, 10], "1 positive numbers of replicates, got [10, 10]"],
     ["no replicates", asked(knownAs(0)), [0], "positive numbers of replicates, got [0]"],
   ])("%s", (_name, question, replicates, message) => {
-    expect(() => judgeOf(question).needs(replicates, question, ERRORS)).toThrow(message);
-    expect(() => judgeOf(question).detects(replicates, question, ERRORS)).toThrow(message);
+    expect(() => kindOf(question).judge.needs(replicates, question, ERRORS)).toThrow(message);
+    expect(() => kindOf(question).judge.detects(replicates, question, ERRORS)).toThrow(message);
   });
 });

@@ -1,12 +1,13 @@
 import gammaCdf from "@stdlib/stats-base-dists-gamma-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { describe, expect, test } from "vitest";
-import { openStream } from "../../numerics/random.ts";
-import { LANES } from "../../numerics/stream.ts";
-import type { Group } from "../../statistics/judges/judge.ts";
-import type { Known, Law, Question } from "../../statistics/question.ts";
-import { synthesise } from "./synthetic.ts";
-import { nextGamma } from "./synthetic-gamma.ts";
+import { openStream } from "../numerics/random.ts";
+import { LANES } from "../numerics/stream.ts";
+import type { Group } from "../statistics/judges/judge.ts";
+import type { Known, Law } from "../statistics/question.ts";
+import type { AnyQuestion } from "./kinds.ts";
+import { synthesise } from "./synthesise.ts";
+import { nextGamma } from "./synthetic/gamma.ts";
 import {
   bilateralGammaLaw,
   gaussianLaw,
@@ -14,7 +15,7 @@ import {
   lightLaw,
   quadraticLaw,
   type StandardLaw,
-} from "./synthetic-law.ts";
+} from "./synthetic/standard-law.ts";
 
 const BLOCKS = 100;
 const BLOCK = 2000;
@@ -146,7 +147,7 @@ const share = (values: Float64Array, below: number): number => average(values, (
 describe("synthesise", () => {
   const cases: readonly {
     name: string;
-    question: Question;
+    question: AnyQuestion;
     truth: number;
     sizes: readonly number[];
     estimate: (groups: readonly Group[]) => number;
@@ -253,7 +254,7 @@ describe("synthesise", () => {
 
   test.each(specified)("a law at distance .1 from $law.name is there, up to the sampling error", ({ law, cdf }) => {
     const n = 100_000;
-    const question: Question = { statistic: "law", law, ...asked };
+    const question: AnyQuestion = { statistic: "law", law, ...asked };
     const sorted = column(synthesise(question, 0.1, [n], stream(0))).sort();
     const distance = sorted.reduce((most, x, i) => Math.max(most, Math.abs(cdf(x) - (i + 0.5) / n)), 0);
     // Dvoretzky-Kiefer-Wolfowitz at 1e-6.
@@ -261,7 +262,7 @@ describe("synthesise", () => {
   });
 
   test("two laws at distance .1 differ by that much below the median", () => {
-    const question: Question = { statistic: "same-law", ...asked };
+    const question: AnyQuestion = { statistic: "same-law", ...asked };
     const difference = (block: number) => {
       const groups = synthesise(question, 0.1, [BLOCK, BLOCK], stream(block));
       return share(column(groups, 1), 0) - share(column(groups, 0), 0);
@@ -280,7 +281,7 @@ describe("synthesise", () => {
   });
 
   test("a mean without a known spread is refused", () => {
-    const question: Question = { statistic: "mean", ...asked };
+    const question: AnyQuestion = { statistic: "mean", ...asked };
     expect(() => synthesise(question, 0, [10], stream(0))).toThrow(
       "synthesise of a mean requires the known spread of group 0, got undefined",
     );

@@ -1,7 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { fillGaussian, nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Family } from "../../statistics/question.ts";
-import { nextGamma } from "./synthetic-gamma.ts";
+import { nextGamma } from "./gamma.ts";
 
 /** A law of mean 0 and variance 1 with known cumulants, from which synthetic values are drawn. */
 export interface StandardLaw {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
-import { decide } from "../decide.ts";
-import type { Question } from "../question.ts";
-import { moments } from "./moments.ts";
-import { standardError } from "./standard-error.ts";
+import { seededDraws } from "../calibration/synthetic/seeded-draws.ts";
+import { decide } from "../statistics/decide.ts";
+import type { Finding, Group } from "../statistics/judges/judge.ts";
+import { moments } from "../statistics/moments/moments.ts";
+import { type AnyQuestion, kindOf } from "./kinds.ts";
 
 const open = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
 const asked = { ...open, family: { skewness: 3, excessKurtosis: 20 } };
@@ -12,7 +12,7 @@ const SAMPLES = 400;
 /** Five standard errors of a standard deviation from 400 samples, and the spread's own noise. */
 const TOLERANCE = 0.2;
 
-test.each<readonly [string, Question, groups: number]>([
+test.each<readonly [string, AnyQuestion, groups: number]>([
   ["mean", { statistic: "mean", ...asked }, 1],
   ["median", { statistic: "median", ...asked }, 1],
   ["proportion", { statistic: "proportion", ...asked }, 1],
@@ -31,7 +31,7 @@ test.each<readonly [string, Question, groups: number]>([
       const values = draws.normals(VALUES);
       return { columns: [isProportion ? values.map((value) => Number(value > 1)) : values] };
     });
-    const finding = decide(question, groups, { support: 1e-3, refute: 1e-3 });
+    const finding = decide(kindOf(question).judge, question, groups, { support: 1e-3, refute: 1e-3 });
     estimates[sample] = finding.estimate;
     said += standardError(question, groups, finding)! / SAMPLES;
   }
@@ -40,6 +40,10 @@ test.each<readonly [string, Question, groups: number]>([
 });
 
 test("of other statistics none is claimed", () => {
-  const question: Question = { statistic: "variance", ...asked };
+  const question: AnyQuestion = { statistic: "variance", ...asked };
   expect(standardError(question, [{ columns: [new Float64Array(9)] }], { spread: [1] })).toBeUndefined();
 });
+
+function standardError(question: AnyQuestion, groups: readonly Group[], finding: Pick<Finding, "spread">) {
+  return kindOf(question).standardError(question, groups, finding);
+}

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide } from "../decide.ts";
-import type { Question } from "../question.ts";
-import { estimateShift } from "./estimate-shift.ts";
-import { moments } from "./moments.ts";
+import { decide } from "../statistics/decide.ts";
+import type { Group } from "../statistics/judges/judge.ts";
+import type { GroupShift } from "../statistics/moments/estimate-shift.ts";
+import { moments } from "../statistics/moments/moments.ts";
+import { type AnyQuestion, kindOf } from "./kinds.ts";
 
 const open = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
 const family = { skewness: 3, excessKurtosis: 20 };
@@ -12,7 +13,7 @@ const GROUPS = 3;
 /** Of values from 8 to 16: what moving one rounds. */
 const HALF_ULP = 2 ** -50;
 
-const QUESTIONS: readonly (readonly [string, Question, groups: number])[] = [
+const QUESTIONS: readonly (readonly [string, AnyQuestion, groups: number])[] = [
   ["median", { statistic: "median", ...asked }, 1],
   ["mean", { statistic: "mean", ...asked, range: [-20, 20] }, 1],
   ["variance", { statistic: "variance", ...asked }, 1],
@@ -50,7 +51,7 @@ describe("an estimate moves no further than its observations let it", () => {
   });
 
   test("the bound of a slope is reached when the ends move apart", () => {
-    const question: Question = { statistic: "slope", through: "median", at: [0, 1], ...asked };
+    const question: AnyQuestion = { statistic: "slope", through: "median", at: [0, 1], ...asked };
     const column = (value: number) => ({ columns: [new Float64Array(41).fill(value)] as const });
     const moved = estimateOf(question, [column(0), column(1)]) - estimateOf(question, [column(0.25), column(0.75)]);
     expect(moved).toBeCloseTo(
@@ -60,7 +61,7 @@ describe("an estimate moves no further than its observations let it", () => {
   });
 
   test("a log-variance has no bound once the shift could take all the spread", () => {
-    const question: Question = { statistic: "difference", of: "log-variance", ...asked };
+    const question: AnyQuestion = { statistic: "difference", of: "log-variance", ...asked };
     const group = { columns: [Float64Array.from({ length: 50 }, (_, index) => index % 2)] };
     expect(estimateShift(question, [group, group], [everything(1), everything(1)])).toBeUndefined();
     expect(estimateShift(question, [group, group], [everything(1e-6), everything(1e-6)])).toBeLessThan(2e-5);
@@ -81,7 +82,7 @@ describe("an estimate moves no further than its observations let it", () => {
       fc.property(
         fc.uniqueArray(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 41, maxLength: 41 }),
         (list) => {
-          const question: Question = { statistic: "median", ...asked };
+          const question: AnyQuestion = { statistic: "median", ...asked };
           const was = Float64Array.from(list).sort();
           const raised = was.map((value, index) => (index < 3 ? 100 : value));
           const moved = estimateOf(question, [{ columns: [raised] }]) - estimateOf(question, [{ columns: [was] }]);
@@ -95,7 +96,7 @@ describe("an estimate moves no further than its observations let it", () => {
 
   test.each(["standardised-moment", "law", "same-law", "regression", "bytes"] as const)(
     "no bound is claimed for %s",
-    (statistic) => expect(estimateShift({ statistic, ...asked } as Question, [], [])).toBeUndefined(),
+    (statistic) => expect(estimateShift({ statistic, ...asked } as AnyQuestion, [], [])).toBeUndefined(),
   );
 });
 
@@ -104,12 +105,16 @@ function everything(shift: number) {
 }
 
 /** Judges of variances want more values than a property should draw: their estimates are the sample's moments. */
-function estimateOf(question: Question, groups: readonly { readonly columns: readonly [Float64Array] }[]) {
+function estimateOf(question: AnyQuestion, groups: readonly { readonly columns: readonly [Float64Array] }[]) {
   const variances = () => groups.map(({ columns: [values] }) => moments(values).variance);
   if (question.statistic === "variance") return variances()[0]!;
   if (question.statistic === "difference" && question.of === "log-variance") {
     const [first, second] = variances();
     return Math.log(first!) - Math.log(second!);
   }
-  return decide(question, groups, { support: 0.05, refute: 0.05 }).estimate;
+  return decide(kindOf(question).judge, question, groups, { support: 0.05, refute: 0.05 }).estimate;
+}
+
+function estimateShift(question: AnyQuestion, groups: readonly Group[], shifts: readonly GroupShift[]) {
+  return kindOf(question).estimateShift(question, groups, shifts);
 }

@@ -1,4 +1,15 @@
-import type { AnyCell, AxisValue, Grid } from "./experiment.ts";
+import { ClaimError } from "./claim-error.ts";
+
+export type AxisValue = number | string | boolean;
+
+/** What an experiment is swept over: each axis and the values it takes. A claim's cells are their product. */
+export type Grid = { readonly [axis: string]: readonly [AxisValue, ...AxisValue[]] };
+
+/** One point of a grid. */
+export type Cell<G extends Grid> = { readonly [Axis in keyof G]: G[Axis][number] };
+
+/** A cell when the grid's type is not known any more. */
+export type AnyCell = { readonly [axis: string]: AxisValue };
 
 /** All cells of a grid, or of the part of it that `part` names; the last axis runs fastest. Throws on values off the grid. */
 export function cellsOf(
@@ -26,9 +37,4 @@ function checkPart(grid: Grid, axis: string, values: readonly AxisValue[]): void
   const off = values.find((value) => !whole.includes(value));
   if (off !== undefined) throw new ClaimError(`part of the grid has ${axis} ${off}, the grid has ${whole.join(", ")}`);
   if (values.length === 0) throw new ClaimError(`part of the grid has no value for ${axis}, at least one is required`);
-}
-
-/** An author's mistake in a claim or a suite: said at once, before anything runs. */
-export class ClaimError extends Error {
-  override readonly name = "ClaimError";
 }

@@ -3,8 +3,8 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { log } from "../../numerics/elementary.ts";
 import { nextGaussian, nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Law } from "../../statistics/question.ts";
-import { nextGamma } from "./synthetic-gamma.ts";
-import type { StandardLaw } from "./synthetic-law.ts";
+import { nextGamma } from "./gamma.ts";
+import type { StandardLaw } from "./standard-law.ts";
 
 /** Values drawn one at a time. */
 type Draw = () => number;

@@ -1,0 +1,77 @@
+import type { Region } from "../statistics/question.ts";
+import { type AnyCell, cellLabel } from "./cells.ts";
+import { ClaimError } from "./claim-error.ts";
+import { type AnyValue, evaluate } from "./stated.ts";
+
+/** What one way of saying a prediction lets the statistic be. */
+export interface Form<P> {
+  /** The closed region that counts as agreement. Throws `ClaimError` for what is not finite. */
+  readonly region: (prediction: P, cell: AnyCell) => Region;
+  /** The predicted value, for people; null where the prediction is a bound or a distance. */
+  readonly centre: (prediction: P, cell: AnyCell) => number | null;
+  /** Where a bound that lets in less lies. */
+  readonly stricter: "lower" | "higher";
+}
+
+/** The value, and the margin to both sides of it. */
+export const VALUE_WITHIN: Form<Stating<"value" | "within">> = around((prediction, cell) =>
+  evaluate(prediction.value, cell, "predicted value"),
+);
+
+/** The same of a slope. */
+export const SLOPE_WITHIN: Form<Stating<"slope" | "within">> = around((prediction, cell) =>
+  evaluate(prediction.slope, cell, "predicted slope"),
+);
+
+export const AT_MOST: Form<Stating<"bound">> = {
+  region: (prediction, cell) => ({ low: Number.NEGATIVE_INFINITY, high: boundAt(prediction, cell) }),
+  centre: () => null,
+  stricter: "lower",
+};
+
+export const AT_LEAST: Form<Stating<"bound">> = {
+  region: (prediction, cell) => ({ low: boundAt(prediction, cell), high: Number.POSITIVE_INFINITY }),
+  centre: () => null,
+  stricter: "higher",
+};
+
+/** A distance of zero, but for the margin. */
+export const ZERO_WITHIN: Form<Stating<"within">> = {
+  region: (prediction, cell) => ({ low: 0, high: marginAt(prediction, cell) }),
+  centre: () => null,
+  stricter: "lower",
+};
+
+/** A discrepancy of zero, but for the bound. */
+export const ZERO_UP_TO: Form<Stating<"bound">> = {
+  region: (prediction, cell) => ({ low: 0, high: boundAt(prediction, cell) }),
+  centre: () => null,
+  stricter: "lower",
+};
+
+/** Zero, and nothing else. */
+export const ZERO: Form<unknown> = { region: () => ({ low: 0, high: 0 }), centre: () => null, stricter: "lower" };
+
+type Stating<Property extends string> = { readonly [P in Property]: AnyValue };
+
+function around<P extends Stating<"within">>(centre: (prediction: P, cell: AnyCell) => number): Form<P> {
+  return {
+    region: (prediction, cell) => {
+      const value = centre(prediction, cell);
+      const within = marginAt(prediction, cell);
+      return { low: value - within, high: value + within };
+    },
+    centre,
+    stricter: "lower",
+  };
+}
+
+function boundAt({ bound }: Stating<"bound">, cell: AnyCell): number {
+  return evaluate(bound, cell, "bound");
+}
+
+function marginAt(prediction: Stating<"within">, cell: AnyCell): number {
+  const within = evaluate(prediction.within, cell, "margin");
+  if (!(within > 0)) throw new ClaimError(`margin at ${cellLabel(cell)} is ${within}, a positive number is required`);
+  return within;
+}

@@ -1,0 +1,100 @@
+import type { Judge } from "../statistics/judges/judge.ts";
+import type { EstimateShift } from "../statistics/moments/estimate-shift.ts";
+import type { StandardError } from "../statistics/moments/standard-error.ts";
+import type { Asked, Question } from "../statistics/question.ts";
+import type { AnyCell } from "./cells.ts";
+import type { Form } from "./form.ts";
+import type { AnyAlong, Of } from "./stated.ts";
+import type { Synthetic } from "./synthetic/synthetic.ts";
+
+/** What every prediction has, of whatever kind. */
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+export interface Stated extends Of<any, any> {
+  readonly says: string;
+  readonly because: string;
+}
+
+/**
+ * All that is known of one kind of prediction: what an author writes, what it asks of which judge, how it is planned,
+ * shown and tried on synthetic truth. Whoever needs to know something of a kind asks `kinds.ts` for it.
+ *
+ * `P`: what an author may write. `Q`: the question that it becomes.
+ */
+export interface Kind<P extends Stated, Q extends Question> extends Judged<Q> {
+  /** Each way of saying it, with the region that it predicts. */
+  readonly says: { readonly [S in P["says"]]: Form<Extract<P, { readonly says: S }>> };
+  /** Whether a few networks of a heavy tail rule the statistic, by the name that the author gives it: those refuse raw measures. */
+  readonly averages: { readonly [S in NamedStatistic<P>]: boolean };
+  /** Which samples answer one question. */
+  readonly samples: Samples<P>;
+  /** The measures that are a group's columns, where it is not `of` alone. */
+  readonly columns?: (prediction: P) => readonly string[];
+  /** The value of a group that planning may use, where it is not the stated, else the predicted one. */
+  readonly known?: (prediction: P, group: KnownOfGroup) => number;
+  readonly question: (prediction: P, asked: Asked, place: Place) => Q;
+}
+
+/** The half of a kind that a question in numbers is enough for. */
+export interface Judged<Q extends Question> {
+  /** Its name, in evidence too. */
+  readonly statistic: Q["statistic"];
+  /** What the question fixes besides region and rivals, for the claim's manifest. */
+  readonly detail: (question: Q) => Detail;
+  readonly judge: Judge<Q>;
+  readonly estimateShift: EstimateShift<Q>;
+  readonly standardError: StandardError<Q>;
+  readonly scale: Scale;
+  /** The statistic in a reader's words. */
+  readonly words: string;
+  readonly chart: Chart;
+  readonly synthetic: Synthetic<Q>;
+}
+
+/** The word by which an author names the statistic: `statistic`, else what a slope goes `through`, else the prediction itself. */
+export type NamedStatistic<P extends Stated> = P extends { readonly statistic: infer S extends string }
+  ? S
+  : P extends { readonly through: infer S extends string }
+    ? S
+    : P["says"];
+
+/** Where a question stands: its cell, or the cells along its axis, the first one first; and what its measure says of itself. */
+export interface Place {
+  readonly cells: readonly AnyCell[];
+  readonly range?: readonly [low: number, high: number];
+}
+
+export type Samples<P> =
+  | { readonly from: "cell" }
+  /** The cell of the experiment, and that of the claim's second one. */
+  | { readonly from: "both-arms" }
+  /** All cells that differ in one axis only. */
+  | { readonly from: "axis"; readonly along: (prediction: P) => AnyAlong };
+
+export interface KnownOfGroup {
+  /** Of the statistic: what the claim states of it, where it does. */
+  readonly stated: number | undefined;
+  /** The centre of the prediction, where it has one. */
+  readonly predicted: number | null;
+  readonly cell: AnyCell;
+  /** Its place among the question's groups. */
+  readonly group: number;
+}
+
+/** JSON, whose numbers a manifest rounds. */
+export interface Detail {
+  readonly [name: string]: number | string | readonly number[];
+}
+
+/**
+ * `value`: a number with a confidence bound on each side. `distance`: zero is perfect agreement and the least there is, so
+ * that the low end of a region from zero bounds nothing. `discrepancy`: a distance that each replicate seen must keep to,
+ * a fact without an interval.
+ */
+export type Scale = "value" | "distance" | "discrepancy";
+
+/**
+ * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the
+ * `spread` of values about their mean. Beside it: `values-apart`. Over something else: means or medians along a `slope`,
+ * a `scatter` of pairs, the steps of a `law`.
+ */
+export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "slope" | "scatter" | "law";

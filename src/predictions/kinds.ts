@@ -1,0 +1,107 @@
+import type {
+  BytesQuestion,
+  DifferenceQuestion,
+  IdentityQuestion,
+  LawQuestion,
+  MeanQuestion,
+  MedianQuestion,
+  ProportionQuestion,
+  RegressionQuestion,
+  SameLawQuestion,
+  SlopeQuestion,
+  StandardisedMomentQuestion,
+  VarianceQuestion,
+} from "../statistics/question.ts";
+import { type BytesPrediction, bytes } from "./bytes/kind.ts";
+import type { Grid } from "./cells.ts";
+import { type DifferencePrediction, difference } from "./difference/kind.ts";
+import type { Form } from "./form.ts";
+import { type IdentityPrediction, identity } from "./identity/kind.ts";
+import type { Judged, Kind } from "./kind.ts";
+import { type LawPrediction, law } from "./law/kind.ts";
+import { type MeanPrediction, mean } from "./mean/kind.ts";
+import { type MedianPrediction, median } from "./median/kind.ts";
+import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
+import { type RegressionPrediction, regression } from "./regression/kind.ts";
+import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
+import { type SlopePrediction, slope } from "./slope/kind.ts";
+import { type StandardisedMomentPrediction, standardisedMoment } from "./standardised-moment/kind.ts";
+import { type VariancePrediction, variance } from "./variance/kind.ts";
+
+/** Each kind of prediction: what an author writes, and the question that it becomes. A new kind is a line here and its folder. */
+interface Kinds<G extends Grid, M extends string> {
+  readonly mean: readonly [MeanPrediction<G, M>, MeanQuestion];
+  readonly median: readonly [MedianPrediction<G, M>, MedianQuestion];
+  readonly variance: readonly [VariancePrediction<G, M>, VarianceQuestion];
+  readonly "standardised-moment": readonly [StandardisedMomentPrediction<G, M>, StandardisedMomentQuestion];
+  readonly proportion: readonly [ProportionPrediction<G, M>, ProportionQuestion];
+  readonly slope: readonly [SlopePrediction<G, M>, SlopeQuestion];
+  readonly regression: readonly [RegressionPrediction<G, M>, RegressionQuestion];
+  readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
+  readonly law: readonly [LawPrediction<G, M>, LawQuestion];
+  readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
+  readonly identity: readonly [IdentityPrediction<G, M>, IdentityQuestion];
+  readonly bytes: readonly [BytesPrediction<G, M>, BytesQuestion];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+type KindsOfAny = Kinds<any, any>;
+
+/** All that is known of each. The order is that of tables. */
+const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfAny[S][1]> } = {
+  mean,
+  median,
+  variance,
+  "standardised-moment": standardisedMoment,
+  proportion,
+  slope,
+  regression,
+  difference,
+  law,
+  "same-law": sameLaw,
+  identity,
+  bytes,
+};
+
+/** The paper's statement as plain data and pure functions of the cell. The kind chooses the judge: no author writes a p-value. */
+export type Prediction<G extends Grid, M extends string> = Kinds<G, M>[keyof KindsOfAny][0];
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+export type AnyPrediction = Prediction<any, any>;
+
+/** The question of any kind of prediction. */
+export type AnyQuestion = KindsOfAny[keyof KindsOfAny][1];
+
+// biome-ignore lint/suspicious/noExplicitAny: a kind is contravariant in what it is asked, so only `any` holds them all
+export type AnyKind = Kind<any, any>;
+
+export const ALL_KINDS: readonly AnyKind[] = Object.values(KINDS);
+
+/** The kind of a question. */
+export function kindOf<Q extends AnyQuestion>(question: Q): Judged<Q> {
+  // The list's type ties each name to its own kind of question, which indexing by a union forgets.
+  return KINDS[question.statistic] as unknown as Judged<Q>;
+}
+
+/** The kind that evidence names; undefined for a name that this version does not have. */
+export function kindNamed(statistic: string): AnyKind | undefined {
+  return ALL_KINDS.find((kind) => kind.statistic === statistic);
+}
+
+/** The kind of what an author wrote. */
+export function kindOfPrediction(prediction: AnyPrediction): AnyKind {
+  const named = namedStatistic(prediction);
+  // No two kinds have the same `says` of the same statistic: a test holds them against one another.
+  return ALL_KINDS.find(({ says, averages }) => prediction.says in says && named in averages)!;
+}
+
+/** What the prediction lets its statistic be. */
+export function formOf(prediction: AnyPrediction): Form<AnyPrediction> {
+  return kindOfPrediction(prediction).says[prediction.says]!;
+}
+
+/** The word by which an author names the statistic: see `NamedStatistic`. */
+export function namedStatistic(prediction: AnyPrediction): string {
+  if ("statistic" in prediction) return prediction.statistic;
+  return "through" in prediction ? prediction.through : prediction.says;
+}

@@ -1,0 +1,35 @@
+import { lawJudge } from "../../statistics/judges/law-judge.ts";
+import { noEstimateShift } from "../../statistics/moments/estimate-shift.ts";
+import { noStandardError } from "../../statistics/moments/standard-error.ts";
+import type { Law, LawQuestion } from "../../statistics/question.ts";
+import type { Cell, Grid } from "../cells.ts";
+import { ZERO_WITHIN } from "../form.ts";
+import type { Kind } from "../kind.ts";
+import type { Margin, Of } from "../stated.ts";
+import { syntheticLaw } from "./synthetic.ts";
+
+export interface LawPrediction<G extends Grid, M extends string> extends Of<G, M>, Margin<G> {
+  readonly says: "has-law";
+  readonly law: (cell: Cell<G>) => Law;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+export const law: Kind<LawPrediction<any, any>, LawQuestion> = {
+  statistic: "law",
+  says: { "has-law": ZERO_WITHIN },
+  averages: { "has-law": false },
+  samples: { from: "cell" },
+  question: (prediction, asked, { cells }) => ({
+    statistic: "law",
+    law: prediction.law(cells[0] as never),
+    ...asked,
+  }),
+  detail: ({ law }) => ({ ...law }),
+  judge: lawJudge,
+  estimateShift: noEstimateShift,
+  standardError: noStandardError,
+  scale: "distance",
+  words: "largest distance between the laws",
+  chart: "law",
+  synthetic: syntheticLaw,
+};

@@ -1,0 +1,28 @@
+import type { MeanQuestion } from "../../statistics/question.ts";
+import { laplace, leaningRight, logUniform, logWeight, uniform } from "../synthetic/example-laws.ts";
+import { gaussianLaw, quadraticLaw, type StandardLaw } from "../synthetic/standard-law.ts";
+import { edgesAnywhere, knownOfFirst, lawOfFamily, type Synthetic, type Trial } from "../synthetic/synthetic.ts";
+import { located, requiredSpread } from "../synthetic/values.ts";
+
+export const syntheticMean: Synthetic<MeanQuestion> = {
+  knownTruth: knownOfFirst,
+  edges: edgesAnywhere,
+  needsSpread: () => true,
+  law: lawOfFamily,
+  draw: (question, truth, { replicates, stream, law }) => [
+    located(law, truth, requiredSpread(question, 0), replicates[0]!, stream),
+  ],
+  trials: [
+    ...[gaussianLaw, logWeight, logUniform].map((law) => trial(law)),
+    ...[quadraticLaw(1), leaningRight, laplace, uniform].map((law) => ({
+      ...trial(law),
+      part: 0.3,
+      tableOnly: law === leaningRight,
+    })),
+    { ...trial(logUniform), replicates: 2000, part: 0.1, tableOnly: true },
+  ],
+};
+
+function trial(law: StandardLaw): Trial<MeanQuestion> {
+  return { judge: "mean", asks: {}, truth: 0.3, law };
+}

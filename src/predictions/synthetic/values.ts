@@ -1,0 +1,41 @@
+import { nextUniform, type Stream } from "../../numerics/random.ts";
+import type { Group } from "../../statistics/judges/judge.ts";
+import type { Question } from "../../statistics/question.ts";
+import type { StandardLaw } from "./standard-law.ts";
+
+/** One group of `n` values of a law, scaled and moved. */
+export function located(law: StandardLaw, mean: number, scale: number, n: number, stream: Stream): Group {
+  const column = new Float64Array(n);
+  law.fill(stream, column, 0, n);
+  for (let i = 0; i < n; i++) column[i] = mean + scale * column[i]!;
+  return { columns: [column] };
+}
+
+/** Mean and scale that give a median and the density there that its known spread stands for: 1 / (sqrt(2 pi) spread). */
+export function centred(law: StandardLaw, median: number, spread: number): readonly [mean: number, scale: number] {
+  if (law.middle === undefined) throw new RangeError(`synthesise requires a law with a known median, got ${law.name}`);
+  const scale = law.middle.density * Math.sqrt(2 * Math.PI) * spread;
+  return [median - scale * law.middle.median, scale];
+}
+
+/** One group of zeros and ones. */
+export function bernoulli(probability: number, n: number, stream: Stream): Group {
+  const column = new Float64Array(n);
+  for (let i = 0; i < n; i++) column[i] = nextUniform(stream) < probability ? 1 : 0;
+  return { columns: [column] };
+}
+
+/** The known spread of a group, undefined where the claim does not say. */
+export function knownSpread({ known }: Question, group: number): number | undefined {
+  const spread = known?.[group]?.spread;
+  return spread !== undefined && Number.isFinite(spread) ? spread : undefined;
+}
+
+/** The same, where values cannot be drawn without it. Throws `RangeError`. */
+export function requiredSpread(question: Question, group: number): number {
+  const spread = knownSpread(question, group);
+  if (spread !== undefined) return spread;
+  throw new RangeError(
+    `synthesise of a ${question.statistic} requires the known spread of group ${group}, got ${question.known?.[group]?.spread}`,
+  );
+}

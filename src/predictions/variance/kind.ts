@@ -1,0 +1,28 @@
+import { varianceJudge } from "../../statistics/judges/variance-judge.ts";
+import { varianceShift } from "../../statistics/moments/estimate-shift.ts";
+import { noStandardError } from "../../statistics/moments/standard-error.ts";
+import type { VarianceQuestion } from "../../statistics/question.ts";
+import type { Grid } from "../cells.ts";
+import { VALUE_WITHIN } from "../form.ts";
+import type { Kind } from "../kind.ts";
+import type { Equals } from "../stated.ts";
+import { syntheticVariance } from "./synthetic.ts";
+
+export type VariancePrediction<G extends Grid, M extends string> = Equals<G, M, "variance">;
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+export const variance: Kind<VariancePrediction<any, any>, VarianceQuestion> = {
+  statistic: "variance",
+  says: { equals: VALUE_WITHIN },
+  averages: { variance: true },
+  samples: { from: "cell" },
+  question: (_prediction, asked) => ({ statistic: "variance", ...asked }),
+  detail: () => ({}),
+  judge: varianceJudge,
+  estimateShift: varianceShift,
+  standardError: noStandardError,
+  scale: "value",
+  words: "variance",
+  chart: "spread",
+  synthetic: syntheticVariance,
+};
