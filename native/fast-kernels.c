@@ -1,0 +1,10 @@
+/* The kernels that engine `native-fast` has of its own: fused multiply-adds, and draws in float32. */
+#include "elementary-arrays.c"
+#include "elementwise.c"
+#include "matrix-product.c"
+#include "optimiser.c"
+#include "piecewise.c"
+#include "random.c"
+#include "row-blocks.c"
+#include "tanh.c"
+#include "tridiagonalise.c"

@@ -1,0 +1,52 @@
+#include "elementwise.h"
+
+/*
+ * Products of a block of rows with one vector, and their combination back into it: what an orthogonalisation against many vectors
+ * consists of. Several rows a pass, so that the vector is read once for all of them; each sum keeps its own order.
+ */
+
+/* Sum of x * y, one term after another: bound by the latency of one addition a term, whatever the machine's width. */
+static double dot_product(int32_t length, const double *x, const double *y) {
+  double sum = 0;
+  for (int32_t i = 0; i < length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+KERNEL(double, dot, int32_t length, address x, address y) {
+  return dot_product(length, doubles(memory, x), doubles(memory, y));
+}
+
+#define DOT_ROWS 8
+
+/* out[r] = sum over c of matrix[r][c] * x[c]. */
+KERNEL(void, dots, int32_t rows, int32_t length, address matrix, address x, address out) {
+  const double *factor = doubles(memory, x);
+  double *to = doubles(memory, out);
+  int32_t r = 0;
+  for (; r + DOT_ROWS <= rows; r += DOT_ROWS) {
+    const double *row = doubles(memory, matrix) + (int64_t)r * length;
+    double sums[DOT_ROWS] = {0};
+    for (int32_t i = 0; i < length; i++) {
+      for (int32_t j = 0; j < DOT_ROWS; j++) sums[j] = MADD(row[(int64_t)j * length + i], factor[i], sums[j]);
+    }
+    for (int32_t j = 0; j < DOT_ROWS; j++) to[r + j] = sums[j];
+  }
+  for (; r < rows; r++) to[r] = dot_product(length, doubles(memory, matrix) + (int64_t)r * length, factor);
+}
+
+/* x -= coefficients[r] * matrix[r], row after row. */
+KERNEL(void, subtractRows, int32_t rows, int32_t length, address matrix, address coefficients, address x) {
+  const double *share = doubles(memory, coefficients);
+  double *restrict to = doubles(memory, x);
+  int32_t r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    const double *a = doubles(memory, matrix) + (int64_t)r * length;
+    const double *b = a + length, *c = b + length, *d = c + length;
+    const double fa = -share[r], fb = -share[r + 1], fc = -share[r + 2], fd = -share[r + 3];
+    APART
+    for (int32_t i = 0; i < length; i++) {
+      to[i] = MADD(fd, d[i], MADD(fc, c[i], MADD(fb, b[i], MADD(fa, a[i], to[i]))));
+    }
+  }
+  for (; r < rows; r++) add_multiple(length, -share[r], doubles(memory, matrix) + (int64_t)r * length, to);
+}

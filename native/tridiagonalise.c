@@ -1,0 +1,58 @@
+#include "kernel.h"
+
+/*
+ * One pass of a tridiagonalisation (src/numerics/dense-eigenvalues.ts) over the lower triangle of the leading rows of a symmetric
+ * matrix: a[i][j] -= u[i] p[j] + p[i] u[j] (never fused), and y = the new a times v.
+ *
+ * Row i brings a[i][j] v[j] to y[i] and a[i][j] v[i] to y[j]; rows from 0 up, so that every sum runs over its index from 0 up.
+ */
+
+/* Rows at a time: the lanes of the sums that run along a row; columns are those of the others. */
+#define BAND 8
+
+INLINE double updated(double entry, double ui, double pj, double pi, double uj) { return entry - (ui * pj + pi * uj); }
+
+/* Columns before the rows' own of BAND rows from `at` on. */
+INLINE void update_band(int32_t at, int64_t stride, double *rows, const double *restrict u, const double *restrict p,
+                        const double *restrict v, double *restrict y, double *restrict sums) {
+  for (int32_t j = 0; j < at; j++) {
+    double added = y[j];
+    for (int32_t r = 0; r < BAND; r++) {
+      const double entry = updated(rows[r * stride + j], u[at + r], p[j], p[at + r], u[j]);
+      rows[r * stride + j] = entry;
+      added = MADD(entry, v[at + r], added);
+      sums[r] = MADD(entry, v[j], sums[r]);
+    }
+    y[j] = added;
+  }
+}
+
+/* One row, whose columns before `from` are done and summed. */
+INLINE void update_row(int32_t i, int32_t from, double *restrict row, const double *restrict u, const double *restrict p,
+                       const double *restrict v, double *restrict y, double sum) {
+  for (int32_t j = from; j < i; j++) {
+    const double entry = updated(row[j], u[i], p[j], p[i], u[j]);
+    row[j] = entry;
+    y[j] = y[j] + entry * v[i];
+    sum = sum + entry * v[j];
+  }
+  const double entry = updated(row[i], u[i], p[i], p[i], u[i]);
+  row[i] = entry;
+  y[i] = sum + entry * v[i];
+}
+
+KERNEL(void, updateAndMultiply, int32_t size, int32_t stride, address matrix, address u, address p, address v,
+       address y) {
+  const double *us = doubles(memory, u), *ps = doubles(memory, p), *vs = doubles(memory, v);
+  double *ys = doubles(memory, y);
+  double *rows = doubles(memory, matrix);
+  int32_t at = 0;
+  for (; at + BAND <= size; at += BAND, rows += (int64_t)BAND * stride) {
+    double sums[BAND] = {0};
+    update_band(at, stride, rows, us, ps, vs, ys, sums);
+    for (int32_t r = 0; r < BAND; r++) {
+      update_row(at + r, at, rows + (int64_t)r * stride, us, ps, vs, ys, sums[r]);
+    }
+  }
+  for (; at < size; at++, rows += stride) update_row(at, 0, rows, us, ps, vs, ys, 0);
+}

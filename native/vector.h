@@ -1,0 +1,67 @@
+/*
+ * Vectors of float64s as wide as the machine's, for loops whose sums have to stay in registers from one turn to the next. Everything
+ * else is a plain loop.
+ */
+#ifndef PLATEAU_VECTOR_H
+#define PLATEAU_VECTOR_H
+
+#include "kernel.h"
+
+#if defined(__AVX512F__)
+#define WIDTH 8
+#elif defined(__AVX__)
+#define WIDTH 4
+#else
+#define WIDTH 2
+#endif
+
+typedef double Vector __attribute__((vector_size(8 * WIDTH)));
+typedef double UnalignedVector __attribute__((vector_size(8 * WIDTH), aligned(8), may_alias));
+
+INLINE Vector load_vector(const double *at) { return *(const UnalignedVector *)at; }
+INLINE void store_vector(double *at, Vector value) { *(UnalignedVector *)at = value; }
+INLINE Vector splat(double x) { return x - (Vector){0}; }
+
+/* All bits of the lanes where something holds, as comparisons give them. */
+typedef int64_t Mask __attribute__((vector_size(8 * WIDTH)));
+
+INLINE Vector select_lanes(Mask where, Vector a, Vector b) { return (Vector)((where & (Mask)a) | (~where & (Mask)b)); }
+INLINE Vector keep_lanes(Mask where, Vector a) { return (Vector)(where & (Mask)a); }
+INLINE Vector absolute(Vector x) { return (Vector)((Mask)x & (INT64_MAX - (Mask){0})); }
+
+INLINE bool any_lane(Mask where) {
+  int64_t any = 0;
+  for (int32_t i = 0; i < WIDTH; i++) any |= where[i];
+  return any != 0;
+}
+
+INLINE bool all_lanes(Mask where) {
+  int64_t all = -1;
+  for (int32_t i = 0; i < WIDTH; i++) all &= where[i];
+  return all != 0;
+}
+
+INLINE Vector square_roots(Vector x) {
+  Vector roots;
+  for (int32_t i = 0; i < WIDTH; i++) roots[i] = sqrt(x[i]);
+  return roots;
+}
+
+#if defined(FUSED) && defined(__AVX512F__)
+#include <immintrin.h>
+INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return (Vector)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c); }
+#elif defined(FUSED) && defined(__FMA__)
+#include <immintrin.h>
+INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return (Vector)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c); }
+#elif defined(FUSED) && defined(__aarch64__)
+#include <arm_neon.h>
+INLINE Vector madd_vector(Vector a, Vector b, Vector c) {
+  return (Vector)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
+}
+#else
+INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return a * b + c; }
+#endif
+
+#define UNROLLED _Pragma("GCC unroll 8")
+
+#endif

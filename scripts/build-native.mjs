@@ -1,0 +1,139 @@
+#!/usr/bin/env node
+// Compiles native/ with the machine's C compiler, where there is one, into native/build/kernels.so: the same kernels for several
+// sets of instructions, of which the engine chooses when it opens the library, and beside it what their functions take. Copied to
+// dist/native/build/ where dist/ is, so that one relative URL holds from both. Without a compiler nothing is built and nothing
+// fails: engine `native` then says what is missing.
+//   CC       the compiler, else cc
+//   CFLAGS   further flags, for builds with sanitizers
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { arch, env, pid } from "node:process";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const build = `${root}native/build/`;
+const compiler = env["CC"] || "cc";
+const extra = (env["CFLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
+
+// Each rounding is the reference's: no fused multiply-adds unless the fast kernels ask for one by name, no flag of the kind of
+// -ffast-math. What is switched off below are side effects of arithmetic that nobody reads.
+const flags = [
+  ...["-std=c11", "-O3", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
+  ...extra,
+];
+
+/** The narrowest set first: the numbers of native/choose.c. @type {readonly (readonly [string, readonly string[]])[]} */
+const SETS =
+  arch === "x64"
+    ? [
+        ["sse42", ["-msse4.2", "-mpopcnt"]],
+        ["avx2", ["-mavx2", "-mfma", "-mbmi", "-mbmi2", "-mpopcnt"]],
+        [
+          "avx512",
+          [
+            ...["-mavx512f", "-mavx512dq", "-mavx512bw", "-mavx512vl", "-mavx512cd", "-mprefer-vector-width=512"],
+            ...["-mavx2", "-mfma", "-mbmi", "-mbmi2", "-mpopcnt"],
+          ],
+        ],
+      ]
+    : [[arch === "arm64" ? "neon" : "scalar", []]];
+
+/** Sets that fuse a multiplication and an addition have fast kernels, too. */
+const FUSED = new Set(["avx2", "avx512", "neon"]);
+
+/** A kernel's head, which may take several lines: native/kernel.h. */
+const DECLARATION = /^KERNEL(|_WITHOUT_MEMORY)\((\w+), (\w+), ([^)]*)\)/gm;
+
+if (!(await isCurrent())) await compile();
+if (await exists(`${root}dist`)) await publish();
+
+async function compile() {
+  await mkdir(build, { recursive: true });
+  if (!(await answers())) {
+    await rm(`${build}kernels.so`, { force: true });
+    console.error(`native kernels are left out: there is no C compiler ${compiler} (gcc 10 or clang 14, or later)`);
+    return;
+  }
+  const sources = `${root}native/`;
+  const objects = await Promise.all([
+    objectOf("choose", [], `${sources}choose.c`),
+    ...SETS.map(([set, options]) => objectOf(set, [...options, `-DVARIANT=${set}`], `${sources}kernels.c`)),
+    ...SETS.filter(([set]) => FUSED.has(set)).map(([set, options]) =>
+      objectOf(`${set}fast`, [...options, "-DFUSED", `-DVARIANT=${set}fast`], `${sources}fast-kernels.c`),
+    ),
+  ]);
+  const draft = `${build}kernels.${pid}`;
+  await execa(compiler, ["-shared", ...extra, "-o", draft, ...objects, "-lm"], { stdio: "inherit" });
+  await Promise.all(objects.map((object) => rm(object)));
+  await writeFile(`${build}kernels.json`, `${JSON.stringify(await description(), undefined, 1)}\n`);
+  // Written aside and renamed: a process that opens the library meanwhile sees the old one or the new one, never half of it.
+  await rename(draft, `${build}kernels.so`);
+}
+
+/** @param {string} name @param {readonly string[]} options @param {string} source */
+async function objectOf(name, options, source) {
+  const object = `${build}${name}.${pid}.o`;
+  await execa(compiler, [...flags, ...options, "-c", source, "-o", object], { stdio: "inherit" });
+  return object;
+}
+
+async function answers() {
+  const { failed } = await execa(compiler, ["--version"], { reject: false });
+  return !failed;
+}
+
+/** What the library holds, in the words of the bridge that calls it. */
+async function description() {
+  const files = (await readdir(`${root}native`)).filter((file) => file.endsWith(".c") && !file.endsWith("kernels.c"));
+  /** @type {Record<string, unknown>} */
+  const functions = {};
+  for (const file of files) {
+    const text = await readFile(`${root}native/${file}`, "utf8");
+    for (const [, memory, result, name, parameters] of text.matchAll(DECLARATION)) {
+      functions[name ?? ""] = {
+        result: typeOf(result ?? ""),
+        memory: memory === "",
+        parameters: (parameters ?? "").split(",").flatMap((parameter) => {
+          const words = parameter.trim().split(/\s+/);
+          return words[0] === "void" ? [] : [typeOf(words[0] ?? "")];
+        }),
+      };
+    }
+  }
+  return { sets: SETS.map(([set]) => set), fast: SETS.map(([set]) => set).filter((set) => FUSED.has(set)), functions };
+}
+
+/** @param {string} type */
+function typeOf(type) {
+  const names = {
+    ...{ void: "void", bool: "bool", double: "double", float: "float" },
+    ...{ int32_t: "int32", uint32_t: "uint32", address: "uint32" },
+  };
+  const name = names[/** @type {keyof typeof names} */ (type)];
+  if (name === undefined) throw new Error(`kernels take numbers, addresses and truth values, got type ${type}`);
+  return name;
+}
+
+async function publish() {
+  await mkdir(`${root}dist/native/build`, { recursive: true });
+  for (const file of ["kernels.so", "kernels.json"]) {
+    if (await exists(build + file)) await copyFile(build + file, `${root}dist/native/build/${file}`);
+  }
+}
+
+/** Whether the library is newer than every source and than this script, and from the same flags. */
+async function isCurrent() {
+  if (extra.length > 0 || !(await exists(`${build}kernels.so`))) return false;
+  const sources = (await readdir(`${root}native`)).filter((file) => /\.[ch]$/.test(file));
+  const files = [...sources.map((file) => `${root}native/${file}`), fileURLToPath(import.meta.url)];
+  const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
+  return (await stat(`${build}kernels.so`)).mtimeMs > Math.max(...times);
+}
+
+/** @param {string} path */
+async function exists(path) {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
