@@ -43,7 +43,7 @@ const FREE = ["benchmarks/speed"];
 const PURE = ["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/calibration"];
 
 /** Engines other than the reference load modules, libraries and threads; they too have no clock and no randomness of their own. */
-const LOADERS = ["src/lab/wasm/", "src/lab/openblas/", "src/lab/tensorflow/", "src/lab/webgpu/"];
+const LOADERS = ["src/lab/wasm/", "src/lab/native/", "src/lab/openblas/", "src/lab/tensorflow/", "src/lab/webgpu/"];
 
 const IMPORT = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
 

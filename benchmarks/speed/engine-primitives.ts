@@ -3,13 +3,13 @@ import { openblasPrimitives } from "../../src/lab/openblas/primitives.ts";
 import type { Primitives } from "../../src/lab/program/primitives.ts";
 import { plainPrimitives } from "../../src/lab/reference/plain-primitives.ts";
 import { instantiate } from "../../src/lab/wasm/module.ts";
-import { type PrimitiveKernels, wasmPrimitives } from "../../src/lab/wasm/primitives.ts";
+import { type PrimitiveKernels, kernelPrimitives } from "../../src/lab/wasm/primitives.ts";
 
 export type PrimitivesEngine = "reference" | "wasm" | "wasm-fast" | "openblas";
 
 /** The loops that an engine gives to layered networks, apart from the engine: what is timed here is not its draws. */
 export async function primitivesOf(engine: PrimitivesEngine): Promise<Primitives> {
   if (engine === "reference") return plainPrimitives();
-  const wasm = wasmPrimitives(instantiate<PrimitiveKernels>(engine === "wasm-fast" ? "relaxed" : "plain"));
+  const wasm = kernelPrimitives(instantiate<PrimitiveKernels>(engine === "wasm-fast" ? "relaxed" : "plain"));
   return engine === "openblas" ? openblasPrimitives(await openLibrary(), wasm) : wasm;
 }

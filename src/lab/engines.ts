@@ -1,6 +1,7 @@
 import type { Rates } from "../claim/experiment.ts";
 import type { EngineAbout } from "./contract/about.ts";
 import type { Engine } from "./contract/engine.ts";
+import { native } from "./native/about.ts";
 import { openblas } from "./openblas/about.ts";
 import { reference } from "./reference/about.ts";
 import { tensorflow } from "./tensorflow/about.ts";
@@ -9,7 +10,7 @@ import { wasmFast } from "./wasm/fast/about.ts";
 import { webgpu } from "./webgpu/about.ts";
 
 /** Every engine, in the order in which they are shown: a new one is a folder with its `about.ts`, and a line here. */
-const ENGINES = [reference, wasm, wasmFast, openblas, tensorflow, webgpu] as const;
+const ENGINES = [reference, native, wasm, wasmFast, openblas, tensorflow, webgpu] as const;
 
 export type EngineName = (typeof ENGINES)[number]["name"];
 

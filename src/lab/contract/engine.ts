@@ -9,7 +9,7 @@ import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagati
 /**
  * What computes. The interface is at the level of an ensemble: a description and a range of streams in, one observation
  * a stream out, each network drawn afresh from its own stream. Matrices of observations are flat, row-major,
- * one row a replicate. Float64 `reference` and `wasm` give equal bytes; an engine that cannot do a thing throws
+ * one row a replicate. Float64 `reference`, `native` and `wasm` give equal bytes; an engine that cannot do a thing throws
  * `UnsupportedError` and never falls back.
  */
 export interface Engine extends ModelOperations {

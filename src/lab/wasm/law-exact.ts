@@ -23,13 +23,10 @@ export interface LawExactKernels extends DrawKernels {
   ): void;
 }
 
-/** Networks side by side. */
-const LANES = 4;
-/** Bytes of one float64 of each of them. */
-const QUADRUPLE = 8 * LANES;
-
-/** The passes of four networks, in one precision or another, over buffers that are laid out here. */
+/** The passes of some networks side by side, in one precision or another, over buffers that are laid out here. */
 export interface LawExactPasses {
+  /** How many networks. */
+  readonly networks: number;
   /** Bytes of an entry of a vector. */
   readonly entryBytes: number;
   readonly place: (plan: NetworkPlan, request: PropagateRequest) => void;
@@ -39,8 +36,9 @@ export interface LawExactPasses {
 
 /** In float64, byte for byte as `reference`. */
 export function doublePasses(kernels: Kernels<LawExactKernels>): LawExactPasses {
-  const { functions } = kernels;
+  const { functions, networks } = kernels;
   return {
+    networks,
     entryBytes: 8,
     place: (plan, { network, streams }) => placeNetwork(kernels, plan, network, streams.key),
     propagate({ slope, key, depth, widths, factors }, revive, replicate, { hidden, lane, increments, alive }) {
@@ -55,7 +53,7 @@ export function doublePasses(kernels: Kernels<LawExactKernels>): LawExactPasses 
   };
 }
 
-/** `propagate` of a checked request that asks for law-exact sampling, four networks at a time. */
+/** `propagate` of a checked request that asks for law-exact sampling, some networks at a time. */
 export function propagateLawExact(
   kernels: Kernels<unknown>,
   passes: LawExactPasses,
@@ -72,8 +70,9 @@ export function propagateLawExact(
   const logIncrements = new Float64Array(streams.count * depth);
   const logInput = new Float64Array(streams.count);
   const layersAlive = new Float64Array(streams.count);
-  const read = reader(kernels);
-  for (let row = 0; row < streams.count; row += LANES) {
+  const { networks } = passes;
+  const read = reader(kernels, networks);
+  for (let row = 0; row < streams.count; row += networks) {
     passes.propagate(plan, revive, streams.first + row, buffers);
     read(increments, depth, row, logIncrements);
     read(alive, 1, row, layersAlive);
@@ -88,7 +87,7 @@ export function propagateLawExact(
   return { logIncrements, logInput, layersAlive };
 }
 
-/** `backpropagate` of a checked request that asks for law-exact sampling, four networks at a time. */
+/** `backpropagate` of a checked request that asks for law-exact sampling, some networks at a time. */
 export function backpropagateLawExact(
   kernels: Kernels<unknown>,
   passes: LawExactPasses,
@@ -104,17 +103,18 @@ export function backpropagateLawExact(
   const logNorm = new Float64Array(streams.count);
   const logGradients = new Float64Array(streams.count * depth);
   const inputs = inputsOf(request);
-  const logInputs = new Float64Array(kernels.memory.buffer, buffers.logHidden, LANES);
-  const read = reader(kernels);
-  for (let row = 0; row < streams.count; row += LANES) {
-    const lanes = Math.min(LANES, streams.count - row);
+  const logInputs = new Float64Array(kernels.memory.buffer, buffers.logHidden, passes.networks);
+  const { networks } = passes;
+  const read = reader(kernels, networks);
+  for (let row = 0; row < streams.count; row += networks) {
+    const lanes = Math.min(networks, streams.count - row);
     for (let lane = 0; lane < lanes; lane++) {
       const { logSquare, size } = inputs(row + lane);
       // An input that holds a NaN gives NaN everywhere; every logarithm is this one and more.
       logInputs[lane] = Number.isNaN(size) ? size : logSquare;
     }
     passes.backpropagate(plan, streams.first + row, buffers);
-    read(buffers.logHidden + QUADRUPLE * depth, 1, row, logNorm);
+    read(buffers.logHidden + 8 * networks * depth, 1, row, logNorm);
     read(buffers.logGradients, depth, row, logGradients);
   }
   return { logNorm, logGradients };
@@ -122,29 +122,29 @@ export function backpropagateLawExact(
 
 type ForwardBuffers = ReturnType<typeof planForward>;
 
-function planForward({ entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
+function planForward({ networks, entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
   const widest = Math.max(...widths);
   return {
-    hidden: layout.take(LANES * entryBytes * widest),
+    hidden: layout.take(networks * entryBytes * widest),
     lane: layout.take(entryBytes * widest),
-    increments: layout.take(QUADRUPLE * (widths.length - 1)),
-    alive: layout.take(QUADRUPLE),
+    increments: layout.take(8 * networks * (widths.length - 1)),
+    alive: layout.take(8 * networks),
   };
 }
 
 type Buffers = ReturnType<typeof planBuffers>;
 
-function planBuffers({ entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
+function planBuffers({ networks, entryBytes }: LawExactPasses, widths: readonly number[], layout: Layout) {
   const widest = Math.max(...widths);
   const units = widths.reduce((sum, width) => sum + width, 0);
   return {
-    z: layout.take(LANES * entryBytes * units),
-    hidden: layout.take(LANES * entryBytes * units),
-    delta: layout.take(LANES * entryBytes * widest),
-    seen: layout.take(4 * LANES * (widths.length - 1)),
+    z: layout.take(networks * entryBytes * units),
+    hidden: layout.take(networks * entryBytes * units),
+    delta: layout.take(networks * entryBytes * widest),
+    seen: layout.take(4 * networks * (widths.length - 1)),
     lane: layout.take(entryBytes * widest),
-    logHidden: layout.take(QUADRUPLE * widths.length),
-    logGradients: layout.take(QUADRUPLE * (widths.length - 1)),
+    logHidden: layout.take(8 * networks * widths.length),
+    logGradients: layout.take(8 * networks * (widths.length - 1)),
   };
 }
 
@@ -164,13 +164,13 @@ function inputsOf({ network, input, streams, data }: PropagateRequest) {
   };
 }
 
-/** Copies `count` quadruples at an address to rows of `count` numbers, from row `row` on, as far as there are rows. */
-function reader({ memory }: Kernels<unknown>) {
+/** Copies `count` numbers of each network at an address to rows of `count` numbers, from row `row` on, as far as there are rows. */
+function reader({ memory }: Kernels<unknown>, networks: number) {
   return (at: number, count: number, row: number, rows: Float64Array): void => {
-    const view = new Float64Array(memory.buffer, at, LANES * count);
-    const lanes = Math.min(LANES, rows.length / count - row);
+    const view = new Float64Array(memory.buffer, at, networks * count);
+    const lanes = Math.min(networks, rows.length / count - row);
     for (let lane = 0; lane < lanes; lane++) {
-      for (let i = 0; i < count; i++) rows[(row + lane) * count + i] = view[LANES * i + lane]!;
+      for (let i = 0; i < count; i++) rows[(row + lane) * count + i] = view[networks * i + lane]!;
     }
   };
 }

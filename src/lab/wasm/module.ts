@@ -9,6 +9,10 @@ export interface Kernels<Functions> {
   readonly memory: WebAssembly.Memory;
   /** First free byte, a multiple of 64. */
   readonly heapBase: number;
+  /** Chains that a frame has side by side. */
+  readonly chains: number;
+  /** Networks that law-exact passes have side by side. */
+  readonly networks: number;
 }
 
 /**
@@ -20,7 +24,7 @@ export function instantiate<Functions>(variant: KernelVariant): Kernels<Function
   const { exports } = new WebAssembly.Instance(compiled(variant), {});
   const memory = exports["memory"] as WebAssembly.Memory;
   const heapBase = Math.ceil((exports["heapBase"] as () => number)() / 64) * 64;
-  return { functions: exports as Functions, memory, heapBase };
+  return { functions: exports as Functions, memory, heapBase, chains: 8, networks: 4 };
 }
 
 /** Makes the memory at least `bytes` long. Growing detaches every view, so take views after it. */

@@ -6,7 +6,7 @@ import { stateOf } from "../program/optimiser-state.ts";
 import type { Primitives } from "../program/primitives.ts";
 import { plainPrimitives } from "../reference/plain-primitives.ts";
 import { instantiate, type Kernels } from "./module.ts";
-import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
+import { kernelPrimitives, type PrimitiveKernels } from "./primitives.ts";
 
 /*
  * Both implementations get the same numbers, guarded on both sides by numbers that no call may touch, and must leave the same in
@@ -14,7 +14,7 @@ import { type PrimitiveKernels, wasmPrimitives } from "./primitives.ts";
  */
 
 const kernels: Kernels<PrimitiveKernels> = instantiate("plain");
-const wasm = wasmPrimitives(kernels);
+const wasm = kernelPrimitives(kernels);
 const plain = plainPrimitives();
 
 const KEY = [1, 2, 3, 4] as const;

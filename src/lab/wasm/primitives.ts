@@ -45,7 +45,7 @@ const LINE = 8;
  * the relaxed one with fused multiply-adds. Their buffers begin above the products' scratch memory. `dot` is one chain of
  * additions, so no faster than plain code; `dots` has eight at a time.
  */
-export function wasmPrimitives({ functions, memory, heapBase }: Kernels<PrimitiveKernels>): Primitives {
+export function kernelPrimitives({ functions, memory, heapBase }: Kernels<PrimitiveKernels>): Primitives {
   const scratch = heapBase;
   const base = scratch + Math.ceil(functions.multiplyScratchBytes() / (8 * LINE)) * 8 * LINE;
   let view = new Float64Array(0);

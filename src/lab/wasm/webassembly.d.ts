@@ -1,4 +1,4 @@
-/** The part of WebAssembly's JavaScript interface that the engine uses: without the library of browsers TypeScript has none. */
+/** The part of WebAssembly's JavaScript interface that engines use: without the library of browsers TypeScript has none. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
@@ -8,7 +8,7 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, unknown>>;
   }
   class Memory {
-    private constructor();
+    constructor(limits: { readonly initial: number });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }

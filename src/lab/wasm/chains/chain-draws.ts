@@ -6,15 +6,7 @@ import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
 import { requireReplicates } from "../replicates.ts";
-import {
-  CHAINS,
-  type ChainKernels,
-  type ChainPlaces,
-  openPlaces,
-  placeChain,
-  placesBytes,
-  WEIGHTS_ALONE,
-} from "./chain-frame.ts";
+import { type ChainKernels, type ChainPlaces, openPlaces, placeChain, placesBytes } from "./chain-frame.ts";
 
 /** Bytes that `openChainDraws` takes. */
 export function chainDrawBytes(depth: number): number {
@@ -94,19 +86,21 @@ export function chainWeights(
   requireChain(network);
   requireReplicates(streams);
   const { depth } = network;
+  const { chains } = kernels;
+  const stride = 8 * chains;
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
-  const placesAt = layout.take(placesBytes(depth, WEIGHTS_ALONE));
-  const rowsAt = layout.take(8 * CHAINS * depth);
+  const placesAt = layout.take(placesBytes(chains, depth, stride));
+  const rowsAt = layout.take(8 * chains * depth);
   provide(kernels, layout);
   const { place } = openChainDraws(kernels, drawsAt, network, streams.key);
-  const places = openPlaces(kernels, placesAt, depth, WEIGHTS_ALONE);
-  const rows = new Float64Array(kernels.memory.buffer, rowsAt, CHAINS * depth);
+  const places = openPlaces(kernels, placesAt, depth, stride);
+  const rows = new Float64Array(kernels.memory.buffer, rowsAt, chains * depth);
   const weights = new Float64Array(streams.count * depth);
-  for (let first = 0; first < streams.count; first += CHAINS) {
-    const here = Math.min(CHAINS, streams.count - first);
+  for (let first = 0; first < streams.count; first += chains) {
+    const here = Math.min(chains, streams.count - first);
     place(streams.first + first, here, places);
-    kernels.functions.readChains(placesAt, depth, WEIGHTS_ALONE, rowsAt);
+    kernels.functions.readChains(placesAt, depth, stride, rowsAt);
     weights.set(rows.subarray(0, here * depth), first * depth);
   }
   return weights;

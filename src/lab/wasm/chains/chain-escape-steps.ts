@@ -1,8 +1,8 @@
 import type { DescentMethod } from "../../contract/chains.ts";
-import { CHAINS, type ChainFrame, type ChainKernels, FRAME, placeChain } from "./chain-frame.ts";
+import { type ChainFrame, type ChainKernels, placeChain } from "./chain-frame.ts";
 
 /**
- * `descentSteps` of src/lab/reference/chains/chain-descent.ts for `count` chains, eight at once: where one has escaped or spent its steps, the
+ * `descentSteps` of src/lab/reference/chains/chain-descent.ts for `count` chains, a frame of them at once: where one has escaped or spent its steps, the
  * next takes its place, so that no place is idle before the last. `draw` gives the chains in their order.
  */
 export function escapeSteps(
@@ -13,14 +13,12 @@ export function escapeSteps(
   draw: (row: number) => Float64Array,
 ): Float64Array {
   const steps = new Float64Array(count);
-  const { at, depth, stride, kind, guarded, table, last, values } = frame;
-  const active = new BigInt64Array(values.buffer, at + FRAME.active, CHAINS);
-  const escaped = new BigInt64Array(values.buffer, at + FRAME.escaped, CHAINS);
-  const rows = new Array<number>(CHAINS).fill(-1);
-  const taken = new Array<number>(CHAINS).fill(0);
+  const { at, depth, chains, stride, kind, guarded, table, last, active, escaped } = frame;
+  const rows = new Array<number>(chains).fill(-1);
+  const taken = new Array<number>(chains).fill(0);
   let next = 0;
   for (;;) {
-    for (let lane = 0; lane < CHAINS && next < count; lane++) {
+    for (let lane = 0; lane < chains && next < count; lane++) {
       if (rows[lane] !== -1) continue;
       placeChain(frame, lane, draw(next));
       active[lane] = -1n;
@@ -30,7 +28,7 @@ export function escapeSteps(
     const budget = budgetOf(rows, taken, method.maxSteps);
     if (budget === Infinity) return steps;
     const done = functions.escapeChains(at, depth, stride, kind, guarded, budget, table, last);
-    for (let lane = 0; lane < CHAINS; lane++) {
+    for (let lane = 0; lane < chains; lane++) {
       const row = rows[lane]!;
       if (row === -1) continue;
       taken[lane]! += done;
@@ -46,7 +44,7 @@ export function escapeSteps(
 /** Steps after which the first chain has spent its own, within a 32-bit count; Infinity when no chain is left. */
 function budgetOf(rows: readonly number[], taken: readonly number[], maxSteps: number): number {
   let budget = Number.POSITIVE_INFINITY;
-  for (let lane = 0; lane < CHAINS; lane++) {
+  for (let lane = 0; lane < rows.length; lane++) {
     if (rows[lane] !== -1) budget = Math.min(budget, maxSteps - taken[lane]!, MOST_STEPS);
   }
   return budget;

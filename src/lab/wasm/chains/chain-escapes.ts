@@ -21,7 +21,7 @@ interface EscapeRequest {
   readonly streams: StreamRange;
 }
 
-/** `chainEscapes` of src/lab/reference/chains/chain-escapes.ts: eight trajectories at once, or one quadrature after another. */
+/** `chainEscapes` of src/lab/reference/chains/chain-escapes.ts: a frame of trajectories at once, or one quadrature after another. */
 export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeRequest): ExitTimes {
   requireLinearChain(request.network);
   requireMethod(request.method);
@@ -62,7 +62,7 @@ function descend(
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
   const hessianAt = layout.take(chainHessianBytes(depth));
-  const frameAt = layout.take(frameBytes(wanted));
+  const frameAt = layout.take(frameBytes(kernels, wanted));
   provide(kernels, layout);
   const { draw } = openChainDraws(kernels, drawsAt, network, streams.key);
   const hessianOf = openChainHessian(kernels, hessianAt, network, TARGET, streams.key);

@@ -47,11 +47,15 @@ export interface ChainKernels {
   ): number;
 }
 
-/** Chains side by side. */
-export const CHAINS = 8;
+/** Byte offsets of kernels/chains/chain-frame.ts and native/chain-frame.h, the output being first. */
+function frameOf(chains: number) {
+  const settings = 76 * chains;
+  const end = settings + 8 * SETTINGS;
+  return { active: 32 * chains, escaped: 40 * chains, steps: 72 * chains, settings, layers: Math.ceil(end / 64) * 64 };
+}
 
-/** Byte offsets of kernels/chains/chain-frame.ts. */
-export const FRAME = { output: 0, active: 256, escaped: 320, steps: 576, settings: 608, layers: 704 } as const;
+/** Numbers that all chains of a frame share. */
+const SETTINGS = 9;
 
 /** In the order of kernels/chains/chain-backward.ts. */
 const KINDS: readonly Optimiser["name"][] = [
@@ -65,11 +69,13 @@ const KINDS: readonly Optimiser["name"][] = [
   "adagrad",
 ];
 
-/** Eight chains side by side in the kernels' memory. */
+/** Chains side by side in the kernels' memory. */
 export interface ChainPlaces {
   readonly at: number;
   readonly depth: number;
-  /** Bytes a layer: eight weights, and what an optimiser needs. */
+  /** How many of them. */
+  readonly chains: number;
+  /** Bytes a layer: the weights, and what an optimiser needs. */
   readonly stride: number;
   readonly steps: Int32Array;
   readonly layers: Float64Array;
@@ -83,7 +89,11 @@ export interface ChainFrame extends ChainPlaces {
   /** Address and length of Adam's table of scales. */
   readonly table: number;
   readonly last: number;
-  readonly values: Float64Array;
+  /** Products of all weights. */
+  readonly outputs: Float64Array;
+  /** All bits of a chain that is still followed; all bits of one that has reached half the target. */
+  readonly active: BigInt64Array;
+  readonly escaped: BigInt64Array;
 }
 
 export interface FrameRequest {
@@ -95,64 +105,65 @@ export interface FrameRequest {
   readonly steps: number;
 }
 
-export function frameBytes(request: FrameRequest): number {
-  return placesBytes(request.depth, strideOf(request.optimiser)) + 16 * tableLength(request);
+export function frameBytes({ chains }: Kernels<unknown>, request: FrameRequest): number {
+  return placesBytes(chains, request.depth, strideOf(chains, request.optimiser)) + 16 * tableLength(request);
 }
 
-/** Places for weights alone: `WEIGHTS_ALONE` bytes a layer. */
-export const WEIGHTS_ALONE = 8 * CHAINS;
-
-export function placesBytes(depth: number, stride: number): number {
-  return FRAME.layers + depth * stride;
+export function placesBytes(chains: number, depth: number, stride: number): number {
+  return frameOf(chains).layers + depth * stride;
 }
 
 /** At address `at` of a memory that must not grow while they are used. */
-export function openPlaces({ memory }: Kernels<unknown>, at: number, depth: number, stride: number): ChainPlaces {
+export function openPlaces(kernels: Kernels<unknown>, at: number, depth: number, stride: number): ChainPlaces {
+  const { buffer } = kernels.memory;
+  const { chains } = kernels;
+  const { steps, layers } = frameOf(chains);
   return {
-    at,
-    depth,
-    stride,
-    steps: new Int32Array(memory.buffer, at + FRAME.steps, CHAINS),
-    layers: new Float64Array(memory.buffer, at + FRAME.layers, (depth * stride) / 8),
+    ...{ at, depth, chains, stride },
+    steps: new Int32Array(buffer, at + steps, chains),
+    layers: new Float64Array(buffer, at + layers, (depth * stride) / 8),
   };
 }
 
 /** A frame at address `at` of a memory that must not grow while it is used. */
 export function openFrame(kernels: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
-  const { memory } = kernels;
+  const { buffer } = kernels.memory;
+  const { chains } = kernels;
   const { depth, optimiser } = request;
-  const stride = strideOf(optimiser);
+  const stride = strideOf(chains, optimiser);
   const last = tableLength(request);
-  const table = at + placesBytes(depth, stride);
-  const values = new Float64Array(memory.buffer, at, FRAME.layers / 8);
-  values.fill(0);
-  values.set(settingsOf(request), FRAME.settings / 8);
-  fillTable(new Float64Array(memory.buffer, table, 2 * last), optimiser);
+  const table = at + placesBytes(chains, depth, stride);
+  const { active, escaped, settings, layers } = frameOf(chains);
+  new Float64Array(buffer, at, layers / 8).fill(0);
+  new Float64Array(buffer, at + settings, SETTINGS).set(settingsOf(request));
+  fillTable(new Float64Array(buffer, table, 2 * last), optimiser);
   return {
     ...openPlaces(kernels, at, depth, stride),
     kind: KINDS.indexOf(optimiser.name),
     guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
     table,
     last,
-    values,
+    outputs: new Float64Array(buffer, at, chains),
+    active: new BigInt64Array(buffer, at + active, chains),
+    escaped: new BigInt64Array(buffer, at + escaped, chains),
   };
 }
 
 /** Puts a chain in place `lane`, with an optimiser that has not begun. */
 export function placeChain(places: ChainPlaces, lane: number, weights: Float64Array): void {
-  const { layers, depth, stride, steps } = places;
+  const { layers, depth, chains, stride, steps } = places;
   steps[lane] = 0;
   for (let layer = 0; layer < depth; layer++) {
     const at = (layer * stride) / 8 + lane;
     layers[at] = weights[layer]!;
-    for (let state = at + 2 * CHAINS; state < at + stride / 8; state += CHAINS) layers[state] = 0;
+    for (let state = at + 2 * chains; state < at + stride / 8; state += chains) layers[state] = 0;
   }
 }
 
-/** Weights and products, then m and v where they are kept: eight numbers each. */
-function strideOf(optimiser: Optimiser): number {
+/** Weights and products, then m and v where they are kept: a number a chain each. */
+function strideOf(chains: number, optimiser: Optimiser): number {
   const { first, second } = stateOf(optimiser);
-  return 8 * CHAINS * (2 + Number(first) + Number(second));
+  return 8 * chains * (2 + Number(first) + Number(second));
 }
 
 /** From `target` on, in the order of kernels/chains/chain-frame.ts. */

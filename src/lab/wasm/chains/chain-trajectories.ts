@@ -9,9 +9,9 @@ import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
 import { requireReplicates } from "../replicates.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
-import { CHAINS, type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
+import { type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 
-/** `chainTrajectories` of src/lab/reference/chains/chain-trajectories.ts, eight trajectories at once. */
+/** `chainTrajectories` of src/lab/reference/chains/chain-trajectories.ts, a frame of trajectories at once. */
 export function chainTrajectories(
   kernels: Kernels<ChainKernels & DrawKernels>,
   request: ChainTrajectoryRequest,
@@ -20,20 +20,21 @@ export function chainTrajectories(
   requireReplicates(request.streams);
   const { network, target, lossScale = 1, optimiser, steps, recordEvery, streams } = request;
   const { depth } = network;
+  const { chains } = kernels;
   const wanted: FrameRequest = { depth, optimiser, target, lossScale, steps };
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
-  const frameAt = layout.take(frameBytes(wanted));
-  const rowsAt = layout.take(8 * CHAINS * depth);
+  const frameAt = layout.take(frameBytes(kernels, wanted));
+  const rowsAt = layout.take(8 * chains * depth);
   provide(kernels, layout);
   const { place } = openChainDraws(kernels, drawsAt, network, streams.key);
   const frame = openFrame(kernels, frameAt, wanted);
-  const rows = new Float64Array(kernels.memory.buffer, rowsAt, CHAINS * depth);
+  const rows = new Float64Array(kernels.memory.buffer, rowsAt, chains * depth);
   const records = 1 + steps / recordEvery;
   const outputs = new Float64Array(streams.count * records);
   const weights = new Float64Array(streams.count * depth);
-  for (let first = 0; first < streams.count; first += CHAINS) {
-    const here = Math.min(CHAINS, streams.count - first);
+  for (let first = 0; first < streams.count; first += chains) {
+    const here = Math.min(chains, streams.count - first);
     place(streams.first + first, here, frame);
     follow(kernels.functions, frame, outputs.subarray(first * records, (first + here) * records), request);
     kernels.functions.readChains(frame.at, depth, frame.stride, rowsAt);
@@ -45,7 +46,7 @@ export function chainTrajectories(
 /** What the places without a chain compute is left where it is. */
 function follow(
   functions: ChainKernels,
-  { at, depth, stride, kind, guarded, table, last, values }: ChainFrame,
+  { at, depth, stride, kind, guarded, table, last, outputs: now }: ChainFrame,
   outputs: Float64Array,
   { steps, recordEvery }: ChainTrajectoryRequest,
 ): void {
@@ -54,6 +55,6 @@ function follow(
   functions.startChains(at, depth, stride, kind);
   for (let record = 0; record < records; record++) {
     if (record > 0) functions.descendChains(at, depth, stride, kind, guarded, recordEvery, table, last);
-    for (let lane = 0; lane < lanes; lane++) outputs[lane * records + record] = values[lane]!;
+    for (let lane = 0; lane < lanes; lane++) outputs[lane * records + record] = now[lane]!;
   }
 }

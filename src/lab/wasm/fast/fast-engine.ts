@@ -2,7 +2,7 @@ import type { Engine } from "../../contract/engine.ts";
 import { modelOperations } from "../../program/model-operations.ts";
 import { openWasm } from "../engine.ts";
 import { instantiate } from "../module.ts";
-import { type PrimitiveKernels, wasmPrimitives } from "../primitives.ts";
+import { kernelPrimitives, type PrimitiveKernels } from "../primitives.ts";
 import { type FastPropagationKernels, fastPropagationOf } from "./fast-propagation.ts";
 import { fastestVariant } from "./relaxed.ts";
 
@@ -22,6 +22,6 @@ export async function openWasmFast(): Promise<Engine> {
       "multiply-add": variant === "relaxed" ? "fused" : "separate",
     },
     ...fastPropagationOf(instantiate<FastPropagationKernels>(variant)),
-    ...modelOperations(wasmPrimitives(instantiate<PrimitiveKernels>(variant))),
+    ...modelOperations(kernelPrimitives(instantiate<PrimitiveKernels>(variant))),
   };
 }

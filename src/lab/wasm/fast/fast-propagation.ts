@@ -59,8 +59,9 @@ export function fastPropagationOf(
 }
 
 function singlePasses(kernels: Kernels<FastPropagationKernels>): LawExactPasses {
-  const { functions } = kernels;
+  const { functions, networks } = kernels;
   return {
+    networks,
     entryBytes: 4,
     place: (plan, request) => placeSingleNetwork(kernels, plan, request),
     propagate({ slope, key, depth, widths, factors }, revive, replicate, { hidden, increments, alive }) {

@@ -1,0 +1,19 @@
+import { type EngineAbout, moduleBeside } from "../contract/about.ts";
+
+export const native: EngineAbout<"native"> = {
+  name: "native",
+  module: moduleBeside(import.meta.url, "./engine"),
+  open: async () => (await import("./engine.ts")).openNative(),
+  bytes: "reference",
+  draws: "reference",
+  rates: { draw: 2.6e-9, multiplyAdd: 1e-10, transcendental: 2e-8, replicate: 5e-7 },
+  cure: (reason, root) =>
+    reason.includes("npm install koffi") ? "npm install koffi" : `node ${root}/scripts/build-native.mjs`,
+  words: {
+    what: "The same arithmetic in C that the machine's compiler has vectorised, with lanes as wide as the processor's: SSE4.2, AVX2, AVX-512 or NEON.",
+    compared:
+      "Equal to the reference byte for byte with every set of instructions: lanes are outputs, rows, networks or trajectories, never the terms of a sum.",
+    install: "Built by `npm run build` where there is a C compiler, and called through the optional package koffi.",
+    command: "apt-get install gcc && npm run build",
+  },
+};

@@ -1,0 +1,18 @@
+import type { Engine } from "../contract/engine.ts";
+import { kernelOperations } from "../wasm/kernel-operations.ts";
+import { openLibrary } from "./library.ts";
+
+/**
+ * Float64 in C that the machine's compiler has vectorised: bytes equal to `reference`, as `wasm` gives them, with lanes as wide as the
+ * processor's. What lies around the kernels is the code of `wasm`.
+ * @throws UnsupportedError where the library has not been built or cannot be opened, with the cure
+ */
+export async function openNative(): Promise<Engine> {
+  const library = await openLibrary();
+  return {
+    name: "native",
+    // Rises with every change that may change a byte of an observation; the instructions change none.
+    versions: { native: "1" },
+    ...kernelOperations(library.instantiate("plain"), library.instantiate("plain")),
+  };
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { env } from "node:process";
+import { UnsupportedError } from "../contract/engine.ts";
+import type { Kernels } from "../wasm/module.ts";
+
+/** `plain`: float64 bytes are those of the reference. `fast`: fused multiply-adds, and draws in float32. */
+export type NativeKind = "plain" | "fast";
+
+/** The library that `npm run build` made of native/, with the kernels for the widest instructions that this machine has. */
+export interface NativeLibrary {
+  /** Kernels over a memory of their own. `Functions` names those that the caller uses. */
+  readonly instantiate: <Functions>(kind: NativeKind) => Kernels<Functions>;
+  /** Name of the set of instructions in use. */
+  readonly instructions: string;
+  /** Whether the fast kernels fuse multiply-adds. */
+  readonly fused: boolean;
+  /** Version of the bridge. */
+  readonly koffi: string;
+}
+
+/** What scripts/build-native.mjs writes beside the library. */
+interface Description {
+  /** Sets of instructions, the narrowest first; those with fast kernels. */
+  readonly sets: readonly string[];
+  readonly fast: readonly string[];
+  readonly functions: Readonly<Record<string, Signature>>;
+}
+
+interface Signature {
+  readonly result: string;
+  /** Whether the memory's base goes before the parameters. */
+  readonly memory: boolean;
+  readonly parameters: readonly string[];
+}
+
+const CURE = "npm run build with a C compiler: gcc 10 or clang 14, or later";
+
+/**
+ * Opens the library. `PLATEAU_INSTRUCTIONS` names a narrower set of instructions than the machine's widest: bytes are the same.
+ * @throws UnsupportedError without koffi or the library, or for instructions that the machine has not, with the cure
+ */
+export async function openLibrary(): Promise<NativeLibrary> {
+  const koffi = await loadKoffi();
+  const description = describe();
+  const library = load(koffi, new URL("../../../native/build/kernels.so", import.meta.url));
+  const runs = library.func("plateau_runs", "int", ["int"]);
+  const sets = description.sets.filter((_, number) => runs(number) === 1);
+  const instructions = env["PLATEAU_INSTRUCTIONS"] || sets.at(-1);
+  if (instructions === undefined || !sets.includes(instructions)) {
+    throw new UnsupportedError(`engine native requires instructions among ${sets.join(", ")}, got ${instructions}`);
+  }
+  const fused = description.fast.includes(instructions);
+  return {
+    instructions,
+    fused,
+    koffi: koffi.version,
+    instantiate: <Functions>(kind: NativeKind) => {
+      const prefix = kind === "fast" && fused ? `${instructions}fast` : instructions;
+      return instantiate<Functions>(koffi, library, description.functions, prefix);
+    },
+  };
+}
+
+type Koffi = typeof import("koffi")["default"];
+type Library = ReturnType<Koffi["load"]>;
+
+async function loadKoffi(): Promise<Koffi> {
+  try {
+    return (await import("koffi")).default;
+  } catch (error) {
+    throw new UnsupportedError(
+      `engine native requires the package koffi (npm install koffi), got: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function describe(): Description {
+  try {
+    return JSON.parse(readFileSync(new URL("../../../native/build/kernels.json", import.meta.url), "utf8"));
+  } catch (error) {
+    throw new UnsupportedError(`engine native requires its library (${CURE}), got none`, { cause: error });
+  }
+}
+
+function load(koffi: Koffi, url: URL): Library {
+  try {
+    return koffi.load(decodeURIComponent(url.pathname));
+  } catch (error) {
+    throw new UnsupportedError(`engine native requires its library (${CURE}), got: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Chains and networks that native/chain-frame.h and native/law-exact.c have side by side. */
+const CHAINS = 16;
+const NETWORKS = 8;
+
+/** Address 0 says that an array is not wanted. */
+const FIRST_ADDRESS = 64;
+
+/**
+ * A WebAssembly memory: its pages are aligned, it grows in place, what lies past its end is not mapped, and the code that lays
+ * out buffers for the engine `wasm` does so for this one.
+ */
+function instantiate<Functions>(
+  koffi: Koffi,
+  library: Library,
+  signatures: Description["functions"],
+  prefix: string,
+): Kernels<Functions> {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const base = baseOf(koffi, memory);
+  const functions: Record<string, unknown> = {};
+  for (const [name, { result, memory: takesMemory, parameters }] of Object.entries(signatures)) {
+    const types = takesMemory ? ["uintptr_t", ...parameters] : [...parameters];
+    // Bound when it is first called: an engine uses few of them, and the fast kernels are not all of them.
+    let bound: ((...values: unknown[]) => unknown) | undefined;
+    const call = (...values: unknown[]) => {
+      bound ??= library.func(`${prefix}_${name}`, result, types);
+      return takesMemory ? bound(base(), ...values) : bound(...values);
+    };
+    functions[name] = call;
+  }
+  return { functions: functions as Functions, memory, heapBase: FIRST_ADDRESS, chains: CHAINS, networks: NETWORKS };
+}
+
+/** Where the memory begins, looked up again when it has grown: where address space is scarce, growing moves it. */
+function baseOf(koffi: Koffi, memory: WebAssembly.Memory): () => number {
+  let { buffer } = memory;
+  let base = Number(koffi.address(new Uint8Array(buffer)));
+  return () => {
+    if (memory.buffer !== buffer) {
+      buffer = memory.buffer;
+      base = Number(koffi.address(new Uint8Array(buffer)));
+    }
+    return base;
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+}
