@@ -21,7 +21,7 @@ test("doctor names every engine: its versions, or what is missing and the comman
   expect(engines.map(({ name }) => name)).toEqual(ENGINE_NAMES.map((name) => `engine ${name}`));
   for (const engine of engines) {
     if (engine.state === "works") expect(Object.keys(engine.versions!).length).toBeGreaterThan(0);
-    else expect(engine).toMatchObject({ state: "absent", cure: expect.stringMatching(/^(npm|apt-get|bash) /) });
+    else expect(engine).toMatchObject({ state: "absent", cure: expect.stringMatching(/^(npm|apt-get|bash|node) /) });
   }
   expect(engines.find(({ name }) => name === "engine reference")?.state).toBe("works");
   expect(engines.find(({ name }) => name === "engine openblas")).toMatchObject({
