@@ -3,7 +3,7 @@ import { openblasPrimitives } from "../../src/lab/openblas/primitives.ts";
 import type { Primitives } from "../../src/lab/program/primitives.ts";
 import { plainPrimitives } from "../../src/lab/reference/plain-primitives.ts";
 import { instantiate } from "../../src/lab/wasm/module.ts";
-import { type PrimitiveKernels, kernelPrimitives } from "../../src/lab/wasm/primitives.ts";
+import { kernelPrimitives, type PrimitiveKernels } from "../../src/lab/wasm/primitives.ts";
 
 export type PrimitivesEngine = "reference" | "wasm" | "wasm-fast" | "openblas";
 
