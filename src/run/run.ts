@@ -79,14 +79,15 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const store = await openStore(resolve(options.store), (reason) => {
     effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });
   });
-  const data = loadAll(plan.data, resolve(options.store, "data"));
+  const cache = resolve(options.store, "data");
+  const data = loadAll(plan.data, cache);
   const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
   const workers = options.workers ?? usableCores();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const pool = openPool({ workers, signal });
-  const workshop = { plan, store, pool, data, journal, workers, timeout: options.timeout };
+  const pool = openPool({ signal, heard: heardOnce(effects) });
+  const workshop = { plan, store, pool, data, cache, journal, workers, timeout: options.timeout };
   try {
     signal.throwIfAborted();
     const bench = openBench(workshop, { engine, keyOf: keyers[0]!, effects });
@@ -119,6 +120,20 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     await pool.close();
     await journal.close();
   }
+}
+
+/** Lines that experiments print and are passed on: a program in a loop must not fill a log. */
+const MOST_LINES = 20;
+
+/** Tells the first lines that experiments print, each text once. */
+function heardOnce({ emit }: RunEffects): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line) || told.size >= MOST_LINES) return;
+    told.add(line);
+    const more = told.size === MOST_LINES ? " (and no more is shown)" : "";
+    emit({ kind: "warning", text: `an experiment printed: ${line.slice(0, 200)}${more}` });
+  };
 }
 
 type KeyOf = (series: PlannedSeries) => SampleKey;

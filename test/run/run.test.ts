@@ -128,6 +128,40 @@ describe("a worker", () => {
   );
 
   test(
+    "is charged for its own faults alone, however late they come, whatever the number of workers",
+    async () => {
+      const claims = await fixtureClaims("careless");
+      const [one, two] = await Promise.all([1, 2].map((workers) => runFixture({ claims, workers })));
+      expect(one!.result.evidence).toEqual(two!.result.evidence);
+      const left = "size 2: it left work running after it had answered: Timeout";
+      const states = one!.result.evidence.claims.map(({ id, outcome, arms }) => [
+        id.split("/").at(-1),
+        outcome,
+        arms[0]!.reason,
+      ]);
+      expect(states).toEqual([
+        ["buffers", "crashed", "size 2: worker ran out of memory, all of it is limited to 1536 MiB"],
+        ["kills", "crashed", "size 2: worker died by SIGKILL"],
+        ["late-throw", "crashed", left],
+        ["next-tick", "crashed", "size 2: thrown in the next tick"],
+        ["pollutes", "crashed", "size 2: it changed Object.prototype.polluted, which all experiments share"],
+        ["prints", "holds", undefined],
+        ["rejection", "crashed", "size 2: nobody awaits this"],
+        ["replaces", "crashed", "size 2: it changed Math.random, which all experiments share"],
+        ["throws-long", "crashed", `size 2: ${"x".repeat(2000)}…`],
+        ["throws-null", "crashed", "size 2: experiment threw null"],
+        ["timer", "crashed", left],
+        ["centre", "holds", undefined],
+      ]);
+      const heard = one!.events.filter(({ kind }) => kind === "warning");
+      expect(heard).toEqual([
+        { kind: "warning", text: "an experiment printed: ::error::a line of the experiment's own" },
+      ]);
+    },
+    RUN_MILLISECONDS,
+  );
+
+  test(
     "that hangs is stopped at the time limit, and the cells beside it are judged",
     async () => {
       const hanging = await fixtureClaims("broken", "trial/fault/hang", "trial/mean/centre");

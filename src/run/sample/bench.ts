@@ -19,6 +19,8 @@ export interface Workshop {
   readonly store: SampleStore;
   readonly pool: Pool;
   readonly data: Data;
+  /** Folder in which data sets are kept. */
+  readonly cache: string;
   readonly journal: Journal;
   readonly workers: number;
   /** Seconds that a chunk may take, instead of a limit derived from its predicted cost. */
@@ -49,13 +51,14 @@ export function secondSampler(workshop: Workshop, bench: Bench): Sampler {
 }
 
 function sampler(
-  { plan, store, pool, data, workers, timeout }: Workshop,
+  { plan, store, pool, data, cache, workers, timeout }: Workshop,
   { engine, keyOf, progress }: Bench,
   onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
 ): Sampler {
   const compute = async (series: PlannedSeries, range: ReplicateRange, limit: number) => {
     const names = series.experiment.data ?? [];
-    const needed = await Promise.all(names.map(async (name) => [name, await data[name]] as const));
+    // workers load for themselves: here it is made sure that they will find what was planned
+    await Promise.all(names.map((name) => data[name]));
     const task = {
       address: series.address,
       seed: plan.seed,
@@ -63,7 +66,8 @@ function sampler(
       range,
       engine: engine.name,
       code: keyOf(series).code,
-      data: Object.fromEntries(needed),
+      data: names,
+      cache,
     };
     return progress.timed(series, range, () => pool.compute(task, limit));
   };

@@ -1,8 +1,6 @@
-import { Piscina } from "piscina";
 import { JournalError } from "../files/journal-error.ts";
-import type { CodeChange, Failure, Refusal, Task } from "./task.ts";
-
-type Answer = ArrayBuffer | CodeChange | Refusal;
+import type { Failure, Task } from "./task.ts";
+import { startWorker, type WorkerProcess } from "./worker-process.ts";
 
 export interface Pool {
   /**
@@ -13,71 +11,72 @@ export interface Pool {
   readonly close: () => Promise<void>;
 }
 
-/** Heap of one worker's JavaScript; its typed arrays lie outside and are small by the size of a chunk. */
-const WORKER_HEAP_MIB = 192;
-
 /**
- * Worker threads. A task starts when it is given, so that its time limit counts no waiting in a queue: the caller gives at
- * most `workers` at once. Once `signal` is aborted nothing is computed any more and `compute` rejects.
+ * Worker processes, started with the task that needs them and kept for the next ones. A process that has failed is ended: its
+ * engine may be broken, and what an experiment did to it must reach no other. A task starts when it is given, so that its time
+ * limit counts no waiting in a queue: the caller gives at most as many at once as there are to be workers. Once `signal` is
+ * aborted nothing is computed any more and `compute` rejects. `heard` is told what experiments print.
  */
-export function openPool({ workers, signal }: { readonly workers: number; readonly signal?: AbortSignal }): Pool {
-  const pool = new Piscina<Task, Answer>({
-    filename: new URL("./worker.js", import.meta.url).href,
-    // Threads start with the task that needs them: Node 20 aborts when a worker is ended while it still loads its modules, as
-    // all would be where everything is found in the store. Between two tasks they are kept.
-    minThreads: 0,
-    maxThreads: workers,
-    idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB, maxYoungGenerationSizeMb: 32 },
-  });
-  // A worker that dies between two tasks is replaced by the pool; without a listener the event would end the process.
-  pool.on("error", () => undefined);
+export function openPool({
+  signal,
+  heard = () => undefined,
+}: {
+  readonly signal?: AbortSignal;
+  readonly heard?: (line: string) => void;
+}): Pool {
+  const idle: WorkerProcess[] = [];
+  const busy = new Set<WorkerProcess>();
+  const end = () => {
+    for (const worker of [...idle.splice(0), ...busy]) worker.kill();
+  };
+  signal?.addEventListener("abort", end);
   return {
-    compute: (task, limitSeconds) => compute(pool, { task, limitSeconds, signal }),
-    close: () => pool.destroy(),
+    compute: async (task, limitSeconds) => {
+      signal?.throwIfAborted();
+      const worker = idle.pop() ?? startWorker(heard);
+      busy.add(worker);
+      const { result, isSound } = await timed(worker, task, limitSeconds);
+      busy.delete(worker);
+      if (isSound && !signal?.aborted) idle.push(worker);
+      else worker.kill();
+      signal?.throwIfAborted();
+      if (result instanceof JournalError) throw result;
+      return result;
+    },
+    close: async () => {
+      signal?.removeEventListener("abort", end);
+      end();
+    },
   };
 }
 
-interface Call {
-  readonly task: Task;
-  readonly limitSeconds: number;
-  readonly signal: AbortSignal | undefined;
+interface Computed {
+  readonly result: Float64Array | Failure | JournalError;
+  /** Whether the process may serve the next task. */
+  readonly isSound: boolean;
 }
 
-async function compute(
-  pool: Piscina<Task, Answer>,
-  { task, limitSeconds, signal }: Call,
-): Promise<Float64Array | Failure> {
-  const limit = new AbortController();
-  // setTimeout fires at once for anything longer than 2^31 - 1 ms.
-  const timer = setTimeout(() => limit.abort(), Math.min(limitSeconds * 1000, 2 ** 31 - 1));
-  try {
-    const either = signal ? AbortSignal.any([limit.signal, signal]) : limit.signal;
-    const answer = await pool.run(task, { signal: either });
-    if ("changed" in answer)
-      throw new JournalError(`${answer.changed} or what it imports changed while the run went on`);
-    if ("unsupported" in answer) return { state: "skipped", reason: `unsupported: ${answer.unsupported}` };
-    return new Float64Array(answer);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof JournalError) throw error;
-    if (limit.signal.aborted) {
-      return { state: "timed-out", reason: `no answer within ${limitSeconds} s` };
-    }
-    return { state: "crashed", reason: reasonOf(error) };
-  } finally {
-    clearTimeout(timer);
+async function timed(worker: WorkerProcess, task: Task, limitSeconds: number): Promise<Computed> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<"late">((resolve) => {
+    // setTimeout fires at once for anything longer than 2^31 - 1 ms
+    timer = setTimeout(() => resolve("late"), Math.min(limitSeconds * 1000, 2 ** 31 - 1));
+  });
+  const answer = await Promise.race([worker.ask(task), limit]);
+  clearTimeout(timer);
+  if (answer === "late") return failed("timed-out", `no answer within ${limitSeconds} s`);
+  if ("died" in answer) return failed("crashed", answer.died);
+  if ("failed" in answer) return failed("crashed", answer.failed);
+  if ("changed" in answer) {
+    const result = new JournalError(`${answer.changed} or what it imports changed while the run went on`);
+    return { result, isSound: false };
   }
+  if ("unsupported" in answer) {
+    return { result: { state: "skipped", reason: `unsupported: ${answer.unsupported}` }, isSound: true };
+  }
+  return { result: new Float64Array(answer.values), isSound: !answer.isLast };
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `experiment threw ${String(error)}`;
-  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return `worker ran out of memory, its heap is limited to ${WORKER_HEAP_MIB} MiB`;
-  }
-  const exit = /^worker exited with code: (-?\d+)$/.exec(error.message);
-  if (exit) return `worker died with exit code ${exit[1]}`;
-  return error.name === "Error" || error.name === "ObservationError"
-    ? error.message
-    : `${error.name}: ${error.message}`;
+function failed(state: "crashed" | "timed-out", reason: string): Computed {
+  return { result: { state, reason }, isSound: false };
 }

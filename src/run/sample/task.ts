@@ -1,5 +1,4 @@
 import type { DatasetName } from "../../claim/experiment.ts";
-import type { Dataset } from "../../numerics/dataset.ts";
 import type { AnyCell } from "../../predictions/cells.ts";
 import type { ReplicateRange } from "../files/store.ts";
 
@@ -13,7 +12,7 @@ export interface ExperimentAddress {
   readonly cell: AnyCell;
 }
 
-/** One chunk of work: plain data, cloned to a worker. Pictures lie in shared memory. */
+/** One chunk of work: plain data, sent to a worker's process. */
 export interface Task {
   readonly address: ExperimentAddress;
   readonly seed: string;
@@ -23,7 +22,9 @@ export interface Task {
   readonly engine: string;
   /** Modules and the hash of their code that the samples are stored under: the worker checks that it has loaded the same. */
   readonly code: readonly ModuleCode[];
-  readonly data: { readonly [name in DatasetName]?: Dataset };
+  /** Data sets that the experiment needs, and the folder in which they are kept: the worker loads them itself. */
+  readonly data: readonly DatasetName[];
+  readonly cache: string;
 }
 
 /** Why a cell has no samples: `skipped` where the engine refuses it. The reason enters evidence, so it names no time and no machine. */
@@ -37,12 +38,13 @@ export interface ModuleCode {
   readonly hash: string;
 }
 
-/** What a worker answers where the engine cannot do what the experiment asks of it: errors lose their names between threads. */
-export interface Refusal {
-  readonly unsupported: string;
-}
-
-/** A module that changed on disk between plan and worker: nothing that it computes may be stored. */
-export interface CodeChange {
-  readonly changed: string;
-}
+/**
+ * What a worker answers. `values`: the measures one after the other; `isLast` where the process must not serve another
+ * experiment. `changed`: a module that changed on disk between plan and worker, so that nothing it computes may be stored.
+ * `unsupported`: the engine cannot do what the experiment asks of it. `failed`: in words, what was thrown.
+ */
+export type Answer =
+  | { readonly values: ArrayBuffer; readonly isLast: boolean }
+  | { readonly changed: string }
+  | { readonly unsupported: string }
+  | { readonly failed: string };

@@ -1,0 +1,120 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Answer, Task } from "./task.ts";
+
+/** Heap of one worker's JavaScript. */
+export const WORKER_HEAP_MIB = 192;
+/** All memory of one worker's process. TensorFlow, the largest engine, takes 600 MiB with its library; pictures 60. */
+export const WORKER_MEMORY_MIB = 1536;
+
+const MEMORY_PAUSE_MILLISECONDS = 100;
+/** A task that takes longer gets a guard, which ends the worker should this process be killed meanwhile. */
+const GUARD_AFTER_MILLISECONDS = 2000;
+
+/** What became of a task that a worker did not answer. */
+export interface Death {
+  readonly died: string;
+}
+
+export interface WorkerProcess {
+  /** Sends one task; one at a time. Resolves with its answer or with how the process died. */
+  readonly ask: (task: Task) => Promise<Answer | Death>;
+  /** Ends the process at once. A task that is out is then never answered. */
+  readonly kill: () => void;
+}
+
+/**
+ * Starts a process that does `work`, so that whatever an experiment does to it, memory, signals and native code included,
+ * is its own affair. `heard` is told each line that the process prints. Cost: some 60 ms of one core, and 40 MB.
+ */
+export function startWorker(heard: (line: string) => void): WorkerProcess {
+  const child = fork(fileURLToPath(new URL("./worker.js", import.meta.url)), {
+    execArgv: [`--max-old-space-size=${WORKER_HEAP_MIB}`, "--max-semi-space-size=16"],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let words = "";
+  let isTooLarge = false;
+  const listen = (part: Buffer) => {
+    words = (words + part.toString()).slice(-10_000);
+    for (const line of part.toString().split("\n")) if (line.trim() !== "") heard(line);
+  };
+  child.stdout?.on("data", listen);
+  child.stderr?.on("data", listen);
+  const gone = new Promise<Death>((resolve) => {
+    child.on("error", (error) => resolve({ died: `worker could not be started: ${error.message}` }));
+    // all that it printed has then been heard
+    child.on("close", (code, signal) => resolve({ died: deathWords({ code, signal, words, isTooLarge }) }));
+  });
+  const kill = () => void child.kill("SIGKILL");
+  return {
+    kill,
+    ask: async (task) => {
+      const watch = setInterval(() => {
+        if ((residentMebibytes(child) ?? 0) <= WORKER_MEMORY_MIB) return;
+        isTooLarge = true;
+        kill();
+      }, MEMORY_PAUSE_MILLISECONDS);
+      const guard = guarded(child);
+      try {
+        return await Promise.race([answered(child, task), gone]);
+      } finally {
+        clearInterval(watch);
+        guard.release();
+      }
+    },
+  };
+}
+
+function answered(child: ChildProcess, task: Task): Promise<Answer> {
+  return new Promise((resolve) => {
+    child.once("message", (answer) => resolve(answer as Answer));
+    // a process that is gone is told by its end
+    child.send(task, () => undefined);
+  });
+}
+
+interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly words: string;
+  readonly isTooLarge: boolean;
+}
+
+/** Without numbers that depend on the moment: the reason enters evidence. */
+function deathWords({ code, signal, words, isTooLarge }: End): string {
+  if (isTooLarge) return `worker ran out of memory, all of it is limited to ${WORKER_MEMORY_MIB} MiB`;
+  if (/JavaScript heap out of memory|Reached heap limit/.test(words)) {
+    return `worker ran out of memory, its heap is limited to ${WORKER_HEAP_MIB} MiB`;
+  }
+  return signal === null ? `worker died with exit code ${code}` : `worker died by ${signal}`;
+}
+
+/** Undefined where the system does not tell. */
+function residentMebibytes({ pid }: ChildProcess): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)![1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** While held: a shell that reads from this process kills the child when the reading ends without a word. */
+function guarded({ pid }: ChildProcess): { readonly release: () => void } {
+  let shell: ChildProcess | undefined;
+  const start = setTimeout(() => {
+    const script = `read -r word; [ "$word" = done ] || kill -9 ${pid}`;
+    shell = spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+    shell.on("error", () => undefined);
+    shell.stdin?.on("error", () => undefined);
+    shell.unref();
+  }, GUARD_AFTER_MILLISECONDS);
+  return {
+    release: () => {
+      clearTimeout(start);
+      shell?.stdin?.end("done\n");
+    },
+  };
+}
