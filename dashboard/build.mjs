@@ -44,7 +44,7 @@ function readArguments(words) {
 
 /** The style is copied into the made source folder; a preview follows its edits. */
 function watchStyle() {
-  const style = join(DASHBOARD, "src/style.css");
+  const style = join(DASHBOARD, "static/style.css");
   watch(style, () => cpSync(style, join(source, "style.css")));
 }
 

@@ -3,7 +3,6 @@
 // Prints one line a page: bytes transferred (compressed, as a web server sends them), requests, milliseconds from navigation
 // to the first chart (median and slowest of three cold visits). Fails beyond 300 kB or one second.
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { chromium } from "playwright";
 import { installBrowser } from "../scripts/install-browser.mjs";
 import { serve } from "./serve.mjs";
@@ -68,11 +67,10 @@ async function visit(path) {
   return { bytes, requests, chart };
 }
 
-/** Each page that is its own kind, and the heaviest claims: those with the most to draw. */
+/** Every page of the folder. */
 function pagesOf(folder) {
-  const claims = readdirSync(join(folder, "claims"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".html"))
-    .map((name) => `claims/${name.replace(/\.html$/, "")}`)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".html") && name !== "404.html")
+    .map((name) => name.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, ""))
     .sort();
-  return ["", "paper", "compare", "history", "engines", "speed", "run", "interpreting", ...claims];
 }

@@ -1,9 +1,15 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // Written by site/generate.ts; build.mjs says where.
 const root = process.env["PLATEAU_DASHBOARD_SOURCE"] ?? "dashboard/.work/site";
 const output = process.env["PLATEAU_DASHBOARD_OUTPUT"] ?? "dashboard/dist";
+
+const listing = join(root, "site.json");
+if (!existsSync(listing)) throw new Error(`${listing} is missing: run build.mjs`);
+const contents = JSON.parse(readFileSync(listing, "utf8")) as {
+  readonly pages: readonly { name: string; path: string }[];
+};
 
 // Before the first paint: a choice made with the toggle wins over the system's.
 const themeScript = `<script>{const theme = localStorage.getItem("theme"); if (theme) document.documentElement.dataset.theme = theme;}</script>`;
@@ -33,17 +39,5 @@ export default {
     "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
   head: ({ path }: { readonly path: string }) => icon + themeScript + (path.startsWith("/claims/") ? texStyle : ""),
   header: `<button id="theme-toggle" type="button">Light / dark</button>${toggleScript}`,
-  pages: [
-    { name: "Overview", path: "/" },
-    { name: "The paper", path: "/paper" },
-    { name: "Compare", path: "/compare" },
-    { name: "History", path: "/history" },
-    { name: "Engines", path: "/engines" },
-    { name: "Speed", path: "/speed" },
-    { name: "Run", path: "/run" },
-    { name: "How to read a verdict", path: "/interpreting" },
-  ],
+  pages: contents.pages,
 };
-
-// Framework reads a listing of pages from `root`; a missing folder is told here rather than as an empty site.
-if (!readdirSync(root).includes("index.md")) throw new Error(`${join(root, "index.md")} is missing: run build.mjs`);

@@ -2,7 +2,8 @@
 // usage: node dashboard/serve.mjs [port] [folder] [subfolder]
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize, resolve } from "node:path";
+import { extname, join, normalize, resolve, sep } from "node:path";
+import { pipeline } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
 
@@ -23,10 +24,13 @@ const POLICY =
 /** Starts a server; the port 0 takes a free one. Resolves with its address. */
 export function serve(folder, { port = 0, base = "/" } = {}) {
   const root = resolve(folder);
+  const refuse = (response, status, words) => response.writeHead(status, { "content-type": "text/plain" }).end(words);
   const server = createServer((request, response) => {
-    const pathname = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "only GET and HEAD");
+    const pathname = pathOf(request.url ?? "");
+    if (pathname === undefined) return refuse(response, 400, "malformed address");
     const path = pathname.startsWith(base) ? fileAt(root, pathname.slice(base.length)) : undefined;
-    if (path === undefined) return response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+    if (path === undefined) return refuse(response, 404, "not found");
     const type = extname(path);
     const compress = COMPRESSED.has(type) && /\bgzip\b/.test(String(request.headers["accept-encoding"]));
     response.writeHead(200, {
@@ -35,8 +39,11 @@ export function serve(folder, { port = 0, base = "/" } = {}) {
       ...(compress ? { "content-encoding": "gzip" } : {}),
     });
     const file = createReadStream(path);
-    if (compress) file.pipe(createGzip()).pipe(response);
-    else file.pipe(response);
+    // A file that goes away while it is sent ends its own answer, and nothing else.
+    const ended = (error) => error && response.destroy();
+    if (request.method === "HEAD") response.end();
+    else if (compress) pipeline(file, createGzip(), response, ended);
+    else pipeline(file, response, ended);
   });
   return new Promise((done) => {
     server.listen(port, "127.0.0.1", () => {
@@ -45,12 +52,33 @@ export function serve(folder, { port = 0, base = "/" } = {}) {
   });
 }
 
+/** The path of a request, decoded; undefined where it is none: no leading slash, an escape that ends early, a NUL. */
+function pathOf(url) {
+  if (!/^\/(?!\/)/.test(url)) return undefined;
+  try {
+    const path = decodeURIComponent(url.replace(/[?#].*$/s, ""));
+    return path.includes("\0") ? undefined : normalize(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of the folder; a page also without its ending, a folder by its index. */
 function fileAt(root, path) {
   const asked = join(root, path);
-  if (!asked.startsWith(root)) return undefined;
-  return [asked, `${asked}.html`, join(asked, "index.html")].find((one) =>
-    statSync(one, { throwIfNoEntry: false })?.isFile(),
-  );
+  if (asked !== root && !asked.startsWith(root + sep)) return undefined;
+  // A file with a slash behind its name is none.
+  if (asked.endsWith(sep)) return [join(asked, "index.html")].find(isFile);
+  return [asked, `${asked}.html`, join(asked, "index.html")].find(isFile);
+}
+
+function isFile(path) {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A part of the path is a file, or its name is too long.
+    return false;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

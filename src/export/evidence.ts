@@ -1,9 +1,12 @@
 import type { ArmEvidence, CellEvidence, ClaimEvidence, Evidence, UnitEvidence } from "../claim/result.ts";
 import { axisColumns, axisValue, type ExportColumn, type ExportTable, type ExportValue } from "./table.ts";
 
+/** What every row says of its run. */
+type RunOfEvidence = Pick<Evidence, "tier" | "seed">;
+
 /** One row of evidence before its axes: where it stands, and the unit, which an arm that was not judged lacks. */
 interface Row {
-  readonly evidence: Evidence;
+  readonly evidence: RunOfEvidence;
   readonly claim: ClaimEvidence;
   readonly arm: ArmEvidence;
   readonly unit: UnitEvidence | undefined;
@@ -52,7 +55,7 @@ const AFTER_AXES: readonly Column[] = [
  * Evidence as a table: a row for each question of each arm, and one for an arm that could not be judged. An axis has a value
  * where all cells of the question share it; `cells`, `rivals`, `spread` and `would_need` are JSON. Open ends are null.
  */
-export function evidenceTable(evidence: Evidence, claims: readonly ClaimEvidence[]): ExportTable {
+export function evidenceTable(evidence: RunOfEvidence, claims: readonly ClaimEvidence[]): ExportTable {
   const rows = claims.flatMap((claim) => claim.arms.flatMap((arm) => rowsOf(evidence, claim, arm)));
   const axes = axisColumns(rows.flatMap(({ cells }) => cells.map(({ cell }) => cell)));
   const ofAxes = axes.map((axis): Column => {
@@ -69,7 +72,7 @@ export function evidenceTable(evidence: Evidence, claims: readonly ClaimEvidence
   };
 }
 
-function rowsOf(evidence: Evidence, claim: ClaimEvidence, arm: ArmEvidence): readonly Row[] {
+function rowsOf(evidence: RunOfEvidence, claim: ClaimEvidence, arm: ArmEvidence): readonly Row[] {
   if (arm.units.length === 0) return [{ evidence, claim, arm, unit: undefined, cells: arm.cells }];
   return arm.units.map((unit) => {
     const cells = unit.cells.map((index) => arm.cells[index]).filter((cell) => cell !== undefined);

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { withTables } from "../../dashboard/site/agreement-page.ts";
-import { enginesPage } from "../../dashboard/site/engines-page.ts";
-import { readSpeedFiles } from "../../dashboard/site/speed-files.ts";
-import { speedPage } from "../../dashboard/site/speed-page.ts";
-import { speedData } from "../../dashboard/site/speed-view.ts";
+import { withTables } from "../../dashboard/site/pages/agreement-page.ts";
+import { enginesPage } from "../../dashboard/site/pages/engines/engines-page.ts";
+import { speedPage } from "../../dashboard/site/pages/speed-page.ts";
+import { readSpeedFiles } from "../../dashboard/site/sources/speed-files.ts";
+import { speedData } from "../../dashboard/site/views/speed-view.ts";
 import { KERNELS, PEERS } from "./speed-measurement.ts";
 
 /** A folder with one file of a measurement in it, as text. */
@@ -17,7 +17,7 @@ function folderWith(name: string, text: string): string {
 }
 
 test("without a run on several engines the page says so, and which command makes one", () => {
-  const words = enginesPage(undefined, new Map());
+  const words = enginesPage(undefined, new Map(), new Map());
   expect(words).toContain("ran on one engine, so there is nothing to compare");
   expect(words).toContain("--engine wasm,reference");
   expect(words).not.toContain("engine-matrix");

@@ -5,7 +5,7 @@ import { settled, type Visit } from "./visit.ts";
 export function describeNetwork(open: (path: string) => Promise<Visit>): void {
   describe("the citation network", () => {
     test("tells the paper, what cites it and what it references apart by shape as well as colour", async () => {
-      const { page } = await open("paper");
+      const { page } = await open("papers/orvieto2021");
       const shapes = await page
         .locator("#network-view .node")
         .evaluateAll((nodes) =>
@@ -33,7 +33,7 @@ export function describeNetwork(open: (path: string) => Promise<Visit>): void {
     });
 
     test("shows a title on hover and on focus, details on click, and remembers the work in the address", async () => {
-      const { page, problems } = await open("paper");
+      const { page, problems } = await open("papers/orvieto2021");
       const node = page.locator("#network-view .node[data-id=noci2022]");
       await node.scrollIntoViewIfNeeded();
       await node.hover();
@@ -53,7 +53,7 @@ export function describeNetwork(open: (path: string) => Promise<Visit>): void {
     });
 
     test("is rearranged by dragging, and zoomed by its buttons", async () => {
-      const { page } = await open("paper");
+      const { page } = await open("papers/orvieto2021");
       const node = page.locator("#network-view .node[data-id=jelassi2022]");
       await page.locator("#network-view").scrollIntoViewIfNeeded();
       const before = (await node.boundingBox())!;
@@ -77,7 +77,7 @@ export function describeNetwork(open: (path: string) => Promise<Visit>): void {
     });
 
     test("is walked, opened, moved and zoomed by keyboard", async () => {
-      const { page } = await open("paper");
+      const { page } = await open("papers/orvieto2021");
       const focused = () => page.evaluate("document.activeElement.dataset.id");
       await page.locator("#network-view .node[tabindex='0']").focus();
       expect(await focused()).toBe("paper");
@@ -99,7 +99,7 @@ export function describeNetwork(open: (path: string) => Promise<Visit>): void {
     });
 
     test("has a list and a table that say the same; the table can be searched", async () => {
-      const { page } = await open("paper");
+      const { page } = await open("papers/orvieto2021");
       const nodes = await page.locator("#network-view .node").count();
       expect(await page.getByRole("region", { name: "The citation network as a list" }).locator("li").count()).toBe(
         nodes - 1,

@@ -1,4 +1,4 @@
-import type { KernelsFile, PeersFile } from "../../dashboard/site/speed-files.ts";
+import type { KernelsFile, PeersFile } from "../../dashboard/site/sources/speed-files.ts";
 import { HOSTILE } from "./hostile.ts";
 
 /** Numbers made up for the tests of the page: measured nowhere, and about no library. */

@@ -1,0 +1,16 @@
+import { drawInto, type Invalidation } from "../frame/chart-frame.js";
+import { enableCopying } from "../frame/copy.js";
+import type { ClaimData } from "./claim-data.js";
+import { estimatesChart } from "./estimates-chart.js";
+import { observationsChart } from "./observations-chart.js";
+
+/** Draws every figure of a claim's page. */
+export function drawClaim(claim: ClaimData, invalidation: Invalidation): void {
+  for (const figure of document.querySelectorAll<HTMLElement>("figure[data-arm]")) {
+    const arm = claim.arms[Number(figure.dataset["arm"])];
+    if (arm === undefined) continue;
+    const chart = figure.dataset["chart"] === "estimates" ? estimatesChart : observationsChart;
+    drawInto(figure.querySelector(".chart"), (width) => chart(arm, width), invalidation);
+  }
+  enableCopying();
+}

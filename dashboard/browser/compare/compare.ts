@@ -1,0 +1,181 @@
+import * as Plot from "@observablehq/plot";
+import { drawInto, type Invalidation, labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
+import {
+  type Attached,
+  badge,
+  claimLink,
+  type Run,
+  type RunClaim,
+  short,
+  type Titles,
+  tableRow,
+} from "../frame/run-data.js";
+import { bindToUrl } from "../frame/url-state.js";
+
+interface Pair {
+  readonly id: string;
+  readonly title: string;
+  readonly before: RunClaim | undefined;
+  readonly after: RunClaim | undefined;
+  /** The claim has another content hash: it asks another thing. */
+  readonly redefined: boolean;
+  readonly moves: readonly Move[];
+}
+
+interface Move {
+  readonly label: string;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** In half-widths of the interval before; infinite where one of them has no value. */
+  readonly size: number;
+}
+
+/** How many rows the chart shows. */
+const CHARTED = 30;
+
+/** Two runs side by side; which two is in the address. */
+export function drawCompare(
+  files: Readonly<Record<string, Attached>>,
+  titles: Titles,
+  invalidation: Invalidation,
+): void {
+  const form = document.querySelector<HTMLFormElement>("#compare-form");
+  const container = document.querySelector("#compare-chart .chart");
+  if (form === null) return;
+  const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
+  // The newest run after the one before it, unless the address says otherwise.
+  field("a").selectedIndex = Math.min(1, field("a").options.length - 1);
+  let pairs: readonly Pair[] = [];
+  const read = async (key: string) => (await files[key]?.json()) as Run;
+  const update = async () => {
+    const [a, b] = [field("a").value, field("b").value];
+    const [before, after] = await Promise.all([read(a), read(b)]);
+    // Another pair was chosen while this one was read.
+    if (a !== field("a").value || b !== field("b").value) return;
+    pairs = pairsOf(before, after, titles);
+    const onlyChanged = (form.elements.namedItem("changed") as HTMLInputElement).checked;
+    showTable(
+      pairs.filter((pair) => !onlyChanged || differs(pair)),
+      titles,
+    );
+    showSummary(pairs, before.seed === after.seed);
+    const width = container?.clientWidth ?? 0;
+    if (width > 0) container?.replaceChildren(moveChart(pairs, width));
+  };
+  bindToUrl(form, update);
+  update().then(() => drawInto(container, (width) => moveChart(pairs, width), invalidation));
+}
+
+function pairsOf(before: Run, after: Run, titles: Titles): readonly Pair[] {
+  const ids = [...new Set([...after.claims, ...before.claims].map(({ id }) => id))];
+  const pairs = ids.map((id): Pair => {
+    const [was, is] = [before, after].map(({ claims }) => claims.find((claim) => claim.id === id));
+    const redefined = was !== undefined && is !== undefined && was.hash !== is.hash;
+    return {
+      id,
+      title: titles[id]?.title ?? id,
+      before: was,
+      after: is,
+      redefined,
+      moves: redefined ? [] : movesOf(was, is),
+    };
+  });
+  return pairs.sort((a, b) => gravity(b) - gravity(a) || largest(b) - largest(a));
+}
+
+function movesOf(before: RunClaim | undefined, after: RunClaim | undefined): readonly Move[] {
+  return (after?.units ?? []).flatMap((unit) => {
+    const was = before?.units.find(({ label }) => label === unit.label);
+    if (was === undefined) return [];
+    const half = was.low === null || was.high === null ? 0 : (was.high - was.low) / 2;
+    const moved =
+      unit.estimate === null || was.estimate === null
+        ? Number.POSITIVE_INFINITY
+        : Math.abs(unit.estimate - was.estimate);
+    const size = unit.estimate === was.estimate ? 0 : half > 0 ? moved / half : Number.POSITIVE_INFINITY;
+    return [{ label: unit.label || "the one cell", from: was.estimate, to: unit.estimate, size }];
+  });
+}
+
+function gravity({ before, after, redefined }: Pair): number {
+  if (before?.outcome !== after?.outcome) return 2;
+  return redefined ? 1 : 0;
+}
+
+function largest({ moves }: Pair): number {
+  return Math.max(0, ...moves.map(({ size }) => Math.min(size, Number.MAX_VALUE)));
+}
+
+function differs(pair: Pair): boolean {
+  return gravity(pair) > 0 || largest(pair) > 0;
+}
+
+function showSummary(pairs: readonly Pair[], sameSeed: boolean): void {
+  const output = document.querySelector("#compare-shown");
+  const verdicts = pairs.filter(({ before, after }) => before?.outcome !== after?.outcome).length;
+  const moved = pairs.filter((pair) => largest(pair) > 0).length;
+  const redefined = pairs.filter((pair) => pair.redefined).length;
+  if (output) {
+    output.textContent = `${pairs.length} claims: ${verdicts} with another verdict, ${redefined} themselves changed, ${moved} with a moved estimate; ${sameSeed ? "same seed" : "other seeds, so estimates move by chance"}`;
+  }
+}
+
+function showTable(pairs: readonly Pair[], titles: Titles): void {
+  const rows = pairs.map((pair) => {
+    const move = [...pair.moves].sort((a, b) => b.size - a.size)[0];
+    return tableRow([
+      claimLink(pair.id, titles),
+      badge(pair.before?.outcome ?? "absent"),
+      badge(pair.after?.outcome ?? "absent"),
+      pair.redefined ? "the claim itself was changed" : moveWords(move),
+      move === undefined || move.size === 0 ? "" : move.label,
+    ]);
+  });
+  document.querySelector("#compare-table tbody")?.replaceChildren(...rows);
+}
+
+function moveWords(move: Move | undefined): string {
+  if (move === undefined) return "–";
+  if (move.size === 0) return "none";
+  const size = Number.isFinite(move.size) ? `${move.size.toFixed(2)} half-widths: ` : "";
+  return `${size}${short(move.from)} → ${short(move.to)}`;
+}
+
+function moveChart(pairs: readonly Pair[], width: number): Element {
+  const moved = pairs.filter((pair) => largest(pair) > 0).slice(0, CHARTED);
+  if (moved.length === 0) {
+    const nothing = document.createElement("p");
+    nothing.className = "muted";
+    nothing.textContent = "No estimate moved.";
+    return nothing;
+  }
+  const marginLeft = labelMargin(
+    moved.map(({ title }) => title),
+    width * 1.2,
+  );
+  const most = Math.min(10, Math.max(1.2, ...moved.map(largest)));
+  const chart = Plot.plot({
+    width,
+    height: moved.length * 20 + 40,
+    marginLeft,
+    marginRight: 20,
+    marginTop: 22,
+    marginBottom: 10,
+    style: STYLE,
+    x: { axis: "top", grid: true, label: null, domain: [0, most], clamp: true },
+    y: { axis: null, domain: moved.map(({ id }) => id) },
+    marks: [
+      Plot.ruleX([1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
+      Plot.ruleY(moved, { y: "id", x1: 0, x2: largest, stroke: "var(--prediction)", strokeWidth: 2 }),
+      Plot.dot(moved, { y: "id", x: largest, fill: "var(--prediction)", r: 4 }),
+      Plot.text(moved, {
+        frameAnchor: "left",
+        y: "id",
+        dx: -8,
+        textAnchor: "end",
+        text: ({ title }: Pair) => shortened(title, marginLeft),
+      }),
+    ],
+  });
+  return named(chart, `Largest move of each of ${moved.length} claims, in half-widths of the interval before`);
+}

@@ -1,0 +1,39 @@
+export const GRADE_WORDS = {
+  stated: "stated in the abstract",
+  derived: "derived by us",
+} as const;
+
+const STATISTICS: Readonly<Record<string, string>> = {
+  mean: "mean",
+  median: "median",
+  variance: "variance",
+  proportion: "share of networks",
+  slope: "slope",
+  regression: "slope of the regression",
+  difference: "difference",
+  law: "largest distance between the laws",
+  "same-law": "largest distance between the laws",
+  identity: "discrepancy in units of its rounding bound",
+  bytes: "differing bytes",
+  "standardised-moment": "standardised moment",
+};
+
+export function statisticWord(statistic: string): string {
+  return Object.hasOwn(STATISTICS, statistic) ? STATISTICS[statistic]! : statistic;
+}
+
+/** `2026-11-23 17:41 UTC`. */
+export function timeWord(at: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(at);
+  return match ? `${match[1]} ${match[2]} UTC` : at;
+}
+
+/** `depth 16, width 32`. */
+export function cellWords(cell: Readonly<Record<string, string | number | boolean>>): string {
+  const words = Object.entries(cell).map(([axis, value]) => `${axis} ${value}`);
+  return words.join(", ") || "the one cell";
+}
+
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

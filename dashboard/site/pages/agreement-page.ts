@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { documentPage } from "../html/page.ts";
+import { table } from "../html/parts.ts";
+import type { PageKind } from "../site.ts";
+import { REPOSITORY } from "../sources/repository.ts";
+
+const DOCUMENT = join(REPOSITORY, "docs/engines/agreement.md");
+
+/** How far engines are apart: a document of the repository, whose tables become those of the site. */
+export const agreementPages: PageKind = {
+  path: "agreement",
+  entries: () => [],
+  files: () => {
+    if (!hasAgreement()) return [];
+    const front = { title: "How far engines are from the reference", toc: true };
+    return [{ path: "agreement.md", content: documentPage(front, withTables(readFileSync(DOCUMENT, "utf8"))) }];
+  },
+};
+
+export function hasAgreement(): boolean {
+  return existsSync(DOCUMENT);
+}
+
+/** Every table of a Markdown text as one that scrolls on a phone, cells as inert text, and nothing else changed. */
+export function withTables(markdown: string): string {
+  let heading = "Table";
+  return markdown
+    .split(/\n{2,}/)
+    .map((block) => {
+      heading = /^#+ (.+)$/m.exec(block)?.[1] ?? heading;
+      const lines = block.trim().split("\n");
+      return lines.length > 1 && lines.every((line) => /^\|.*\|$/.test(line)) ? tableOf(lines, heading) : block;
+    })
+    .join("\n\n");
+}
+
+function tableOf([head, , ...rows]: readonly string[], caption: string): string {
+  return table(cellsOf(head!), rows.map(cellsOf), caption).toString().trim();
+}
+
+function cellsOf(line: string): readonly string[] {
+  return line
+    .slice(1, -1)
+    .split("|")
+    .map((cell) => cell.trim());
+}

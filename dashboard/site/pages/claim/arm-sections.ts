@@ -1,0 +1,71 @@
+import type { ArmEvidence } from "../../../../src/claim/result.ts";
+import { countText } from "../../../../src/report/layout/number-text.ts";
+import { controlBadge, stateBadge } from "../../html/badges.ts";
+import { type Content, type Html, html } from "../../html/template.ts";
+import { prose } from "../../html/tex.ts";
+import { sentence, statisticWord } from "../../html/words.ts";
+import type { KnownClaim } from "../../sources/known-claims.ts";
+import type { ShownClaim } from "../../sources/sources.ts";
+import type { ShownOnPage } from "./claim-page.ts";
+
+/** The claimed experiment: its verdict, and its charts. */
+export function measuredSection({ claim, known, observed }: ShownOnPage): Content {
+  const at = claim.arms.findIndex(({ kind }) => kind === "claimed");
+  const arm = claim.arms[at];
+  if (arm === undefined) return undefined;
+  return html`<h2 id="measured">What was measured</h2>
+${legend()}
+<section class="arm" aria-label="Claimed experiment">
+<p>${stateBadge(arm.state)} ${armSentence(arm, known)}${tierNote(claim, arm)}</p>
+${figures(at, observed)}
+</section>`;
+}
+
+function legend(): Html {
+  return html`<ul class="legend" aria-label="How to read the charts">
+<li><svg width="34" height="14" aria-hidden="true"><rect width="34" height="14" class="region"></rect><path d="M17,0v14" class="predicted"></path></svg> predicted value and margin</li>
+<li><svg width="16" height="14" aria-hidden="true"><path d="M8,0v14" class="rival"></path></svg> rival value</li>
+<li><svg width="34" height="14" aria-hidden="true"><path d="M0,7h34" class="interval"></path><circle cx="17" cy="7" r="4" class="estimate"></circle></svg> measured, with its interval</li>
+<li><svg width="34" height="14" aria-hidden="true"><circle cx="5" cy="8" r="1.6" class="raw"></circle><circle cx="14" cy="5" r="1.6" class="raw"></circle><circle cx="20" cy="9" r="1.6" class="raw"></circle><circle cx="29" cy="6" r="1.6" class="raw"></circle></svg> one replicate each</li>
+</ul>`;
+}
+
+function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): Content {
+  if (arm.units.length === 0) return arm.reason ?? "nothing was judged";
+  const measure = known && html` of ${prose(known.measure)}`;
+  const cells = arm.units.length > 1 && ` in each of ${arm.units.length} cells,`;
+  const replicates = arm.cells.reduce((sum, cell) => sum + cell.replicates, 0);
+  const together = `${countText(replicates)} ${replicates === 1 ? "replicate" : "replicates"}${arm.cells.length > 1 ? " together" : ""}`;
+  return html`Judged${cells} by ${together}: the ${statisticWord(arm.units[0]!.statistic)}${measure}.`;
+}
+
+function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Content {
+  const open = tier === "smoke" && outcome === "undecided" && state === "inconclusive";
+  return open && " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it.";
+}
+
+function figures(at: number, observed: boolean): Html {
+  const raw = observed
+    ? html`<figure data-arm="${at}" data-chart="observations"><figcaption>Observations: the first of each cell, one point a replicate</figcaption><div class="chart"></div></figure>`
+    : html`<p class="muted">The raw observations are not beside this result, so only estimates are drawn.</p>`;
+  return html`<figure data-arm="${at}" data-chart="estimates"><figcaption>Estimate against prediction</figcaption><div class="chart"></div></figure>
+${raw}`;
+}
+
+/** Each control: which assumption is broken, why the claim must fail there, and that it does. */
+export function controlsSection({ claim, known, observed }: ShownOnPage): Html {
+  const controls = claim.arms.flatMap((arm, at) => (arm.kind === "control" ? [{ arm, at }] : []));
+  const blocks = controls.map(({ arm, at }, index) => {
+    const written = known?.manifest.controls[index];
+    const broken = written && known?.manifest.assumptions[written.breaks];
+    return html`<section class="arm control" aria-label="Control ${arm.name}">
+<h3 id="control-${index + 1}">Without: ${broken ? prose(broken) : arm.name}</h3>
+<p>${controlBadge(arm.state)} ${written && prose(sentence(written.because))}${arm.reason && html` <b>${arm.reason}</b>`}</p>
+${arm.units.length > 0 && figures(at, observed)}
+</section>
+`;
+  });
+  return html`<h2 id="controls">Controls</h2>
+<p class="muted">The same experiment with one assumption broken, judged by the same prediction. The claim must fail here, or it says nothing.</p>
+${blocks}`;
+}

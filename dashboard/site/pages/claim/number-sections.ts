@@ -1,0 +1,61 @@
+import type { ArmEvidence, UnitEvidence } from "../../../../src/claim/result.ts";
+import { chanceText, countText } from "../../../../src/report/layout/number-text.ts";
+import { unitText } from "../../../../src/report/words/unit-text.ts";
+import { shortControlBadge, stateBadge } from "../../html/badges.ts";
+import { table } from "../../html/parts.ts";
+import { type Content, type Html, html } from "../../html/template.ts";
+import type { ShownClaim } from "../../sources/sources.ts";
+import { smallestEffect } from "../../views/power.ts";
+
+/** What would have been seen, had it been there. */
+export function powerSection({ arms }: ShownClaim): Content {
+  const claimed = arms.find(({ kind }) => kind === "claimed");
+  if (claimed === undefined || claimed.units.length === 0) return undefined;
+  const rows = claimed.units.map((unit) => [
+    unit.label || "the one cell",
+    marginText(unit),
+    unitText(unit).interval,
+    smallestEffect(unit),
+    neededText(unit),
+  ]);
+  return html`<h2 id="power">Power</h2>
+<p class="muted">The smallest effect that would have been seen: with intervals as wide as here, such a true value is refuted but for a chance of about ${chanceText(claimed.units[0]!.level)}.</p>
+${table(["cell", "region", "measured interval", "would have been seen", "needed to decide"], rows, "Power")}`;
+}
+
+function marginText(unit: UnitEvidence): string {
+  const { predicted, margin } = unitText(unit);
+  return `${predicted} ${margin}`.trim();
+}
+
+function neededText({ wouldNeed, state }: UnitEvidence): string {
+  if (wouldNeed) return `${countText(Math.max(...wouldNeed))} replicates a cell`;
+  return state === "inconclusive" ? "not known" : "enough here";
+}
+
+/** Every question of every arm, and its answer. */
+export function numbersSection({ arms }: ShownClaim): Html {
+  const rows = arms.flatMap((arm) => arm.units.map((unit) => numbersRow(arm, unit)));
+  const head = ["arm", "cell", "predicted", "margin", "rivals", "measured", "interval", "replicates", "verdict"];
+  return html`<h2 id="numbers">Numbers</h2>
+${table(head, rows, "Numbers")}`;
+}
+
+function numbersRow(arm: ArmEvidence, unit: UnitEvidence): readonly Content[] {
+  const { predicted, margin, measured, interval } = unitText(unit);
+  return [
+    armName(arm),
+    unit.label || "the one cell",
+    predicted || "–",
+    margin,
+    unit.rivals.join(", ") || "–",
+    html`<b>${measured}</b>`,
+    interval,
+    countText(unit.cells.reduce((sum, cell) => sum + (arm.cells[cell]?.counted ?? 0), 0)),
+    arm.kind === "claimed" ? stateBadge(unit.state) : shortControlBadge(unit.state),
+  ];
+}
+
+export function armName({ kind, name }: Pick<ArmEvidence, "kind" | "name">): string {
+  return kind === "claimed" ? "claimed" : `control ${name}`;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { documentPage } from "../html/page.ts";
+import type { PageKind } from "../site.ts";
+import { REPOSITORY } from "../sources/repository.ts";
+
+/** What verdicts mean: INTERPRETING.md as it is. */
+export const interpretingPages: PageKind = {
+  path: "interpreting",
+  entries: () => [{ name: "How to read a verdict", path: "/interpreting" }],
+  files: () => [
+    {
+      path: "interpreting.md",
+      content: documentPage(
+        { title: "How to read a verdict", toc: true },
+        readFileSync(join(REPOSITORY, "INTERPRETING.md"), "utf8"),
+      ),
+    },
+  ],
+};

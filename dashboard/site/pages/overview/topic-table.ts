@@ -1,0 +1,71 @@
+import { unitText } from "../../../../src/report/words/unit-text.ts";
+import { badge, outcomeBadge, stateBadge } from "../../html/badges.ts";
+import { sortHeader } from "../../html/parts.ts";
+import { type Html, html } from "../../html/template.ts";
+import type { Site } from "../../site.ts";
+import type { ShownClaim, TierName } from "../../sources/sources.ts";
+import { topicOf, topicTitle } from "../../sources/topics.ts";
+import { type EngineVerdict, TIERS, tiersOf, verdictsOf, worstOf } from "../../views/overview-rows.ts";
+
+interface TopicPlace {
+  readonly topic: string;
+  /** Among the topics of the page. */
+  readonly at: number;
+}
+
+/** The claims of a topic: verdicts by tier, what was predicted and measured, and the controls. */
+export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
+  const { claims } = site.sources;
+  const title = topicTitle(topic, site.topics);
+  const tiers = TIERS.filter((tier) => claims.some((claim) => tiersOf(claim).includes(tier)));
+  const rows = claims.filter(({ id }) => topicOf(id) === topic).map((claim) => claimRow(claim, tiers, site));
+  const headers = [
+    sortHeader("claim", "text"),
+    ...tiers.map((tier) => sortHeader(tier, "text")),
+    ...["predicted", "measured", "controls"].map((label) => sortHeader(label, "number")),
+  ];
+  return html`<section class="topic" data-topic="${topic}" aria-labelledby="topic-${at + 1}">
+<h3 id="topic-${at + 1}">${title}</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="Claims: ${title}"><table class="claims"><thead><tr>${headers}</tr></thead>
+<tbody>${rows}</tbody></table></div>
+</section>`;
+}
+
+function claimRow(claim: ShownClaim, tiers: readonly TierName[], { sources, slugs }: Site): Html {
+  const unit = worstOf(claim);
+  const words = unit && unitText(unit);
+  const slug = slugs.get(claim.id)!;
+  const predicted = words ? `${words.predicted} ${words.margin}`.trim() : "–";
+  const verdicts = verdictsOf(claim, sources.engineRun).slice(1);
+  return html`<tr data-slug="${slug}" data-topic="${topicOf(claim.id)}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
+<th scope="row"><a href="./claims/${slug}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${verdicts.map(onEngine)}</th>
+${tiers.map((tier) => html`<td>${tierCell(claim, tier)}</td>`)}
+<td data-value="${unit?.predicted ?? unit?.region[1] ?? unit?.region[0]}">${predicted}</td>
+<td data-value="${unit?.estimate}">${words ? words.measured : "–"}${unit?.label && html`<br><small>${unit.label}</small>`}</td>
+${controlsCell(claim)}
+</tr>
+`;
+}
+
+function controlsCell({ arms }: ShownClaim): Html {
+  const controls = arms.filter(({ kind }) => kind === "control");
+  const refuted = controls.filter(({ state }) => state === "refuted").length;
+  const supported = controls.filter(({ state }) => state === "supported").length;
+  const words =
+    supported > 0 ? badge("bad", "✗", `${supported} supported`) : `${refuted} of ${controls.length} refuted`;
+  return html`<td data-value="${controls.length > 0 && refuted / controls.length}">${words}</td>`;
+}
+
+/** Shown where the filter asks for that engine. */
+function onEngine({ engine, state }: EngineVerdict): Html {
+  return html`<small class="on-engine" data-engine="${engine}" hidden>on ${engine}: ${stateBadge(state)}</small>`;
+}
+
+/** What this run found, or else what was accepted at that tier. */
+function tierCell(claim: ShownClaim, tier: TierName): Html {
+  if (claim.tier === tier) return outcomeBadge(claim.outcome);
+  const accepted = claim.accepted[tier];
+  return accepted === undefined
+    ? html`<span class="muted">–</span>`
+    : html`<span class="accepted" title="accepted baseline">${outcomeBadge(accepted)}</span>`;
+}

@@ -1,0 +1,60 @@
+import { type KnownClaim, readKnownClaims } from "./sources/known-claims.ts";
+import { type Paper, readPapers, readSourceWorks, type SourceWorks } from "./sources/papers.ts";
+import { REPOSITORY } from "./sources/repository.ts";
+import { type Places, readSources, type Sources } from "./sources/sources.ts";
+import { readTopics, type Topics } from "./sources/topics.ts";
+
+/** All that pages are made of: what was read, checked, and named. */
+export interface Site {
+  readonly sources: Sources;
+  /** Claims of this checkout, by id. */
+  readonly known: ReadonlyMap<string, KnownClaim>;
+  readonly papers: readonly Paper[];
+  readonly works: SourceWorks;
+  readonly topics: Topics;
+  readonly slugs: Slugs;
+}
+
+/** The page of each claim below `claims/`, by the claim's id. */
+export type Slugs = ReadonlyMap<string, string>;
+
+/** A file of Framework's source folder: a page, or data that pages draw or offer. */
+export interface SiteFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** One kind of page: the one list of them is `page-list.ts`. */
+export interface PageKind {
+  /** Its path; a part in brackets stands for one page a claim or paper. */
+  readonly path: string;
+  /** Its entries in the sidebar, which may depend on what was read. */
+  readonly entries: (site: Site) => readonly { readonly name: string; readonly path: string }[];
+  /** The folder below `browser/` whose module of the same name draws it. */
+  readonly draws?: string;
+  readonly files: (site: Site) => Iterable<SiteFile> | AsyncIterable<SiteFile>;
+}
+
+/** Reads all that the site is made of. Throws where a file is there and cannot be believed. */
+export async function readSite(places: Places): Promise<Site> {
+  const known = await readKnownClaims(REPOSITORY);
+  const sources = await readSources(places, known);
+  return {
+    sources,
+    known,
+    papers: readPapers(REPOSITORY, new Set(known.keys())),
+    works: readSourceWorks(REPOSITORY),
+    topics: readTopics(REPOSITORY),
+    slugs: new Map(sources.claims.map(({ id }, index) => [id, slugOf(id, index)])),
+  };
+}
+
+/** A file of data. */
+export function jsonFile(path: string, value: unknown): SiteFile {
+  return { path, content: JSON.stringify(value) };
+}
+
+/** The page of a claim: its id where that is a plain path, else a made one. */
+function slugOf(id: string, index: number): string {
+  return /^[a-z0-9-]{1,80}(\/[a-z0-9-]{1,80}){2}$/.test(id) ? id : `other/${index}`;
+}

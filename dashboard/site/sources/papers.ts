@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const web = z.string().regex(/^https:\/\//);
+
+const works = z.record(
+  z.string(),
+  z.strictObject({
+    title: z.string(),
+    authors: z.array(z.string()),
+    year: z.int(),
+    arxiv: z.string(),
+    url: web,
+    read: z.string(),
+  }),
+);
+
+const citations = z.strictObject({
+  paper: z.string(),
+  published: z.string(),
+  licence: z.string(),
+  works: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      authors: z.array(z.string()),
+      year: z.int(),
+      url: web.nullable(),
+      /** What is known of it: it cites the paper, the paper references it, or neither is known. */
+      relation: z.enum(["cites", "referenced", "same-topic"]),
+      /** How the relation is known. */
+      basis: z.string(),
+      claim: z.string().nullable(),
+      /** Whether its claim can be an experiment here. */
+      fits: z.enum(["yes", "partly", "no"]).nullable(),
+      read: z.string(),
+    }),
+  ),
+});
+
+const keyTerms = z.strictObject({
+  paper: z.string(),
+  weights: z.string(),
+  terms: z.array(z.strictObject({ term: z.string(), weight: z.number() })),
+});
+
+const abstract = z.strictObject({
+  paper: z.string(),
+  summary: z.array(z.string()),
+  statements: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      words: z.string(),
+      claims: z.array(z.string()),
+      notCovered: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+    }),
+  ),
+});
+
+export type SourceWork = z.infer<typeof works>[string];
+export type Citations = z.infer<typeof citations>;
+export type KeyTerms = z.infer<typeof keyTerms>;
+export type Abstract = z.infer<typeof abstract>;
+
+/** A paper whose claims are below `suites/<name>`: files of that folder, none of them measured. */
+export interface Paper {
+  /** Of its folder. */
+  readonly name: string;
+  /** The paper itself, and which of the sources it is. */
+  readonly source: string;
+  readonly work: SourceWork;
+  readonly abstract: Abstract;
+  readonly citations: Citations | undefined;
+  readonly keyTerms: KeyTerms | undefined;
+}
+
+/** What claims may name as their source, by that name. */
+export type SourceWorks = ReadonlyMap<string, SourceWork>;
+
+/** Throws where a file is not what its schema says. */
+export function readSourceWorks(root: string): SourceWorks {
+  return new Map(
+    foldersOf(root).flatMap((folder) => Object.entries(readFile(join(folder, "papers.json"), works) ?? {})),
+  );
+}
+
+/**
+ * The papers below `suites/` that have an abstract in sentences. Throws where a file is not what its schema says, or where an
+ * abstract names a claim that no suite has.
+ */
+export function readPapers(root: string, known: ReadonlySet<string>): readonly Paper[] {
+  const sources = readSourceWorks(root);
+  return foldersOf(root).flatMap((folder) => {
+    const path = join(folder, "abstract.json");
+    const found = readFile(path, abstract);
+    if (found === undefined) return [];
+    const work = sources.get(found.paper);
+    if (work === undefined) throw new Error(`${path} requires a paper of papers.json, it names ${found.paper}`);
+    const unknown = found.statements.flatMap(({ claims }) => claims).find((id) => !known.has(id));
+    if (unknown !== undefined) throw new Error(`${path} requires claims of a suite, it names ${unknown}`);
+    return [
+      {
+        name: folder.split("/").at(-1)!,
+        source: found.paper,
+        work,
+        abstract: found,
+        citations: readFile(join(folder, "citations.json"), citations),
+        keyTerms: readFile(join(folder, "key-terms.json"), keyTerms),
+      },
+    ];
+  });
+}
+
+/** `Orvieto et al. 2021`. */
+export function shortName({ authors, year }: SourceWork): string {
+  const [first = "", second] = authors.map((name) => name.split(" ").at(-1)!);
+  const names = authors.length > 2 ? `${first} et al.` : second === undefined ? first : `${first} and ${second}`;
+  return `${names} ${year}`.trim();
+}
+
+function foldersOf(root: string): readonly string[] {
+  const suites = join(root, "suites");
+  return readdirSync(suites, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [join(suites, entry.name)] : []))
+    .sort();
+}
+
+function readFile<S extends z.ZodType>(path: string, schema: S): z.infer<S> | undefined {
+  if (!existsSync(path)) return undefined;
+  const found = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  throw new Error(`${path} requires a file of the paper: ${issue!.path.join(".")}: ${issue!.message}`);
+}

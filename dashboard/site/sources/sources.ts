@@ -1,0 +1,197 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Baseline } from "../../../src/baseline/baseline.ts";
+import { readBaselines } from "../../../src/baseline/read.ts";
+import type { ArmEvidence, ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
+import { type HistoryLine, historyEntry, historyLine } from "../../../src/report/history.ts";
+import { readResult } from "../../../src/run/files/result-file.ts";
+import type { KnownClaim } from "./known-claims.ts";
+import { REPOSITORY } from "./repository.ts";
+import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
+
+export type TierName = Evidence["tier"];
+
+/** One claim as the site shows it: from the newest result, or from what was accepted. */
+export interface ShownClaim extends ClaimEvidence {
+  readonly tier: TierName;
+  readonly seed: string;
+  readonly origin: "result" | "baseline";
+  readonly engine: string;
+  readonly commit: string | null;
+  readonly at: string;
+  /** Outcomes of the accepted baselines, by tier. */
+  readonly accepted: Readonly<Partial<Record<TierName, Outcome>>>;
+}
+
+export interface Sources {
+  readonly claims: readonly ShownClaim[];
+  readonly result?: { readonly result: Result; readonly folder: string };
+  readonly provenance?: Provenance;
+  readonly baselines: ReadonlyMap<string, Baseline>;
+  readonly history: readonly HistoryLine[];
+  /** The run with several engines: the shown one, where it is one, or the one that was named. */
+  readonly engineRun?: EngineRun;
+  readonly speed: SpeedFiles;
+}
+
+export type EngineRun = Result & { readonly engines: NonNullable<Result["engines"]> };
+
+/** What of the environment chooses the files: all default to those of the repository. */
+export interface Places {
+  readonly result: string | undefined;
+  readonly baselines: string;
+  readonly history: string;
+  /** A result with several engines beside the shown one. */
+  readonly engines: string | undefined;
+  readonly speed: string;
+}
+
+export function placesFrom(env: Readonly<Record<string, string | undefined>>): Places {
+  return {
+    result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(),
+    baselines: env["PLATEAU_BASELINES"] ?? join(REPOSITORY, "baselines"),
+    history: env["PLATEAU_HISTORY"] ?? join(REPOSITORY, "history"),
+    engines: env["PLATEAU_ENGINES_RESULT"] ? resultFile(env["PLATEAU_ENGINES_RESULT"]) : undefined,
+    speed: env["PLATEAU_SPEED"] ?? join(REPOSITORY, "baselines/speed"),
+  };
+}
+
+/** Reads and checks all that the site is made of. Throws where a file is there and cannot be believed, or nothing is there. */
+export async function readSources(places: Places, known: ReadonlyMap<string, KnownClaim>): Promise<Sources> {
+  const baselines = existsSync(join(places.baselines, "index.json"))
+    ? await readBaselines(places.baselines)
+    : new Map<string, Baseline>();
+  const history = readHistory(places.history);
+  const result = places.result === undefined ? undefined : await readResult(places.result);
+  const compared = await readEngineRun(places.engines, result);
+  const beside = { speed: readSpeedFiles(places.speed), ...(compared === undefined ? {} : { engineRun: compared }) };
+  if (places.result !== undefined && result !== undefined) {
+    return {
+      ...beside,
+      claims: result.evidence.claims.map((claim) => fromResult(claim, result, baselines.get(claim.id))),
+      result: { result, folder: dirname(places.result) },
+      provenance: result.provenance,
+      baselines,
+      history: withEntry(history, historyEntry(result)),
+    };
+  }
+  if (baselines.size === 0) {
+    throw new Error(
+      `the dashboard requires a result (results/latest, or PLATEAU_RESULT) or baselines in ${places.baselines}, found neither`,
+    );
+  }
+  return {
+    ...beside,
+    claims: [...baselines.values()].flatMap((one) => fromBaseline(one, known.get(one.claim))),
+    baselines,
+    history,
+  };
+}
+
+async function readEngineRun(named: string | undefined, shown: Result | undefined): Promise<EngineRun | undefined> {
+  const found = named === undefined ? shown : await readResult(named);
+  if (found?.engines !== undefined) return { ...found, engines: found.engines };
+  if (named === undefined) return undefined;
+  throw new Error(`${named} requires a run with several engines (plateau run … --engine NAME,NAME), found one engine`);
+}
+
+function newestResult(): string | undefined {
+  const pointer = join(REPOSITORY, "results/latest");
+  if (!existsSync(pointer)) return undefined;
+  const path = resultFile(resolve(REPOSITORY, readFileSync(pointer, "utf8").trim()));
+  return existsSync(path) ? path : undefined;
+}
+
+function resultFile(path: string): string {
+  const absolute = resolve(path);
+  return absolute.endsWith(".json") ? absolute : join(absolute, "result.json");
+}
+
+function fromResult(
+  claim: ClaimEvidence,
+  { evidence, provenance }: Result,
+  accepted: Baseline | undefined,
+): ShownClaim {
+  return {
+    ...claim,
+    outcome: shownOutcome(claim),
+    tier: evidence.tier,
+    seed: evidence.seed,
+    origin: "result",
+    engine: provenance.engine.name,
+    commit: provenance.commit,
+    at: provenance.startedAt,
+    accepted: acceptedOutcomes(accepted),
+  };
+}
+
+/** Of the accepted tiers the one that decides most; statement and source are the checkout's, where it still has the claim. */
+function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readonly ShownClaim[] {
+  const tier = (["deep", "full", "smoke"] as const).find((name) => baseline.tiers[name] !== undefined);
+  const accepted = tier && baseline.tiers[tier];
+  if (!tier || !accepted) return [];
+  return [
+    {
+      id: baseline.claim,
+      hash: baseline.hash,
+      title: baseline.title,
+      statement: known?.manifest.statement ?? "",
+      source: known?.manifest.source ?? { paper: "", at: "unknown", grade: "derived" },
+      suite: known?.suite ?? "",
+      share: known?.share ?? 0,
+      outcome: shownOutcome(accepted),
+      arms: accepted.arms as ArmEvidence[],
+      tier,
+      seed: accepted.seed,
+      origin: "baseline",
+      engine: accepted.accepted.engine,
+      commit: accepted.accepted.commit,
+      at: accepted.accepted.at,
+      accepted: acceptedOutcomes(baseline),
+    },
+  ];
+}
+
+/** At the smoke tier a claim holds as long as it is not refuted; a page never shows an undecided one as a pass. */
+function shownOutcome({
+  outcome,
+  arms,
+}: {
+  readonly outcome: Outcome;
+  readonly arms: readonly Pick<ArmEvidence, "kind" | "state">[];
+}): Outcome {
+  const claimed = arms.find(({ kind }) => kind === "claimed");
+  return outcome === "holds" && claimed?.state !== "supported" ? "undecided" : outcome;
+}
+
+function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"] {
+  if (baseline === undefined) return {};
+  return Object.fromEntries(
+    Object.entries(baseline.tiers).flatMap(([tier, one]) => (one === undefined ? [] : [[tier, shownOutcome(one)]])),
+  );
+}
+
+/** All lines of all history files, oldest first. Throws on a line that is not one, naming it. */
+export function readHistory(folder: string): readonly HistoryLine[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
+  return files.flatMap((name) => linesOf(join(folder, name))).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function linesOf(path: string): readonly HistoryLine[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line, index) => {
+      if (line.trim() === "") return [];
+      try {
+        return [historyLine.parse(JSON.parse(line))];
+      } catch (error) {
+        throw new Error(`${path} requires a line of history on line ${index + 1}: ${(error as Error).message}`);
+      }
+    });
+}
+
+function withEntry(history: readonly HistoryLine[], entry: HistoryLine): readonly HistoryLine[] {
+  const same = (line: HistoryLine) => line.at === entry.at && line.seed === entry.seed && line.tier === entry.tier;
+  return history.some(same) ? history : [...history, entry];
+}

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { PeerRow } from "../../../benchmarks/speed/peers/compare-peers.ts";
+import type { MachineLimits } from "../../../src/speed/machine-limits.ts";
+import type { TimedCase } from "../../../src/speed/time-alone.ts";
+
+const strict = z.strictObject;
+const text = z.string();
+const rate = z.number().positive();
+
+const machine = strict({ node: text, platform: text, processor: text, cores: z.int().positive() });
+/** When and of which code, where the file says so. */
+const made = { at: z.iso.datetime().exactOptional(), commit: text.nullable().exactOptional() };
+
+const peerRow = strict({
+  workload: text,
+  unit: text,
+  engine: text,
+  target: rate.exactOptional(),
+  ours: rate,
+  peer: rate,
+  best: text,
+  ratios: z.array(rate).min(1),
+}) satisfies z.ZodType<PeerRow>;
+
+/** What `npm run --silent speed:peers -- --json` prints. */
+const peersFile = strict({
+  ...made,
+  machine,
+  core: text.nullable(),
+  node: text,
+  peers: z.array(strict({ versions: z.record(text, text), flags: z.record(text, text) })),
+  rows: z.array(peerRow).min(1),
+});
+
+const limits = strict({
+  ...{ double: rate, doubleFused: rate, single: rate, singleFused: rate, words: rate, bytes: rate },
+}) satisfies z.ZodType<MachineLimits>;
+
+const needs = strict({
+  double: z.number().exactOptional(),
+  single: z.number().exactOptional(),
+  words: z.number().exactOptional(),
+  bytes: z.number().exactOptional(),
+  fused: z.boolean().exactOptional(),
+});
+
+const benchmark = strict({
+  file: text,
+  name: text,
+  unit: text,
+  needs: needs.exactOptional(),
+  milliseconds: rate,
+  shareOfLimit: rate.exactOptional(),
+}) satisfies z.ZodType<TimedCase>;
+
+/** What `npm run --silent speed -- --json` prints. */
+const refused = strict({ file: text, name: text, unit: text, needs: needs.exactOptional(), unsupported: text });
+const kernelsFile = strict({
+  ...made,
+  machine,
+  limits,
+  benchmarks: z.array(benchmark).min(1),
+  refused: z.array(refused).exactOptional(),
+});
+
+export type PeersFile = z.infer<typeof peersFile>;
+export type KernelsFile = z.infer<typeof kernelsFile>;
+
+export interface SpeedFiles {
+  readonly peers: PeersFile | undefined;
+  readonly kernels: KernelsFile | undefined;
+}
+
+/** The committed measurements of speed; undefined where there is none. Throws on one that is something else, naming file and field. */
+export function readSpeedFiles(folder: string): SpeedFiles {
+  return {
+    peers: read(join(folder, "peers.json"), peersFile),
+    kernels: read(join(folder, "kernels.json"), kernelsFile),
+  };
+}
+
+function read<S extends z.ZodType>(path: string, schema: S): z.infer<S> | undefined {
+  if (!existsSync(path)) return undefined;
+  const found = schema.safeParse(parsed(path));
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  throw new Error(`${path} requires a measurement of speed: ${placeOf(issue!.path)}: ${issue!.message}`);
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Error(`${path} requires JSON: ${(error as Error).message}`);
+  }
+}
+
+/** `rows[3].ratios[0]`. */
+function placeOf(path: readonly PropertyKey[]): string {
+  const words = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  return words.replace(/^\./, "") || "its top";
+}

@@ -1,0 +1,66 @@
+import type { ArmEvidence } from "../../../src/claim/result.ts";
+import { unitText } from "../../../src/report/words/unit-text.ts";
+import type { ArmData, ClaimData, Raw, UnitData } from "../../browser/claim/claim-data.ts";
+import { plain } from "../html/tex.ts";
+import { statisticWord } from "../html/words.ts";
+import type { KnownClaim } from "../sources/known-claims.ts";
+import type { ShownClaim } from "../sources/sources.ts";
+import { observationsOf, type SampleFolder } from "./observations.ts";
+
+/** The numbers that a claim's page draws. `known` is the claim of this checkout where its content hash is the result's. */
+export function claimData(
+  claim: ShownClaim,
+  known: KnownClaim | undefined,
+  place: SampleFolder | undefined,
+): ClaimData {
+  return {
+    id: claim.id,
+    arms: claim.arms.map((arm) => armData(arm, { claim, known, place })),
+  };
+}
+
+interface Context {
+  readonly claim: ShownClaim;
+  readonly known: KnownClaim | undefined;
+  readonly place: SampleFolder | undefined;
+}
+
+function armData(arm: ArmEvidence, context: Context): ArmData {
+  const measure = plain(context.known?.measure ?? "");
+  const statistic = arm.units[0]?.statistic ?? "";
+  return {
+    name: plain(arm.name),
+    kind: arm.kind,
+    axis: axisOf(statistic, measure),
+    measure,
+    units: arm.units.map((unit): UnitData => {
+      const raw = rawOf(unit.label, arm, context);
+      const { label, predicted, region, rivals, estimate, interval, state } = unit;
+      return {
+        label: plain(label) || "the one cell",
+        statistic: unit.statistic,
+        predicted,
+        region,
+        rivals,
+        estimate,
+        interval,
+        state,
+        measured: unitText(unit).measured,
+        ...(raw === undefined ? {} : { raw }),
+      };
+    }),
+  };
+}
+
+function axisOf(statistic: string, measure: string): string {
+  const word = statisticWord(statistic);
+  const itself = ["law", "same-law", "identity", "bytes"].includes(statistic);
+  return itself || measure === "" ? word : `${word} of ${measure}`;
+}
+
+function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Context): Raw | undefined {
+  const manifest = known?.manifest.tiers[claim.tier]?.find(({ name }) => name === evidence.name);
+  const unit = manifest?.units.find((one) => one.label === label);
+  if (manifest === undefined || unit === undefined || place === undefined) return undefined;
+  return observationsOf(unit, { manifest, evidence, measures: known?.measures ?? {} }, place);
+}
