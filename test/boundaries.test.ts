@@ -33,6 +33,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/claim", "src/calibration"],
     ...["src/run", "src/baseline", "src/report", "src/export", "src/speed"],
   ],
+  "dashboard/browser": [],
+  "dashboard/site": [
+    ...["dashboard/browser", "src/claim", "src/statistics", "src/baseline", "src/report", "src/export", "src/run"],
+    ...["src/lab/engines.ts", "src/speed", "benchmarks/speed"],
+  ],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],
 };
 
@@ -119,6 +124,8 @@ describe("the check bites", () => {
       "src/numerics/upward.ts: src/run/run.ts",
       "src/numerics/upward.ts: a clock or unseeded randomness",
       "src/run/suite-aware.ts: suites/some.claim.ts",
+      "dashboard/browser/site-aware.ts: dashboard/site/suite-aware.ts",
+      "dashboard/site/suite-aware.ts: suites/some.claim.ts",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
@@ -38,13 +38,7 @@ export interface Fixture {
 export async function makeFixture(): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-dashboard-"));
   const run = join(folder, "run");
-  const words = ["run", ...CLAIMS, "--tier", "smoke", "--engine", "wasm,reference", "--out", run];
-  await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), ...words], {
-    cwd: folder,
-    env: { PLATEAU_ROOT: undefined, CI: undefined },
-    reject: false,
-  });
-  const original = await readResult(join(run, "result.json"));
+  const original = await runClaims(CLAIMS, run);
   await writeBaselines(
     join(folder, "baselines"),
     acceptResults([original], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
@@ -57,10 +51,26 @@ export async function makeFixture(): Promise<Fixture> {
   writeFileSync(join(result, "result.json"), JSON.stringify(changed));
   writeHistory(join(folder, "history"), original);
   const speed = join(folder, "speed");
-  mkdirSync(speed);
-  writeFileSync(join(speed, "peers.json"), JSON.stringify(PEERS));
-  writeFileSync(join(speed, "kernels.json"), JSON.stringify(KERNELS));
+  writeSpeed(speed);
   return { result, baselines: join(folder, "baselines"), history: join(folder, "history"), speed };
+}
+
+/** Judges claims at the smoke tier on two engines; the result lies in `out`. */
+export async function runClaims(claims: readonly string[], out: string): Promise<Result> {
+  const words = ["run", ...claims, "--tier", "smoke", "--engine", "wasm,reference", "--out", out];
+  await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), ...words], {
+    cwd: dirname(out),
+    env: { PLATEAU_ROOT: undefined, CI: undefined },
+    reject: false,
+  });
+  return readResult(join(out, "result.json"));
+}
+
+/** Writes the measurements of speed. */
+export function writeSpeed(folder: string): void {
+  mkdirSync(folder);
+  writeFileSync(join(folder, "peers.json"), JSON.stringify(PEERS));
+  writeFileSync(join(folder, "kernels.json"), JSON.stringify(KERNELS));
 }
 
 function change(claim: ClaimEvidence): ClaimEvidence[] {

@@ -45,11 +45,11 @@ function placesOf({ result, baselines, history, speed }: Fixture) {
   };
 }
 
-/** Builds the dashboard of a fixture in a folder of its own, in a network namespace without a network where the machine has them. */
-export async function buildSite(fixture: Fixture): Promise<BuiltSite> {
+/** Builds the dashboard of a fixture in a folder of its own by way of the folder `work`, in a network namespace without a network where the machine has them. */
+export async function buildSite(fixture: Fixture, work = "test"): Promise<BuiltSite> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-site-"));
   const unshared = (await execa("unshare", ["-rn", "true"], { reject: false })).exitCode === 0;
-  const words = ["dashboard/build.mjs", "build", "--out", folder, "--work", join(REPOSITORY, "dashboard/.work/test")];
+  const words = ["dashboard/build.mjs", "build", "--out", folder, "--work", join(REPOSITORY, "dashboard/.work", work)];
   const command: [string, string[]] = unshared ? ["unshare", ["-rn", "node", ...words]] : ["node", words];
   const started = performance.now();
   const { all } = await execa(...command, {

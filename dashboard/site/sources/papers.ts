@@ -113,7 +113,7 @@ export function readPapers(root: string, known: ReadonlySet<string>): readonly P
   });
 }
 
-/** `Orvieto et al. 2021`. */
+/** `Curie et al. 1903`. */
 export function shortName({ authors, year }: SourceWork): string {
   const [first = "", second] = authors.map((name) => name.split(" ").at(-1)!);
   const names = authors.length > 2 ? `${first} et al.` : second === undefined ? first : `${first} and ${second}`;

@@ -20,12 +20,30 @@ export function siteRuns({ history, baselines }: Sources): readonly SiteRun[] {
   const runs = history.slice(-LATEST).map((line): SiteRun => {
     const commit = line.commit === null ? "no commit" : line.commit.slice(0, 10);
     return {
-      key: `${line.at}-${line.tier}`.replace(/[^\w-]/g, ""),
+      key: `${keyOf(line.at)}-${line.tier}`,
       label: plain(`${timeWord(line.at)}, ${line.tier}, ${commit}, seed ${line.seed}`),
       line,
     };
   });
-  return [...runs.reverse(), ...(["full", "smoke", "deep"] as const).flatMap((tier) => acceptedRun(baselines, tier))];
+  return [
+    ...distinct(runs).toReversed(),
+    ...(["full", "smoke", "deep"] as const).flatMap((tier) => acceptedRun(baselines, tier)),
+  ];
+}
+
+/** A time without its punctuation; a text of another form has no place in the name of a file. */
+function keyOf(at: string): string {
+  return /^[\d:.TZ-]{10,40}$/.test(at) ? at.replace(/[^\w-]/g, "") : "no-time";
+}
+
+/** Runs that began in one millisecond keep apart. */
+function distinct(runs: readonly SiteRun[]): readonly SiteRun[] {
+  const seen = new Map<string, number>();
+  return runs.map((run) => {
+    const times = (seen.get(run.key) ?? 0) + 1;
+    seen.set(run.key, times);
+    return times === 1 ? run : { ...run, key: `${run.key}-${times}` };
+  });
 }
 
 function acceptedRun(baselines: ReadonlyMap<string, Baseline>, tier: TierName): readonly SiteRun[] {
