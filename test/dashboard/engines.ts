@@ -82,7 +82,7 @@ export function describeEngines(open: (path: string) => Promise<Visit>): void {
     test("of a hostile file is text", async () => {
       const { page, problems } = await open("claims/other/6");
       expect(await page.locator("#engines ~ p", { hasText: "red gnp.exe" }).count()).toBe(1);
-      expect(await page.locator("#engines ~ ul li").first().textContent()).toContain(HOSTILE.id);
+      expect(await page.locator("#engines ~ ul li").first().textContent()).toContain(HOSTILE.words);
       expect(problems).toEqual([]);
       await page.context().close();
     });

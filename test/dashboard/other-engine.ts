@@ -54,6 +54,6 @@ function shifted(estimate: Estimate, share: number): Estimate {
 }
 
 function hostile(arm: ComparedArm): ComparedArm {
-  const unsupported = [{ cell: HOSTILE.id, role: "against" as const, reason: HOSTILE.title }];
+  const unsupported = [{ cell: HOSTILE.words, role: "against" as const, reason: HOSTILE.title }];
   return { ...arm, name: HOSTILE.arm, reason: HOSTILE.reason, unsupported };
 }

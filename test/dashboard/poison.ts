@@ -38,7 +38,10 @@ function poison(schema: Schema, value: unknown): unknown {
     case "object":
       return mapped(value as object, (entry, key) => poison(shape![key]!, entry));
     case "record":
-      return { ...(value as object), ...mapped(firstOf(value as object), (entry) => poison(valueType!, entry)) };
+      return {
+        ...mapped(value as object, (entry) => poison(valueType!, entry)),
+        ...poisonedEntry(schema, value as object),
+      };
     case "array":
       return (value as readonly unknown[]).map((entry) => poison(element!, entry));
     case "tuple":
@@ -50,10 +53,11 @@ function poison(schema: Schema, value: unknown): unknown {
   }
 }
 
-/** One entry of a record, under the poison as its key. */
-function firstOf(record: object): object {
-  const [entry] = Object.values(record);
-  return entry === undefined ? {} : { [POISON]: entry };
+/** One more entry, under the poison as its key, where the keys are free. */
+function poisonedEntry(record: Schema, value: object): object {
+  const [entry] = Object.values(value);
+  const more = { [POISON]: entry };
+  return entry !== undefined && record.safeParse(more).success ? more : {};
 }
 
 function mapped(value: object, of: (entry: unknown, key: string) => unknown): object {

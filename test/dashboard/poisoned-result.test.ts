@@ -35,13 +35,9 @@ async function makePoisonedFixture(): Promise<Fixture> {
   const place = mkdtempSync(join(tmpdir(), "plateau-poisoned-"));
   const original = await runClaims(CLAIMS, join(place, "run"));
   const bad = poisoned(resultSchema, original);
-  const both: Result = {
-    ...bad,
-    evidence: {
-      ...bad.evidence,
-      claims: [...original.evidence.claims, ...bad.evidence.claims],
-    },
-  };
+  const poisonous = bad.evidence.claims.map((claim, at) => ({ ...claim, id: `evil/constructor/x..${at}` }));
+  const claims = [...original.evidence.claims, ...poisonous];
+  const both: Result = { ...bad, evidence: { ...bad.evidence, claims } };
   const result = join(place, "result");
   mkdirSync(result);
   cpSync(join(place, "run/samples"), join(result, "samples"), { recursive: true });

@@ -22,7 +22,7 @@ function math(source: string): Html {
       maxSize: 10,
       maxExpand: 200,
     });
-    return trusted(markup.replaceAll("$", "&#36;").replaceAll("\n", " "));
+    return trusted(markup.replaceAll("$", "&#36;").replaceAll("`", "&#96;").replaceAll("\n", " "));
   } catch {
     return html`<code>${source}</code>`;
   }
