@@ -1,150 +1,96 @@
-import { mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ArmEvidence, ClaimEvidence, Result } from "../claim/result.ts";
-import { acceptResults, writeBaselines } from "./accept.ts";
-import { compareEvidence } from "./compare.ts";
-import { readBaselines, readBaselinesToReplace } from "./read.ts";
+import { acceptResults } from "./accept.ts";
+import type { Definitions } from "./definition.ts";
+import { armOf, FIRST, resultOf, streamOf } from "./fixtures/small-result.ts";
 
-const acceptance = { at: "2026-01-02T03:04:05.000Z", reason: "first" };
-
-function arm(blocks: readonly string[], changes: Partial<ArmEvidence> = {}): ArmEvidence {
-  const replicates = 64 * blocks.length;
-  const cell = { cell: { depth: 4 }, role: "experiment" as const, experiment: "e", stream: "5".repeat(32) };
-  return {
-    name: "claimed",
-    kind: "claimed",
-    state: "supported",
-    looks: 1,
-    cells: [{ ...cell, replicates, counted: replicates, blocks: [...blocks] }],
-    units: [],
-    ...changes,
-  };
-}
-
-function resultOf(tier: "smoke" | "full", claim: Partial<ClaimEvidence>, seed = "1"): Result {
-  const whole: ClaimEvidence = {
-    id: "paper/a/b",
-    hash: "h1",
-    title: "t",
-    statement: "s",
-    source: { paper: "paper@v1", at: "abstract", grade: "derived" },
-    suite: "demo",
-    share: 1,
-    outcome: "holds",
-    arms: [arm(["a"])],
-    ...claim,
-  };
-  const evidence = { tier, seed, interpreting: 1, suites: [], claims: [whole] };
-  return { schema: 1, evidence, provenance: { commit: "c", engine: { name: "reference" } } } as unknown as Result;
-}
+const SECOND = { at: "2026-02-03T04:05:06.000Z", reason: "second" };
 
 describe("accepting", () => {
-  test("both tiers at once puts both into one baseline", () => {
-    const after = acceptResults(
-      [resultOf("smoke", {}), resultOf("full", { arms: [arm(["a", "b"])] })],
-      new Map(),
-      acceptance,
-    );
-    expect(Object.keys(after.get("paper/a/b")!.tiers)).toEqual(["smoke", "full"]);
+  test("both tiers at once puts both into one baseline, and their stream once", () => {
+    const results = [resultOf("smoke"), resultOf("full", { arms: [armOf(["a", "b"])] })];
+    const after = acceptResults(results, new Map(), FIRST).get("paper/a/b")!;
+    expect(Object.keys(after.tiers)).toEqual(["smoke", "full"]);
+    expect([...after.streams.keys()]).toEqual([streamOf("5")]);
+    expect([...after.streams.get(streamOf("5"))!.keys()]).toEqual([64, 128]);
   });
 
-  test("one tier keeps the other where the samples agree", () => {
-    const before = acceptResults([resultOf("full", { arms: [arm(["a", "b"])] })], new Map(), acceptance);
-    const after = acceptResults([resultOf("smoke", {})], before, { ...acceptance, reason: "second" });
-    expect(after.get("paper/a/b")!.tiers.full!.accepted.reason).toBe("first");
+  test("one tier keeps the other where the samples agree, with its date, reason and digests", () => {
+    const before = acceptResults([resultOf("full", { arms: [armOf(["a", "b", "c"])] })], new Map(), FIRST);
+    const after = acceptResults([resultOf("smoke")], before, SECOND).get("paper/a/b")!;
+    expect(after.tiers.full).toEqual(before.get("paper/a/b")!.tiers.full);
+    expect(after.tiers.smoke!.accepted).toMatchObject(SECOND);
+    expect([...after.streams.get(streamOf("5"))!.keys()]).toEqual([64, 128, 192]);
+  });
+
+  test("the same evidence again changes nothing", () => {
+    const results = [resultOf("smoke"), resultOf("full", { arms: [armOf(["a", "b"])] })];
+    const before = acceptResults(results, new Map(), FIRST);
+    expect(acceptResults(results, before, SECOND)).toEqual(before);
+  });
+
+  test.each([
+    ["a verdict", armOf(["a"], { state: "inconclusive" })],
+    ["an interval", armOf(["a"], { units: [{ ...armOf(["a"]).units[0]!, interval: [-0.3, 0.4] }] })],
+    ["bytes", armOf(["x"])],
+    ["replicates", armOf(["a", "b"])],
+    ["the stream", armOf(["a"], {}, "7")],
+  ])("another version of %s is new evidence, with the new reason", (_, arm) => {
+    const before = acceptResults([resultOf("smoke")], new Map(), FIRST);
+    const after = acceptResults([resultOf("smoke", { arms: [arm] })], before, SECOND);
     expect(after.get("paper/a/b")!.tiers.smoke!.accepted.reason).toBe("second");
   });
 
-  test("one tier whose samples are no prefix of the other's is refused loudly", () => {
-    const before = acceptResults([resultOf("full", { arms: [arm(["x", "b"])] })], new Map(), acceptance);
-    expect(() => acceptResults([resultOf("smoke", {})], before, acceptance)).toThrow(
+  test("samples that are no longer drawn leave no digests behind", () => {
+    const before = acceptResults([resultOf("smoke", { arms: [armOf(["a", "b", "c"])] })], new Map(), FIRST);
+    const after = acceptResults([resultOf("smoke", { arms: [armOf(["a"], {}, "7")] })], before, SECOND);
+    expect([...after.get("paper/a/b")!.streams.keys()]).toEqual([streamOf("7")]);
+  });
+
+  test("a changed claim drops the tier of the old one", () => {
+    const before = acceptResults([resultOf("full")], new Map(), FIRST);
+    const after = acceptResults([resultOf("smoke", { hash: "h2" })], before, SECOND);
+    expect(Object.keys(after.get("paper/a/b")!.tiers)).toEqual(["smoke"]);
+  });
+
+  test("the definition is the code's where the result is of that version of the claim, else the evidence's", () => {
+    const definition = { prediction: "equals, value", tiers: {} };
+    const known: Definitions = new Map([["paper/a/b", { hash: "h1", definition }]]);
+    const accepted = (hash: string) => acceptResults([resultOf("smoke", { hash })], new Map(), FIRST, known);
+    expect(accepted("h1").get("paper/a/b")!.definition).toEqual(definition);
+    expect(accepted("h2").get("paper/a/b")!.definition.prediction).toBeUndefined();
+  });
+});
+
+describe("accepting is refused", () => {
+  test("for one tier whose samples are no prefix of another's that stays", () => {
+    const before = acceptResults([resultOf("full", { arms: [armOf(["x", "b"])] })], new Map(), FIRST);
+    expect(() => acceptResults([resultOf("smoke")], before, SECOND)).toThrow(
       "tiers smoke and full of paper/a/b differ at arm claimed, depth 4, replicates 0-63, accept a new full result with it",
     );
   });
 
-  test("a changed claim drops the tier of the old one", () => {
-    const before = acceptResults([resultOf("full", {})], new Map(), acceptance);
-    const after = acceptResults([resultOf("smoke", { hash: "h2" })], before, acceptance);
-    expect(Object.keys(after.get("paper/a/b")!.tiers)).toEqual(["smoke"]);
+  test("for two tiers at once that are of other code", () => {
+    const both = [resultOf("smoke"), resultOf("full", { arms: [armOf(["x", "b"])] })];
+    expect(() => acceptResults(both, new Map(), FIRST)).toThrow(/replicates 0-63, needed equal samples/);
   });
 
-  test("two versions of a claim at once is refused", () => {
-    const both = [resultOf("smoke", {}), resultOf("full", { hash: "h2" })];
-    expect(() => acceptResults(both, new Map(), acceptance)).toThrow("two versions of claim paper/a/b");
-  });
-
-  test("a crashed arm is refused with its reason", () => {
-    const crashed = resultOf("smoke", { arms: [arm([], { state: "crashed", reason: "NaN at replicate 3" })] });
-    expect(() => acceptResults([crashed], new Map(), acceptance)).toThrow(
-      "arm claimed, is crashed: NaN at replicate 3",
+  test("for samples that contradict another claim's on the same stream, unless that is accepted with it", () => {
+    const other = (blocks: readonly string[]) => resultOf("smoke", { id: "paper/a/c", arms: [armOf(blocks)] });
+    const before = acceptResults([resultOf("smoke"), other(["a"])], new Map(), FIRST);
+    const changed = resultOf("smoke", { arms: [armOf(["x"])] });
+    expect(() => acceptResults([changed], before, SECOND)).toThrow(
+      `paper/a/b and paper/a/c draw from stream ${streamOf("5")} and differ at replicates 0-63, accept a new result of both`,
     );
-  });
-});
-
-describe("a folder of baselines", () => {
-  test("is read as it was written, and a removed claim's file goes", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "plateau-baselines-"));
-    const baselines = acceptResults(
-      [resultOf("smoke", {}), resultOf("smoke", { id: "paper/a/c" })],
-      new Map(),
-      acceptance,
-    );
-    expect(await writeBaselines(folder, baselines)).toEqual(["paper/a/b.json", "paper/a/c.json"]);
-    expect(await readBaselines(folder)).toEqual(baselines);
-    const kept = new Map([...baselines].filter(([id]) => id === "paper/a/b"));
-    await writeBaselines(folder, kept, ["paper/a/c"]);
-    expect(readdirSync(join(folder, "paper/a"))).toEqual(["b.json"]);
-    expect(await readBaselines(folder)).toEqual(kept);
+    expect(acceptResults([changed, other(["x"])], before, SECOND).size).toBe(2);
   });
 
-  test("that is not there is an error, but for a first acceptance", async () => {
-    const folder = join(tmpdir(), "plateau-no-such-folder");
-    await expect(readBaselines(folder)).rejects.toThrow(/index\.json is missing/);
-    expect(await readBaselinesToReplace(folder)).toEqual(new Map());
-  });
-});
-
-describe("comparing", () => {
-  const baselines = acceptResults([resultOf("smoke", {})], new Map(), acceptance);
-  const compare = (result: Result) => compareEvidence(result.evidence, baselines, ["paper/a/b"])[0]!;
-
-  test("equal evidence: nothing changed, same bytes", () => {
-    expect(compare(resultOf("smoke", {}))).toMatchObject({ changes: [], bytes: "same" });
+  test("for two versions of a claim at once", () => {
+    const both = [resultOf("smoke"), resultOf("full", { hash: "h2" })];
+    expect(() => acceptResults(both, new Map(), FIRST)).toThrow("two versions of claim paper/a/b");
   });
 
-  test("another seed: verdicts are compared, bytes are not", () => {
-    expect(compare(resultOf("smoke", { arms: [arm(["x"])] }, "2"))).toMatchObject({ changes: [], bytes: "other-seed" });
-    const refuted = compare(resultOf("smoke", { arms: [arm(["x"], { state: "refuted" })] }, "2"));
-    expect(refuted.changes).toEqual([{ kind: "verdict", arm: "claimed", from: "supported", to: "refuted" }]);
-  });
-
-  test("another seed at smoke: what is undecided is chance, what contradicts is not", () => {
-    const undecided = compare(resultOf("smoke", { arms: [arm(["x"], { state: "inconclusive" })] }, "2"));
-    expect(undecided.changes).toEqual([]);
-    const same = compare(resultOf("smoke", { arms: [arm(["a"], { state: "inconclusive" })] }));
-    expect(same.changes).toHaveLength(1);
-  });
-
-  test("an engine with bytes of its own: contradicting verdicts are compared, what it refuses and bytes are not", () => {
-    const on = (engine: string, state: "refuted" | "skipped" | "supported") => {
-      const { evidence } = resultOf("smoke", { arms: [arm(["x"], { state })] });
-      return compareEvidence(evidence, baselines, ["paper/a/b"], { engine })[0]!;
-    };
-    expect(on("tensorflow", "supported")).toMatchObject({ changes: [], bytes: "other-engine" });
-    expect(on("tensorflow", "skipped").changes).toEqual([]);
-    expect(on("tensorflow", "refuted").changes).toHaveLength(1);
-    expect(on("wasm", "supported")).toMatchObject({ bytes: "changed" });
-  });
-
-  test("a changed claim is named as such, its bytes are not compared", () => {
-    const changed = compare(resultOf("smoke", { hash: "h2", arms: [arm(["x"])] }));
-    expect(changed).toMatchObject({ changes: [{ kind: "claim", from: "h1", to: "h2" }], bytes: "not-compared" });
-  });
-
-  test("an arm that went is a changed verdict", () => {
-    const gone = compare(resultOf("smoke", { arms: [] }));
-    expect(gone.changes).toEqual([{ kind: "verdict", arm: "claimed", from: "supported", to: "absent" }]);
+  test("for a crashed arm, with its reason", () => {
+    const crashed = resultOf("smoke", { arms: [armOf([], { state: "crashed", reason: "NaN at replicate 3" })] });
+    expect(() => acceptResults([crashed], new Map(), FIRST)).toThrow("arm claimed, is crashed: NaN at replicate 3");
   });
 });

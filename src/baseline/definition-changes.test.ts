@@ -6,7 +6,7 @@ const unit: DefinedUnit = { label: "depth 4", statistic: "mean", predicted: 0, r
 const claimed: DefinedArm = {
   name: "claimed",
   kind: "claimed",
-  sources: [{ cell: "depth 4", role: "experiment", experiment: "noise", setup: "aa", replicates: 256 }],
+  sources: [{ cell: { depth: 4 }, role: "experiment", experiment: "noise", setup: "aa", replicates: 256 }],
   units: [unit],
 };
 const control: DefinedArm = { ...claimed, name: "centred", kind: "control" };

@@ -1,3 +1,4 @@
+import { cellWords } from "./cell-words.ts";
 import type { DefinedArm, DefinedSource, DefinedUnit, Definition } from "./definition.ts";
 
 /** One thing in which two versions of a claim differ, old and new side by side. */
@@ -99,13 +100,11 @@ function sourceChanges(
   before: readonly DefinedSource[],
   after: readonly DefinedSource[],
 ): readonly DefinitionChange[] {
-  const named = (source: DefinedSource) =>
-    source.role === "against" ? `${source.cell} (second experiment)` : source.cell;
-  const cells = listChanges("cell", where, before.map(named), after.map(named));
+  const cells = listChanges("cell", where, before.map(cellWords), after.map(cellWords));
   const same = before.flatMap((was): readonly DefinitionChange[] => {
-    const is = after.find((source) => named(source) === named(was));
+    const is = after.find((source) => cellWords(source) === cellWords(was));
     if (is === undefined) return [];
-    const at = `${where}, ${named(was)}`;
+    const at = `${where}, ${cellWords(was)}`;
     const comparable = was.setup !== undefined && is.setup !== undefined;
     const [from, to] = [was, is].map(({ experiment, setup }) =>
       comparable ? `${experiment} with setup ${setup}` : experiment,

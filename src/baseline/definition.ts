@@ -1,59 +1,59 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { canonicalJson } from "../claim/canonical-json.ts";
+import type { AnyClaim } from "../claim/claim.ts";
 import type { Json } from "../claim/experiment.ts";
-import type { Manifest } from "../claim/manifest.ts";
-import { axisValue, type ClaimEvidence } from "../claim/result.ts";
-import { cellLabel } from "../predictions/cells.ts";
+import { claimHash, claimManifest, type Manifest } from "../claim/manifest.ts";
+import type { ArmEvidence, CellEvidence, ClaimEvidence, UnitEvidence } from "../claim/result.ts";
 
-const openEnd = z.number().nullable();
+/** A question of the claim, in numbers. */
+export type DefinedUnit = Pick<UnitEvidence, "label" | "statistic" | "predicted" | "region" | "rivals">;
 
-const definedUnit = z.strictObject({
-  label: z.string(),
-  statistic: z.string(),
-  predicted: openEnd,
-  region: z.tuple([openEnd, openEnd]),
-  rivals: z.array(z.number()),
-});
-
-const definedSource = z.strictObject({
-  cell: z.string(),
-  role: z.enum(["experiment", "against"]),
-  experiment: z.string(),
+/** An experiment at a cell. */
+export interface DefinedSource extends Pick<CellEvidence, "cell" | "role" | "experiment"> {
   /** Digest of the setup and the measures; absent where only evidence was at hand. */
-  setup: z.string().optional(),
+  readonly setup?: string | undefined;
   /** Replicates at the last look; absent where only evidence, which may have stopped at an earlier one, was at hand. */
-  replicates: z.int().optional(),
-});
+  readonly replicates?: number | undefined;
+}
 
-const definedArm = z.strictObject({
-  name: z.string(),
-  kind: z.enum(["claimed", "control"]),
-  sources: z.array(definedSource),
-  units: z.array(definedUnit),
-});
+export interface DefinedArm extends Pick<ArmEvidence, "name" | "kind"> {
+  readonly sources: readonly DefinedSource[];
+  readonly units: readonly DefinedUnit[];
+}
 
 /**
  * What a claim's content hash is made of, as short as a person needs it to see what was changed: kept in the baseline,
  * because the code that could tell has moved on by then.
  */
-export const definition = z.strictObject({
+export interface Definition {
   /** `equals, overRecursion`: kind of prediction and measure; absent where only evidence was at hand. */
-  prediction: z.string().optional(),
-  assumptions: z.array(z.string()).optional(),
-  grid: z.record(z.string(), z.array(axisValue)).optional(),
-  tiers: z.record(z.string(), z.array(definedArm)),
-});
+  readonly prediction?: string | undefined;
+  readonly assumptions?: readonly string[] | undefined;
+  readonly grid?: Manifest["grid"] | undefined;
+  readonly tiers: Readonly<Record<string, readonly DefinedArm[]>>;
+}
 
-export type Definition = z.infer<typeof definition>;
-export type DefinedArm = z.infer<typeof definedArm>;
-export type DefinedUnit = z.infer<typeof definedUnit>;
-export type DefinedSource = z.infer<typeof definedSource>;
+/** Definitions of the present code by claim id, each with the content hash that it belongs to. */
+export type Definitions = ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }>;
 
 /** Hexadecimal digits of a setup's digest: 48 bits, enough to tell two versions of one setup apart. */
 const SETUP_DIGITS = 12;
 
-export function definitionOf({ prediction, assumptions, grid, tiers }: Manifest): Definition {
+/** The present code's version of each claim. Cost: the theory's formulas, milliseconds a claim. */
+export function definitionsOf(claims: readonly AnyClaim[]): Definitions {
+  return new Map(
+    claims.map((claim) => [claim.id, { hash: claimHash(claim), definition: definitionOf(claimManifest(claim)) }]),
+  );
+}
+
+/** The code's version of a claim where it is the one that evidence is of; else what the evidence tells. */
+export function definitionFor(claim: ClaimEvidence, tier: string, definitions: Definitions | undefined): Definition {
+  const present = definitions?.get(claim.id);
+  return present?.hash === claim.hash ? present.definition : definitionOfEvidence(claim, tier);
+}
+
+/** What a reviewer needs of a manifest. */
+function definitionOf({ prediction, assumptions, grid, tiers }: Manifest): Definition {
   const { says, of, on, given } = prediction;
   const words = [
     says,
@@ -75,7 +75,7 @@ export function definitionOfEvidence(claim: ClaimEvidence, tier: string): Defini
     return {
       name,
       kind,
-      sources: cells.map(({ cell, role, experiment }) => ({ cell: cellLabel(cell), role, experiment })),
+      sources: cells.map(({ cell, role, experiment }) => ({ cell, role, experiment })),
       units: units.map(unitOf),
     };
   });
@@ -92,7 +92,7 @@ function armOfManifest({ name, kind, sources, units }: Manifest["tiers"][string]
     name,
     kind,
     sources: sources.map(({ cell, role, experiment, setup, measures, looks }) => ({
-      cell: cellLabel(cell),
+      cell,
       role,
       experiment,
       setup: digestOfSetup({ setup: setup as Json, measures }),

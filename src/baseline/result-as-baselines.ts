@@ -1,11 +1,12 @@
 import type { Result } from "../claim/result.ts";
-import { BASELINE_SCHEMA_VERSION, type Baseline } from "./baseline.ts";
-import type { Definition } from "./definition.ts";
+import { acceptedArm, type Baseline } from "./baseline.ts";
+import { type Definitions, definitionFor } from "./definition.ts";
+import { prefixesByStream } from "./prefixes.ts";
 
 /** A result in the place of baselines: what another commit found, accepted by nobody. */
 export function resultAsBaselines(
   { evidence, provenance }: Result,
-  definitions: ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }> = new Map(),
+  definitions: Definitions = new Map(),
 ): ReadonlyMap<string, Baseline> {
   const { tier, seed, interpreting } = evidence;
   const accepted = {
@@ -15,11 +16,11 @@ export function resultAsBaselines(
     reason: "the base of a comparison",
   };
   return new Map(
-    evidence.claims.map(({ id, title, hash, outcome, arms }): [string, Baseline] => {
-      const known = definitions.get(id);
-      const definition = known?.hash === hash ? { definition: known.definition } : {};
-      const tiers = { [tier]: { seed, interpreting, outcome, arms, accepted } };
-      return [id, { schema: BASELINE_SCHEMA_VERSION, claim: id, title, hash, ...definition, tiers }];
+    evidence.claims.map((claim): [string, Baseline] => {
+      const { id, title, hash, outcome, arms } = claim;
+      const tiers = { [tier]: { seed, interpreting, outcome, arms: arms.map(acceptedArm), accepted } };
+      const streams = prefixesByStream(arms.flatMap(({ cells }) => cells));
+      return [id, { claim: id, title, hash, definition: definitionFor(claim, tier, definitions), tiers, streams }];
     }),
   );
 }

@@ -14,7 +14,7 @@ export function weakened(
 ): readonly Weakened[] {
   return [...after.values()].flatMap(({ claim, hash, definition }): readonly Weakened[] => {
     const was = before.get(claim);
-    if (was?.definition === undefined || definition === undefined || was.hash === hash) return [];
+    if (was === undefined || was.hash === hash) return [];
     const changes = definitionChanges(was.definition, definition).filter(({ weakens }) => weakens);
     return changes.length === 0 ? [] : [{ claim, changes }];
   });

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Baseline } from "../baseline/baseline.ts";
-import { readBaselines } from "../baseline/read.ts";
+import { type Baseline, BaselineError } from "../baseline/baseline.ts";
+import { hasBaselines, readBaselines } from "../baseline/files/read.ts";
 import { placeOf } from "./place.ts";
 import { git, runProcess } from "./process.ts";
 import { readEvent, type Step, StepError } from "./step.ts";
@@ -10,7 +10,8 @@ import { readEvent, type Step, StepError } from "./step.ts";
 /** The baselines that a change is held against. */
 export interface Base {
   readonly commit: string;
-  readonly baselines: ReadonlyMap<string, Baseline>;
+  /** Undefined where they are of a schema that this version does not read: then nothing is comparable with them. */
+  readonly baselines: ReadonlyMap<string, Baseline> | undefined;
 }
 
 const SHA = /^[0-9a-f]{40}$/;
@@ -33,7 +34,16 @@ export async function baseBaselines(step: Step): Promise<Base | undefined> {
   const tree = await git(step.cwd, ["rev-parse", "--verify", "--quiet", `${commit}:baselines`]);
   if (tree === undefined) return { commit, baselines: new Map() };
   await extract(step, { commit, folder });
-  return { commit, baselines: await readBaselines(join(folder, "baselines")) };
+  return { commit, baselines: await comparable(join(folder, "baselines")) };
+}
+
+async function comparable(folder: string): Promise<Base["baselines"]> {
+  try {
+    return (await hasBaselines(folder)) ? await readBaselines(folder) : new Map();
+  } catch (error) {
+    if (error instanceof BaselineError && error.otherSchema) return undefined;
+    throw error;
+  }
 }
 
 async function baseCommit(step: Step): Promise<string | undefined> {

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compareEvidence, notRun } from "../baseline/compare.ts";
+import { compareEvidence, notRun } from "../baseline/compare/compare.ts";
+import { definitionsOf } from "../baseline/definition.ts";
 import { readExpectations } from "../baseline/expectations.ts";
-import { readBaselines } from "../baseline/read.ts";
+import { readBaselines } from "../baseline/files/read.ts";
 import type { Result } from "../claim/result.ts";
-import { definitionsOf } from "../cli/commands/compare.ts";
 import { EXIT, type ExitCode, worstExit } from "../cli/exit-code.ts";
 import { knownClaims } from "../cli/known-claims.ts";
 import { findRoots } from "../cli/roots.ts";
@@ -63,7 +63,7 @@ async function changesOf(step: Step, { evidence, provenance }: Result): Promise<
   const { suites, baselines } = findRoots(undefined, step);
   const claims = await knownClaims(suites);
   const known = claims.map(({ claim }) => claim.id);
-  const definitions = definitionsOf(claims);
+  const definitions = definitionsOf(claims.map(({ claim }) => claim));
   const accepted = await readBaselines(baselines);
   const expectations = await readExpectations(baselines, known);
   const context = { definitions, expectations, engine: provenance.engine.name };
@@ -71,8 +71,13 @@ async function changesOf(step: Step, { evidence, provenance }: Result): Promise<
   const unrun = notRun(evidence, accepted, known);
   const base = await baseBaselines(step);
   if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
+  const commit = base.commit.slice(0, 10);
+  if (base.baselines === undefined) {
+    const against = `baselines of this commit; nothing is comparable with those of ${commit}, which are of another schema`;
+    return notesOfChanges({ base: head, head, unrun }, against);
+  }
   const before = compareEvidence(evidence, base.baselines, known, context);
-  return notesOfChanges({ base: before, head, unrun }, `baselines of ${base.commit.slice(0, 10)}`);
+  return notesOfChanges({ base: before, head, unrun }, `baselines of ${commit}`);
 }
 
 const EXITS: { readonly [rank in ReportRow["rank"]]: ExitCode } = {

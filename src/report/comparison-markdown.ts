@@ -1,4 +1,4 @@
-import type { Change, ClaimComparison } from "../baseline/compare.ts";
+import type { Change, ClaimComparison } from "../baseline/compare/change.ts";
 import { sanitise } from "./layout/sanitise.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { gravestOfEachKind, notRunWords } from "./terminal/comparison-text.ts";

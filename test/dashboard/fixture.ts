@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
+import { acceptResults } from "../../src/baseline/accept.ts";
+import { writeBaselines } from "../../src/baseline/files/write.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/files/result-file.ts";

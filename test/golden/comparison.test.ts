@@ -1,7 +1,8 @@
 import { beforeAll, describe, test } from "vitest";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import type { Baseline } from "../../src/baseline/baseline.ts";
-import { type BytesChange, type ClaimComparison, type CompareContext, compareEvidence } from "../../src/baseline/compare.ts";
+import type { BytesChange, ClaimComparison } from "../../src/baseline/compare/change.ts";
+import { type CompareContext, compareEvidence } from "../../src/baseline/compare/compare.ts";
 import { definitionOfEvidence } from "../../src/baseline/definition.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";

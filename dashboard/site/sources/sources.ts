@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Baseline } from "../../../src/baseline/baseline.ts";
-import { readBaselines } from "../../../src/baseline/read.ts";
+import { hasBaselines, readBaselines } from "../../../src/baseline/files/read.ts";
+import { prefixesByStream } from "../../../src/baseline/prefixes.ts";
 import type { ArmEvidence, ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
 import { type HistoryLine, historyEntry, historyLine } from "../../../src/report/history.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
@@ -21,6 +22,8 @@ export interface ShownClaim extends ClaimEvidence {
   readonly at: string;
   /** Outcomes of the accepted baselines, by tier. */
   readonly accepted: Readonly<Partial<Record<TierName, Outcome>>>;
+  /** Digests of its streams' samples, of results and baselines alike; of a baseline there are no blocks. */
+  readonly digests: Baseline["streams"];
 }
 
 export interface Sources {
@@ -58,7 +61,7 @@ export function placesFrom(env: Readonly<Record<string, string | undefined>>): P
 
 /** Reads and checks all that the site is made of. Throws where a file is there and cannot be believed, or nothing is there. */
 export async function readSources(places: Places, known: ReadonlyMap<string, KnownClaim>): Promise<Sources> {
-  const baselines = existsSync(join(places.baselines, "index.json"))
+  const baselines = (await hasBaselines(places.baselines))
     ? await readBaselines(places.baselines)
     : new Map<string, Baseline>();
   const history = readHistory(places.history);
@@ -114,6 +117,7 @@ function fromResult(
 ): ShownClaim {
   return {
     ...claim,
+    digests: prefixesByStream(claim.arms.flatMap(({ cells }) => cells)),
     outcome: shownOutcome(claim),
     tier: evidence.tier,
     seed: evidence.seed,
@@ -140,7 +144,8 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
       suite: known?.suite ?? "",
       share: known?.share ?? 0,
       outcome: shownOutcome(accepted),
-      arms: accepted.arms as ArmEvidence[],
+      arms: accepted.arms.map((arm) => ({ ...arm, cells: arm.cells.map((cell) => ({ ...cell, blocks: [] })) })),
+      digests: baseline.streams,
       tier,
       seed: accepted.seed,
       origin: "baseline",

@@ -1,4 +1,4 @@
-import { compareEvidence } from "../../../src/baseline/compare.ts";
+import { compareEvidence } from "../../../src/baseline/compare/compare.ts";
 import { changeWords } from "../../../src/report/words/comparison-words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { Sources } from "../sources/sources.ts";

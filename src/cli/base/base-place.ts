@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { INDEX_FILE } from "../../baseline/read.ts";
+import { hasBaselines } from "../../baseline/files/read.ts";
 import type { Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
 import { commitOf } from "../git-state.ts";
@@ -39,8 +39,8 @@ export async function findBase(
   if (!existsSync(path)) return commitBase(base, roots);
   if (!statSync(path).isDirectory()) return { kind: "result", path };
   if (existsSync(join(path, "result.json"))) return { kind: "result", path: join(path, "result.json") };
-  if (existsSync(join(path, INDEX_FILE))) return { kind: "baselines", folder: path };
-  throw new UsageError(`--base needs a result or baselines, ${path} has neither result.json nor ${INDEX_FILE}`);
+  if (await hasBaselines(path)) return { kind: "baselines", folder: path };
+  throw new UsageError(`--base needs a result or baselines, ${path} has neither result.json nor a claim's baseline`);
 }
 
 async function commitBase(ref: string, { repository }: Roots): Promise<Base> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../../baseline/base-checkout.ts";
-import type { PlacedResult } from "../../baseline/samples-at-hand.ts";
+import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
 import { promiseEqualBytes } from "../../run/engines/engines-apart.ts";
 import { readResult } from "../../run/files/result-file.ts";

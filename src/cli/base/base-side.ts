@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import type { Baseline } from "../../baseline/baseline.ts";
-import type { Definition } from "../../baseline/definition.ts";
-import { readBaselines } from "../../baseline/read.ts";
+import type { Definitions } from "../../baseline/definition.ts";
+import { readBaselines } from "../../baseline/files/read.ts";
 import { resultAsBaselines } from "../../baseline/result-as-baselines.ts";
-import type { PlacedResult } from "../../baseline/samples-at-hand.ts";
+import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { UsageError } from "../errors.ts";
@@ -23,7 +23,7 @@ export interface BaseSide {
 }
 
 export interface BaseSideParts extends BaseRunParts {
-  readonly definitions: ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }>;
+  readonly definitions: Definitions;
 }
 
 /** Reads the base, or makes it. Throws `UsageError` where it is of another tier than the head. */
@@ -55,5 +55,5 @@ export async function loadBase(base: Base, head: Result, parts: BaseSideParts): 
 }
 
 function withoutEvidence(claim: string, title: string): Baseline {
-  return { schema: 1, claim, title, hash: "", tiers: {} };
+  return { claim, title, hash: "", definition: { tiers: {} }, tiers: {}, streams: new Map() };
 }

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { acceptResults, writeBaselines } from "../../baseline/accept.ts";
-import { type Definition, definitionOf } from "../../baseline/definition.ts";
-import { readBaselinesToReplace } from "../../baseline/read.ts";
-import { weakened } from "../../baseline/weakened.ts";
-import { claimManifest } from "../../claim/manifest.ts";
+import { acceptResults } from "../../baseline/accept.ts";
+import { type Definitions, definitionsOf } from "../../baseline/definition.ts";
+import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts";
+import { writeBaselines } from "../../baseline/files/write.ts";
+import { type Weakened, weakened } from "../../baseline/weakened.ts";
 import type { Result } from "../../claim/result.ts";
 import { differenceWords } from "../../report/words/comparison-words.ts";
 import { promiseEqualBytes } from "../../run/engines/engines-apart.ts";
@@ -22,7 +22,7 @@ export default defineCommand({
   summary: "Make results the new baselines: files in git, for a person to review and commit.",
   usage: 'accept [result…] --reason "…"',
   notes: [
-    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's, and for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. Baselines of claims that no suite has any more are dropped.",
+    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's, and for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. What did not change keeps its date, commit and reason; of a file that does not parse, as after a merge conflict, the tiers of the results given are kept, and it says so. Baselines of claims that no suite has any more are dropped.",
   ],
   examples: [
     { command: 'accept --reason "first baselines"', does: "the last run" },
@@ -49,30 +49,66 @@ export default defineCommand({
     refuseOtherSeeds(results);
     refuseOtherEngines(results);
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
-    const suites = await knownClaims(roots.suites);
-    const definitions = new Map<string, Definition>(
-      suites.map(({ claim }) => [claim.id, definitionOf(claimManifest(claim))]),
-    );
-    const before = await readBaselinesToReplace(folder);
+    const definitions = definitionsOf((await knownClaims(roots.suites)).map(({ claim }) => claim));
+    const found = await findBaselines(folder);
+    const before = new Map([...found.baselines].filter(([id]) => definitions.has(id)));
     const after = acceptResults(results, before, { at: io.now().toISOString(), reason }, definitions);
-    const kept = new Map([...after].filter(([id]) => definitions.has(id)));
-    const removed = [...after.keys()].filter((id) => !definitions.has(id));
-    await writeBaselines(folder, kept, removed);
-    const weaker = weakened(before, kept);
-    const accepted = new Set(results.flatMap(({ evidence }) => evidence.claims.map(({ id }) => id)));
-    const summary = { baselines: folder, accepted: [...accepted].sort(), total: kept.size, reason, removed, weaker };
-    const losses = [
-      ...removed.map((id) => `baseline dropped: no suite has ${id} any more`),
-      ...weaker.flatMap(({ claim, changes }) => changes.map((change) => `${claim}: ${differenceWords(change)}`)),
-    ];
-    io.stdout(
-      values.json
-        ? `${JSON.stringify(summary, null, 2)}\n`
-        : `accepted ${accepted.size} claims into ${folder}, which has ${kept.size} now; review and commit the difference\n${losses.map((line) => `  ✗ ${line}\n`).join("")}`,
-    );
+    const removed = [...found.baselines.keys(), ...found.broken.keys()].filter((id) => !definitions.has(id));
+    const written = await writeBaselines(folder, after, { removed, older: found.older });
+    const accepted = [...new Set(results.flatMap(({ evidence }) => evidence.claims.map(({ id }) => id)))].sort();
+    const summary = {
+      ...{ baselines: folder, accepted, written, total: after.size, reason, removed, older: found.older },
+      broken: brokenFiles(found, accepted, definitions),
+      weaker: weakened(before, after),
+    };
+    io.stdout(values.json ? `${JSON.stringify(summary, null, 2)}\n` : acceptText(summary));
     return EXIT.holds;
   },
 });
+
+interface BrokenFile {
+  readonly claim: string;
+  readonly problem: string;
+  /** Whether a result of the claim took its place; else the file is as it was. */
+  readonly replaced: boolean;
+}
+
+function brokenFiles(
+  { broken }: FoundBaselines,
+  accepted: readonly string[],
+  definitions: Definitions,
+): readonly BrokenFile[] {
+  return [...broken]
+    .filter(([claim]) => definitions.has(claim))
+    .map(([claim, { message }]) => ({ claim, problem: message, replaced: accepted.includes(claim) }));
+}
+
+interface Summary {
+  readonly baselines: string;
+  readonly accepted: readonly string[];
+  readonly written: readonly string[];
+  readonly total: number;
+  readonly removed: readonly string[];
+  readonly older: readonly string[];
+  readonly broken: readonly BrokenFile[];
+  readonly weaker: readonly Weakened[];
+}
+
+function acceptText({ baselines, accepted, written, total, removed, older, broken, weaker }: Summary): string {
+  const lines = [
+    ...(older.length === 0 ? [] : [`all ${total} written anew: the files were of an older schema`]),
+    ...broken.map(({ claim, problem, replaced }) => {
+      return replaced
+        ? `${claim} has the tiers of these results alone: ${problem}`
+        : `✗ ${claim} is as it was, accept a result of it too: ${problem}`;
+    }),
+    ...removed.map((id) => `✗ baseline dropped: no suite has ${id} any more`),
+    ...weaker.flatMap(({ claim, changes }) => changes.map((change) => `✗ ${claim}: ${differenceWords(change)}`)),
+  ];
+  const files = written.length === 1 ? "1 file" : `${written.length} files`;
+  const head = `accepted ${accepted.length} claims into ${baselines}, which has ${total} now; ${files} changed, review and commit the difference`;
+  return [head, ...lines.map((line) => `  ${line}`), ""].join("\n");
+}
 
 function refuseInCi({ env }: Io): void {
   const ci = env["CI"];

@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
-import { type ClaimComparison, compareEvidence, notRun } from "../../baseline/compare.ts";
-import { type Definition, definitionOf, measureOf } from "../../baseline/definition.ts";
+import type { ClaimComparison } from "../../baseline/compare/change.ts";
+import { compareEvidence, notRun } from "../../baseline/compare/compare.ts";
+import { type Definitions, definitionsOf, measureOf } from "../../baseline/definition.ts";
 import { readExpectations } from "../../baseline/expectations.ts";
-import { pairSamples } from "../../baseline/pair-samples.ts";
-import { claimHash, claimManifest } from "../../claim/manifest.ts";
+import { pairSamples } from "../../baseline/samples/pair-samples.ts";
 import { comparisonMarkdown } from "../../report/comparison-markdown.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { readResult } from "../../run/files/result-file.ts";
@@ -13,7 +13,7 @@ import { findBase } from "../base/base-place.ts";
 import { loadBase } from "../base/base-side.ts";
 import { UsageError } from "../errors.ts";
 import { EXIT, type ExitCode, worstExit } from "../exit-code.ts";
-import { type KnownClaim, knownClaims } from "../known-claims.ts";
+import { knownClaims } from "../known-claims.ts";
 import { resultPath } from "../result-place.ts";
 import { findRoots } from "../roots.ts";
 
@@ -68,7 +68,7 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
   if (evidence.claims.length === 0) throw new UsageError(`compare needs a result with claims, ${path} has none`);
   const suites = await knownClaims(roots.suites);
   const known = suites.map(({ claim }) => claim.id);
-  const definitions = definitionsOf(suites);
+  const definitions = definitionsOf(suites.map(({ claim }) => claim));
   const base = await findBase(
     { base: values.base, baseRef: values["base-ref"], baselines: values.baselines },
     { roots, io },
@@ -101,16 +101,7 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
   }
 }
 
-/** The present code's version of each claim, to show what was changed in it. */
-export function definitionsOf(
-  suites: readonly KnownClaim[],
-): ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }> {
-  return new Map(
-    suites.map(({ claim }) => [claim.id, { hash: claimHash(claim), definition: definitionOf(claimManifest(claim)) }]),
-  );
-}
-
-function measuresOf(definitions: ReturnType<typeof definitionsOf>): ReadonlyMap<string, string> {
+function measuresOf(definitions: Definitions): ReadonlyMap<string, string> {
   return new Map(
     [...definitions].flatMap(([id, { definition }]) => {
       const measure = measureOf(definition);

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { compareEvidence, notRun } from "../../baseline/compare.ts";
+import { compareEvidence, notRun } from "../../baseline/compare/compare.ts";
+import { definitionsOf } from "../../baseline/definition.ts";
 import { readExpectations } from "../../baseline/expectations.ts";
-import { readBaselines } from "../../baseline/read.ts";
+import { readBaselines } from "../../baseline/files/read.ts";
 import type { Result } from "../../claim/result.ts";
 import { junitReport } from "../../report/junit.ts";
 import { markdownReport } from "../../report/markdown.ts";
@@ -18,7 +19,6 @@ import { EXIT } from "../exit-code.ts";
 import { knownClaims } from "../known-claims.ts";
 import { resultPath, shownPath } from "../result-place.ts";
 import { findRoots, type Roots } from "../roots.ts";
-import { definitionsOf } from "./compare.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "junit", "summary", "comment", "annotations"] as const;
 
@@ -103,7 +103,7 @@ async function changesSince(
   const baselines = await readBaselines(resolve(io.cwd, folder));
   const expectations = await readExpectations(resolve(io.cwd, folder), known);
   const head = compareEvidence(evidence, baselines, known, {
-    ...{ definitions: definitionsOf(claims), expectations },
+    ...{ definitions: definitionsOf(claims.map(({ claim }) => claim)), expectations },
     engine: provenance.engine.name,
   });
   return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Change, ClaimComparison } from "../../baseline/compare.ts";
+import type { Change, ClaimComparison } from "../../baseline/compare/change.ts";
 import { clip } from "../layout/clip.ts";
 import { changeWords, detailWords, knownWords } from "../words/comparison-words.ts";
 

@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import type { Change, ClaimComparison } from "../../baseline/compare.ts";
+import type { Change, ClaimComparison } from "../../baseline/compare/change.ts";
 import { sanitise } from "../layout/sanitise.ts";
 import { wrap } from "../layout/wrap.ts";
 import { changeWords, comparisonSentence, detailWords, knownWords, symbolOf } from "../words/comparison-words.ts";

@@ -1,6 +1,6 @@
-import type { BytesChange, Change, ClaimComparison, EstimateChange } from "../../baseline/compare.ts";
+import type { BytesChange, Change, ClaimComparison, EstimateChange } from "../../baseline/compare/change.ts";
 import type { DefinitionChange } from "../../baseline/definition-changes.ts";
-import type { PairedShift } from "../../baseline/paired-shift.ts";
+import type { PairedShift } from "../../baseline/samples/paired-shift.ts";
 import { numberText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
 import { OUTCOME_WORDS, STATE_WORDS } from "./verdict-words.ts";
@@ -24,9 +24,9 @@ export function changeWords(change: Change): string {
     case "expectation":
       return `known deviation is none any more: expected that it ${outcomeWord(change.expects)}, it ${outcomeWord(change.found)}; its entry in expectations.json has to go`;
     case "estimate":
-      return `estimate moved${ofArm(change.arm)} at ${place(change.unit)}: ${estimateWords(change)}`;
+      return `${change.from === change.to ? "interval changed" : "estimate moved"}${ofArm(change.arm)} at ${place(change.unit)}: ${estimateWords(change)}`;
     case "bytes":
-      return `bytes changed against tier ${change.tier} at ${place(change.cell)}${ofArm(change.arm)}: ${blockWords(change)}`;
+      return `bytes changed at ${place(change.cell)}${ofArm(change.arm)}: ${spanWords(change)}`;
   }
 }
 
@@ -91,7 +91,7 @@ export function knownWords({ expects, reason, link }: NonNullable<ClaimCompariso
 
 /** `-0.63 (-0.64 to -0.62) before, -0.61 (-0.62 to -0.60) now, 1.20 margins`. */
 export function estimateWords({ from, to, intervals, margins }: EstimateChange): string {
-  return `${valueWords(from, intervals[0])} before, ${valueWords(to, intervals[1])} now, ${marginsWord(margins)}`;
+  return `${valueWords(from, intervals[0])} before, ${valueWords(to, intervals[1])} now${from === to ? "" : `, ${marginsWord(margins)}`}`;
 }
 
 export function stateWord(state: Extract<Change, { readonly kind: "verdict" }>["from"]): string {
@@ -118,10 +118,10 @@ export function symbolOf(change: Change): string {
   }
 }
 
-function blockWords({ replicates }: BytesChange): string {
+function spanWords({ replicates }: BytesChange): string {
   return replicates === null
     ? "another experiment or setup, so other streams"
-    : `first at replicates ${replicates[0]}-${replicates[1]}`;
+    : `first among replicates ${replicates[0]}-${replicates[1]}`;
 }
 
 function observationWords({ replicate, measure, from, to }: NonNullable<BytesChange["first"]>): string {

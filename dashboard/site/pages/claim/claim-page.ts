@@ -55,7 +55,7 @@ function samplesOf({ sources: { result } }: Site) {
   return result && { folder: result.folder, samples: result.result.provenance.samples };
 }
 
-function evidenceOf({ origin, engine, commit, at, accepted, ...claim }: ShownClaim) {
+function evidenceOf({ origin, engine, commit, at, accepted, digests, ...claim }: ShownClaim) {
   return { ...claim, provenance: { origin, engine, commit, at } };
 }
 

@@ -34,7 +34,7 @@ export function provenanceSection({ claim, site }: ShownOnPage): Html {
       cell.experiment,
       countText(cell.replicates),
       html`<code>${cell.stream}</code>`,
-      html`<code>${cell.blocks[0] ?? "–"}</code>`,
+      html`<code>${claim.digests.get(cell.stream)?.get(cell.replicates) ?? "–"}</code>`,
     ]),
   );
   return html`<h2 id="provenance">Provenance</h2>
@@ -48,6 +48,6 @@ ${facts([
   ...(seconds === undefined ? [] : [["Computing time", secondsText(seconds)] as const]),
 ])}
 <details><summary>Random streams and digests of ${rows.length} ${rows.length === 1 ? "cell" : "cells"}</summary>
-${table(["arm", "cell", "experiment", "replicates", "stream", "first block"], rows, "Random streams")}
+${table(["arm", "cell", "experiment", "replicates", "stream", "digest"], rows, "Random streams")}
 </details>`;
 }
