@@ -47,7 +47,7 @@ export function createProgress({ plan, workers, effects, earlier }: ProgressPart
       try {
         return await work();
       } finally {
-        const seconds = (effects.now() - start) / 1000;
+        const seconds = Math.max(0, effects.now() - start) / 1000;
         running.set(rangeKey(series, range), seconds);
         claimSeconds.set(series.claim, (claimSeconds.get(series.claim) ?? 0) + seconds);
       }

@@ -69,6 +69,8 @@ export interface RunEffects {
  */
 export async function run(options: RunOptions, effects: RunEffects): Promise<Result> {
   const started = effects.now();
+  // a clock that is set back meanwhile gives no negative times
+  const secondsSince = (moment: number) => Math.max(0, effects.now() - moment) / 1000;
   const engine = await openEngine(options.engine);
   const others = await Promise.all((options.others ?? []).map(openEngine));
   const whole = planRun(options.claims, options.tier, options.seed);
@@ -97,7 +99,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     const { progress } = bench;
     const evidence = await gatherEvidence({ plan, sampler, files, progress, emit: effects.emit, workers });
     const engines = await compareAll({ workshop, whole, bench, evidence, others, keyers: keyers.slice(1), effects });
-    const seconds = (effects.now() - started) / 1000;
+    const seconds = secondsSince(started);
     const provenance = {
       ...effects.versions,
       command: [...effects.versions.command],

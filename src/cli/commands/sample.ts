@@ -78,7 +78,7 @@ export default defineCommand({
     const { claim } = selectClaim(positionals[0]!, all);
     const make = experimentOf(claim, values.arm);
     const cell = parseCell(values.set, claim.grid);
-    const experiment = atCell(cell, () => make(cell));
+    const experiment = readingAll(values.set, cell, (watched) => atCell(cell, () => make(watched)));
     const key = streamKey(seed, experiment.name, experiment.setup);
     const names = experiment.data ?? [];
     const loaded = await Promise.all(names.map((name) => loadDataset(name, resolve(io.cwd, values.store, "data"))));
@@ -119,6 +119,31 @@ function experimentOf(claim: AnyClaim, arm: string): (cell: AnyCell) => Experime
     ...claim.controls.map(({ breaks }) => String(breaks)),
   ];
   throw new UsageError(`claim ${claim.id} has no arm ${arm}${didYouMean(arm, arms) || `, it has ${arms.join(" ")}`}`);
+}
+
+/**
+ * What `make` gives for the cell. Throws `UsageError` for an axis that was set and that the experiment does not look at: what
+ * it would print then is of another cell.
+ */
+function readingAll<T>(set: readonly string[], cell: AnyCell, make: (watched: AnyCell) => T): T {
+  const read = new Set<PropertyKey>();
+  const watched = new Proxy(cell, {
+    get: (target, axis) => {
+      read.add(axis);
+      return Reflect.get(target, axis);
+    },
+    ownKeys: (target) => {
+      for (const axis of Object.keys(target)) read.add(axis);
+      return Reflect.ownKeys(target);
+    },
+  });
+  const made = make(watched);
+  const unread = set.map((word) => word.split("=")[0]!).filter((axis) => !read.has(axis));
+  if (unread.length === 0) return made;
+  const others = Object.keys(cell).filter((axis) => read.has(axis));
+  throw new UsageError(
+    `--set ${unread[0]} would change nothing: this arm's experiment depends on ${others.join(" ") || "no axis of the grid"}`,
+  );
 }
 
 /** Off the grid an experiment may not exist: what it says then is about the user's cell, not a bug. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { UnsupportedError } from "../contract/engine.ts";
 
 /** `plain`: float64 bytes are those of the reference. `relaxed`: fused multiply-adds where the machine has them. */
 export type KernelVariant = "plain" | "relaxed";
@@ -21,10 +22,23 @@ export interface Kernels<Functions> {
  * @throws Error when the modules have not been built
  */
 export function instantiate<Functions>(variant: KernelVariant): Kernels<Functions> {
-  const { exports } = new WebAssembly.Instance(compiled(variant), {});
+  const { exports } = instance(compiled(variant));
   const memory = exports["memory"] as WebAssembly.Memory;
   const heapBase = Math.ceil((exports["heapBase"] as () => number)() / 64) * 64;
   return { functions: exports as Functions, memory, heapBase, chains: 8, networks: 4 };
+}
+
+/** Each memory reserves ten gigabytes of addresses, whatever it uses: a limit on them is the user's, and no bug. */
+function instance(module: WebAssembly.Module): WebAssembly.Instance {
+  try {
+    return new WebAssembly.Instance(module, {});
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnsupportedError(
+      "engine wasm needs more address space than this process may take (ulimit -v): raise the limit, or --engine reference",
+      { cause: error },
+    );
+  }
 }
 
 /** Makes the memory at least `bytes` long. Growing detaches every view, so take views after it. */
