@@ -27,6 +27,7 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
     summary: "how often judges and suites err, on synthetic truth",
     load: () => import("./commands/calibrate.ts"),
   },
+  store: { summary: "how large the store of samples is, and what can go", load: () => import("./commands/store.ts") },
   doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./commands/doctor.ts") },
 };
 

@@ -4,7 +4,7 @@ import { DEFAULT_ENGINE, ENGINE_NAMES, type EngineName } from "../../lab/engines
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "./nearest.ts";
 
-const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
+export const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
 
 /**
  * Seed of all runs whose evidence is compared byte for byte: the digits of the paper's number, arXiv 2106.03763, so that
@@ -60,6 +60,15 @@ export function parseCount(flag: string, text: string, most: number): number {
     throw new UsageError(`${flag} needs a whole number from 1 to ${most}, got ${text}`);
   }
   return value;
+}
+
+const SIZE_UNITS = { "": 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** Bytes from `500MB`, `2GB` or a plain number. */
+export function parseSize(flag: string, text: string): number {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*([kMGT]B)?$/.exec(text) ?? [];
+  if (number === undefined) throw new UsageError(`${flag} needs a size such as 500MB or 2GB, got ${text}`);
+  return Number(number) * SIZE_UNITS[unit as keyof typeof SIZE_UNITS];
 }
 
 /** One of a few words. */

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { plateauProcess } from "./compiled.ts";
+import { freshFolder } from "./recording-io.ts";
+
+describe("plateau store", () => {
+  test("says how large the store is, lets go what no claim needs, and a run finds the rest again", async () => {
+    const cwd = freshFolder();
+    const ask = (...words: readonly string[]) => plateauProcess(words, { cwd });
+    await ask("run", "holds", "--out", "one");
+    await ask("run", "holds", "--out", "two", "--seed", "7");
+    expect((await ask("store")).stdout).toMatch(/: 8 files, 0\.0 MB, the oldest of \d{4}-\d\d-\d\d$/);
+    const dry = await ask("store", "prune", "--keep-accepted", "--dry-run");
+    expect(dry.stdout).toMatch(/^would let go 4 files, .*\n.*: 4 files, /);
+    const pruned = await ask("store", "prune", "--keep-accepted");
+    expect(pruned.stdout).toMatch(/^let go 4 files, .*\n.*: 4 files, /);
+    const again = await ask("run", "holds", "--out", "three", "--json");
+    expect(JSON.parse(again.stdout).provenance.computed).toBe(0);
+    expect((await ask("store", "prune", "--max", "0kB")).stdout).toMatch(/^let go 4 files, /);
+    expect(existsSync(join(cwd, "one/result.json"))).toBe(true);
+  });
+
+  test.each([
+    [["store", "shrink"], "store knows prune alone, got shrink"],
+    [["store", "prune"], "store prune needs a rule: --older DAYS, --max SIZE or --keep-accepted, got none"],
+    [["store", "--max", "1GB"], "store deletes only when asked to"],
+    [["store", "prune", "--max", "many"], "--max needs a size such as 500MB or 2GB, got many"],
+    [["store", "prune", "--older", "-1"], "--older needs a whole number from 1 to 36500"],
+  ])("refuses %j in one line", async (words, message) => {
+    const { exitCode, stderr } = await plateauProcess(words, { cwd: freshFolder() });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
