@@ -15,6 +15,9 @@ export interface ModelOperations {
   /** Sizes of forward and backward signals along the network. Cost: 3 B C. */
   layerNorms(request: ModelRequest): LayerNorms;
 
+  /** What leaves the last layer: for each replicate a row an example, of the output's size. Cost: B C. */
+  outputs(request: ModelRequest): Float64Array;
+
   /** Loss and gradient. Cost: 3 B C. */
   gradients(request: ModelRequest): ModelGradients;
 

@@ -11,6 +11,7 @@ import { trajectories } from "./trajectories.ts";
 export function modelOperations(primitives: Primitives): ModelOperations {
   return {
     layerNorms: (request) => layerNorms(primitives, request),
+    outputs: (request) => outputs(primitives, request),
     gradients: (request) => gradients(primitives, request),
     hessianVectorProducts: (request) => hessianVectorProducts(primitives, request),
     hessians: (request) => hessians(primitives, request),
@@ -47,6 +48,21 @@ function layerNorms(primitives: Primitives, request: ModelRequest): LayerNorms {
     logBackward[start] = measure(program.inputCotangent!.value, 0);
   }
   return { loss, logForward, logBackward };
+}
+
+function outputs(primitives: Primitives, request: ModelRequest): Float64Array {
+  const program = compileProgram(primitives, request, { order: 1 });
+  const { streams, batch } = request;
+  const values = program.open();
+  const { value, size } = program.points[program.points.length - 1]!;
+  const length = batch.size * size;
+  const rows = new Float64Array(streams.count * length);
+  for (let row = 0; row < streams.count; row++) {
+    program.load(streams.first + row);
+    for (const run of program.forward) run();
+    rows.set(values.subarray(value, value + length), row * length);
+  }
+  return rows;
 }
 
 function gradients(primitives: Primitives, request: ModelRequest): ModelGradients {

@@ -31,6 +31,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     chainEscapes: refuse("chains: their escapes need float64, and WebGPU has no float64"),
     chainTrajectories: refuse("chains: their trajectories need float64, and WebGPU has no float64"),
     layerNorms: refuse("norms of layered networks: without the log domain they overflow float32; use propagate"),
+    outputs: refuse("outputs of layered networks: without the log domain they overflow float32; use propagate"),
     hessianEigenvalues: refuse("eigenvalues: they need float64, and WebGPU has no float64"),
     extremeEigenvalues: refuse("Lanczos: its orthogonality needs float64, and WebGPU has no float64"),
     trajectories: refuse("optimiser trajectories: they gather float32's errors over thousands of steps"),

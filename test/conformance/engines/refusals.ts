@@ -42,10 +42,12 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       operation,
       reason: /need float64|are float64/,
     })),
-    ...(["layerNorms", "trajectories", "hessianEigenvalues", "extremeEigenvalues"] as const).map((operation) => ({
-      operation,
-      reason: /overflow float32|float32's errors|need float64|needs float64/,
-    })),
+    ...(["layerNorms", "outputs", "trajectories", "hessianEigenvalues", "extremeEigenvalues"] as const).map(
+      (operation) => ({
+        operation,
+        reason: /overflow float32|float32's errors|need float64|needs float64/,
+      }),
+    ),
     ...(["gradients", "hessianVectorProducts", "hessians"] as const).flatMap((operation) => [
       { operation, of: /classes|layer normalisation, alone|multipliers|pictures|zero padding/, reason: SQUARED },
       { operation, of: /residual|batch|layer-normalisation|convolution/, reason: DENSE },

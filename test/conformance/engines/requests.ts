@@ -130,6 +130,11 @@ export const modelCalls: readonly Call[] = [
     result: (engine, streams) => engine.layerNorms(requestOf(batchModel!, streams)),
   },
   {
+    name: "outputs",
+    operation: "outputs",
+    result: (engine, streams) => engine.outputs(requestOf(batchModel!, streams)),
+  },
+  {
     name: "gradients",
     operation: "gradients",
     result: (engine, streams) => engine.gradients(requestOf(tanhModel!, streams)),

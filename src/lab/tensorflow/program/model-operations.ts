@@ -8,6 +8,7 @@ import { hessianEigenvalues } from "./hessian-eigenvalues.ts";
 import { hessians, hessianVectorProducts } from "./hessian-products.ts";
 import { layerNorms } from "./layer-norms.ts";
 import { openModel } from "./model.ts";
+import { outputs } from "./outputs.ts";
 import { trajectories } from "./trajectories.ts";
 
 /** All that is done with layered networks, in float32 by the library's differentiation. */
@@ -15,6 +16,7 @@ export function modelOperations(tf: Library, pointwises: Pointwises): ModelOpera
   const open = (request: ModelRequest) => openModel(tf, pointwises, request);
   return {
     layerNorms: (request) => layerNorms(tf, pointwises, request),
+    outputs: (request) => outputs(tf, open(request)),
     gradients: (request) => gradients(tf, pointwises, request),
     hessianVectorProducts: (request) => hessianVectorProducts(tf, open(request), request),
     hessians: (request) => hessians(tf, open(request), request),

@@ -168,6 +168,7 @@ describe.each(LOSSES)("smooth networks with %s loss", (loss) => {
   test.each(SMOOTH)("%s: norms, gradients, Hessians and eigenvalues agree with float64", (_, network) => {
     const request = smoothRequest(network, loss);
     expectClose(engine.layerNorms(request), exact.layerNorms(request));
+    expectClose({ outputs: engine.outputs(request) }, { outputs: exact.outputs(request) });
     const { loss: found, gradients } = engine.gradients(request);
     const expected = exact.gradients(request);
     expectClose({ found, gradients }, { found: expected.loss, gradients: expected.gradients });

@@ -161,6 +161,7 @@ const modelChecks: readonly Check[] = models.map((example) => {
     modelCalls.map(({ operation }) => operation),
     [
       (engine) => engine.layerNorms(request),
+      (engine) => engine.outputs(request),
       (engine) => engine.gradients(request),
       (engine) => engine.hessianVectorProducts({ ...request, vectors: vectorsOf(count, 3) }),
       (engine) => engine.hessianEigenvalues(request),

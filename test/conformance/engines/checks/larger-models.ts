@@ -48,6 +48,7 @@ export const largerModelChecks: readonly Check[] = largerModels.flatMap((example
   const asks = {
     gradients: (engine: Contractor) => engine.gradients(request).gradients,
     hessianVectorProducts: (engine: Contractor) => engine.hessianVectorProducts({ ...request, vectors }),
+    outputs: (engine: Contractor) => engine.outputs(request),
     layerNorms: (engine: Contractor) => engine.layerNorms(request).logBackward,
   } as const;
   return Object.entries(asks).map(([operation, ask]): Check => {

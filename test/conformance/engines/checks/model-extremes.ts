@@ -87,6 +87,7 @@ type Asked = readonly [operation: Operation, ask: (engine: Contractor, request: 
 /** Everything that is asked of a network with a NaN among its parameters, as arrays that must then hold a NaN each. */
 const asked: readonly Asked[] = [
   ["gradients", (engine, request) => pick(engine.gradients(request), "loss", "gradients")],
+  ["outputs", (engine, request) => ({ outputs: engine.outputs(request) })],
   ["layerNorms", (engine, request) => pick(engine.layerNorms(request), "loss", "logForward")],
   [
     "hessianVectorProducts",

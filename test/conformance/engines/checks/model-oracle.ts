@@ -10,6 +10,7 @@ import {
   oracleHessianVectorProduct,
   oracleLayerNorms,
   oracleLoss,
+  oracleOutputs,
 } from "../oracle/model-oracle.ts";
 
 const FIRST = 2;
@@ -66,6 +67,15 @@ export const modelOracle: readonly Check[] = models.flatMap((example) => {
           ...differs(`loss[${row}]`, found.loss[row]!, loss, error * (1 + loss)),
           ...arraysDiffer(`gradients of replicate ${row}`, own, gradient, error * (1 + largest(gradient))),
         ];
+      });
+    }),
+    check("outputs are the definition's", "outputs", (engine, arithmetic) => {
+      const found = engine.outputs(request);
+      const error = modelError(request, arithmetic);
+      return rows.flatMap((row) => {
+        const expected = oracleOutputs(request, instances[row]!);
+        const own = found.subarray(row * expected.length, (row + 1) * expected.length);
+        return arraysDiffer(`outputs of replicate ${row}`, own, expected, error * (1 + largest(expected)));
       });
     }),
     check("norms of a gradient's parts are those of its entries", "gradients", (engine, { unit }) => {

@@ -23,6 +23,13 @@ export function oracleLoss(request: ModelRequest, instance: ModelInstance): numb
   return lossOf(request, instance, instance.parameters.map(constant)).v;
 }
 
+/** What leaves the last layer, an example after the other. */
+export function oracleOutputs({ network }: ModelRequest, instance: ModelInstance): readonly number[] {
+  return forwardNaively(network, instance.parameters.map(constant), inputsOf(instance)).flatMap((row) =>
+    row.map(({ v }) => v),
+  );
+}
+
 /** One number a parameter. Cost: a forward pass each. */
 export function oracleGradient(request: ModelRequest, instance: ModelInstance): readonly number[] {
   return instance.parameters.map((_, index) => {
