@@ -1,4 +1,4 @@
-import { homogeneity } from "../../../benchmarks/homogeneity.ts";
+import { homogeneity } from "../../../benchmarks/hessians/homogeneity.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { type Activation, type Bias, xavierNormal } from "../../../src/lab/networks/network.ts";

@@ -1,4 +1,4 @@
-import { lossCurvature } from "../../../benchmarks/loss-curvature.ts";
+import { lossCurvature } from "../../../benchmarks/hessians/loss-curvature.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { type Activation, heNormal, xavierNormal } from "../../../src/lab/networks/network.ts";
 import { residualNetwork } from "../../../src/lab/networks/residual-network.ts";
