@@ -22,7 +22,7 @@ export interface Stated extends Of<any, any> {
  */
 export interface Kind<P extends Stated, Q extends Question> extends Judged<Q> {
   /** Each way of saying it, with the region that it predicts. */
-  readonly says: { readonly [S in P["says"]]: Form<Extract<P, { readonly says: S }>> };
+  readonly says: { readonly [S in P["says"]]: Form<Saying<P, S>> };
   /** Whether a few networks of a heavy tail rule the statistic, by the name that the author gives it: those refuse raw measures. */
   readonly averages: { readonly [S in NamedStatistic<P>]: boolean };
   /** Which samples answer one question. */
@@ -49,6 +49,9 @@ export interface Judged<Q extends Question> {
   readonly chart: Chart;
   readonly synthetic: Synthetic<Q>;
 }
+
+/** What an author may write who says it in this way. */
+type Saying<P extends Stated, S extends P["says"]> = P extends unknown ? (S extends P["says"] ? P : never) : never;
 
 /** The word by which an author names the statistic: `statistic`, else what a slope goes `through`, else the prediction itself. */
 export type NamedStatistic<P extends Stated> = P extends { readonly statistic: infer S extends string }

@@ -113,7 +113,10 @@ export function symbolOf(change: Change): string {
       return "?";
     case "added":
       return "+";
-    default:
+    case "claim":
+    case "verdict":
+    case "removed":
+    case "expectation":
       return "✗";
   }
 }
