@@ -35,7 +35,16 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "dashboard/browser": [],
   "dashboard/site": [
-    ...["dashboard/browser", "src/claim", "src/statistics", "src/baseline", "src/report", "src/export", "src/run"],
+    ...[
+      "dashboard/browser",
+      "src/claim",
+      "src/predictions",
+      "src/statistics",
+      "src/baseline",
+      "src/report",
+      "src/export",
+      "src/run",
+    ],
     ...["src/lab/engines.ts", "src/speed", "benchmarks/speed"],
   ],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],

@@ -35,7 +35,7 @@ export interface Kind<P extends Stated, Q extends Question> extends Judged<Q> {
 }
 
 /** The half of a kind that a question in numbers is enough for. */
-export interface Judged<Q extends Question> {
+export interface Judged<Q extends Question> extends Shown {
   /** Its name, in evidence too. */
   readonly statistic: Q["statistic"];
   /** What the question fixes besides region and rivals, for the claim's manifest. */
@@ -43,11 +43,15 @@ export interface Judged<Q extends Question> {
   readonly judge: Judge<Q>;
   readonly estimateShift: EstimateShift<Q>;
   readonly standardError: StandardError<Q>;
-  readonly scale: Scale;
-  /** The statistic in a reader's words. */
-  readonly words: string;
-  readonly chart: Chart;
   readonly synthetic: Synthetic<Q>;
+}
+
+/** How a statistic is shown. */
+export interface Shown {
+  /** In a reader's words. */
+  readonly words: string;
+  readonly scale: Scale;
+  readonly chart: Chart;
 }
 
 /** What an author may write who says it in this way. */

@@ -18,9 +18,12 @@ export interface ArmData {
 
 export type Ends = readonly [number | null, number | null];
 
+/** How observations are drawn: on the axis of the estimate, beside it, or over something else. */
+export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "slope" | "scatter" | "law";
+
 export interface UnitData {
   readonly label: string;
-  readonly statistic: string;
+  readonly chart: Chart;
   readonly predicted: number | null;
   readonly region: Ends;
   readonly rivals: readonly number[];

@@ -2,15 +2,15 @@ import * as Plot from "@observablehq/plot";
 import { labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
 import { detailOf, type NumberScale, scaleFor, tickCount } from "../frame/scale.js";
 import type { Observed, Place } from "./chart-place.js";
-import type { Group } from "./claim-data.js";
+import type { Chart, Group } from "./claim-data.js";
 import { predictionMarks, toneOf } from "./prediction-marks.js";
 
 const ROW = 46;
 const AXIS = 40;
 /** Steps of the golden ratio fill a row evenly whatever the number of points, and the same at each visit. */
 const GOLDEN = 0.618033988749895;
-/** Statistics that lie on the axis of the observations themselves. */
-const ON_AXIS: ReadonlySet<string> = new Set(["mean", "median", "proportion", "identity", "bytes"]);
+/** Charts whose estimate lies on the axis of the observations themselves. */
+const ON_AXIS: ReadonlySet<Chart> = new Set(["values", "zeros-and-ones"]);
 
 interface Row {
   readonly unit: Observed;
@@ -27,7 +27,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
       unit.raw.kind === "values" ? unit.raw.groups.map((group, at) => ({ unit, group, first: at === 0 })) : [],
     )
     .map((one, row): Row => ({ ...one, row }));
-  const onAxis = rows.filter(({ unit, first }) => first && ON_AXIS.has(unit.statistic));
+  const onAxis = rows.filter(({ unit, first }) => first && ON_AXIS.has(unit.chart));
   const labels = rows.map(({ unit, group }) => group.label || unit.label);
   const marginLeft = labelMargin(labels, width);
   const scale = axisOf(rows, onAxis);
@@ -80,7 +80,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
 }
 
 function jittered({ value, index, row, unit }: { value: number; index: number; row: number; unit: Observed }) {
-  const sideways = unit.statistic === "proportion" ? 0.07 * (((index * GOLDEN * 7) % 1) - 0.5) : 0;
+  const sideways = unit.chart === "zeros-and-ones" ? 0.07 * (((index * GOLDEN * 7) % 1) - 0.5) : 0;
   return { value: value + sideways, y: row + 0.64 * (((index * GOLDEN) % 1) - 0.5) };
 }
 
@@ -94,7 +94,7 @@ function axisOf(rows: readonly Row[], onAxis: readonly Row[]): NumberScale {
 /** A variance is a spread: one predicted standard deviation to each side of the mean, with its margin. */
 function spreadMarks(rows: readonly Row[]): Plot.Markish[] {
   const sides = rows
-    .filter(({ unit, first }) => first && unit.statistic === "variance")
+    .filter(({ unit, first }) => first && unit.chart === "spread")
     .flatMap(({ unit, group, row }) => [-1, 1].map((side) => ({ unit, group, row, side })));
   const edge = (variance: number | null, side: number, mean: number) =>
     mean + side * Math.sqrt(Math.max(0, variance ?? 0));

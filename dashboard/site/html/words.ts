@@ -3,25 +3,6 @@ export const GRADE_WORDS = {
   derived: "derived by us",
 } as const;
 
-const STATISTICS: Readonly<Record<string, string>> = {
-  mean: "mean",
-  median: "median",
-  variance: "variance",
-  proportion: "share of networks",
-  slope: "slope",
-  regression: "slope of the regression",
-  difference: "difference",
-  law: "largest distance between the laws",
-  "same-law": "largest distance between the laws",
-  identity: "discrepancy in units of its rounding bound",
-  bytes: "differing bytes",
-  "standardised-moment": "standardised moment",
-};
-
-export function statisticWord(statistic: string): string {
-  return Object.hasOwn(STATISTICS, statistic) ? STATISTICS[statistic]! : statistic;
-}
-
 /** `2026-11-23 17:41 UTC`. */
 export function timeWord(at: string): string {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(at);

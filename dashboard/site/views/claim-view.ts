@@ -1,8 +1,8 @@
 import type { ArmEvidence } from "../../../src/claim/result.ts";
+import { shownAs } from "../../../src/predictions/named.ts";
 import { unitText } from "../../../src/report/words/unit-text.ts";
 import type { ArmData, ClaimData, Raw, UnitData } from "../../browser/claim/claim-data.ts";
 import { plain } from "../html/tex.ts";
-import { statisticWord } from "../html/words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { ShownClaim } from "../sources/sources.ts";
 import { observationsOf, type SampleFolder } from "./observations.ts";
@@ -38,7 +38,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
       const { label, predicted, region, rivals, estimate, interval, state } = unit;
       return {
         label: plain(label) || "the one cell",
-        statistic: unit.statistic,
+        chart: shownAs(unit.statistic).chart,
         predicted,
         region,
         rivals,
@@ -53,9 +53,8 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
 }
 
 function axisOf(statistic: string, measure: string): string {
-  const word = statisticWord(statistic);
-  const itself = ["law", "same-law", "identity", "bytes"].includes(statistic);
-  return itself || measure === "" ? word : `${word} of ${measure}`;
+  const { words, scale } = shownAs(statistic);
+  return scale !== "value" || measure === "" ? words : `${words} of ${measure}`;
 }
 
 function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Context): Raw | undefined {

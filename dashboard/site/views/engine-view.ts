@@ -1,10 +1,10 @@
 import type { ComparedArm, EngineComparison, EstimateComparison } from "../../../src/claim/engine-comparison.ts";
 import type { ArmEvidence } from "../../../src/claim/result.ts";
+import { shownAs } from "../../../src/predictions/named.ts";
 import { exactText, numberText } from "../../../src/report/layout/number-text.ts";
 import type { AgreementDot, EnginesData } from "../../browser/engines/engines-data.ts";
 import { type Content, type Html, html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
-import { statisticWord } from "../html/words.ts";
 import type { EngineRun } from "../sources/sources.ts";
 
 /** One claim of a run with several engines, on each of them. */
@@ -66,7 +66,7 @@ function dotOf({ id, arm, estimate }: Place, claim: string, slugs: ReadonlyMap<s
     claim,
     slug: slugs.get(id) ?? null,
     label: plain([arm.kind === "claimed" ? "" : `control ${arm.name}`, label].filter((word) => word !== "").join(", ")),
-    statistic: statisticWord(plain(statistic)),
+    statistic: shownAs(plain(statistic)).words,
     share,
     inside: inside === true,
     words: `difference ${smallText(difference)}, bound ${bound === null ? "of observations only" : smallText(bound)}`,
@@ -78,7 +78,7 @@ export const ESTIMATE_HEAD = ["statistic", "difference", "bound", "part of it", 
 /** One estimate beside the primary engine's as cells under `ESTIMATE_HEAD`, after place and the two values. */
 export function estimateCells(estimate: EstimateComparison): readonly Content[] {
   return [
-    statisticWord(estimate.statistic),
+    shownAs(estimate.statistic).words,
     smallText(estimate.difference),
     estimate.bound === null ? "–" : smallText(estimate.bound),
     partText(estimate),

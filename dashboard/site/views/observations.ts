@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ArmEvidence, Provenance } from "../../../src/claim/result.ts";
+import { shownAs } from "../../../src/predictions/named.ts";
 import { cdf } from "../../../src/statistics/laws.ts";
 import type { Law } from "../../../src/statistics/question.ts";
 import type { Group, Raw } from "../../browser/claim/claim-data.ts";
@@ -38,16 +39,24 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
   });
   if (groups.length === 0 || groups.some(({ columns }) => columns === undefined)) return undefined;
   const first = groups[0]!.columns!;
-  if (unit.statistic === "regression")
-    return scatter(
-      first,
-      unit.groups[0]!.columns.map((name) => arm.measures[name] ?? name),
-    );
-  if (unit.statistic === "law") return lawSteps(first[0]!, unit.detail);
-  const values = groups.map(({ label, columns }) => groupOf(label, columns![0]!));
-  if (unit.statistic !== "slope") return { kind: "values", groups: values };
-  const through = unit.detail["through"] === "median" ? "median" : "mean";
-  return { kind: "slope", at: unit.detail["at"] as readonly number[], through, groups: values };
+  const values = () => groups.map(({ label, columns }) => groupOf(label, columns![0]!));
+  switch (shownAs(unit.statistic).chart) {
+    case "scatter": {
+      const names = unit.groups[0]!.columns.map((name) => arm.measures[name] ?? name);
+      return scatter(first, names);
+    }
+    case "law":
+      return lawSteps(first[0]!, unit.detail);
+    case "slope": {
+      const through = unit.detail["through"] === "median" ? "median" : "mean";
+      return { kind: "slope", at: unit.detail["at"] as readonly number[], through, groups: values() };
+    }
+    case "values":
+    case "zeros-and-ones":
+    case "spread":
+    case "values-apart":
+      return { kind: "values", groups: values() };
+  }
 }
 
 interface Wanted {

@@ -1,7 +1,6 @@
 import type { UnitEvidence } from "../../../src/claim/result.ts";
+import { shownAs } from "../../../src/predictions/named.ts";
 import { decimalsFor, exactText } from "../../../src/report/layout/number-text.ts";
-
-const CHECKED_ONE_BY_ONE: ReadonlySet<string> = new Set(["identity", "bytes"]);
 
 /**
  * The smallest effect that would have been seen: a true value beyond an end of the region by twice the interval's
@@ -9,7 +8,7 @@ const CHECKED_ONE_BY_ONE: ReadonlySet<string> = new Set(["identity", "bytes"]);
  * half-width to each side, lies outside the region. Taken with the width that the interval has here.
  */
 export function smallestEffect(unit: UnitEvidence): string {
-  if (CHECKED_ONE_BY_ONE.has(unit.statistic)) return "any: each observation is checked by itself";
+  if (shownAs(unit.statistic).scale === "discrepancy") return "any: each observation is checked by itself";
   const [low, high] = unit.interval;
   if (low === null || high === null) return "cannot be said: the interval is open";
   const [from, to] = unit.region;
@@ -24,5 +23,5 @@ export function smallestEffect(unit: UnitEvidence): string {
 
 /** Distances cannot be negative, so the lower end of their region excludes nothing. */
 function isFloor({ statistic, region }: UnitEvidence): boolean {
-  return region[0] === 0 && ["law", "same-law"].includes(statistic);
+  return region[0] === 0 && shownAs(statistic).scale === "distance";
 }

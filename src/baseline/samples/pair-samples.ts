@@ -1,5 +1,5 @@
 import type { ArmEvidence, CellEvidence, Result, UnitEvidence } from "../../claim/result.ts";
-import { kindNamed } from "../../predictions/kinds.ts";
+import { shownAs } from "../../predictions/named.ts";
 import { cellWords } from "../cell-words.ts";
 import type { BytesChange, Change, ClaimComparison } from "../compare/change.ts";
 import { marginOf } from "../compare/estimates.ts";
@@ -73,8 +73,8 @@ function marginAt(arm: ArmEvidence, cell: CellEvidence): number | undefined {
 
 /** Whether the margin is in the measure's own unit, so that a shift of the measure is a shift of what is predicted. */
 function isLocation(statistic: string): boolean {
-  const kind = kindNamed(statistic);
-  return kind?.scale === "value" && (kind.chart === "values" || kind.chart === "zeros-and-ones");
+  const { scale, chart } = shownAs(statistic);
+  return scale === "value" && (chart === "values" || chart === "zeros-and-ones");
 }
 
 function hasWidth({ region: [low, high] }: UnitEvidence): boolean {

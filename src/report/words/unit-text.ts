@@ -1,5 +1,5 @@
 import type { UnitEvidence } from "../../claim/result.ts";
-import { kindNamed } from "../../predictions/kinds.ts";
+import { shownAs } from "../../predictions/named.ts";
 import { decimalsFor, exactText, numberText } from "../layout/number-text.ts";
 
 /** A question and its answer in the words of a table. */
@@ -54,7 +54,7 @@ function marginText(unit: UnitEvidence, decimals: number): string {
 
 /** Whether the prediction says how far something may be from nothing. */
 function isDistance({ statistic }: UnitEvidence): boolean {
-  return (kindNamed(statistic)?.scale ?? "value") !== "value";
+  return shownAs(statistic).scale !== "value";
 }
 
 function halfWidth([low, high]: readonly [number | null, number | null]): number | undefined {

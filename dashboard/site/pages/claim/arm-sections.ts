@@ -1,9 +1,10 @@
 import type { ArmEvidence } from "../../../../src/claim/result.ts";
+import { shownAs } from "../../../../src/predictions/named.ts";
 import { countText } from "../../../../src/report/layout/number-text.ts";
 import { controlBadge, stateBadge } from "../../html/badges.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import { prose } from "../../html/tex.ts";
-import { sentence, statisticWord } from "../../html/words.ts";
+import { sentence } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
 import type { ShownOnPage } from "./claim-page.ts";
@@ -36,7 +37,7 @@ function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): Content {
   const cells = arm.units.length > 1 && ` in each of ${arm.units.length} cells,`;
   const replicates = arm.cells.reduce((sum, cell) => sum + cell.replicates, 0);
   const together = `${countText(replicates)} ${replicates === 1 ? "replicate" : "replicates"}${arm.cells.length > 1 ? " together" : ""}`;
-  return html`Judged${cells} by ${together}: the ${statisticWord(arm.units[0]!.statistic)}${measure}.`;
+  return html`Judged${cells} by ${together}: the ${shownAs(arm.units[0]!.statistic).words}${measure}.`;
 }
 
 function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Content {
