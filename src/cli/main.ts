@@ -5,8 +5,10 @@ import type { Io } from "./arguments/command.ts";
 import { dispatch } from "./dispatch.ts";
 import { EXIT } from "./exit-code.ts";
 
-/** Narrowest table that can be read; a log has no width of its own. */
-const LEAST_COLUMNS = 80;
+/** Narrowest text that can be read. */
+const LEAST_COLUMNS = 40;
+/** Width of a log, which has none of its own. */
+const LOG_COLUMNS = 80;
 /** A reader of a pipe that has stopped reading is not waited for longer than this at exit, in milliseconds. */
 const FLUSH_LIMIT = 60_000;
 
@@ -18,7 +20,7 @@ const io: Io = {
   stderr: stderr.write,
   isTTY: process.stderr.isTTY === true,
   color: wantsColor(),
-  columns: Math.max(LEAST_COLUMNS, process.stdout.columns ?? LEAST_COLUMNS),
+  columns: Math.max(LEAST_COLUMNS, process.stdout.columns ?? LOG_COLUMNS),
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),

@@ -13,6 +13,8 @@ const path = "results/2026-01-02T03-04-05Z-smoke/result.json";
 describe("the terminal's table", () => {
   test.each([
     ["terminal-80.txt", { columns: 80, color: false, path }],
+    ["terminal-40.txt", { columns: 40, color: false, path }],
+    ["terminal-quiet-80.txt", { columns: 80, color: false, path, quiet: true }],
     ["terminal-120.txt", { columns: 120, color: false, path }],
     ["terminal-verbose-100.txt", { columns: 100, color: false, path, verbose: true }],
     ["terminal-color-80.txt", { columns: 80, color: true, path }],
@@ -20,7 +22,7 @@ describe("the terminal's table", () => {
     expectGolden(name, terminalReport(result, options));
   });
 
-  test.each([80, 100, 120])("keeps to %i columns, but for what must be copied whole", (columns) => {
+  test.each([40, 60, 80, 100, 120, 200])("keeps to %i columns, but for what must be copied whole", (columns) => {
     const lines = terminalReport(result, { columns, color: false }).split("\n");
     const wide = lines.filter((line) => displayWidth(line) > columns && !/^ *\S+$/.test(line));
     expect(wide).toEqual([]);

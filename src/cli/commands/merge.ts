@@ -27,6 +27,7 @@ export default defineCommand({
   options: {
     out: { type: "string", placeholder: "DIR", description: "folder of the whole result, new or of the same evidence" },
     verbose: { type: "boolean", description: "show every cell and every control" },
+    quiet: { type: "boolean", description: "show what does not hold, and one sentence" },
   },
   positionals: { min: 1, max: Infinity, what: "shards" },
   run: async ({ values, positionals }, io) => {
@@ -47,7 +48,13 @@ export default defineCommand({
     io.stdout(
       values.json
         ? `${JSON.stringify({ path, exit, ...result }, null, 2)}\n`
-        : terminalReport(result, { columns, color, path: shownPath(path, io), verbose: values.verbose }),
+        : terminalReport(result, {
+            columns,
+            color,
+            path: shownPath(path, io),
+            verbose: values.verbose,
+            quiet: values.quiet,
+          }),
     );
     return exit;
   },

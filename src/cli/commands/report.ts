@@ -42,6 +42,7 @@ export default defineCommand({
     baselines: { type: "string", placeholder: "DIR", description: "accepted baselines, to say what changed" },
     dashboard: { type: "string", placeholder: "URL", description: "published pages that a pull request links to" },
     verbose: { type: "boolean", description: "every cell and every control instead of the worst cell" },
+    quiet: { type: "boolean", description: "what does not hold, and one sentence" },
   },
   positionals: { min: 0, max: 1, what: "one result" },
   run: async ({ values, positionals }, io) => {
@@ -56,6 +57,7 @@ export default defineCommand({
             color: io.color,
             path: shownPath(path, io),
             verbose: values.verbose,
+            quiet: values.quiet,
           }),
         );
         break;

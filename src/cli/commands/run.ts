@@ -62,6 +62,7 @@ const options = {
     description: "limit of one piece of work (default: from its predicted cost)",
   },
   verbose: { type: "boolean", description: "show every cell and every control" },
+  quiet: { type: "boolean", description: "show what does not hold, and one sentence" },
 } as const satisfies Options;
 
 export default defineCommand({
@@ -96,7 +97,13 @@ export default defineCommand({
     io.stdout(
       values.json
         ? `${JSON.stringify({ path, exit, ...result }, null, 2)}\n`
-        : terminalReport(result, { columns, color, path: shownPath(path, io), verbose: values.verbose }),
+        : terminalReport(result, {
+            columns,
+            color,
+            path: shownPath(path, io),
+            verbose: values.verbose,
+            quiet: values.quiet,
+          }),
     );
     return exit;
   },

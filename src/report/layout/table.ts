@@ -12,9 +12,17 @@ export interface Column {
 }
 
 const GAP = "  ";
+/** A first column that is narrower breaks every second word. */
+const LEAST_FIRST = 18;
 
-/** Lines of a table: head, rule, and the rows with an empty line between them. No line is wider than the columns. */
-export function table(columns: readonly Column[], rows: readonly (readonly (readonly TableLine[])[])[]): string[] {
+type Row = readonly (readonly TableLine[])[];
+
+/**
+ * Lines of a table: head, rule, and the rows with an empty line between them. No line is wider than the columns; where these
+ * leave the first one too little, each row is a paragraph instead, with the heads in front of what stands under them.
+ */
+export function table(columns: readonly Column[], rows: readonly Row[]): string[] {
+  if (columns[0]!.width < LEAST_FIRST) return paragraphs(columns, rows);
   const head = row(
     columns,
     columns.map((column) => [{ text: column.head }]),
@@ -22,6 +30,26 @@ export function table(columns: readonly Column[], rows: readonly (readonly (read
   const rule = columns.map(({ width }) => "─".repeat(width)).join(GAP);
   const body = rows.flatMap((cells, index) => [...(index === 0 ? [] : [""]), ...row(columns, cells)]);
   return [...head, rule, ...body];
+}
+
+function paragraphs(columns: readonly Column[], rows: readonly Row[]): string[] {
+  const width = columns.reduce((sum, column) => sum + column.width, GAP.length * (columns.length - 1));
+  return rows.flatMap((cells, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...columns.flatMap(({ head }, at) => {
+      const lines = cells[at] ?? [];
+      if (lines.length === 0) return [];
+      const [first, ...others] = lines;
+      // the first column is the row's title; what is under the other heads follows it, one paragraph a head
+      if (at === 0) return lines.flatMap(({ text, style }) => wrap(text, width).map((line) => styled(line, style)));
+      const text = [`${head}: ${first!.text}`, ...others.map((other) => other.text)].join(", ");
+      return wrap(text, width - 2).map((line) => `  ${styled(line, first!.style)}`);
+    }),
+  ]);
+}
+
+function styled(line: string, style: TableLine["style"]): string {
+  return style === undefined ? line : style(line);
 }
 
 function row(columns: readonly Column[], cells: readonly (readonly TableLine[])[]): string[] {

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import type { EngineComparison } from "../../claim/engine-comparison.ts";
-import type { ArmEvidence, ClaimEvidence, Evidence, Result, UnitEvidence } from "../../claim/result.ts";
+import type { ArmEvidence, ArmState, ClaimEvidence, Evidence, Result, UnitEvidence } from "../../claim/result.ts";
 import { type ClaimSummary, type ControlCount, summariseClaim } from "../claim-summary.ts";
 import { summariseEngine } from "../engine-summary.ts";
 import { countText, secondsText } from "../layout/number-text.ts";
@@ -16,18 +16,20 @@ import { OUTCOME_WORDS, STATE_WORDS, type Tone } from "../words/verdict-words.ts
 import { worstFirst } from "../worst-unit.ts";
 
 export interface TerminalOptions {
-  /** Width to keep to; below 80 the table is as wide as 80. */
+  /** Width to keep to, from 40; a narrow table becomes paragraphs. */
   readonly columns: number;
   readonly color: boolean;
   /** Where the result file lies, for the last lines. */
   readonly path?: string;
   /** Every cell and every control instead of the worst cell. */
   readonly verbose?: boolean;
+  /** What does not hold, and the one sentence; nothing else. */
+  readonly quiet?: boolean;
 }
 
 type Colors = ReturnType<typeof createColors>;
 
-const LEAST_COLUMNS = 80;
+const LEAST_COLUMNS = 40;
 /** Longer lines of prose are hard to read, however wide the terminal. */
 const MOST_COLUMNS = 132;
 const PREDICTED = 14;
@@ -40,22 +42,25 @@ export function terminalReport(result: Result, options: TerminalOptions): string
   const width = Math.min(Math.max(options.columns, LEAST_COLUMNS), MOST_COLUMNS);
   const colors = createColors(options.color);
   const { evidence } = result;
+  const headline = wrap(runSentence(evidence), width).map((line) => colors.bold(line));
+  if (options.quiet) return `${[...quietLines(evidence, width), ...headline].join("\n")}\n`;
   const sections = evidence.suites.flatMap((suite) => [
     ...wrap(sanitise(suite.title), width).map((line) => colors.bold(line)),
     colors.dim(`suite ${sanitise(suite.name)}, tier ${evidence.tier}`),
     "",
-    ...suiteTable(evidence, suite.name, { width, colors, verbose: options.verbose ?? false }),
+    ...suiteTable(evidence, suite.name, { tier: evidence.tier, width, colors, verbose: options.verbose ?? false }),
     "",
   ]);
   const footer = footerParagraphs(result, options).flatMap(({ head, lines }) => [
-    ...(head === undefined ? [] : [colors.bold(head)]),
-    ...lines.flatMap((line) => hanging(line, head === undefined ? "" : "  ", width)),
+    colors.bold(head),
+    ...lines.flatMap((line) => hanging(line, "  ", width)),
     "",
   ]);
-  return [...sections, ...footer].join("\n");
+  return `${[...sections, ...footer, ...headline].join("\n")}\n`;
 }
 
 interface Drawing {
+  readonly tier: Evidence["tier"];
   readonly width: number;
   readonly colors: Colors;
   readonly verbose: boolean;
@@ -80,9 +85,9 @@ function claimRows(claim: ClaimEvidence, drawing: Drawing): readonly (readonly (
   return [claimRow(summary, drawing), ...(drawing.verbose ? detailRows(claim, drawing) : [])];
 }
 
-function claimRow(summary: ClaimSummary, { colors, verbose }: Drawing): readonly (readonly TableLine[])[] {
+function claimRow(summary: ClaimSummary, { tier, colors, verbose }: Drawing): readonly (readonly TableLine[])[] {
   const { claim, claimed, worst, controls } = summary;
-  const words = STATE_WORDS[claimed.state];
+  const words = stateWords(claimed.state, tier);
   const text = worst === undefined ? undefined : unitText(worst);
   const statistic = worst === undefined || worst.label.includes(worst.statistic) ? "" : worst.statistic;
   const notes = [claim.source.grade, statistic, verbose ? "" : whichCell(summary)];
@@ -96,6 +101,12 @@ function claimRow(summary: ClaimSummary, { colors, verbose }: Drawing): readonly
     text === undefined ? [] : present([text.measured, text.interval]),
     [{ text: `${words.symbol} ${words.word}`, style: toned(colors, words.tone) }, controlLine(controls, colors)],
   ];
+}
+
+/** The smoke tier is a quick look: what it leaves open has not failed. */
+function stateWords(state: ArmState, tier: Evidence["tier"]): (typeof STATE_WORDS)[ArmState] {
+  const words = STATE_WORDS[state];
+  return state === "inconclusive" && tier === "smoke" ? { ...words, word: "not decided at this size" } : words;
 }
 
 /** One row for each cell of each arm. */
@@ -150,7 +161,7 @@ function present(texts: readonly string[]): readonly TableLine[] {
 }
 
 interface Paragraph {
-  readonly head?: string;
+  readonly head: string;
   readonly lines: readonly string[];
 }
 
@@ -162,12 +173,6 @@ function footerParagraphs(
   const failing = failingLines(evidence);
   const undecided = undecidedWords(evidence);
   return [
-    { lines: [runSentence(evidence)] },
-    ...(failing.length === 0 ? [] : [{ head: "What does not hold", lines: [...failing, reproduceLine(evidence)] }]),
-    {
-      head: "Could not be decided",
-      lines: undecided.length === 0 ? ["nothing"] : [...undecided, ...smokeNote(evidence)],
-    },
     ...engineParagraphs(result, verbose),
     {
       head: "Error budget",
@@ -178,6 +183,12 @@ function footerParagraphs(
       ],
     },
     { head: "Where this comes from", lines: originLines(result, path) },
+    // what a person acts on stands last, where the eye is when the command ends
+    {
+      head: undecidedHead(evidence),
+      lines: undecided.length === 0 ? ["nothing"] : [...undecided, ...smokeNote(evidence)],
+    },
+    ...(failing.length === 0 ? [] : [{ head: "What does not hold", lines: [...failing, reproduceLine(evidence)] }]),
   ];
 }
 
@@ -208,6 +219,15 @@ function failingLines(evidence: Evidence): readonly string[] {
 function reproduceLine({ claims, tier, seed }: Evidence): string {
   const first = claims.find((claim) => summariseClaim(claim).problems.length > 0);
   return `One row again: npx --no plateau run ${sanitise(first?.id ?? "")} --tier ${tier} --seed ${sanitise(seed)}`;
+}
+
+function undecidedHead({ tier }: Evidence): string {
+  return tier === "smoke" ? "Not decided at this size" : "Could not be decided";
+}
+
+/** What does not hold, and nothing else. */
+function quietLines(evidence: Evidence, width: number): readonly string[] {
+  return failingLines(evidence).flatMap((line) => hanging(line, "", width));
 }
 
 function smokeNote({ tier }: Evidence): readonly string[] {
