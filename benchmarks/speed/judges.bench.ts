@@ -9,7 +9,7 @@ import type { Group } from "../../src/statistics/judges/judge.ts";
 
 const VALUES = 8192;
 const LEVELS = { support: 1e-5, refute: 1e-6 };
-const asked = { region: { low: -1, high: 1 }, rivals: [], family: { skewness: 0.1, excessKurtosis: 0.1 } };
+const asked = { region: { low: -1, high: 1 }, rivals: [], families: [{ skewness: 0.1, excessKurtosis: 0.1 }] };
 
 const gaussians = (replicate: number): Float64Array => {
   const values = new Float64Array(VALUES);

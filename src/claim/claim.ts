@@ -27,6 +27,8 @@ export type Count<G extends Grid> = number | ((cell: Cell<G>) => number);
 interface Evidence<G extends Grid> {
   readonly replicates: Count<G>;
   readonly firstLook?: Count<G>;
+  /** A look after every so many replicates, each at the whole level: only where the judge is valid at any time (means within a range). */
+  readonly lookEvery?: Count<G>;
   readonly grid?: Subgrid<G>;
 }
 

@@ -8,8 +8,8 @@ import {
   kindOfPrediction,
   namedStatistic,
 } from "../predictions/kinds.ts";
-import { type AnyShape, type AnyValue, evaluate } from "../predictions/stated.ts";
-import type { Known } from "../statistics/question.ts";
+import { type AnyShape, type AnyValue, evaluate, familyAt } from "../predictions/stated.ts";
+import type { Family, Known } from "../statistics/question.ts";
 import type { AnyClaim } from "./claim.ts";
 import type { Experiment, Measure } from "./experiment.ts";
 import type { SampleSource } from "./unit.ts";
@@ -36,14 +36,15 @@ export function questionAt(
       `rival ${inside} lies inside the predicted region [${region.low}, ${region.high}] at ${cellLabel(cell)}`,
     );
   }
-  const family = typeof shape?.family === "function" ? shape.family(cell as never) : shape?.family;
+  const families = familiesOf(kind, shape, cells);
   const asked = {
     region,
     rivals,
-    ...(family ? { family } : {}),
+    ...(families ? { families } : {}),
     known: knownOf(kind, prediction, shape, cells),
   };
-  return kind.question(prediction, asked, { cells, ...(measure.range ? { range: measure.range } : {}) });
+  const horizon = sources[0]!.looks.at(-1)!;
+  return kind.question(prediction, asked, { cells, horizon, ...(measure.range ? { range: measure.range } : {}) });
 }
 
 /** The centre of a prediction; null for bounds and distances. */
@@ -64,6 +65,21 @@ function knownOf(
     spread: shape?.spread === undefined ? Number.NaN : evaluate(shape.spread, cell, "known spread"),
     counts: shape?.counts === undefined ? 1 : evaluate(shape.counts, cell, "known proportion that counts"),
   }));
+}
+
+/** One a group: each cell's own along an axis, each arm's own where two are compared. Undefined unless all are declared. */
+function familiesOf(
+  kind: AnyKind,
+  shape: AnyShape | undefined,
+  cells: readonly AnyCell[],
+): readonly Family[] | undefined {
+  const second = { ...shape, ...shape?.against };
+  const laws =
+    kind.samples.from === "both-arms"
+      ? [familyAt(shape, cells[0]!), familyAt(second, cells[0]!)]
+      : cells.map((cell) => familyAt(shape, cell));
+  const declared = laws.filter((family) => family !== undefined);
+  return declared.length === laws.length ? declared : undefined;
 }
 
 /** The value that the shape states, else the predicted one, else none of a distance. */

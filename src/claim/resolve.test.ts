@@ -82,7 +82,7 @@ describe("resolveArms", () => {
       statistic: "mean",
       region: { low: -17, high: -15 },
       rivals: [0],
-      family: { skewness: 1, excessKurtosis: 2 },
+      families: [{ skewness: 1, excessKurtosis: 2 }],
       known: [{ value: -16, spread: 2, counts: 0.5 }],
     });
   });

@@ -1,7 +1,8 @@
 import { type AnyCell, cellLabel, cellsOf } from "../predictions/cells.ts";
 import { ClaimError } from "../predictions/claim-error.ts";
-import { type AnyKind, type AnyPrediction, kindOfPrediction } from "../predictions/kinds.ts";
+import { type AnyKind, type AnyPrediction, isAnytime, kindOfPrediction } from "../predictions/kinds.ts";
 import type { AnyAlong, AnyShape } from "../predictions/stated.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { Experiment } from "./experiment.ts";
 import { predictionAtTier } from "./prediction-at-tier.ts";
@@ -45,12 +46,18 @@ function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
     control: null,
     make: claim.experiment,
     cells: cellsOf(claim.grid, tier.grid),
-    looks: (cell) => [
-      ...(tier.firstLook === undefined ? [] : [replicates(tier.firstLook, cell)]),
-      replicates(tier.replicates, cell),
-    ],
+    looks: (cell) => looksOf(tier, cell),
     shape: claim.prediction.shape,
   };
+}
+
+function looksOf(tier: AnyTier, cell: AnyCell): readonly number[] {
+  const last = replicates(tier.replicates, cell);
+  if (tier.lookEvery !== undefined) {
+    const step = replicates(tier.lookEvery, cell);
+    return [...Array.from({ length: Math.ceil(last / step) - 1 }, (_, i) => (i + 1) * step), last];
+  }
+  return [...(tier.firstLook === undefined ? [] : [replicates(tier.firstLook, cell)]), last];
 }
 
 function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
@@ -70,10 +77,16 @@ function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly 
         make: control.experiment,
         cells: cellsOf(claim.grid, control.grid ?? tier.grid),
         looks: (cell: AnyCell) => [replicates(count, cell)],
-        shape: { ...claim.prediction.shape, ...control.shape },
+        shape: { ...plannedOf(claim.prediction.shape), ...control.shape },
       },
     ];
   });
+}
+
+/** What a control inherits: what plans know. Its laws are its own. */
+function plannedOf(shape: AnyShape | undefined): AnyShape {
+  const { family: _, deviation: _d, normal: _n, against: _a, ...planned } = shape ?? {};
+  return planned;
 }
 
 function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
@@ -81,12 +94,30 @@ function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
   const { against } = claim;
   const other = against ? plan.cells.map((cell) => sourceOf(plan, cell, "against", against)) : [];
   const sources = [...own, ...other];
-  return { name: plan.name, kind: plan.kind, control: plan.control, sources, units: unitsOf(claim, plan, own) };
+  other.forEach((source, index) => {
+    refuseSameStream(own[index]!, source);
+  });
+  const units = unitsOf(claim, plan, own);
+  if (sources.some(({ looks }) => looks.length > 2) && !units.every(({ question }) => isAnytime(question))) {
+    throw new ClaimError(
+      "looks after every block require a judge that is valid at any time: a mean within a range, with no family",
+    );
+  }
+  return { name: plan.name, kind: plan.kind, control: plan.control, sources, units };
+}
+
+/** Two arms of one stream have the same observations: their difference is 0 whatever is claimed. */
+function refuseSameStream(own: SampleSource, other: SampleSource): void {
+  const [first, second] = [own, other].map(({ experiment: { name, setup } }) => canonicalJson([name, setup]));
+  if (first !== second) return;
+  throw new ClaimError(
+    `\`against\` at ${cellLabel(own.cell)} requires another experiment, got ${own.experiment.name} with the same setup: its observations are the same`,
+  );
 }
 
 function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make: Make): SampleSource {
   const looks = plan.looks(cell);
-  if (looks.length === 2 && looks[0]! >= looks[1]!) {
+  if (looks.length > 1 && looks[0]! >= looks[1]!) {
     throw new ClaimError(
       `the first look at ${cellLabel(cell)} takes ${looks[0]} replicates, fewer than ${looks[1]} are required`,
     );

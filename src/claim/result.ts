@@ -67,6 +67,8 @@ export const unitEvidence = strict({
   interval: z.tuple([openEnd, openEnd]),
   spread: z.array(openEnd),
   state: z.enum(["supported", "refuted", "inconclusive"]),
+  /** Why the samples were refused, where they were: inconclusive then, whatever the interval. */
+  refused: text.optional(),
   /** Replicates a cell that would have decided at the known value, where undecided and known. */
   wouldNeed: z.array(count).optional(),
 });
@@ -78,7 +80,7 @@ export const armEvidence = strict({
   state: armState,
   /** Why, for crashed, timed-out and skipped. */
   reason: text.optional(),
-  looks: z.int().min(0).max(2),
+  looks: count,
   cells: z.array(cellEvidence),
   units: z.array(unitEvidence),
 });

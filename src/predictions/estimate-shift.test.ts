@@ -8,7 +8,7 @@ import { type AnyQuestion, kindOf } from "./kinds.ts";
 
 const open = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
 const family = { skewness: 3, excessKurtosis: 20 };
-const asked = { ...open, family };
+const asked = { ...open, families: [family] };
 const GROUPS = 3;
 /** Of values from 8 to 16: what moving one rounds. */
 const HALF_ULP = 2 ** -50;

@@ -67,6 +67,8 @@ export type NamedStatistic<P extends Stated> = P extends { readonly statistic: i
 /** Where a question stands: its cell, or the cells along its axis, the first one first; and what its measure says of itself. */
 export interface Place {
   readonly cells: readonly AnyCell[];
+  /** Replicates at the last look. */
+  readonly horizon: number;
   readonly range?: readonly [low: number, high: number];
 }
 

@@ -83,6 +83,11 @@ export function kindOf<Q extends AnyQuestion>(question: Q): Judged<Q> {
   return KINDS[question.statistic] as unknown as Judged<Q>;
 }
 
+/** Whether the question's bounds hold at all looks together, so that no look has to be paid for. */
+export function isAnytime(question: AnyQuestion): boolean {
+  return kindOf(question).judge.anytime?.(question) ?? false;
+}
+
 /** The kind that evidence names; undefined for a name that this version does not have. */
 export function kindNamed(statistic: string): AnyKind | undefined {
   return ALL_KINDS.find((kind) => kind.statistic === statistic);

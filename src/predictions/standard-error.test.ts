@@ -6,7 +6,8 @@ import { moments } from "../statistics/moments/moments.ts";
 import { type AnyQuestion, kindOf } from "./kinds.ts";
 
 const open = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
-const asked = { ...open, family: { skewness: 3, excessKurtosis: 20 } };
+const family = { skewness: 3, excessKurtosis: 20 };
+const asked = { ...open, families: [family] };
 const VALUES = 400;
 const SAMPLES = 400;
 /** Five standard errors of a standard deviation from 400 samples, and the spread's own noise. */
@@ -16,9 +17,17 @@ test.each<readonly [string, AnyQuestion, groups: number]>([
   ["mean", { statistic: "mean", ...asked }, 1],
   ["median", { statistic: "median", ...asked }, 1],
   ["proportion", { statistic: "proportion", ...asked }, 1],
-  ["slope through means", { statistic: "slope", through: "mean", at: [1, 2, 4], ...asked }, 3],
-  ["slope through medians", { statistic: "slope", through: "median", at: [1, 2, 4], ...asked }, 3],
-  ["difference of means", { statistic: "difference", of: "mean", ...asked }, 2],
+  [
+    "slope through means",
+    { statistic: "slope", through: "mean", at: [1, 2, 4], ...asked, families: [family, family, family] },
+    3,
+  ],
+  [
+    "slope through medians",
+    { statistic: "slope", through: "median", at: [1, 2, 4], ...asked, families: [family, family, family] },
+    3,
+  ],
+  ["difference of means", { statistic: "difference", of: "mean", ...asked, families: [family, family] }, 2],
   ["difference of proportions", { statistic: "difference", of: "proportion", ...asked }, 2],
 ])("the standard error of a %s is how far its estimates scatter", (_, question, count) => {
   const draws = seededDraws(41);

@@ -20,16 +20,29 @@ export interface Bound<G extends Grid> {
   readonly because: string;
 }
 
-/** What is known of one replicate's value, for planning and for the judge's guarantee; never for a verdict. */
-export interface Shape<G extends Grid> {
+/** The laws of one replicate's value for which the error rates are promised. */
+interface Laws<G extends Grid> {
+  /** Standard deviation of one replicate's value, for planning only; see `Known.spread` of the statistics. */
+  readonly spread?: Value<G>;
+  /** Bounds on skewness and excess kurtosis of one replicate's value: they decide how wide an interval is. */
+  readonly family?: Family | ((cell: Cell<G>) => Family);
+  /** A bound on the standard deviation that theory gives, for means: narrower than what the samples can say. Shown as an assumption. */
+  readonly deviation?: { readonly atMost: Value<G>; readonly because: string };
+  /** Where the author declares the law normal: Student's interval, from two values on. Shown as an assumption. */
+  readonly normal?: { readonly because: string };
+}
+
+/**
+ * What is known of one replicate's value. `value`, `spread` and `counts` are for planning and never enter a verdict; family,
+ * deviation and normality are what its error rate is promised for. A control declares its own; it inherits only the former.
+ */
+export interface Shape<G extends Grid> extends Laws<G> {
   /** The finite-size value, where it is known to differ from the prediction; its derivation stands in `because` of the margin. */
   readonly value?: Value<G>;
-  /** Standard deviation of one replicate's value; see `Known.spread` of the statistics. */
-  readonly spread?: Value<G>;
   /** Probability that a replicate counts, where `given` excludes some. */
   readonly counts?: Value<G>;
-  /** Bounds on skewness and excess kurtosis of one replicate's value. */
-  readonly family?: Family | ((cell: Cell<G>) => Family);
+  /** The same of the second arm, where a prediction compares two and theirs differ. */
+  readonly against?: Laws<G>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -74,4 +87,15 @@ export function evaluate(value: AnyValue, cell: AnyCell, what: string): number {
   if (!Number.isFinite(number))
     throw new ClaimError(`${what} at ${cellLabel(cell)} is ${number}, a finite number is required`);
   return number;
+}
+
+const NORMAL: Family = { skewness: 0, excessKurtosis: 0, law: "normal" };
+
+/** The family that a shape declares at a cell. Throws `ClaimError` for a deviation without a family. */
+export function familyAt(shape: AnyShape["against"], cell: AnyCell): Family | undefined {
+  if (shape?.normal) return NORMAL;
+  const family = typeof shape?.family === "function" ? shape.family(cell as never) : shape?.family;
+  if (!shape?.deviation) return family;
+  if (!family) throw new ClaimError(`a declared deviation requires a family to be checked by, at ${cellLabel(cell)}`);
+  return { ...family, deviation: evaluate(shape.deviation.atMost, cell, "declared deviation") };
 }

@@ -155,14 +155,14 @@ describe("synthesise", () => {
   }[] = [
     {
       name: "mean",
-      question: { statistic: "mean", ...asked, family, known: [known(3)] },
+      question: { statistic: "mean", ...asked, families: [family], known: [known(3)] },
       truth: 0.7,
       sizes: [BLOCK],
       estimate: (groups) => mean(column(groups)),
     },
     {
       name: "median (probability below it)",
-      question: { statistic: "median", ...asked, family, known: [known(3)] },
+      question: { statistic: "median", ...asked, families: [family], known: [known(3)] },
       truth: 0.7,
       sizes: [BLOCK],
       estimate: (groups) => share(column(groups), 0.7),
@@ -170,7 +170,7 @@ describe("synthesise", () => {
     },
     {
       name: "variance",
-      question: { statistic: "variance", ...asked, family, known: [known(1)] },
+      question: { statistic: "variance", ...asked, families: [family], known: [known(1)] },
       truth: 2.5,
       sizes: [BLOCK],
       estimate: (groups) => variance(column(groups)),
@@ -196,7 +196,7 @@ describe("synthesise", () => {
         through: "mean",
         at: [1, 2, 4],
         ...asked,
-        family,
+        families: Array(3).fill(family),
         known: [known(1, 5), known(2, 4), known(3, 9)],
       },
       truth: -0.4,
@@ -207,14 +207,26 @@ describe("synthesise", () => {
     },
     {
       name: "difference of means",
-      question: { statistic: "difference", of: "mean", ...asked, family, known: [known(1), known(2)] },
+      question: {
+        statistic: "difference",
+        of: "mean",
+        ...asked,
+        families: [family, family],
+        known: [known(1), known(2)],
+      },
       truth: 0.3,
       sizes: [BLOCK, BLOCK],
       estimate: (groups) => mean(column(groups, 0)) - mean(column(groups, 1)),
     },
     {
       name: "ratio of variances",
-      question: { statistic: "difference", of: "log-variance", ...asked, family, known: [known(1), known(1)] },
+      question: {
+        statistic: "difference",
+        of: "log-variance",
+        ...asked,
+        families: [family, family],
+        known: [known(1), known(1)],
+      },
       truth: 0.6,
       sizes: [BLOCK, BLOCK],
       estimate: (groups) => variance(column(groups, 0)) - Math.exp(0.6) * variance(column(groups, 1)),
@@ -229,7 +241,7 @@ describe("synthesise", () => {
     },
     {
       name: "regression (residuals of the true line are uncorrelated with the regressor)",
-      question: { statistic: "regression", ...asked, family, known: [known(0.5)] },
+      question: { statistic: "regression", ...asked, families: [family], known: [known(0.5)] },
       truth: -1,
       sizes: [BLOCK],
       estimate: (groups) => {

@@ -5,14 +5,18 @@ export interface Region {
 }
 
 /**
- * Bounds on the law of one replicate's value, declared by the claim; a judge refuses laws outside its guarantee.
- * For a regression: of one replicate's score, (regressor - its mean) times residual.
+ * The laws of one replicate's value for which a verdict's error rate is promised: declared by the claim, one a group, and held
+ * against the samples (`family-check.ts`). For a regression: of the score of a block of `REGRESSION_BLOCK` replicates.
  */
 export interface Family {
-  /** |third standardised cumulant| at most this. */
+  /** |third standardised cumulant| at most this. Means are bounded without it: it enters plans, checks and standardised moments. */
   readonly skewness: number;
   /** Fourth standardised cumulant at most this. */
   readonly excessKurtosis: number;
+  /** Standard deviation at most this, by theory: narrower than what the samples can say of it. */
+  readonly deviation?: number;
+  /** The law is normal, by declaration. */
+  readonly law?: "normal";
 }
 
 /** What theory says the samples will look like, for planning only: it never enters a verdict. */
@@ -29,7 +33,8 @@ export interface Known {
 export interface Asked {
   readonly region: Region;
   readonly rivals: readonly number[];
-  readonly family?: Family;
+  /** One a group, in the groups' order. */
+  readonly families?: readonly Family[];
   /** One a group, in the groups' order. */
   readonly known?: readonly Known[];
 }
@@ -48,6 +53,8 @@ export interface MeanQuestion extends Question {
   readonly statistic: "mean";
   /** The values' declared range, where bounded. */
   readonly range?: readonly [number, number];
+  /** Replicates that the last look takes, where there are several: it tunes bets, which must not change between looks. */
+  readonly horizon?: number;
 }
 
 /** Groups: one, of one column; -Infinity is the lowest rank. */

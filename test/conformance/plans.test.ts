@@ -3,7 +3,7 @@ import { sizesOf } from "../../src/cli/plan-claim.ts";
 import { engineRates } from "../../src/lab/engines.ts";
 import { REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
-import { checkShares } from "../../src/statistics/planning/budget.ts";
+import { checkBudget } from "../../src/statistics/planning/budget.ts";
 import { plannedClaims, suites } from "./suites.ts";
 
 const SEED = "plans do not depend on it";
@@ -11,7 +11,7 @@ const TWO_WORKERS = 2;
 
 describe.each(suites)("suite $name", (suite) => {
   test("its shares of the error budget are positive and add to at most 1", () => {
-    expect(() => checkShares(suite)).not.toThrow();
+    expect(() => checkBudget(suite)).not.toThrow();
   });
 
   const arms = (["full", "deep"] as const).flatMap((tier) =>

@@ -3,7 +3,7 @@ import { ALL_KINDS, type AnyKind, type AnyQuestion } from "../../predictions/kin
 import { synthesise } from "../../predictions/synthesise.ts";
 import type { Trial } from "../../predictions/synthetic/synthetic.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
-import type { Family, Region } from "../../statistics/question.ts";
+import type { Region } from "../../statistics/question.ts";
 import { EVERYWHERE, type JudgeCase } from "./judge-case.ts";
 
 /**
@@ -21,9 +21,10 @@ export function caseOf(
 ): JudgeCase {
   const { law, truth, label, replicates, part, tableOnly = false } = trial;
   const known = trial.known ?? [{ value: truth, spread: 1, counts: 1 }];
-  const family: Family = { skewness: Math.abs(law.skewness), excessKurtosis: law.excessKurtosis };
+  const family = trial.family ?? { skewness: Math.abs(law.skewness), excessKurtosis: law.excessKurtosis };
+  const families = known.map(() => family);
   const question = (region: Region) =>
-    ({ statistic, ...trial.asks, region, rivals: [], known, family }) as unknown as AnyQuestion;
+    ({ statistic, ...trial.asks, region, rivals: [], known, families }) as unknown as AnyQuestion;
   const whole = question(EVERYWHERE);
   return {
     judge: trial.judge,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Arm, Unit } from "../../claim/unit.ts";
 import type { AnyQuestion } from "../../predictions/kinds.ts";
-import type { Known } from "../../statistics/question.ts";
+import type { Known, MeanQuestion } from "../../statistics/question.ts";
 import { armEvents } from "./arm-events.ts";
 import { type Setting, simulateArm } from "./simulate-arm.ts";
 
@@ -10,7 +10,7 @@ const meanOf = (overrides: Partial<Known>, counts = 1): AnyQuestion => ({
   statistic: "mean",
   region: { low: -0.5, high: 0.5 },
   rivals: [],
-  family: { skewness: 1, excessKurtosis: 2 },
+  families: [{ skewness: 1, excessKurtosis: 2 }],
   known: [{ ...known, ...overrides, counts }],
 });
 
@@ -65,14 +65,17 @@ describe("simulateArm", () => {
     expect(states(0.45)).toContain("refuted");
   });
 
-  test("tells values that a judge refuses from undecided ones", () => {
+  test("tells what a judge refuses from too few values", () => {
     const arm = armOf("claimed", [meanOf({})], [10]);
-    expect(simulateArm({ arm, levels }, simulation("centre", 0))).toBe("refused");
+    expect(simulateArm({ arm, levels }, simulation("centre", 0))).toBe("inconclusive");
+    const { families: _, ...undeclared } = meanOf({}) as MeanQuestion;
+    const refused = armOf("claimed", [undeclared], [10]);
+    expect(simulateArm({ arm: refused, levels }, simulation("centre", 0))).toBe("refused");
   });
 });
 
 describe("armEvents", () => {
-  const arm = { name: "a claim, claimed", arm: armOf("claimed", [meanOf({ value: 0.38 })]), levels };
+  const arm = { name: "a claim, claimed", arm: armOf("claimed", [meanOf({ value: 0.28 })]), levels };
   const runs = (from: number, to: number) =>
     armEvents(arm, { setting: "centre", from, to, seed: 5, lean: { skew: -1, tails: "light" } });
 

@@ -37,7 +37,7 @@ const asked = { region: EVERYWHERE, rivals: [] };
 /** Judges whose statistic is linear in tiltable values: of means, medians, proportions, variances, slopes, regressions. */
 export const TILTED_CASES: readonly TiltedCase[] = [
   ...[tiltedGaussian, tiltedLogChiSquare(16), tiltedLogChiSquare(1), tiltedLogUniform].map((law) =>
-    linearCase("mean", { statistic: "mean", ...asked, family: familyOf(law) }, law, [{ scale: 1, weight: 1 }]),
+    linearCase("mean", { statistic: "mean", ...asked, families: [familyOf(law)] }, law, [{ scale: 1, weight: 1 }]),
   ),
   {
     ...linearCase("median", { statistic: "median", ...asked }, tiltedSign, [{ scale: 1, weight: 1 }]),
@@ -46,7 +46,7 @@ export const TILTED_CASES: readonly TiltedCase[] = [
   ...[0.5, 1 / 32].map(proportionCase),
   linearCase(
     "variance",
-    { statistic: "variance", ...asked, family: { skewness: 0, excessKurtosis: 0 } },
+    { statistic: "variance", ...asked, families: [{ skewness: 0, excessKurtosis: 0 }] },
     tiltedSquare,
     [{ scale: 1, weight: 1 }],
     1,
@@ -54,17 +54,22 @@ export const TILTED_CASES: readonly TiltedCase[] = [
   ...[tiltedGaussian, tiltedLogUniform].map((law) =>
     linearCase(
       "slope of means",
-      { statistic: "slope", through: "mean", at: [1, 2, 4, 8], ...asked, family: familyOf(law) },
+      { statistic: "slope", through: "mean", at: [1, 2, 4, 8], ...asked, families: Array(4).fill(familyOf(law)) },
       law,
       // Positions less their mean 3.75, over their sum of squares 28.75.
       [-2.75, -1.75, 0.25, 4.25].map((position, i) => ({ scale: (i + 1) / 2, weight: position / 28.75 })),
     ),
   ),
   ...[tiltedGaussian, tiltedLogUniform].map((law) =>
-    linearCase("difference of means", { statistic: "difference", of: "mean", ...asked, family: familyOf(law) }, law, [
-      { scale: 1, weight: 1 },
-      { scale: 2, weight: -1 },
-    ]),
+    linearCase(
+      "difference of means",
+      { statistic: "difference", of: "mean", ...asked, families: Array(2).fill(familyOf(law)) },
+      law,
+      [
+        { scale: 1, weight: 1 },
+        { scale: 2, weight: -1 },
+      ],
+    ),
   ),
   ...[tiltedGaussian, tiltedLogUniform].map(regressionCase),
 ];
@@ -120,7 +125,7 @@ const SIZES = [0.5, (Math.sqrt(11.25) - 0.5) / 2] as const;
 
 /** Scores x e of the law, so residuals e = z / x: each pair's tilt moves the slope alike. The slope is 0. */
 function regressionCase(law: TiltedLaw): TiltedCase {
-  const question: AnyQuestion = { statistic: "regression", ...asked, family: familyOf(law) };
+  const question: AnyQuestion = { statistic: "regression", ...asked, families: [blockFamilyOf(law)] };
   return {
     ...linearCase("regression", question, law, [{ scale: 1, weight: 1 }]),
     design: (replicates) => {
@@ -129,6 +134,11 @@ function regressionCase(law: TiltedLaw): TiltedCase {
     },
     toGroups: (values, context) => [{ columns: [context, values.map((value, i) => value / context[i]!)] }],
   };
+}
+
+/** Of a block's score: no more than a heavy score's own, and 0.5 (by simulation) where a score's is 0. */
+function blockFamilyOf(law: TiltedLaw): Family {
+  return { skewness: Math.abs(law.skewness), excessKurtosis: Math.max(1, law.excessKurtosis) };
 }
 
 function regressors(stream: Stream, count: number): Float64Array {

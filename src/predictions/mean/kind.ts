@@ -16,7 +16,11 @@ export const mean: Kind<MeanPrediction<any, any>, MeanQuestion> = {
   says: { equals: VALUE_WITHIN, "at-most": AT_MOST, "at-least": AT_LEAST },
   averages: { mean: true },
   samples: { from: "cell" },
-  question: (_prediction, asked, { range }) => ({ statistic: "mean", ...asked, ...(range ? { range } : {}) }),
+  question: (_prediction, asked, { range, horizon }) => ({
+    statistic: "mean",
+    ...asked,
+    ...(range ? { range, horizon } : {}),
+  }),
   detail: () => ({}),
   judge: meanJudge,
   estimateShift: (_question, groups, shifts) => contrastShift([1], "mean", groups, shifts),

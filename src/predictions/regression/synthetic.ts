@@ -1,8 +1,8 @@
 import { nextUniform } from "../../numerics/random.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
-import type { RegressionQuestion } from "../../statistics/question.ts";
+import type { Family, RegressionQuestion } from "../../statistics/question.ts";
 import { laplace, logUniform } from "../synthetic/example-laws.ts";
-import { gaussianLaw } from "../synthetic/standard-law.ts";
+import { gaussianLaw, type StandardLaw } from "../synthetic/standard-law.ts";
 import {
   type Drawn,
   edgesAnywhere,
@@ -20,9 +20,21 @@ export const syntheticRegression: Synthetic<RegressionQuestion> = {
   law: lawOfFamily,
   draw: (question, truth, drawn) => [pairs(truth, requiredSpread(question, 0), drawn)],
   trials: [gaussianLaw, logUniform, laplace].map(
-    (law): Trial<RegressionQuestion> => ({ judge: "regression", asks: {}, truth: -1, law, part: 0.3 }),
+    (law): Trial<RegressionQuestion> => ({
+      judge: "regression",
+      asks: {},
+      truth: -1,
+      law,
+      family: blockFamily(law),
+      part: 0.3,
+    }),
   ),
 };
+
+/** Of a block's score: no more than a heavy score's own, and 0.5 (by simulation) where a score's is 0. */
+function blockFamily({ skewness, excessKurtosis }: StandardLaw): Family {
+  return { skewness: Math.abs(skewness), excessKurtosis: Math.max(1, excessKurtosis) };
+}
 
 /** The regressor's size is uniform between these, which gives it variance 1: a^2 + a b + b^2 = 3. */
 const LEAST_REGRESSOR = 0.5;

@@ -1,6 +1,6 @@
 import type { Stream } from "../../numerics/random.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
-import type { Asked, Known, Question } from "../../statistics/question.ts";
+import type { Asked, Family, Known, Question } from "../../statistics/question.ts";
 import { gaussianLaw, type Lean, lawWithin, type StandardLaw } from "./standard-law.ts";
 
 /** Values of a kind of question whose true answer is known: what its judge is tried on, and a suite's arms simulated with. */
@@ -38,8 +38,9 @@ export interface Trial<Q extends Question> {
   /** The question, before its region, family and known values are filled in. */
   readonly asks: Omit<Q, keyof Asked | "statistic">;
   readonly truth: number;
-  /** Of the values; its cumulants are the declared family, exactly: no room is given. */
+  /** Of the values; its cumulants are the declared family, exactly, unless `family` says otherwise: no room is given. */
   readonly law: StandardLaw;
+  readonly family?: Family;
   /** Which law, in a reader's words, where not by its own name. */
   readonly label?: string;
   /** One a group; a single group of spread 1 where absent. */
@@ -62,9 +63,12 @@ export function knownDiscrepancy(question: Question): number {
   return Number.isFinite(known) ? known : 0;
 }
 
-/** A law of the question's family, a Gaussian where it declares none. */
-export function lawOfFamily({ family }: Question, _truth: number, lean: Lean): StandardLaw {
-  return family === undefined ? gaussianLaw : lawWithin(family, lean);
+/** A law of the question's family, of all groups' where they have several; a Gaussian where it declares none, or normality. */
+export function lawOfFamily({ families }: Question, _truth: number, lean: Lean): StandardLaw {
+  if (families === undefined || families.some(({ law }) => law === "normal")) return gaussianLaw;
+  const skewness = Math.min(...families.map((family) => family.skewness));
+  const excessKurtosis = Math.min(...families.map((family) => family.excessKurtosis));
+  return lawWithin({ skewness, excessKurtosis }, lean);
 }
 
 /** The same with a median that is known. */

@@ -4,14 +4,23 @@ import { sanitise } from "../layout/sanitise.ts";
 
 /** One line for each arm that could not be decided: what it is, how much was sampled and how much would have done. */
 export function undecidedWords(evidence: Evidence): readonly string[] {
-  return evidence.claims.flatMap((claim) =>
-    claim.arms
+  return evidence.claims.flatMap((claim) => [
+    ...claim.arms
       .filter(({ state }) => state === "inconclusive")
       .map((arm) => {
         const control = arm.kind === "control" ? `, control ${sanitise(arm.name)}` : "";
-        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${needWords(arm)}`;
+        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${refusalWords(arm)}${needWords(arm)}`;
       }),
-  );
+    ...(claim.outcome === "undecided" && !claim.arms.some(({ kind }) => kind === "control")
+      ? [`${sanitise(claim.id)}: no control at this tier, so nothing shows that it could fail`]
+      : []),
+  ]);
+}
+
+/** The first refusal, in the judge's own words. */
+function refusalWords(arm: ArmEvidence): string {
+  const refused = arm.units.find((unit) => unit.refused !== undefined);
+  return refused === undefined ? "" : `, refused: ${sanitise(refused.label)}: ${sanitise(refused.refused!)}`;
 }
 
 function cellsWords(arm: ArmEvidence): string {

@@ -141,7 +141,9 @@ function unitEvidence(
   { finding, levels }: { readonly finding: Finding; readonly levels: PlanningErrors },
 ): UnitEvidence {
   const { region, rivals, statistic } = unit.question;
-  const wouldNeed = finding.state === "inconclusive" ? wouldNeedOf(unit, sources, levels) : undefined;
+  const { refused } = finding;
+  const wouldNeed =
+    finding.state === "inconclusive" && refused === undefined ? wouldNeedOf(unit, sources, levels) : undefined;
   return {
     label: unit.label,
     cells: unit.groups.map(({ source }) => source),
@@ -154,6 +156,7 @@ function unitEvidence(
     interval: [orNull(finding.low), orNull(finding.high)],
     spread: finding.spread.map(orNull),
     state: finding.state,
+    ...(refused === undefined ? {} : { refused }),
     ...(wouldNeed ? { wouldNeed } : {}),
   };
 }

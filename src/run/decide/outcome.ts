@@ -13,6 +13,8 @@ export function outcomeOf(arms: readonly ArmEvidence[], tier: TierName): Outcome
     if (arms.some(({ state }) => state === broken)) return broken;
   }
   if (tier === "smoke") return "holds";
+  // Without a control nothing shows that the claim could have failed.
+  if (!arms.some(({ kind }) => kind === "control")) return "undecided";
   return arms.every(({ kind, state }) => state === (kind === "claimed" ? "supported" : "refuted"))
     ? "holds"
     : "undecided";

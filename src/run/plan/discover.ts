@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Suite } from "../../claim/suite.ts";
-import { checkShares } from "../../statistics/planning/budget.ts";
+import { checkBudget } from "../../statistics/planning/budget.ts";
 import type { PlannedClaim } from "./plan.ts";
 import { SuiteError, type SuitePath, suitePaths, suitesFolder } from "./suite-paths.ts";
 
@@ -34,7 +34,7 @@ export async function discoverSuites(root: URL | string): Promise<readonly Found
 async function loadSuite(folder: string, { paper, path }: SuitePath): Promise<FoundSuite> {
   const suite = await importSuite(path);
   try {
-    checkShares(suite);
+    checkBudget(suite);
   } catch (error) {
     throw new SuiteError(`${path}: ${(error as Error).message}`, { cause: error });
   }

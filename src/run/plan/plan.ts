@@ -5,6 +5,7 @@ import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
 import type { Arm, SampleSource } from "../../claim/unit.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
+import { isAnytime } from "../../predictions/kinds.ts";
 import type { PlanningErrors } from "../../statistics/judges/judge.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
 import { measureNames } from "../sample/observe.ts";
@@ -80,7 +81,8 @@ export function replicatesAt(source: SampleSource, look: number): number {
 function levelsOf({ suite, share }: PlannedClaim, arm: Arm, controls: number): Pick<PlannedArm, "levels" | "looks"> {
   const looks = Math.max(...arm.sources.map((source) => source.looks.length));
   const { kind, units } = arm;
-  const position = { errors: suite.errors, share, kind, controls, units: units.length, looks };
+  const paid = units.every(({ question }) => isAnytime(question)) ? 1 : looks;
+  const position = { errors: suite.errors, share, kind, controls, units: units.length, looks: paid };
   return { levels: armLevels(position), looks };
 }
 

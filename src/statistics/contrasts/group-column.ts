@@ -1,10 +1,18 @@
-import { type Group, JudgeError } from "../judges/judge.ts";
+import { type Group, JudgeError, RefusedSample } from "../judges/judge.ts";
 
 /** Column `index` of a group, every value finite. Throws `JudgeError` otherwise. */
 export function finiteColumn(subject: string, group: Group, index = 0): Float64Array {
   const column = columnOf(subject, group, index);
   const at = column.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) throw new JudgeError(`${subject} requires finite values, got ${column[at]} at replicate ${at}`);
+  return column;
+}
+
+/** The first column, finite. Throws `RefusedSample` for fewer than two values. */
+export function severalValues(subject: string, group: Group): Float64Array {
+  const column = finiteColumn(subject, group);
+  if (column.length < 2)
+    throw new RefusedSample(`${subject} requires at least two values a group, got ${column.length}`);
   return column;
 }
 

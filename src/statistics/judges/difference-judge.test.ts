@@ -7,6 +7,7 @@ import { decide } from "../decide.ts";
 import type { DifferenceQuestion } from "../question.ts";
 import { differenceJudge } from "./difference-judge.ts";
 import { type Group, JudgeError } from "./judge.ts";
+import { meanJudge } from "./mean-judge.ts";
 
 type Of = DifferenceQuestion["of"];
 const ALL: readonly Of[] = ["mean", "median", "log-variance", "proportion"];
@@ -16,7 +17,7 @@ const difference = (of: Of, family = { skewness: 2, excessKurtosis: 6 }): Differ
   of,
   region: { low: -1, high: 1 },
   rivals: [],
-  family,
+  families: [family, family],
 });
 
 // Skewness 1, excess kurtosis 1.4.
@@ -24,33 +25,36 @@ const law = quadraticLaw(1);
 const family = { skewness: 1, excessKurtosis: 1.5 };
 
 describe("difference of means", () => {
-  test("has Welch's bounds, corrected", () => {
-    const { estimate, low, high } = differenceJudge.bounds([scores(150, 1), scores(200, 3)], difference("mean"), 1e-5);
-    // The slope's formula (numpy 2, SciPy 1.17) with weights 1, -1; scipy.stats.ttest_ind(a, b, equal_var=False).df 254.622.
-    expect(estimate).toBeCloseTo(-1.997113159896059, 12);
-    expect(low).toBeCloseTo(-3.22918235165724, 7);
-    expect(high).toBeCloseTo(-0.7650439681348782, 7);
+  test("is a mean of differences of as many pairs as the smaller group has values", () => {
+    const [first, second] = [stream(21), stream(22)].map((streams) => drawn("mean", streams, 2000, 0));
+    const found = differenceJudge.bounds([first!, second!], difference("mean"), 1e-5);
+    const pairs = first!.columns[0]!.map((x, i) => x - second!.columns[0]![i]!);
+    const ofPairs = meanJudge.bounds(
+      [{ columns: [pairs] }],
+      { statistic: "mean", region: { low: -1, high: 1 }, rivals: [], families: [{ skewness: 2, excessKurtosis: 6 }] },
+      1e-5,
+    );
+    expect(found.low).toBeCloseTo(ofPairs.low, 9);
+    expect(found.high).toBeCloseTo(ofPairs.high, 9);
   });
 });
 
 describe("difference of log-variances", () => {
-  test("has the bounds of the declared kurtosis", () => {
-    const { estimate, low, high } = differenceJudge.bounds(
-      [scores(900, 1), scores(1200, 3)],
-      difference("log-variance"),
-      1e-4,
-    );
-    // numpy: e = log(a.var(ddof=1) / b.var(ddof=1)); v = 8 / n; V = sum v; g = sum(v^1.5 / sqrt n) / V^1.5;
-    // z = scipy.stats.norm.isf(1e-4 / 1.25); e -+ (sqrt(V) (z + sqrt(8) g (z^2 - 1) / 6) + max(v) / 2).
-    expect(estimate).toBeCloseTo(-2.1983258003972828, 12);
-    expect(low).toBeCloseTo(-2.691124356092001, 7);
-    expect(high).toBeCloseTo(-1.7055272447025644, 7);
+  test("turns round with its groups, nearly, and has the estimate of both variances", () => {
+    const [first, second] = [stream(23), stream(24)].map((streams, i) => drawn("mean", streams, 4000, 0, i + 1));
+    const found = differenceJudge.bounds([first!, second!], difference("log-variance"), 1e-4);
+    const turned = differenceJudge.bounds([second!, first!], difference("log-variance"), 1e-4);
+    expect(turned.estimate).toBeCloseTo(-found.estimate, 12);
+    // Each bounds the variance of its own first group from above.
+    expect(turned.low / -found.high).toBeGreaterThan(0.8);
+    expect(turned.low / -found.high).toBeLessThan(1.25);
+    expect(found.low).toBeLessThan(-Math.log(4));
+    expect(found.high).toBeGreaterThan(-Math.log(4));
   });
 
-  test("refuses fewer values than the declared kurtosis needs, and values that do not vary", () => {
-    expect(() => differenceJudge.bounds([scores(300, 1), scores(900, 1)], difference("log-variance"), 1e-4)).toThrow(
-      "values a group, got 300",
-    );
+  test("has no bounds for too few values, and refuses values that do not vary", () => {
+    const few = differenceJudge.bounds([scores(60, 1), scores(60, 1)], difference("log-variance"), 1e-4);
+    expect([few.low, few.high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
     const constant = { columns: [new Float64Array(900).fill(3)] };
     expect(() => differenceJudge.bounds([constant, scores(900, 1)], difference("log-variance"), 1e-4)).toThrow(
       "values that vary",
@@ -118,13 +122,13 @@ describe.each(ALL)("difference of %ss", (of) => {
     const spoilt = { columns: [Float64Array.from({ length: 900 }, (_, i) => (i === 5 ? Number.NaN : i % 2))] };
     expect(() => differenceJudge.bounds([spoilt, spoilt], difference(of), 1e-3)).toThrow(JudgeError);
     const none = { columns: [new Float64Array(0)] };
-    expect(() => differenceJudge.bounds([none, none], difference(of), 1e-3)).toThrow(JudgeError);
+    expect(() => differenceJudge.bounds([none, none], difference(of), 1e-3)).toThrow(/requires at least/);
   });
 
   test("errs on each side no more often than its level", () => {
     // A bound for proportions costs sixteen beta quantiles a group; its error is enumerated above.
-    const trials = { mean: 10_000, median: 10_000, "log-variance": 10_000, proportion: 400 }[of];
-    const sizes = of === "log-variance" ? [110, 130] : [40, 70];
+    const trials = { mean: 5000, median: 10_000, "log-variance": 3000, proportion: 400 }[of];
+    const sizes = { mean: [300, 450], median: [40, 70], "log-variance": [600, 700], proportion: [40, 70] }[of];
     const streams = stream(1);
     let [tooHigh, tooLow] = [0, 0];
     for (let trial = 0; trial < trials; trial++) {

@@ -1,4 +1,4 @@
-import { finiteColumn, orderedColumn, requireGroups } from "../contrasts/group-column.ts";
+import { finiteColumn, orderedColumn, requireGroups, severalValues } from "../contrasts/group-column.ts";
 import { logVarianceDifferenceBounds, logVarianceReach } from "../contrasts/log-variance-difference.ts";
 import { contrastReach, meanContrastBounds } from "../contrasts/mean-contrast.ts";
 import { medianContrastBounds, medianContrastReach } from "../contrasts/median-contrast.ts";
@@ -7,17 +7,17 @@ import {
   proportionDifferenceReach,
   type Tally,
 } from "../contrasts/proportion-difference.ts";
-import { moments } from "../moments/moments.ts";
 import {
   decidingReplicates,
-  declaredFamily,
+  familiesOf,
   knownGroups,
+  largestSkewness,
   plannedParts,
   type Reach,
   smallestHalfWidth,
 } from "../planning/contrast-planning.ts";
-import type { DifferenceQuestion } from "../question.ts";
-import { type Group, type Judge, JudgeError } from "./judge.ts";
+import type { DifferenceQuestion, Family } from "../question.ts";
+import { firstColumns, type Group, type Judge, JudgeError } from "./judge.ts";
 
 const WEIGHTS = [1, -1];
 
@@ -27,15 +27,15 @@ const WEIGHTS = [1, -1];
  */
 export const differenceJudge: Judge<DifferenceQuestion> = {
   guarantee:
-    "two independent groups; medians of any law and proportions: exactly (joint order statistics, joint Clopper-Pearson; conservative); means: skewness at most the declared bound, from the smallest count of a mean on a group; log-variances: excess kurtosis at most the declared bound, tails like a gamma's or lighter, from about 11 z^2 values a group on",
+    "proved at every n, for two independent groups; medians of any law and proportions: joint order statistics, joint Clopper-Pearson; means: as for a mean, each group of its own family; log-variances: excess kurtosis of each within its declared bound",
 
   bounds: (groups, question, alpha) => {
     requireGroups("difference", groups, 2);
     switch (question.of) {
       case "mean":
-        return meanContrastBounds("difference", momentsOf(groups), WEIGHTS, familyOf(question), alpha);
+        return meanContrastBounds("difference", columnsOf(groups), WEIGHTS, families(question), alpha);
       case "log-variance":
-        return logVarianceDifferenceBounds(momentsOf(groups), familyOf(question), alpha);
+        return logVarianceDifferenceBounds(columnsOf(groups), families(question), alpha);
       case "median": {
         const sorted = groups.map((group) => orderedColumn("difference", group));
         return medianContrastBounds("difference", sorted, WEIGHTS, alpha);
@@ -44,6 +44,8 @@ export const differenceJudge: Judge<DifferenceQuestion> = {
         return proportionDifferenceBounds(tallyOf(groups[0]!), tallyOf(groups[1]!), alpha);
     }
   },
+
+  familyValues: (groups, { of }) => (of === "mean" || of === "log-variance" ? firstColumns(groups) : undefined),
 
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
@@ -60,28 +62,25 @@ function reachOf(question: DifferenceQuestion): Reach {
     const [n, m] = [parts[0]!.count, parts[1]!.count];
     switch (question.of) {
       case "mean":
-        return contrastReach(parts, familyOf(question), alpha, left);
+        return contrastReach(parts, WEIGHTS, families(question), alpha, left);
       case "log-variance":
-        return logVarianceReach([n, m], familyOf(question), alpha, left);
+        return logVarianceReach([n, m], families(question), alpha, left);
       case "median":
-        return medianContrastReach(parts, question.family?.skewness ?? 0, alpha, left);
+        return medianContrastReach(parts, largestSkewness(question), alpha, left);
       case "proportion":
         return proportionDifferenceReach([known[0]!.value, known[1]!.value], [n, m], alpha, left);
     }
   };
 }
 
-function familyOf({ of, family }: DifferenceQuestion): NonNullable<DifferenceQuestion["family"]> {
-  return declaredFamily(`difference of ${of}s`, family);
+function families(question: DifferenceQuestion): readonly [Family, Family] {
+  const [first, second] = familiesOf(`difference of ${question.of}s`, question, 2);
+  return [first!, second!];
 }
 
-function momentsOf(groups: readonly Group[]): readonly ReturnType<typeof moments>[] {
-  return groups.map((group) => {
-    const column = finiteColumn("difference", group);
-    if (column.length < 2)
-      throw new JudgeError(`difference requires at least two values a group, got ${column.length}`);
-    return moments(column);
-  });
+function columnsOf(groups: readonly Group[]): readonly [Float64Array, Float64Array] {
+  const [first, second] = groups.map((group) => severalValues("difference", group));
+  return [first!, second!];
 }
 
 function tallyOf(group: Group): Tally {

@@ -21,6 +21,8 @@ export interface Finding {
   readonly high: number;
   /** Values used, all groups together. */
   readonly replicates: number;
+  /** Why nothing is decided, where the sample was refused. */
+  readonly refused?: string;
   /** Empirical spread on the scale of `Known.spread`, one a group: what a plan could have used. */
   readonly spread: readonly number[];
 }
@@ -35,10 +37,15 @@ export interface Judge<Q extends Question> {
   /** The laws for which the error levels are guaranteed, in one sentence a reader understands. */
   readonly guarantee: string;
   /**
-   * One-sided bounds: P(truth < low) <= alphaLow and P(truth > high) <= alphaHigh for every law of the family.
-   * Throws `JudgeError` for data or families outside the guarantee (too few, NaN, skewness too large for n ...).
+   * One-sided bounds: P(truth < low) <= alpha and P(truth > high) <= alpha for every law of the family.
+   * Too few values give infinite bounds. Throws `RefusedSample` for a degenerate sample, and `JudgeError` for what is no sample or no
+   * family (NaN, values outside the range, nothing declared).
    */
   readonly bounds: (groups: readonly Group[], question: Q, alpha: number) => Bounds;
+  /** The values that the declared families are about, one array a group; undefined where the bounds need no family. */
+  readonly familyValues?: (groups: readonly Group[], question: Q) => readonly Float64Array[] | undefined;
+  /** Whether the bounds hold at all looks together, each at the whole level. */
+  readonly anytime?: (question: Q) => boolean;
   /** Smallest half-width of a region around the known value that n replicates a group would support with probability 1 - undecided. */
   readonly detects: (replicates: readonly number[], question: Q, errors: PlanningErrors) => number;
   /**
@@ -54,6 +61,30 @@ export interface Bounds {
   readonly low: number;
   readonly high: number;
   readonly spread: readonly number[];
+}
+
+/** `familyValues` of judges whose families are about the groups' values themselves. */
+export function firstColumns(groups: readonly Group[]): readonly Float64Array[] {
+  return groups.map(({ columns }) => columns[0]!);
+}
+
+/** Bounds with an estimate of their own, which lies between them or moves the nearer one: that only widens them. */
+export function boundsAround(
+  estimate: number,
+  { low, high }: Pick<Bounds, "low" | "high">,
+  spread: readonly number[],
+): Bounds {
+  return { estimate, low: Math.min(low, estimate), high: Math.max(high, estimate), spread };
+}
+
+/** Thrown for a sample that its judge can say nothing of: the answer is "inconclusive", for this reason. */
+export class RefusedSample extends Error {
+  override readonly name = "RefusedSample";
+}
+
+/** Refuses values that are all equal: a law that has a kurtosis varies, and such a sample shows a broken measure. */
+export function requireSpread(subject: string, variance: number): void {
+  if (!(variance > 0)) throw new RefusedSample(`${subject} requires values that vary, got only equal ones`);
 }
 
 /** Thrown for data or laws that a judge does not guarantee: an author's mistake or a broken experiment, never a verdict. */

@@ -1,17 +1,17 @@
-import { finiteColumn, orderedColumn, requireGroups } from "../contrasts/group-column.ts";
+import { orderedColumn, requireGroups, severalValues } from "../contrasts/group-column.ts";
 import { contrastReach, meanContrastBounds } from "../contrasts/mean-contrast.ts";
 import { medianContrastBounds, medianContrastReach } from "../contrasts/median-contrast.ts";
-import { moments } from "../moments/moments.ts";
 import {
   decidingReplicates,
-  declaredFamily,
+  familiesOf,
   knownGroups,
+  largestSkewness,
   plannedParts,
   type Reach,
   smallestHalfWidth,
 } from "../planning/contrast-planning.ts";
 import type { SlopeQuestion } from "../question.ts";
-import { type Judge, JudgeError } from "./judge.ts";
+import { firstColumns, type Judge, JudgeError } from "./judge.ts";
 
 /**
  * Ordinary least squares through the groups' means or medians: the contrast sum_i c_i statistic_i with
@@ -20,7 +20,7 @@ import { type Judge, JudgeError } from "./judge.ts";
  */
 export const slopeJudge: Judge<SlopeQuestion> = {
   guarantee:
-    "independent groups; through medians: any law, exactly (joint order statistics, conservative); through means: independent values whose skewness is at most the declared bound, from the smallest count of a mean on a group",
+    "proved at every n, for independent groups; through medians: any law (joint order statistics); through means: as for a mean, each group of its own family",
 
   bounds: (groups, question, alpha) => {
     const weights = slopeWeights(question.at);
@@ -29,10 +29,12 @@ export const slopeJudge: Judge<SlopeQuestion> = {
       const sorted = groups.map((group) => orderedColumn("slope", group));
       return medianContrastBounds("slope", sorted, weights, alpha);
     }
-    const family = declaredFamily("slope", question.family);
-    const found = groups.map((group) => moments(finiteColumn("slope", group)));
-    return meanContrastBounds("slope", found, weights, family, alpha);
+    const families = familiesOf("slope", question, weights.length);
+    const columns = groups.map((group) => severalValues("slope", group));
+    return meanContrastBounds("slope", columns, weights, families, alpha);
   },
+
+  familyValues: (groups, { through }) => (through === "mean" ? firstColumns(groups) : undefined),
 
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
@@ -60,7 +62,7 @@ function reachOf(question: SlopeQuestion): Reach {
   return (replicates, alpha, undecided) => {
     const { parts, left } = plannedParts(replicates, known, weights, undecided);
     return question.through === "median"
-      ? medianContrastReach(parts, question.family?.skewness ?? 0, alpha, left)
-      : contrastReach(parts, declaredFamily("slope", question.family), alpha, left);
+      ? medianContrastReach(parts, largestSkewness(question), alpha, left)
+      : contrastReach(parts, weights, familiesOf("slope", question, weights.length), alpha, left);
   };
 }

@@ -9,7 +9,7 @@ const GAMMA16: Family = { skewness: 0.5, excessKurtosis: 0.375 };
 
 function asked(order: 3 | 4, family?: Family): StandardisedMomentQuestion {
   const question = { statistic: "standardised-moment", order, region: { low: -1, high: 1 }, rivals: [] } as const;
-  return family ? { ...question, family } : question;
+  return family ? { ...question, families: [family] } : question;
 }
 
 function boundsOf(order: 3 | 4, values: Float64Array, alpha: number, family: Family) {
@@ -78,18 +78,19 @@ test("intervals shrink as the root of n and widen as alpha falls", () => {
     const { low, high } = boundsOf(3, values.subarray(0, count), alpha, NORMAL);
     return high - low;
   };
-  expect(width(4000, 1e-5) / width(400_000, 1e-5) / 10).toBeCloseTo(1, 1);
+  // At 4,000 values the bound on the variance and the blocks' number cost a quarter.
+  expect(width(4000, 1e-5) / width(400_000, 1e-5) / 10).toBeLessThan(1.8);
+  expect(width(40_000, 1e-5) / width(400_000, 1e-5) / Math.sqrt(10)).toBeLessThan(1.15);
   expect(width(4000, 1e-6)).toBeGreaterThan(width(4000, 1e-5));
 });
 
 describe("the judge refuses", () => {
   const values = seededDraws(15).normals(500);
   test.each<[string, Float64Array, Family | undefined, string]>([
-    ["laws far from normal", values, { skewness: 2, excessKurtosis: 6 }, "declared |skewness| of at most 1"],
     ["no family", values, undefined, "got none"],
-    ["too few values", values, NORMAL, "at least 1692 values at level 0.00001, got 500"],
-    ["NaN", Float64Array.of(Number.NaN), NORMAL, "got NaN"],
-    ["equal values", new Float64Array(5000), NORMAL, "values that differ"],
+    ["three values", values.slice(0, 3), NORMAL, "at least 4 values, got 3"],
+    ["NaN", Float64Array.of(1, Number.NaN), NORMAL, "got NaN"],
+    ["equal values", new Float64Array(5000), NORMAL, "values that vary"],
   ])("%s", (_name, column, family, message) => {
     const groups: readonly Group[] = [{ columns: [column] }];
     expect(() => standardisedMomentJudge.bounds(groups, asked(3, family), 1e-5)).toThrow(message);

@@ -1,72 +1,62 @@
-import { finiteColumn, requireGroups } from "../contrasts/group-column.ts";
-import { requireFamily } from "../moments/declared-family.ts";
+import { requireGroups, severalValues } from "../contrasts/group-column.ts";
 import { influenceWithin } from "../moments/influence.ts";
 import { moments } from "../moments/moments.ts";
-import { skewedUpperTail } from "../moments/skewed-tail.ts";
-import { correctedQuantile, smallestCount } from "../moments/skewness-correction.ts";
-import { isInside, type Planned, planningBy } from "../planning/planning.ts";
-import type { Family, VarianceQuestion } from "../question.ts";
-import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
+import {
+  decidingReplicates,
+  familiesOf,
+  knownGroups,
+  plannedParts,
+  type Reach,
+  smallestHalfWidth,
+} from "../planning/contrast-planning.ts";
+import { blockSize, blockVarianceBounds, expectedUpper, relativeVariance } from "../proved/block-variance.ts";
+import { normalQuantile } from "../quantiles.ts";
+import type { VarianceQuestion } from "../question.ts";
+import { boundsAround, firstColumns, type Judge, requireSpread } from "./judge.ts";
 
-/**
- * Variance of independent values as the mean of their squared deviations: Student's interval with the sample's own
- * kurtosis in the standard error, s^2 sqrt((k + 2) / n), corrected for the skewness that squared deviations have at most.
- *
- * The exact Edgeworth term of the studentised variance is g2 (2 z^2 + 1) / 6 - (z^2 + 1) g^2 / (k + 2)^(3/2), g2 the
- * squared deviations' skewness and g the values': the second part, from the estimated mean, only narrows and is left out.
- */
+/** Variance of independent values of one law: the mean of the unbiased variances of blocks (`blockVarianceBounds`). */
 export const varianceJudge: Judge<VarianceQuestion> = {
-  guarantee:
-    "independent values with |skewness| and excess kurtosis within the declared bounds and higher cumulants no larger than a gamma law's",
-  bounds: varianceBounds,
-  ...planningBy(1, missesOf),
+  guarantee: "proved at every n, for independent values of a law whose excess kurtosis is within the declared one",
+
+  bounds: (groups, question, alpha) => {
+    requireGroups("variance", groups, 1);
+    const values = severalValues("variance", groups[0]!);
+    const [family] = familiesOf("variance", question, 1);
+    const { variance } = moments(values);
+    requireSpread("variance", variance);
+    const found = blockVarianceBounds(values, family!.excessKurtosis, -Math.log(alpha));
+    return boundsAround(variance, found, [Math.sqrt(variance)]);
+  },
+
+  familyValues: firstColumns,
+
+  detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
+
+  needs: (replicates, question, errors) => {
+    const [known] = knownGroups("variance", question.known, 1);
+    return decidingReplicates(replicates, known!.value, question.region, errors, reachOf(question));
+  },
 };
 
-function varianceBounds(groups: readonly Group[], question: VarianceQuestion, alpha: number): Bounds {
-  requireGroups("variance", groups, 1);
-  const values = finiteColumn("variance", groups[0]!);
-  if (values.length < 2) throw new JudgeError(`variance requires at least two values, got ${values.length}`);
-  const family = familyOf(question);
-  const sample = moments(values);
-  requireFamily("variance", sample, family);
-  const { count, variance, excessKurtosis } = sample;
-  const limit = correctedQuantile(alpha, count, squaredFamily(family));
-  const relative = limit * Math.sqrt(Math.max(0, excessKurtosis + 2) / count);
-  return {
-    estimate: variance,
-    low: variance * Math.max(0, 1 - relative),
-    high: variance * (1 + relative),
-    spread: [Math.sqrt(variance)],
+/**
+ * Of the upper bound, the farther one: the estimate, off by its chance, times what the bound is above it. Squared deviations
+ * are skewed to the right, by the largest skewness that the family's gamma laws allow.
+ */
+function reachOf(question: VarianceQuestion): Reach {
+  const known = knownGroups("variance", question.known, 1);
+  const [family] = familiesOf("variance", question, 1);
+  const { excessKurtosis } = family!;
+  const { skewness } = influenceWithin(2, family!);
+  return (replicates, alpha, undecided) => {
+    const { parts, left } = plannedParts(replicates, known, [1], undecided);
+    const { count } = parts[0]!;
+    const budget = -Math.log(alpha);
+    const upper = expectedUpper(count, excessKurtosis, budget);
+    if (!Number.isFinite(upper)) return Number.POSITIVE_INFINITY;
+    const size = blockSize(count, excessKurtosis, budget);
+    const deviation = Math.sqrt((size * relativeVariance(size, excessKurtosis)) / count);
+    const z = normalQuantile(left);
+    const chance = deviation * (z + (skewness * Math.max(0, z * z - 1)) / (6 * Math.sqrt(count)));
+    return known[0]!.value * ((1 + chance) * upper - 1);
   };
-}
-
-/** Bounds for the squared deviations. Their kurtosis does not enter the correction: least possible is what counts there. */
-function squaredFamily(family: Family): Family {
-  return { skewness: influenceWithin(2, family).skewness, excessKurtosis: family.excessKurtosis };
-}
-
-function familyOf({ family }: VarianceQuestion): Family {
-  if (family) return family;
-  throw new JudgeError("variance requires declared bounds on skewness and kurtosis, got none");
-}
-
-/** Normal approximation of s^2 (1 -+ w sqrt((k + 2) / n)), whose own relative standard error is multiplied by the factor in brackets. */
-function missesOf(question: VarianceQuestion, planned: Planned): number {
-  const { counted, region, known, levels } = planned;
-  const inside = isInside(planned);
-  const alpha = inside ? levels.support : levels.refute;
-  const family = familyOf(question);
-  const squared = squaredFamily(family);
-  const n = counted[0]!;
-  if (n < smallestCount(alpha, squared)) return 1;
-  const { value } = known[0]!;
-  const error = Math.sqrt(Math.max(0, family.excessKurtosis + 2) / n);
-  const relative = correctedQuantile(alpha, n, squared) * error;
-  const skewed = squared.skewness / Math.sqrt(n);
-  // The standard error is estimated from the same deviations: it is large where the variance is.
-  const noise = Math.sqrt(1 + correctedQuantile(alpha, n, squared) * skewed);
-  const above = (bound: number): number => skewedUpperTail((bound / value - 1 - relative) / (error * noise), skewed);
-  const below = (bound: number): number => skewedUpperTail((1 - relative - bound / value) / (error * noise), 0);
-  if (inside) return above(region.high) + below(region.low);
-  return value > region.high ? below(region.high) : above(region.low);
 }

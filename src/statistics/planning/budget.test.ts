@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ArmPosition, armLevels, checkShares } from "./budget.ts";
+import { type ArmPosition, armLevels, checkBudget } from "./budget.ts";
 
 const errors = { falseVerdict: 1e-3, undecided: 1e-2 };
 
@@ -120,11 +120,15 @@ describe("armLevels", () => {
   });
 });
 
-describe("checkShares", () => {
-  const suite = (...shares: readonly number[]) => ({ name: "vanishing", claims: shares.map((share) => ({ share })) });
+describe("checkBudget", () => {
+  const suite = (...shares: readonly number[]) => ({
+    name: "vanishing",
+    errors,
+    claims: shares.map((share) => ({ share })),
+  });
 
   test("tenths that add to one up to rounding are accepted", () => {
-    expect(() => checkShares(suite(...Array<number>(10).fill(0.1)))).not.toThrow();
+    expect(() => checkBudget(suite(...Array<number>(10).fill(0.1)))).not.toThrow();
   });
 
   test.each([
@@ -133,6 +137,16 @@ describe("checkShares", () => {
     [[-0.1], "suite vanishing requires positive shares, got -0.1"],
     [[Number.NaN], "suite vanishing requires positive shares, got NaN"],
   ])("shares %j are refused", (shares, message) => {
-    expect(() => checkShares(suite(...shares))).toThrow(message);
+    expect(() => checkBudget(suite(...shares))).toThrow(message);
+  });
+
+  test.each([
+    [{ falseVerdict: 0.5 }, "suite vanishing requires errors.falseVerdict above 0 and at most 0.1, got 0.5"],
+    [{ falseVerdict: 5 }, "got 5"],
+    [{ falseVerdict: Number.NaN }, "got NaN"],
+    [{ falseVerdict: 0 }, "got 0"],
+    [{ undecided: 0.6 }, "errors.undecided above 0 and at most 0.5, got 0.6"],
+  ])("the error rates %o are refused", (wrong, message) => {
+    expect(() => checkBudget({ ...suite(1), errors: { ...errors, ...wrong } })).toThrow(message);
   });
 });

@@ -48,11 +48,21 @@ export function armLevels({ errors, share, kind, controls, units, looks }: ArmPo
   };
 }
 
-/** Throws unless each share is positive and together they are at most 1, up to the rounding of their sum. */
-export function checkShares(suite: {
+/** Beyond these a promise is none: one run in ten may err, one in two stay undecided. */
+const MOST = { falseVerdict: 0.1, undecided: 0.5 } as const;
+
+/** Throws unless the error rates are probabilities worth a promise, and shares positive and together at most 1, up to the rounding of their sum. */
+export function checkBudget(suite: {
   readonly name: string;
+  readonly errors: SuiteErrors;
   readonly claims: readonly { readonly share: number }[];
 }): void {
+  for (const [kind, most] of Object.entries(MOST)) {
+    const rate = suite.errors[kind as keyof SuiteErrors];
+    if (!(rate > 0 && rate <= most)) {
+      throw new RangeError(`suite ${suite.name} requires errors.${kind} above 0 and at most ${most}, got ${rate}`);
+    }
+  }
   let sum = 0;
   for (const { share } of suite.claims) {
     if (!(share > 0)) throw new RangeError(`suite ${suite.name} requires positive shares, got ${share}`);
@@ -69,3 +79,6 @@ function requireCount(name: string, value: number): void {
     throw new RangeError(`armLevels requires at least one of ${name}, got ${value}`);
   }
 }
+
+/** Part of what may stay undecided that checking the declared families may cost: plans leave it. */
+export const SHARE_OF_CHECK = 0.1;

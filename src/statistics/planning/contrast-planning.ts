@@ -1,6 +1,8 @@
 import { JudgeError, type PlanningErrors } from "../judges/judge.ts";
+import { requireFinite } from "../proved/mean-bounds.ts";
 import { normalQuantile } from "../quantiles.ts";
-import type { Family, Known, Region } from "../question.ts";
+import type { Family, Known, Question, Region } from "../question.ts";
+import { SHARE_OF_CHECK } from "./budget.ts";
 
 /**
  * Distance from the truth within which one bound, of level `alpha`, lies with probability 1 - `undecided`, for so many
@@ -15,7 +17,7 @@ export function smallestHalfWidth(
   errors: PlanningErrors,
   reach: Reach,
 ): number {
-  return reach(replicates, errors.support, errors.undecided / edgesOf(region));
+  return reach(replicates, errors.support, leftOf(errors) / edgesOf(region));
 }
 
 /**
@@ -32,8 +34,8 @@ export function decidingReplicates(
   const outside = Math.max(region.low - value, value - region.high);
   const [room, alpha, undecided] =
     outside > 0
-      ? [outside, errors.refute, errors.undecided]
-      : [-outside, errors.support, errors.undecided / edgesOf(region)];
+      ? [outside, errors.refute, leftOf(errors)]
+      : [-outside, errors.support, leftOf(errors) / edgesOf(region)];
   const decides = (replicates: readonly number[]): boolean => reach(replicates, alpha, undecided) <= room;
   return room > 0 ? smallestScale(proportions, decides) : proportions.map(() => Number.POSITIVE_INFINITY);
 }
@@ -61,6 +63,11 @@ function smallestScale(
   return scaled(high);
 }
 
+/** What may stay undecided for lack of values: checking the families has its own part. */
+function leftOf({ undecided }: PlanningErrors): number {
+  return (1 - SHARE_OF_CHECK) * undecided;
+}
+
 function edgesOf({ low, high }: Region): number {
   return Number.isFinite(low) && Number.isFinite(high) ? 2 : 1;
 }
@@ -68,6 +75,8 @@ function edgesOf({ low, high }: Region): number {
 /** The part that one group has in the variance of a contrast, and the number of its values. */
 export interface Part {
   readonly count: number;
+  /** Standard deviation of one value. */
+  readonly spread: number;
   readonly variance: number;
 }
 
@@ -84,7 +93,7 @@ export function plannedParts(
   const counting = known.some(({ counts }) => counts < 1) ? SHARE_OF_COUNTING * undecided : 0;
   const parts = known.map(({ spread, counts }, i) => {
     const count = countedValues(replicates[i]!, counts, counting / known.length);
-    return { count, variance: (weights[i]! * spread) ** 2 / Math.max(1, count) };
+    return { count, spread, variance: (weights[i]! * spread) ** 2 / Math.max(1, count) };
   });
   return { parts, left: undecided - counting };
 }
@@ -104,8 +113,27 @@ export function knownGroups(subject: string, known: readonly Known[] | undefined
   return known;
 }
 
-/** The family that a question declares. Throws `JudgeError` where it declares none. */
-export function declaredFamily(subject: string, family: Family | undefined): Family {
-  if (family) return family;
-  throw new JudgeError(`${subject} requires declared bounds on skewness and kurtosis, got none`);
+/**
+ * The families that a question declares, one a group. Throws `JudgeError` where it declares none (unless `optional`), not one a
+ * group, or one that bounds nothing.
+ */
+export function familiesOf(
+  subject: string,
+  { families }: Pick<Question, "families">,
+  groups: number,
+  optional = false,
+): readonly Family[] {
+  if (families === undefined && optional) return [];
+  if (families?.length !== groups) {
+    throw new JudgeError(
+      `${subject} requires declared bounds on skewness and kurtosis, one family a group (${groups}), got ${families?.length ?? "none"}`,
+    );
+  }
+  for (const family of families) requireFinite(subject, family);
+  return families;
+}
+
+/** The largest |skewness| that a question's families allow; 0 where it declares none. For plans of medians. */
+export function largestSkewness({ families = [] }: Pick<Question, "families">): number {
+  return Math.max(0, ...families.map(({ skewness }) => skewness));
 }

@@ -48,6 +48,8 @@ export default defineClaim({
       shape: {
         value: 0,
         spread: ({ init }) => Math.sqrt(logWeight(INITIALISATIONS[init]).variance / DEPTH),
+        // The scale shifts ln|w| and changes nothing else of its law.
+        family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
       },
       replicates: { smoke: 1024, full: 1024 },
     },

@@ -27,14 +27,14 @@ export default defineClaim({
       because: "sign descent ignores the gradient's magnitude: slope about -1.6 / L",
       experiment: ({ depth }) => bySignDescent(depth),
       shape: slopeBySignDescent,
-      replicates: { smoke: 768, full: 768 },
+      replicates: { smoke: 768, full: ({ depth }) => (depth === 80 ? 4096 : 2048) },
     },
   ],
   tiers: {
     smoke: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
-    full: { replicates: ({ depth }) => (depth === 80 ? 1024 : 768) },
+    full: { replicates: ({ depth }) => (depth === 80 ? 3328 : 2560) },
     deep: {
-      replicates: ({ depth }) => (depth === 80 ? 5120 : 3840),
+      replicates: ({ depth }) => (depth === 80 ? 7168 : 4608),
       within: 0.025,
       because: "six times the distance of the finite-depth slope at depth 80",
     },

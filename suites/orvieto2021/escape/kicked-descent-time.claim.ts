@@ -1,7 +1,7 @@
 import { diffusionExit } from "../../../benchmarks/diffusion-exit.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { digamma } from "../../../src/numerics/special-functions.ts";
-import { EXIT_DEVIATION, EXIT_FAMILY, MEAN_MINUS_LOG_NORMAL } from "./exit-time.theory.ts";
+import { EXIT_DEVIATION, EXIT_FAMILY, familyInDirections, MEAN_MINUS_LOG_NORMAL } from "./exit-time.theory.ts";
 
 const KICK = 0.01;
 const RADIUS = 1;
@@ -50,13 +50,14 @@ export default defineClaim({
         value: ({ growth }) =>
           Math.log(RADIUS / KICK) - (digamma(DIRECTIONS / 2) + Math.LN2) / 2 + Math.log1p(growth) / 2,
         spread: 0.16,
+        family: familyInDirections(DIRECTIONS),
       },
       replicates: { smoke: 1024, full: 1024 },
     },
   ],
   tiers: {
     smoke: { replicates: 1664 },
-    full: { replicates: 1664 },
+    full: { replicates: 1792 },
     deep: {
       replicates: 6656,
       within: ({ growth }) => 0.025 * scaledTime(growth),

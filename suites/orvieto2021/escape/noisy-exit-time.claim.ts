@@ -1,6 +1,6 @@
 import { diffusionExit } from "../../../benchmarks/diffusion-exit.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
-import { EXIT_DEVIATION, EXIT_FAMILY, meanScaledExit, noisyAscent, type Plateau } from "./exit-time.theory.ts";
+import { EXIT_DEVIATION, meanScaledExit, NOISY_EXIT_FAMILY, noisyAscent, type Plateau } from "./exit-time.theory.ts";
 
 /** a <= 0.04 and s <= 0.02 R, where the discrete corrections hold to about 1 %; kappa = a R^2 / s^2 is 100 to 10,000. */
 const PLATEAUS = {
@@ -29,7 +29,7 @@ export default defineClaim({
     value: ({ plateau }) => meanScaledExit(PLATEAUS[plateau]),
     within: ({ plateau }) => 0.05 * meanScaledExit(PLATEAUS[plateau]),
     because: "5 %; the discrete corrections leave up to 0.1 % at a = 0.01 (simulation)",
-    shape: { spread: EXIT_DEVIATION, family: EXIT_FAMILY },
+    shape: { spread: EXIT_DEVIATION, family: NOISY_EXIT_FAMILY },
   },
   controls: [
     {
@@ -40,13 +40,14 @@ export default defineClaim({
       shape: {
         value: ({ plateau }) => meanScaledExit(flatter(PLATEAUS[plateau])),
         spread: EXIT_DEVIATION,
+        family: NOISY_EXIT_FAMILY,
       },
       replicates: { smoke: 512, full: 512 },
     },
   ],
   tiers: {
     smoke: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
-    full: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2304) },
+    full: { replicates: ({ plateau }) => (plateau === "kappa 100" ? 4096 : 2432) },
     deep: {
       replicates: ({ plateau }) => (plateau === "kappa 100" ? 16384 : 9216),
       within: ({ plateau }) => 0.025 * meanScaledExit(PLATEAUS[plateau]),

@@ -8,6 +8,17 @@ const ratio = logRatio(WIDTH, "relu");
 const mask = logRatio(WIDTH, "orthogonal-relu");
 /** L - 1 layers, and the last mask alone: E ln(N/d)-like, the orthogonal layer's mean less its gain ln 2. */
 const exactMean = (depth: number) => (depth - 1) * ratio.mean + mask.mean - Math.LN2;
+/** The sum's cumulants are those of its parts together. */
+const familyAt = (depth: number) =>
+  familyOfSum(
+    {
+      mean: exactMean(depth),
+      variance: (depth - 1) * ratio.variance + mask.variance,
+      third: (depth - 1) * ratio.third + mask.third,
+      fourth: (depth - 1) * ratio.fourth + mask.fourth,
+    },
+    1,
+  );
 const network = (depth: number, init: Initialisation) =>
   gradientLogNorm(mlp({ width: WIDTH, depth, activation: "relu", init }));
 
@@ -29,7 +40,7 @@ export default defineClaim({
     because: "8 % of the exact value, about one of the layer's rates per twelve layers",
     shape: {
       spread: ({ depth }) => Math.sqrt(depth * ratio.variance),
-      family: ({ depth }) => familyOfSum(ratio, depth - 1),
+      family: ({ depth }) => familyAt(depth),
     },
   },
   rivals: [{ value: -Math.LN2, because: "the logarithm of the mean squared gradient, which He's gain keeps" }],
@@ -38,15 +49,15 @@ export default defineClaim({
       breaks: "heScale",
       because: "a gain of 2 e^(-m) cancels the drift: the typical gradient stays, at the price of an exploding mean",
       experiment: ({ depth }) => network(depth, { ...heNormal, gain: 2 * Math.exp(-ratio.mean) }),
-      shape: { value: mask.mean - Math.LN2 },
+      shape: { value: mask.mean - Math.LN2, family: ({ depth }) => familyAt(depth) },
       replicates: { smoke: 256, full: 1024 },
     },
   ],
   tiers: {
     smoke: { replicates: 256, grid: { depth: [32, 64] } },
-    full: { replicates: 4352, grid: { depth: [32, 64] } },
+    full: { replicates: 4608, grid: { depth: [32, 64] } },
     deep: {
-      replicates: 17408,
+      replicates: 17920,
       within: ({ depth }) => 0.04 * Math.abs(exactMean(depth)),
       because: "4 % of the exact value, about one of the layer's rates per 25 layers",
     },

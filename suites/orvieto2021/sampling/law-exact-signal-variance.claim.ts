@@ -38,13 +38,17 @@ export default defineClaim({
         "an orthogonal W keeps the norm before the activation, so that 36 % of the variance is missing at width 32",
       experiment: ({ width }) => forwardLogNorm(reluNetwork(width, orthogonal(2))),
       grid: { width: [32] },
-      shape: { value: ({ width }) => Math.log(variance(width, "orthogonal-relu") / variance(width, "relu")) },
-      replicates: { smoke: 512, full: 4096 },
+      shape: {
+        value: ({ width }) => Math.log(variance(width, "orthogonal-relu") / variance(width, "relu")),
+        family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
+        against: { family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH) },
+      },
+      replicates: { smoke: 512, full: 6400 },
     },
   ],
   tiers: {
     smoke: { replicates: 512, grid: { width: [8, 32] } },
-    full: { replicates: 20480, grid: { width: [8, 32] } },
-    deep: { replicates: ({ width }) => (width === 128 ? 16896 : 20480) },
+    full: { replicates: ({ width }) => (width === 8 ? 26624 : 20480), grid: { width: [8, 32] } },
+    deep: { replicates: ({ width }) => (width === 8 ? 27648 : 20480) },
   },
 });

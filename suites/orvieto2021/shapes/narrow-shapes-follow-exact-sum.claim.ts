@@ -1,7 +1,7 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { heNormal, type Initialisation, orthogonal } from "../../../src/lab/networks/network.ts";
-import { type LogRatio, logRatio } from "../width/log-norm.theory.ts";
+import { familyOfSum, type LogRatio, logRatio } from "../width/log-norm.theory.ts";
 import { widthsOf } from "./shapes.ts";
 
 const SHAPES = { "16 layers of 16": widthsOf([16, 16]), "8 layers of 6, 8 of 16": widthsOf([8, 6], [8, 16]) } as const;
@@ -49,15 +49,16 @@ export default defineClaim({
       shape: {
         value: 16 * logRatio(16, "orthogonal-relu").variance,
         spread: Math.sqrt(16 * logRatio(16, "orthogonal-relu").variance),
+        family: familyOfSum(logRatio(16, "orthogonal-relu"), 16),
       },
       replicates: { smoke: 8192, full: 8192 },
     },
   ],
   tiers: {
     smoke: { replicates: 12288 },
-    full: { replicates: 12288 },
+    full: { replicates: ({ shape }) => (shape === "16 layers of 16" ? 10240 : 14336) },
     deep: {
-      replicates: 49152,
+      replicates: 51200,
       within: ({ shape }) => 0.075 * variance(shape),
       because: "a quarter of the distance of the leading order",
     },

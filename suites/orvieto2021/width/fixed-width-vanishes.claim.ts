@@ -26,6 +26,10 @@ export default defineClaim({
       value: ({ depth }) => depth * ratio.mean,
       spread: ({ depth }) => Math.sqrt(depth * ratio.variance),
       family: ({ depth }) => familyOfSum(ratio, depth),
+      deviation: {
+        atMost: ({ depth }) => Math.sqrt(depth * ratio.variance),
+        because: "layers' log ratios are independent and their variance is as exact as their mean",
+      },
     },
   },
   rivals: [{ value: 0, because: "no dependence on depth" }],
@@ -38,13 +42,14 @@ export default defineClaim({
       shape: {
         value: ({ depth }) => depth * logRatio(2 * depth, "relu").mean,
         spread: ({ depth }) => Math.sqrt(depth * logRatio(2 * depth, "relu").variance),
+        family: ({ depth }) => familyOfSum(logRatio(2 * depth, "relu"), depth),
       },
       replicates: { smoke: 256, full: 1024 },
     },
   ],
   tiers: {
     smoke: { replicates: 512, grid: { depth: [16, 32, 64] } },
-    full: { replicates: 14848, grid: { depth: [16, 32, 64] } },
+    full: { replicates: 15360, grid: { depth: [16, 32, 64] } },
     deep: {
       replicates: 32768,
       within: 0.025 * Math.abs(ratio.mean),

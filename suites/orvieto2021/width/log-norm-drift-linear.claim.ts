@@ -13,9 +13,9 @@ const network = (width: number, init: Initialisation) =>
   );
 
 /** Networks a cell at the full tier. */
-const REPLICATES = { 4: 8192, 16: 29696, 32: 14336, 64: 0 } as const;
+const REPLICATES = { 4: 8960, 16: 32768, 32: 16384, 64: 0 } as const;
 /** And at the deep tier. */
-const DEEP_REPLICATES = { 4: 32768, 16: 118784, 32: 57344, 64: 114688 } as const;
+const DEEP_REPLICATES = { 4: 35840, 16: 131072, 32: 65536, 64: 129024 } as const;
 
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-linear",
@@ -36,6 +36,10 @@ export default defineClaim({
     shape: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "linear").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "linear"), DEPTH),
+      deviation: {
+        atMost: ({ width }) => Math.sqrt(logRatio(width, "linear").variance / DEPTH),
+        because: "layers' log ratios are independent and their variance is as exact as their mean",
+      },
     },
   },
   rivals: [{ value: 0, because: "the logarithm of the mean ratio, which is 1" }],
@@ -45,7 +49,10 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...xavierNormal, gain: xavierNormal.gain / 2 }),
       grid: { width: [16] },
-      shape: { value: ({ width }) => logRatio(width, "linear").mean - Math.LN2 },
+      shape: {
+        value: ({ width }) => logRatio(width, "linear").mean - Math.LN2,
+        family: ({ width }) => familyOfSum(logRatio(width, "linear"), DEPTH),
+      },
       replicates: { smoke: 128, full: 256 },
     },
   ],

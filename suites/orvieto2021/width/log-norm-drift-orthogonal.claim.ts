@@ -8,9 +8,9 @@ const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "relu", init }));
 
 /** Networks a cell at the full tier. */
-const REPLICATES = { 8: 15360, 16: 20480, 32: 9728, 64: 0 } as const;
+const REPLICATES = { 8: 15872, 16: 22528, 32: 11264, 64: 0 } as const;
 /** And at the deep tier. */
-const DEEP_REPLICATES = { 8: 61440, 16: 81920, 32: 155648, 64: 81920 } as const;
+const DEEP_REPLICATES = { 8: 61440, 16: 92160, 32: 176128, 64: 87040 } as const;
 
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-orthogonal",
@@ -31,6 +31,10 @@ export default defineClaim({
     shape: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "orthogonal-relu").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
+      deviation: {
+        atMost: ({ width }) => Math.sqrt(logRatio(width, "orthogonal-relu").variance / DEPTH),
+        because: "layers' log ratios are independent and their variance is as exact as their mean",
+      },
       counts: ({ width }) => 1 - probabilityDead(width, DEPTH),
     },
   },
@@ -44,7 +48,10 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...orthogonal(2), gain: orthogonal(2).gain / 2 }),
       grid: { width: [16] },
-      shape: { value: ({ width }) => logRatio(width, "orthogonal-relu").mean - Math.LN2 },
+      shape: {
+        value: ({ width }) => logRatio(width, "orthogonal-relu").mean - Math.LN2,
+        family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
+      },
       replicates: { smoke: 256, full: 256 },
     },
   ],

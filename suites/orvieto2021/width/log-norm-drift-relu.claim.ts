@@ -9,9 +9,9 @@ const network = (width: number, init: Initialisation) =>
   forwardLogNorm(mlp({ width, depth: DEPTH, activation: "relu", init }), undefined, samplingAt(width));
 
 /** Networks a cell at the full tier. */
-const REPLICATES = { 8: 9216, 16: 13312, 32: 24576, 64: 11776, 128: 0, 256: 0 } as const;
+const REPLICATES = { 8: 9216, 16: 13312, 32: 24576, 64: 12288, 128: 0, 256: 0 } as const;
 /** And at the deep tier. */
-const DEEP_REPLICATES = { 8: 36864, 16: 53248, 32: 98304, 64: 47104, 128: 94208, 256: 188416 } as const;
+const DEEP_REPLICATES = { 8: 36864, 16: 53248, 32: 100352, 64: 49152, 128: 98304, 256: 196608 } as const;
 
 export default defineClaim({
   id: "orvieto2021/width/log-norm-drift-relu",
@@ -33,6 +33,10 @@ export default defineClaim({
     shape: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "relu").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
+      deviation: {
+        atMost: ({ width }) => Math.sqrt(logRatio(width, "relu").variance / DEPTH),
+        because: "layers' log ratios are independent and their variance is as exact as their mean",
+      },
       counts: ({ width }) => 1 - probabilityDead(width, DEPTH),
     },
   },
@@ -43,7 +47,10 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...heNormal, gain: heNormal.gain / 2 }),
       grid: { width: [16] },
-      shape: { value: ({ width }) => logRatio(width, "relu").mean - Math.LN2 },
+      shape: {
+        value: ({ width }) => logRatio(width, "relu").mean - Math.LN2,
+        family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
+      },
       replicates: { smoke: 128, full: 256 },
     },
   ],

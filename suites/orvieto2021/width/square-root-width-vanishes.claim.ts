@@ -48,13 +48,14 @@ export default defineClaim({
       shape: {
         value: ({ depth }) => depth * logRatio(2 * depth, "relu").mean,
         spread: ({ depth }) => Math.sqrt(depth * logRatio(2 * depth, "relu").variance),
+        family: ({ depth }) => familyOfSum(logRatio(2 * depth, "relu"), depth),
       },
       replicates: { smoke: 256, full: 1024 },
     },
   ],
   tiers: {
     smoke: { replicates: 256, grid: { depth: [9, 25, 64] } },
-    full: { replicates: 4096, grid: { depth: DEPTHS } },
+    full: { replicates: 4608, grid: { depth: DEPTHS } },
     deep: {
       replicates: 16384,
       grid: { depth: [16, 64, 256] },

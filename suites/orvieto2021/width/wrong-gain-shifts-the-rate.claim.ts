@@ -1,7 +1,7 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { heUniform, type Initialisation, mlp, torchDefault } from "../../../src/lab/networks/network.ts";
-import { familyOfSum, logRatio } from "./log-norm.theory.ts";
+import { logRatio } from "./log-norm.theory.ts";
 
 const DEPTH = 32;
 const WIDTH = 32;
@@ -9,6 +9,9 @@ const WIDTH = 32;
 const SIMULATED_RATIO = 0.92;
 const ratio = logRatio(WIDTH, "relu");
 const network = (init: Initialisation) => forwardLogNorm(mlp({ width: WIDTH, depth: DEPTH, activation: "relu", init }));
+
+/** Gaussian weights have 0.14 and 0.05; 20,000 networks of uniform ones -0.14 (standard error 0.02) and 0.07 (0.03). */
+const FAMILY = { skewness: 0.25, excessKurtosis: 0.2 } as const;
 
 export default defineClaim({
   id: "orvieto2021/width/wrong-gain-shifts-the-rate",
@@ -28,7 +31,7 @@ export default defineClaim({
     shape: {
       value: -Math.log(6) + SIMULATED_RATIO * ratio.mean,
       spread: Math.sqrt(ratio.variance / DEPTH),
-      family: familyOfSum(ratio, DEPTH),
+      family: FAMILY,
     },
   },
   rivals: [
@@ -40,7 +43,7 @@ export default defineClaim({
       breaks: "defaultGain",
       because: "He's uniform initialisation drifts by m alone",
       experiment: () => network(heUniform),
-      shape: { value: SIMULATED_RATIO * ratio.mean },
+      shape: { value: SIMULATED_RATIO * ratio.mean, family: FAMILY },
       replicates: { smoke: 256, full: 256 },
     },
   ],
