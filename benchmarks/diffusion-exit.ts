@@ -1,5 +1,5 @@
-import type { Context, Experiment } from "../src/claim/experiment.ts";
 import type { DiffusionProcess } from "../src/lab/contract/diffusion.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import { log } from "../src/numerics/elementary.ts";
 
 export type ExitMeasure = "steps" | "scaledTime" | "logSteps" | "stepsOff";

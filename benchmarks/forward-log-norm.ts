@@ -1,4 +1,5 @@
-import type { Context, DatasetName, Experiment } from "../src/claim/experiment.ts";
+import { dataOf, type NamedInput } from "../src/claim/named-input.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import type { InputLaw, Sampling } from "../src/lab/contract/propagation.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";
@@ -41,27 +42,33 @@ const measures: Experiment<ForwardMeasure>["measures"] = {
 
 /**
  * Norm of one input's representation after the last layer of a fresh network. Cost: all its weights are drawn, or, sampled
- * law-exactly, one number a unit.
+ * law-exactly, one number a unit. `pictures` are those that the inputs `image` and `raw-image` name.
  */
 export function forwardLogNorm(
   network: Mlp,
   input: InputLaw = { law: "basis" },
   sampling: Sampling = "direct",
+  pictures?: NamedInput,
 ): Experiment<ForwardMeasure> {
-  const data = "data" in input ? { data: [input.data as DatasetName] } : {};
   return {
     name: "forward-log-norm",
     module: import.meta.url,
     setup: { network: { ...network } as never, input: { ...input }, ...samplingSetup(sampling) },
     measures,
-    ...data,
+    ...(pictures === undefined ? {} : { data: [pictures] }),
     cost: propagationCost(network, sampling),
-    observe: (context) => observe(network, input, sampling, context),
+    observe: (context) => observe(network, { input, sampling, pictures }, context),
   };
 }
 
-function observe(network: Mlp, input: InputLaw, sampling: Sampling, { engine, streams, data }: Context) {
-  const images = data["mnist-digits"];
+interface Passed {
+  readonly input: InputLaw;
+  readonly sampling: Sampling;
+  readonly pictures: NamedInput | undefined;
+}
+
+function observe(network: Mlp, { input, sampling, pictures }: Passed, { engine, streams, data }: Context) {
+  const images = pictures && dataOf(data, pictures);
   const depth = network.widths.length - 1;
   const passed = engine.propagate({ network, input, streams, sampling, ...(images ? { data: images } : {}) });
   const logNormSquared = new Float64Array(streams.count);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Experiment } from "../src/claim/experiment.ts";
+import type { Experiment } from "../src/lab/contract/experiment.ts";
 import { heNormal, mlp, xavierNormal } from "../src/lab/networks/network.ts";
 import { reference } from "../src/lab/reference/engine.ts";
 import { type GradientMeasure, gradientLogNorm } from "./gradient-log-norm.ts";

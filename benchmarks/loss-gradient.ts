@@ -1,4 +1,5 @@
-import type { Context, Experiment } from "../src/claim/experiment.ts";
+import { dataOf, type NamedInput } from "../src/claim/named-input.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost } from "./propagation-cost.ts";
 
@@ -19,24 +20,28 @@ const measures: Experiment<LossGradientMeasure>["measures"] = {
 };
 
 /** Gradient of the mean cross-entropy of a fresh classifier over a batch of real digits, in its first layer. */
-export function lossGradient(network: Mlp, batch: number): Experiment<LossGradientMeasure> {
+export function lossGradient(network: Mlp, batch: number, digits: NamedInput): Experiment<LossGradientMeasure> {
   const { draws, multiplyAdds } = propagationCost(network);
   return {
     name: "loss-gradient",
     module: import.meta.url,
     setup: { network: { ...network } as never, batch },
     measures,
-    data: ["mnist-digits"],
+    data: [digits],
     cost: { draws, multiplyAdds: 3 * batch * multiplyAdds, transcendentals: 10 * batch * network.widths.length },
-    observe: (context) => observe(network, batch, context),
+    observe: (context) => observe({ network, batch, digits }, context),
   };
 }
 
-function observe(network: Mlp, batch: number, { engine, streams, data }: Context) {
-  const digits = data["mnist-digits"];
-  if (!digits) throw new TypeError("loss-gradient requires the data set mnist-digits, got none");
+interface Classified {
+  readonly network: Mlp;
+  readonly batch: number;
+  readonly digits: NamedInput;
+}
+
+function observe({ network, batch, digits }: Classified, { engine, streams, data }: Context) {
   const depth = network.widths.length - 1;
-  const { logGradients } = engine.lossGradients({ network, batch, streams, data: digits });
+  const { logGradients } = engine.lossGradients({ network, batch, streams, data: dataOf(data, digits) });
   const logGradientFirst = new Float64Array(streams.count);
   for (let row = 0; row < streams.count; row++) logGradientFirst[row] = logGradients[row * depth]!;
   return { logGradientFirst, moving: logGradientFirst.map((value) => (value === -Infinity ? 0 : 1)) };

@@ -1,4 +1,5 @@
-import type { Context, Experiment } from "../src/claim/experiment.ts";
+import { dataOf, type NamedInput } from "../src/claim/named-input.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 import { log } from "../src/numerics/elementary.ts";
 import { arcCosineOneMinusCosine } from "./arc-cosine-recursion.ts";
@@ -32,28 +33,32 @@ const measures: Experiment<CollapseMeasure>["measures"] = {
 };
 
 /** How far apart a fresh network keeps real digits: the angle between their representations after the last layer. */
-export function representationCollapse(network: Mlp, batch: number): Experiment<CollapseMeasure> {
+export function representationCollapse(network: Mlp, batch: number, digits: NamedInput): Experiment<CollapseMeasure> {
   const { draws, multiplyAdds } = propagationCost(network);
   return {
     name: "representation-collapse",
     module: import.meta.url,
     setup: { network: { ...network } as never, batch },
     measures,
-    data: ["mnist-digits"],
+    data: [digits],
     cost: {
       draws,
       multiplyAdds: batch * multiplyAdds + batch * batch * 400,
       transcendentals: batch * network.widths.length,
     },
-    observe: (context) => observe(network, batch, context),
+    observe: (context) => observe({ network, batch, digits }, context),
   };
 }
 
-function observe(network: Mlp, batch: number, { engine, streams, data }: Context) {
-  const digits = data["mnist-digits"];
-  if (!digits) throw new TypeError("representation-collapse requires the data set mnist-digits, got none");
+interface Batches {
+  readonly network: Mlp;
+  readonly batch: number;
+  readonly digits: NamedInput;
+}
+
+function observe({ network, batch, digits }: Batches, { engine, streams, data }: Context) {
   const layers = network.widths.length - 1;
-  const seen = engine.propagateBatch({ network, batch, streams, data: digits });
+  const seen = engine.propagateBatch({ network, batch, streams, data: dataOf(data, digits) });
   const overRecursion = seen.logOneMinusCosine.map(
     (value, row) => value - log(arcCosineOneMinusCosine(seen.inputOneMinusCosine[row]!, layers)),
   );

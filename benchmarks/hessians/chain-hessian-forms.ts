@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";
 import { chainSpectrum } from "../../src/lab/reference/chains/chain-hessian.ts";
 import { exp, log } from "../../src/numerics/elementary.ts";

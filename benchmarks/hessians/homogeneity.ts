@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { ModelRequest } from "../../src/lab/contract/model-request.ts";
 import { drawParameters } from "../../src/lab/draws/draw-parameters.ts";
 import { parameterArrays, parameterCount } from "../../src/lab/networks/layered-network.ts";

@@ -3,6 +3,7 @@ import { drawParameters } from "../../src/lab/draws/draw-parameters.ts";
 import { multilayerPerceptron } from "../../src/lab/networks/multilayer-perceptron.ts";
 import { heNormal, xavierNormal } from "../../src/lab/networks/network.ts";
 import { reference } from "../../src/lab/reference/engine.ts";
+import { mnistDigits } from "../../suites/orvieto2021/digits/mnist-digits.ts";
 import { lossCurvature } from "./loss-curvature.ts";
 
 const COUNT = 6;
@@ -62,11 +63,12 @@ describe("lossCurvature", () => {
     expect(alive).toBeLessThan(16);
   });
 
-  test("asks for the digits by name", () => {
+  test("asks for the pictures that it is given", () => {
     const network = multilayerPerceptron({ widths: [784, 4, 10], activation: "relu", init: heNormal });
     const batch = { size: 4, inputs: "pictures", targets: "labels" } as const;
-    const experiment = lossCurvature(network, { loss: "cross-entropy", batch, iterations: 4 });
-    expect(experiment.data).toEqual(["mnist-digits"]);
-    expect(() => see(experiment)).toThrow("loss-curvature requires the data set mnist-digits for pictures, got none");
+    const options = { loss: "cross-entropy", batch, iterations: 4, pictures: mnistDigits } as const;
+    const experiment = lossCurvature(network, options);
+    expect(experiment.data).toEqual([mnistDigits]);
+    expect(() => see(experiment)).toThrow("the data set mnist-digits is required, got none of that name");
   });
 });

@@ -1,4 +1,5 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import { dataOf, type NamedInput } from "../../src/claim/named-input.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { BatchLaw, Loss, ModelRequest } from "../../src/lab/contract/model-request.ts";
 import { layerSizes, parameterCount } from "../../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";
@@ -63,9 +64,15 @@ const CLEARLY_NEGATIVE = 1e-3;
  */
 export function lossCurvature(
   network: LayeredNetwork,
-  options: { readonly loss: Loss; readonly batch: BatchLaw; readonly iterations: number },
+  options: {
+    readonly loss: Loss;
+    readonly batch: BatchLaw;
+    readonly iterations: number;
+    /** For batches of pictures. */
+    readonly pictures?: NamedInput;
+  },
 ): Experiment<LossCurvatureMeasure> {
-  const { loss, batch, iterations } = options;
+  const { loss, batch, iterations, pictures } = options;
   const parameters = parameterCount(network);
   const work = 6 * batch.size * parameters + 4 * iterations * parameters;
   return {
@@ -73,18 +80,13 @@ export function lossCurvature(
     module: import.meta.url,
     setup: { network: { ...network } as never, loss, batch: { ...batch } as never, iterations },
     measures,
-    ...(batch.inputs === "pictures" ? { data: ["mnist-digits"] as const } : {}),
+    ...(pictures === undefined ? {} : { data: [pictures] }),
     cost: { draws: parameters, multiplyAdds: iterations * work, transcendentals: iterations * iterations },
-    observe: ({ engine, streams, data }) =>
-      observe({ network, loss, batch, streams, ...pictures(batch, data) }, iterations, engine),
+    observe: ({ engine, streams, data }) => {
+      const given = pictures === undefined ? {} : { data: dataOf(data, pictures) };
+      return observe({ network, loss, batch, streams, ...given }, iterations, engine);
+    },
   };
-}
-
-function pictures({ inputs }: BatchLaw, data: Context["data"]): Pick<ModelRequest, "data"> {
-  const digits = data["mnist-digits"];
-  if (inputs !== "pictures") return {};
-  if (!digits) throw new TypeError("loss-curvature requires the data set mnist-digits for pictures, got none");
-  return { data: digits };
 }
 
 function observe(request: ModelRequest, iterations: number, engine: Context["engine"]) {

@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { TrajectoryRequest } from "../../src/lab/contract/model-request.ts";
 import { parameterCount } from "../../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";

@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { Chain } from "../../src/lab/networks/network.ts";
 import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
 import { escapeCost, untilHorizon } from "./optimiser-escape.ts";

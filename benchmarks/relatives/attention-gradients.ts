@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import { exp, log } from "../../src/numerics/elementary.ts";
 import { fillGaussian, openStream } from "../../src/numerics/random.ts";
 import { LANES } from "../../src/numerics/stream.ts";

@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import { logGradientFlowEscape } from "../../src/lab/reference/chains/chain-gradient-flow.ts";
 import { nextUniform, openStream } from "../../src/numerics/random.ts";
 import { LANES } from "../../src/numerics/stream.ts";

@@ -1,4 +1,4 @@
-import type { Experiment } from "../../src/claim/experiment.ts";
+import type { Experiment } from "../../src/lab/contract/experiment.ts";
 import { exp, log } from "../../src/numerics/elementary.ts";
 
 export type ClassLossMeasure = "rateOff" | "lossesApart";

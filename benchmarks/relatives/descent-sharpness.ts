@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import { multilayerPerceptron } from "../../src/lab/networks/multilayer-perceptron.ts";
 
 export type SharpnessMeasure = "overLimit" | "arrived";

@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import type { Mlp } from "../../src/lab/networks/network.ts";
 import { exp } from "../../src/numerics/elementary.ts";
 import { propagationCost } from "../propagation-cost.ts";

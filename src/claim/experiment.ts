@@ -1,6 +1,6 @@
-import type { Engine } from "../lab/contract/engine.ts";
 import type { Dataset } from "../numerics/dataset.ts";
 import type { StreamRange } from "../numerics/stream.ts";
+import type { NamedInput } from "./named-input.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -27,8 +27,6 @@ export interface Measure {
  */
 export type Rounding = "forward" | "mean-forward" | "ratio" | "backward" | "indicator" | "exact" | "underived";
 
-export type DatasetName = "mnist-digits";
-
 /** Work of one replicate, in units that a machine's rates turn into seconds. */
 export interface Cost {
   /** Gaussian or uniform draws. */
@@ -49,11 +47,12 @@ export interface Rates {
 }
 
 /** All that an observation may draw on besides the setup: no clock, no file, no global source of randomness. */
-export interface Context {
+export interface Context<Engine = unknown> {
+  /** Of the instrument that the experiment is written for. */
   readonly engine: Engine;
   readonly streams: StreamRange;
-  /** The data sets that the experiment names in `data`. */
-  readonly data: { readonly [name in DatasetName]?: Dataset };
+  /** The data sets that the experiment asks for in `data`, by name. */
+  readonly data: { readonly [name: string]: Dataset | undefined };
   readonly signal?: AbortSignal;
 }
 
@@ -62,15 +61,16 @@ export type Observations<M extends string> = { readonly [measure in M]: Float64A
 
 /**
  * An experiment at one cell. `name` and `setup` say all that the law of an observation depends on: they key the random
- * streams and the stored samples, so two claims with the same experiment share its observations.
+ * streams and the stored samples, so two claims with the same experiment share its observations. `Engine` is what its
+ * instrument opens; whoever only plans and runs need not know it.
  */
-export interface Experiment<M extends string = string> {
+export interface Experiment<M extends string = string, Engine = never> {
   readonly name: string;
   /** `import.meta.url` of the file that defines it: its code, with what it imports, is part of the samples' key. */
   readonly module: string;
   readonly setup: Json;
   readonly measures: { readonly [measure in M]: Measure };
-  readonly data?: readonly DatasetName[];
+  readonly data?: readonly NamedInput[];
   readonly cost: Cost;
-  readonly observe: (context: Context) => Observations<M>;
+  readonly observe: (context: Context<Engine>) => Observations<M>;
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { aboutEngine, type EngineName } from "../lab/engines.ts";
+import { INSTRUMENT } from "./instrument.ts";
 import { packageRoot } from "./roots.ts";
 
 /** What a probe found: versions of an engine that computes, or why it does not. */
@@ -29,17 +29,17 @@ const PROGRAM = import.meta.url.endsWith(".ts")
   : [fileURLToPath(new URL("./probe-engine.js", import.meta.url))];
 
 /** Opens an engine in a process of its own, where it may crash or hang, and says what is there or what is missing. */
-export async function checkEngine(name: EngineName, limit = LIMIT_MILLISECONDS): Promise<EngineCheck> {
+export async function checkEngine(name: string, limit = LIMIT_MILLISECONDS): Promise<EngineCheck> {
   const found = await probe(name, limit);
   if ("reason" in found) {
-    const cure = aboutEngine(name).cure(found.reason, relative("", packageRoot()) || ".");
+    const cure = INSTRUMENT.cure(name, found.reason, relative("", packageRoot()) || ".");
     return { name: `engine ${name}`, state: "absent", detail: found.reason, cure };
   }
   const parts = Object.entries(found.versions).map(([part, version]) => `${part} ${version}`);
   return { name: `engine ${name}`, state: "works", detail: parts.join(", ") || "ready", versions: found.versions };
 }
 
-function probe(name: EngineName, timeout: number): Promise<Probe> {
+function probe(name: string, timeout: number): Promise<Probe> {
   const program = [...PROGRAM, name];
   return new Promise((resolve) => {
     execFile(process.execPath, program, { timeout, killSignal: "SIGKILL" }, (error, stdout) => {

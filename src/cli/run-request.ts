@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
-import type { EngineName } from "../lab/engines.ts";
 import { type JournalHeader, readJournalHeader } from "../run/files/journal.ts";
 import type { Shard } from "../run/shard/shard.ts";
 import { shardNumber } from "../run/shard/shard-number.ts";
@@ -16,9 +15,9 @@ export interface RunRequest {
   readonly claims: readonly KnownClaim[];
   readonly tier: TierName;
   readonly seed: string;
-  readonly engine: EngineName;
+  readonly engine: string;
   /** Engines that it is compared with. */
-  readonly others: readonly EngineName[];
+  readonly others: readonly string[];
   readonly out: string;
   readonly shard?: Shard;
 }

@@ -6,6 +6,7 @@ import { readExpectations } from "../baseline/expectations.ts";
 import { readBaselines } from "../baseline/files/read.ts";
 import type { Result } from "../claim/result.ts";
 import { EXIT, type ExitCode, worstExit } from "../cli/exit-code.ts";
+import { INSTRUMENT } from "../cli/instrument.ts";
 import { knownClaims } from "../cli/known-claims.ts";
 import { findRoots } from "../cli/roots.ts";
 import { junitReport } from "../report/junit.ts";
@@ -66,7 +67,8 @@ async function changesOf(step: Step, { evidence, provenance }: Result): Promise<
   const definitions = definitionsOf(claims.map(({ claim }) => claim));
   const accepted = await readBaselines(baselines);
   const expectations = await readExpectations(baselines, known);
-  const context = { definitions, expectations, engine: provenance.engine.name };
+  const equalBytes = (engine: string) => INSTRUMENT.equalBytes(engine, provenance.engine.name);
+  const context = { definitions, expectations, equalBytes };
   const head = compareEvidence(evidence, accepted, known, context);
   const unrun = notRun(evidence, accepted, known);
   const base = await baseBaselines(step);

@@ -1,7 +1,7 @@
 import type { RunEvent } from "./events.ts";
 import type { JournalChunk } from "./files/journal.ts";
 import type { ReplicateRange } from "./files/store.ts";
-import { REFERENCE_RATES, secondsOf } from "./plan/cost-model.ts";
+import { NOMINAL_RATES, secondsOf } from "./plan/cost-model.ts";
 import { type Plan, type PlannedSeries, replicatesAt, secondsOfPlan } from "./plan/plan.ts";
 
 /** Counts what is done, times it and tells how long the rest will take. */
@@ -91,12 +91,12 @@ function planned(plan: Plan, workers: number): RunEvent {
     arms: plan.arms.length,
     cells: plan.series.size,
     replicates,
-    seconds: secondsOfPlan(plan, REFERENCE_RATES, workers),
+    seconds: secondsOfPlan(plan, NOMINAL_RATES, workers),
   };
 }
 
 function predicted({ experiment }: PlannedSeries, count: number): number {
-  return secondsOf(experiment.cost, count, REFERENCE_RATES);
+  return secondsOf(experiment.cost, count, NOMINAL_RATES);
 }
 
 /** What the first looks of all arms ask for: the most by any arm. */

@@ -1,11 +1,9 @@
 import { join, resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
-import type { DatasetName } from "../claim/experiment.ts";
+import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
+import type { NamedInput } from "../claim/named-input.ts";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
-import { enginesApart } from "../lab/agreement.ts";
-import type { Engine } from "../lab/contract/engine.ts";
-import { aboutEngine, openEngine } from "../lab/engines.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
 import type { RunEvent } from "./events.ts";
@@ -28,6 +26,8 @@ export interface RunOptions {
   readonly claims: readonly PlannedClaim[];
   readonly tier: TierName;
   readonly seed: string;
+  /** That the claims' experiments are written for. */
+  readonly instrument: Instrument;
   /** Its evidence is the result. */
   readonly engine: string;
   /** Engines that decide every claim as well, to be compared with it. */
@@ -71,12 +71,13 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const started = effects.now();
   // a clock that is set back meanwhile gives no negative times
   const secondsSince = (moment: number) => Math.max(0, effects.now() - moment) / 1000;
-  const engine = await openEngine(options.engine);
-  const others = await Promise.all((options.others ?? []).map(openEngine));
+  const { instrument } = options;
+  const engine = await instrument.open(options.engine);
+  const others = await Promise.all((options.others ?? []).map(instrument.open));
   const whole = planRun(options.claims, options.tier, options.seed);
   const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
   const codeHash = codeHasher();
-  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, codeHash)));
+  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, instrument, codeHash)));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store), (reason) => {
     effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });
@@ -89,7 +90,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const pool = openPool({ signal, heard: heardOnce(effects) });
-  const workshop = { plan, store, pool, data, cache, journal, workers, timeout: options.timeout };
+  const workshop = { plan, instrument, store, pool, data, cache, journal, workers, timeout: options.timeout };
   try {
     signal.throwIfAborted();
     const bench = openBench(workshop, { engine, keyOf: keyers[0]!, effects });
@@ -142,7 +143,7 @@ type KeyOf = (series: PlannedSeries) => SampleKey;
 
 function openBench(
   { plan, workers, journal }: Workshop,
-  { engine, keyOf, effects }: { readonly engine: Engine; readonly keyOf: KeyOf; readonly effects: RunEffects },
+  { engine, keyOf, effects }: { readonly engine: OpenedEngine; readonly keyOf: KeyOf; readonly effects: RunEffects },
 ): Bench {
   const earlier = journal.earlier.filter((chunk) => chunk.engine === engine.name);
   return { engine, keyOf, progress: createProgress({ plan, workers, effects, earlier }) };
@@ -153,7 +154,7 @@ interface ComparingAll {
   readonly whole: Plan;
   readonly bench: Bench;
   readonly evidence: Evidence;
-  readonly others: readonly Engine[];
+  readonly others: readonly OpenedEngine[];
   readonly keyers: readonly KeyOf[];
   readonly effects: RunEffects;
 }
@@ -180,7 +181,7 @@ async function compareAll({
       deciding: { plan, sampler, progress: other.progress, emit: effects.emit },
       evidence,
       primary: secondSampler(workshop, bench),
-      apart: enginesApart(aboutEngine(bench.engine.name), aboutEngine(engine.name)),
+      apart: workshop.instrument.apart(bench.engine.name, engine.name),
       workers,
       estimates,
     });
@@ -206,17 +207,17 @@ function remembered(keyer: KeyOf): KeyOf {
   };
 }
 
-function loadAll(names: readonly DatasetName[], cache: string): Data {
-  const loading = names.map((name) => {
-    const data = loadDataset(name, cache);
+function loadAll(inputs: readonly NamedInput[], cache: string): Data {
+  const loading = inputs.map((input) => {
+    const data = loadDataset(input, cache);
     // whoever computes with it is told; nobody else needs to be
     data.catch(() => undefined);
-    return [name, data] as const;
+    return [input.name, data] as const;
   });
   return Object.fromEntries(loading);
 }
 
-function headerOf(plan: Plan, engines: readonly Engine[], keyers: readonly KeyOf[]): JournalHeader {
+function headerOf(plan: Plan, engines: readonly OpenedEngine[], keyers: readonly KeyOf[]): JournalHeader {
   const claims = plan.claims.map(({ claim, suite, share }) => [
     `${suite.name}: ${claim.id}`,
     `${plan.hashes.get(claim.id)} share ${share} of ${suite.errors.falseVerdict} ${suite.errors.undecided}`,

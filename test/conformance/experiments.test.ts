@@ -2,19 +2,21 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Experiment, Observations } from "../../src/claim/experiment.ts";
+import type { Observations, Experiment as PlannedExperiment } from "../../src/claim/experiment.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
 import type { SampleSource } from "../../src/claim/unit.ts";
 import { agreementBound } from "../../src/lab/agreement.ts";
+import type { Experiment } from "../../src/lab/contract/experiment.ts";
 import { aboutEngine, ENGINE_NAMES } from "../../src/lab/engines.ts";
 import { reference } from "../../src/lab/reference/engine.ts";
 import { planRun } from "../../src/run/plan/plan.ts";
 import { streamKey, streamName } from "../../src/run/plan/stream-key.ts";
 import { loadDataset } from "../../src/run/sample/datasets.ts";
+import { mnistDigits } from "../../suites/orvieto2021/digits/mnist-digits.ts";
 import { claims, plannedClaims, suites } from "./suites.ts";
 
 const SEED = "conformance";
-const data = { "mnist-digits": await loadDataset("mnist-digits", join(tmpdir(), "plateau-test-data")) };
+const data = { [mnistDigits.name]: await loadDataset(mnistDigits, join(tmpdir(), "plateau-test-data")) };
 
 /** Wide networks are cheap to sample so, and only the deep tier has them. */
 function isLawExact({ experiment }: SampleSource): boolean {
@@ -22,9 +24,13 @@ function isLawExact({ experiment }: SampleSource): boolean {
 }
 
 /** Digests of each replicate from `first` on, all measures. */
-function digests(experiment: Experiment, first: number, count: number): readonly string[] {
+function digests(experiment: PlannedExperiment, first: number, count: number): readonly string[] {
   const key = streamKey(SEED, experiment.name, experiment.setup);
-  const seen: Observations<string> = experiment.observe({ engine: reference, streams: { key, first, count }, data });
+  const seen: Observations<string> = (experiment as Experiment).observe({
+    engine: reference,
+    streams: { key, first, count },
+    data,
+  });
   return Array.from({ length: count }, (_, row) => {
     const hash = createHash("sha256");
     for (const name of Object.keys(experiment.measures)) hash.update(seen[name]!.slice(row, row + 1));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
 import { engineRates } from "../../src/lab/engines.ts";
-import { REFERENCE_RATES } from "../../src/run/plan/cost-model.ts";
+import { NOMINAL_RATES } from "../../src/run/plan/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
 import { checkBudget } from "../../src/statistics/planning/budget.ts";
 import { plannedClaims, suites } from "./suites.ts";
@@ -15,7 +15,7 @@ describe.each(suites)("suite $name", (suite) => {
   });
 
   const arms = (["full", "deep"] as const).flatMap((tier) =>
-    sizesOf(planRun(plannedClaims(suite), tier, SEED), REFERENCE_RATES, TWO_WORKERS).flatMap(({ id, arms }) =>
+    sizesOf(planRun(plannedClaims(suite), tier, SEED), NOMINAL_RATES, TWO_WORKERS).flatMap(({ id, arms }) =>
       arms.map((arm) => ({ tier, name: `${id}, arm ${arm.name}`, arm })),
     ),
   );
@@ -26,7 +26,7 @@ describe.each(suites)("suite $name", (suite) => {
 
   test.each(["smoke", "full"] as const)("the %s tier fits its minutes by the cost model", (tier) => {
     const plan = planRun(plannedClaims(suite), tier, SEED);
-    expect(secondsOfPlan(plan, REFERENCE_RATES, TWO_WORKERS)).toBeLessThanOrEqual(60 * suite.minutes[tier]);
+    expect(secondsOfPlan(plan, NOMINAL_RATES, TWO_WORKERS)).toBeLessThanOrEqual(60 * suite.minutes[tier]);
   });
 
   test("the deep tier fits its minutes by the cost model of the engine that it is made for", () => {

@@ -16,6 +16,10 @@ const { discoverSuites } = (await import(
   new URL("plan/discover.js", dist).href
 )) as typeof import("../../src/run/plan/discover.ts");
 
+const { default: instrument } = (await import(
+  new URL("../lab/instrument.js", dist).href
+)) as typeof import("../../src/lab/instrument.ts");
+
 export const CHILD = fileURLToPath(new URL("run-child.js", fixtures));
 
 /** A folder that no other test knows. */
@@ -40,6 +44,7 @@ export async function runFixture(options: Partial<RunOptions> & Pick<RunOptions,
     {
       tier: "smoke",
       seed: "1",
+      instrument,
       engine: "reference",
       workers: 2,
       out: join(freshFolder(), "out"),

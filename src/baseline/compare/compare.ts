@@ -1,5 +1,4 @@
 import type { ArmEvidence, ClaimEvidence, Evidence } from "../../claim/result.ts";
-import { promiseEqualBytes } from "../../run/engines/engines-apart.ts";
 import type { AcceptedArm, Baseline } from "../baseline.ts";
 import { type Definitions, definitionFor } from "../definition.ts";
 import { definitionChanges } from "../definition-changes.ts";
@@ -14,8 +13,8 @@ export interface CompareContext {
   /** The present code's version of each claim, by id; without it, what evidence alone tells. */
   readonly definitions?: Definitions;
   readonly expectations?: readonly Expectation[];
-  /** What computed the evidence; the reference, or its equal in bytes, where nothing is said. */
-  readonly engine?: string;
+  /** Whether the evidence has the bytes of that engine, by name: where nothing is said, of every one that was accepted. */
+  readonly equalBytes?: (engine: string) => boolean;
   /** `result`: the base is the evidence of another commit, so a claim that it lacks is new. */
   readonly base?: "baselines" | "result";
 }
@@ -89,7 +88,7 @@ function compareWithBaseline(claim: ClaimEvidence, { evidence, context, accepted
     return { ...same, changes: [context.base === "result" ? { kind: "added" } : { kind: "missing", tier }] };
   }
   const verdicts = verdictChanges(before.arms, claim.arms);
-  if (!promiseEqualBytes(context.engine ?? before.accepted.engine, before.accepted.engine)) {
+  if (context.equalBytes?.(before.accepted.engine) === false) {
     const held = verdicts.filter(byMoreThanChance(tier)).filter(byMoreThanRefusal);
     return { ...same, changes: held, bytes: "other-engine" };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_ENGINE } from "../../lab/engines.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { MASTER_SEED, parseCount, parseEngine, parseEngines, parseSeed } from "./option-values.ts";
 
 describe("a seed", () => {
@@ -29,7 +29,7 @@ test.each(["0", "1.5", "-2", "1e2", "", "11"])("a count of %j from 1 to 10 is re
 
 describe("engines", () => {
   test.each([
-    [undefined, false, [DEFAULT_ENGINE]],
+    [undefined, false, [INSTRUMENT.defaultEngine]],
     ["wasm", false, ["wasm"]],
     ["wasm,tensorflow", false, ["wasm", "tensorflow"]],
     [undefined, true, ["wasm-fast"]],

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TierName } from "../../claim/claim.ts";
-import { DEFAULT_ENGINE, ENGINE_NAMES, type EngineName } from "../../lab/engines.ts";
 import { UsageError } from "../errors.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { didYouMean } from "./nearest.ts";
 
 export const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
@@ -23,26 +23,29 @@ export function parseTier(text: string): TierName {
 }
 
 /** One engine; `--fast` names the fast one. */
-export function parseEngine(text: string | undefined, fast: boolean): EngineName {
+export function parseEngine(text: string | undefined, fast: boolean): string {
   const [engine, ...others] = parseEngines(text, fast);
   if (others.length === 0) return engine;
   throw new UsageError(`--engine takes one engine here, got ${text}; plateau run compares several`);
 }
 
 /** The primary engine and those that it is compared with, from `wasm,tensorflow`. */
-export function parseEngines(text: string | undefined, fast: boolean): readonly [EngineName, ...EngineName[]] {
-  if (fast && text !== undefined && text !== "wasm" && text !== FAST_ENGINE) {
-    throw new UsageError(`--fast is engine ${FAST_ENGINE}, got --engine ${text} besides`);
-  }
-  if (fast) return [FAST_ENGINE];
-  const names = (text ?? DEFAULT_ENGINE).split(",").map((name) => oneOf("--engine", name, ENGINE_NAMES));
+export function parseEngines(text: string | undefined, fast: boolean): readonly [string, ...string[]] {
+  if (fast) return [fastEngine(text)];
+  const { engines, defaultEngine } = INSTRUMENT;
+  const names = (text ?? defaultEngine).split(",").map((name) => oneOf("--engine", name, engines));
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new UsageError(`--engine takes each engine once, got ${twice} twice`);
-  return names as [EngineName, ...EngineName[]];
+  return names as [string, ...string[]];
 }
 
-/** What `--fast` stands for. */
-const FAST_ENGINE: EngineName = "wasm-fast";
+/** What `--fast` stands for, beside an engine that may be named too. */
+function fastEngine(text: string | undefined): string {
+  const { name, fast } = INSTRUMENT;
+  if (fast === undefined) throw new UsageError(`--fast needs an instrument with a fast engine, ${name} has none`);
+  if (text === undefined || text === fast.of || text === fast.engine) return fast.engine;
+  throw new UsageError(`--fast is engine ${fast.engine}, got --engine ${text} besides`);
+}
 
 /** A seed in its one spelling; `fresh` draws 64 bits. */
 export function parseSeed(text: string): string {

@@ -6,10 +6,10 @@ import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../../baseline/base-checkout.ts";
 import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
-import { promiseEqualBytes } from "../../run/engines/engines-apart.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import type { Io } from "../arguments/command.ts";
 import { EXIT } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { packageRoot, type Roots } from "../roots.ts";
 
 /** What the base commit says when its claims are run again. */
@@ -56,7 +56,7 @@ export async function runBase(commit: string, head: Result, { roots, store, io }
   }
 }
 
-/** A base that does not have the head's engine yet is run on the reference, where both promise the same bytes. */
+/** A base that does not have the head's engine yet is run on the first one that promises the same bytes. */
 async function onEqualEngine(
   engine: string,
   runOn: (engine: string) => Promise<unknown>,
@@ -67,9 +67,10 @@ async function onEqualEngine(
   } catch (error) {
     const lacksIt =
       error instanceof CheckoutError && /not part of this build|--engine needs one of/.test(error.message);
-    if (!lacksIt || engine === "reference" || !promiseEqualBytes(engine, "reference")) throw error;
-    stderr(`the base has no engine ${engine}: it is run on reference, whose bytes are the same\n`);
-    await runOn("reference");
+    const equal = INSTRUMENT.engines.find((name) => INSTRUMENT.equalBytes(engine, name));
+    if (!lacksIt || equal === undefined || equal === engine) throw error;
+    stderr(`the base has no engine ${engine}: it is run on ${equal}, whose bytes are the same\n`);
+    await runOn(equal);
   }
 }
 

@@ -6,13 +6,13 @@ import { writeBaselines } from "../../baseline/files/write.ts";
 import { type Weakened, weakened } from "../../baseline/weakened.ts";
 import type { Result } from "../../claim/result.ts";
 import { differenceWords } from "../../report/words/comparison-words.ts";
-import { promiseEqualBytes } from "../../run/engines/engines-apart.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { MASTER_SEED } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
 import { EXIT } from "../exit-code.ts";
 import { codeChangedSince, gitState } from "../git-state.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { resultPath } from "../result-place.ts";
 import { findRoots } from "../roots.ts";
@@ -135,7 +135,7 @@ async function refuseOtherCode(repository: string, results: readonly Result[]): 
 
 function refuseOtherEngines(results: readonly Result[]): void {
   const names = results.map(({ provenance }) => provenance.engine.name);
-  const other = names.find((name) => !promiseEqualBytes(name, name));
+  const other = names.find((name) => !INSTRUMENT.equalBytes(name, name));
   if (other === undefined) return;
   throw new UsageError(`accept needs results of an engine with the reference's bytes, got one of ${other}`);
 }

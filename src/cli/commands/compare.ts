@@ -13,6 +13,7 @@ import { findBase } from "../base/base-place.ts";
 import { loadBase } from "../base/base-side.ts";
 import { UsageError } from "../errors.ts";
 import { EXIT, type ExitCode, worstExit } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { resultPath } from "../result-place.ts";
 import { findRoots } from "../roots.ts";
@@ -45,7 +46,7 @@ export default defineCommand({
     "Three questions, kept apart: does each claim still hold and did its estimate move; did the bytes change; and speed, which two runs cannot tell: plateau speed measures both commits in one job.",
     "With the samples of both sides at hand (a result, or a commit run again in a worktree) the first differing observation is shown, and how far each measure moved, paired by replicate, with a 99 % interval.",
     "Exit 0: nothing changed. 1: a verdict, an estimate, bytes or a claim itself changed, or a claim of the base's run was removed. 2: a baseline is missing, left over from a removed claim, edited by hand or unreadable, or a known deviation of baselines/expectations.json is none any more. A known deviation fails nothing and stays shown. A change that is meant is made the new baseline by plateau accept.",
-    "Bytes are compared of the engines reference and wasm, which promise the same ones; of others only verdicts are, and what they refuse is no change.",
+    `Bytes are compared of the engines ${INSTRUMENT.engines.filter((name) => INSTRUMENT.equalBytes(name, name)).join(" and ")}, which promise the same ones; of others only verdicts are, and what they refuse is no change.`,
     "With another seed than the base's, bytes and estimates differ by chance: then only verdicts are compared, and at the smoke tier only contradicting ones.",
   ],
   examples: [
@@ -80,7 +81,7 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
     const expectations = await readExpectations(roots.baselines, known);
     const found = compareEvidence(evidence, side.baselines, known, {
       ...{ definitions, expectations, base: side.kind },
-      engine: head.result.provenance.engine.name,
+      equalBytes: (engine) => INSTRUMENT.equalBytes(engine, head.result.provenance.engine.name),
     });
     const comparisons =
       side.placed === undefined

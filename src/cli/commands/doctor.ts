@@ -2,16 +2,19 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { createColors } from "picocolors";
-import { ENGINE_NAMES } from "../../lab/engines.ts";
 import { wrap } from "../../report/layout/wrap.ts";
 import { usableCores } from "../../run/machine.ts";
 import { discoverSuites } from "../../run/plan/discover.ts";
+import { planRun } from "../../run/plan/plan.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
+import { MASTER_SEED } from "../arguments/option-values.ts";
 import { checkEngine } from "../engine-check.ts";
 import { knownMessage } from "../errors.ts";
 import { EXIT } from "../exit-code.ts";
 import { gitState } from "../git-state.ts";
+import { INSTRUMENT } from "../instrument.ts";
+import { knownClaims } from "../known-claims.ts";
 import { findRoots, packageRoot } from "../roots.ts";
 import { version } from "../version.ts";
 
@@ -49,11 +52,9 @@ export default defineCommand({
     const checks: readonly Check[] = [
       checkNode(),
       checkMachine(),
-      ...(await Promise.all(ENGINE_NAMES.map((name) => checkEngine(name)))),
-      await attempt("data set", "mnist-digits", () =>
-        loadDataset("mnist-digits", resolve(io.cwd, ".plateau/samples/data")),
-      ),
+      ...(await Promise.all(INSTRUMENT.engines.map((name) => checkEngine(name)))),
       await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
+      ...(await checkData(roots.suites, resolve(io.cwd, ".plateau/samples/data"))),
       await checkWriting(io),
       await checkCommit(roots.repository),
     ];
@@ -65,6 +66,14 @@ export default defineCommand({
     return exit;
   },
 });
+
+/** Of suites that cannot be found or planned nothing is known: another check has said so. */
+async function checkData(suites: string, cache: string): Promise<readonly Check[]> {
+  const data = await knownClaims(suites)
+    .then((claims) => planRun(claims, "full", MASTER_SEED).data)
+    .catch(() => []);
+  return Promise.all(data.map((input) => attempt("data set", input.name, () => loadDataset(input, cache))));
+}
 
 function checkNode(): Check {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -1,12 +1,11 @@
-import { DEFAULT_ENGINE, engineRates, openEngine } from "../../lab/engines.ts";
 import { planText } from "../../report/terminal/plan-text.ts";
 import { usableCores } from "../../run/machine.ts";
-import { fitRates } from "../../run/plan/cost-model.ts";
 import { planRun } from "../../run/plan/plan.ts";
 import { selectClaims } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { MASTER_SEED, MOST_WORKERS, parseCount, parseEngine, parseTier } from "../arguments/option-values.ts";
 import { EXIT } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { sizesOf } from "../plan-claim.ts";
 import { findRoots } from "../roots.ts";
@@ -26,9 +25,9 @@ export default defineCommand({
     engine: {
       type: "string",
       placeholder: "NAME",
-      description: `whose speed counts (default: ${DEFAULT_ENGINE})`,
+      description: `whose speed counts (default: ${INSTRUMENT.defaultEngine})`,
     },
-    fast: { type: "boolean", description: "the engine wasm-fast" },
+    fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     fit: { type: "boolean", description: "measure this machine's speed first (a second)" },
   },
@@ -42,8 +41,8 @@ export default defineCommand({
     const chosen = positionals.length === 0 ? all : selectClaims(positionals, all);
     const plan = planRun(chosen, tier, MASTER_SEED);
     const rates = values.fit
-      ? fitRates(await openEngine(engine), () => io.now().getTime() / 1000)
-      : engineRates(engine);
+      ? INSTRUMENT.fitRates(await INSTRUMENT.open(engine), () => io.now().getTime() / 1000)
+      : INSTRUMENT.rates(engine);
     const claims = sizesOf(plan, rates, workers);
     io.stdout(
       values.json

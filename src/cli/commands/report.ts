@@ -16,6 +16,7 @@ import { readResult } from "../../run/files/result-file.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { EXIT } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { resultPath, shownPath } from "../result-place.ts";
 import { findRoots, type Roots } from "../roots.ts";
@@ -106,7 +107,7 @@ async function changesSince(
   const expectations = await readExpectations(resolve(io.cwd, folder), known);
   const head = compareEvidence(evidence, baselines, known, {
     ...{ definitions: definitionsOf(claims.map(({ claim }) => claim)), expectations },
-    engine: provenance.engine.name,
+    equalBytes: (engine) => INSTRUMENT.equalBytes(engine, provenance.engine.name),
   });
   return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
-import { DEFAULT_ENGINE } from "../../lab/engines.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
 import type { RunEvent } from "../../run/events.ts";
 import { usableCores } from "../../run/machine.ts";
@@ -11,6 +10,7 @@ import { MASTER_SEED, MOST_WORKERS, parseCount } from "../arguments/option-value
 import { InterruptedError } from "../errors.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { gitState } from "../git-state.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { progressOn } from "../progress.ts";
 import { exitOf } from "../result-exit.ts";
@@ -27,11 +27,11 @@ const options = {
   engine: {
     type: "string",
     placeholder: "NAME",
-    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${DEFAULT_ENGINE})`,
+    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${INSTRUMENT.defaultEngine})`,
   },
   fast: {
     type: "boolean",
-    description: "the engine wasm-fast: fused and single-precision arithmetic, never compared by bytes",
+    description: `the engine ${INSTRUMENT.fast?.engine}: fused and single-precision arithmetic, never compared by bytes`,
   },
   seed: {
     type: "string",
@@ -136,7 +136,8 @@ async function prepare(
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(asked, await knownClaims(roots.suites), io);
   const store = resolve(io.cwd, values.store);
-  return { request: { ...request, ...limit, store, resume, workers, signal: io.signal }, repository: roots.repository };
+  const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
+  return { request: given, repository: roots.repository };
 }
 
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { AnyClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
-import { DEFAULT_ENGINE, openEngine } from "../../lab/engines.ts";
 import type { AnyCell } from "../../predictions/cells.ts";
 import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
@@ -15,6 +14,7 @@ import { MASTER_SEED, parseCount, parseEngine, parseSeed } from "../arguments/op
 import { parseCell } from "../arguments/parse-cell.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { EXIT } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { findRoots } from "../roots.ts";
 
@@ -57,9 +57,9 @@ export default defineCommand({
     engine: {
       type: "string",
       placeholder: "NAME",
-      description: `what computes; see plateau doctor (default: ${DEFAULT_ENGINE})`,
+      description: `what computes; see plateau doctor (default: ${INSTRUMENT.defaultEngine})`,
     },
-    fast: { type: "boolean", description: "the engine wasm-fast" },
+    fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
     store: {
       type: "string",
       default: ".plateau/samples",
@@ -73,16 +73,16 @@ export default defineCommand({
     if (values.json && values.csv) throw new UsageError("sample prints one form, got both --json and --csv");
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
     const seed = parseSeed(values.seed);
-    const engine = await openEngine(parseEngine(values.engine, values.fast));
+    const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast));
     const all = await knownClaims(findRoots(values.root, io).suites);
     const { claim } = selectClaim(positionals[0]!, all);
     const make = experimentOf(claim, values.arm);
     const cell = parseCell(values.set, claim.grid);
     const experiment = readingAll(values.set, cell, (watched) => atCell(cell, () => make(watched)));
     const key = streamKey(seed, experiment.name, experiment.setup);
-    const names = experiment.data ?? [];
-    const loaded = await Promise.all(names.map((name) => loadDataset(name, resolve(io.cwd, values.store, "data"))));
-    const data = Object.fromEntries(names.map((name, index) => [name, loaded[index]!]));
+    const folder = resolve(io.cwd, values.store, "data");
+    const loaded = await Promise.all((experiment.data ?? []).map((input) => loadDataset(input, folder)));
+    const data = Object.fromEntries(loaded.map((set) => [set.name, set]));
     const measures = measureNames(experiment);
     const columns = measures.map(() => new Float64Array(count));
     for (let first = 0; first < count; first += CHUNK) {

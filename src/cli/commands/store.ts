@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { openEngine } from "../../lab/engines.ts";
 import { codeHasher } from "../../run/files/code-hash.ts";
 import { prunable, removeStored, type StoredFile, storedFiles } from "../../run/files/prune-store.ts";
 import { sampleKeyer } from "../../run/files/sample-key.ts";
@@ -8,6 +7,7 @@ import { type Arguments, defineCommand, type Io, type Options } from "../argumen
 import { MASTER_SEED, parseCount, parseEngine, parseSize, TIERS } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
 import { EXIT } from "../exit-code.ts";
+import { INSTRUMENT } from "../instrument.ts";
 import { knownClaims } from "../known-claims.ts";
 import { findRoots } from "../roots.ts";
 
@@ -94,7 +94,7 @@ async function pruned(
 /** Keys of all samples that the claims as they stand ask for, at every tier. */
 async function keysOfClaims(root: string | undefined, io: Io): Promise<ReadonlySet<string>> {
   const claims = await knownClaims(findRoots(root, io).suites);
-  const keyOf = sampleKeyer(await openEngine(parseEngine(undefined, false)), codeHasher());
+  const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false)), INSTRUMENT, codeHasher());
   const plans = TIERS.map((tier) => {
     const able = claims.filter(({ claim }) => tier === "smoke" || claim.tiers[tier] !== undefined);
     return planRun(able, tier, MASTER_SEED);

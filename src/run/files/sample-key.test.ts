@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
-import { aboutEngine } from "../../lab/engines.ts";
+import lab from "../../lab/instrument.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
 import { codeFiles, codeHasher } from "./code-hash.ts";
 import { sampleKeyer } from "./sample-key.ts";
@@ -12,7 +12,7 @@ const series = {
 } as unknown as PlannedSeries;
 
 function keyOf(name: string, versions: Readonly<Record<string, string>>): string {
-  return sampleKeyer({ name, versions }, codeHasher())(series).key;
+  return sampleKeyer({ name, versions }, lab, codeHasher())(series).key;
 }
 
 describe("the key of samples", () => {
@@ -33,8 +33,6 @@ describe("the key of samples", () => {
     ["tensorflow", ["open-library.ts", "model-operations.ts"]],
     ["webgpu", ["relay-thread.ts", "device-process.ts"]],
   ] as const)("of engine %s covers what it loads while running: %j", (name, files) => {
-    expect(codeFiles(aboutEngine(name).module).map((path) => basename(path))).toEqual(
-      expect.arrayContaining([...files]),
-    );
+    expect(codeFiles(lab.engineModule(name)).map((path) => basename(path))).toEqual(expect.arrayContaining([...files]));
   });
 });

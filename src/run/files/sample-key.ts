@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../claim/canonical-json.ts";
-import type { Engine } from "../../lab/contract/engine.ts";
-import { aboutEngine } from "../../lab/engines.ts";
+import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
-import { DATASET_DIGESTS } from "../sample/datasets.ts";
 import type { ModuleCode } from "../sample/task.ts";
 
 /** Rises when the form of stored samples changes. */
@@ -21,15 +19,16 @@ export interface SampleKey {
  * of its module with the kernels that it loads, and its versions: a library of the system has no code of ours.
  */
 export function sampleKeyer(
-  engine: Pick<Engine, "name" | "versions">,
+  engine: OpenedEngine,
+  instrument: Pick<Instrument, "engineModule">,
   codeHash: (module: string) => string,
 ): (series: PlannedSeries) => SampleKey {
-  const { module } = aboutEngine(engine.name);
+  const module = instrument.engineModule(engine.name);
   const engineCode = { module, hash: codeHash(module) };
   return ({ stream, experiment, measures }) => {
     const { name, setup } = experiment;
     const code = { module: experiment.module, hash: codeHash(experiment.module) };
-    const data = Object.fromEntries((experiment.data ?? []).map((set) => [set, DATASET_DIGESTS[set]]));
+    const data = Object.fromEntries((experiment.data ?? []).map(({ name: set, digest }) => [set, digest]));
     const content = {
       plateauSamples: SAMPLE_KEY_VERSION,
       code: code.hash,

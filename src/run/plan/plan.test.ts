@@ -3,7 +3,7 @@ import { type AnyClaim, defineClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
 import type { Suite } from "../../claim/suite.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
-import { REFERENCE_RATES, secondsOf } from "./cost-model.ts";
+import { NOMINAL_RATES, secondsOf } from "./cost-model.ts";
 import { chunkReplicates, type PlannedClaim, planRun, secondsOfPlan } from "./plan.ts";
 
 function experimentOf(shift: number, depth: number, cost = { draws: depth, multiplyAdds: 0 }) {
@@ -78,8 +78,8 @@ describe("a plan", () => {
 
   test("takes the time of its draws, divided over workers", () => {
     const plan = planRun(planned(claimOf("one", 1000)), "smoke", "1");
-    const seconds = 2 * secondsOf({ draws: 8, multiplyAdds: 0 }, 100, REFERENCE_RATES);
-    expect(secondsOfPlan(plan, REFERENCE_RATES, 2)).toBeCloseTo(seconds / 2, 12);
+    const seconds = 2 * secondsOf({ draws: 8, multiplyAdds: 0 }, 100, NOMINAL_RATES);
+    expect(secondsOfPlan(plan, NOMINAL_RATES, 2)).toBeCloseTo(seconds / 2, 12);
   });
 
   test("refuses one experiment and setup from two modules: their samples would be taken for each other", () => {

@@ -1,6 +1,7 @@
 import type { AnyClaim, TierName } from "../../claim/claim.ts";
-import type { DatasetName, Experiment, Rates } from "../../claim/experiment.ts";
+import type { Experiment, Rates } from "../../claim/experiment.ts";
 import { claimHash } from "../../claim/manifest.ts";
+import type { NamedInput } from "../../claim/named-input.ts";
 import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
 import type { Arm, SampleSource } from "../../claim/unit.ts";
@@ -10,7 +11,7 @@ import type { PlanningErrors } from "../../statistics/judges/judge.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
 import { measureNames } from "../sample/observe.ts";
 import type { ExperimentAddress } from "../sample/task.ts";
-import { REFERENCE_RATES, secondsOf } from "./cost-model.ts";
+import { NOMINAL_RATES, secondsOf } from "./cost-model.ts";
 import { streamKey, streamName } from "./stream-key.ts";
 
 /** A claim as a suite holds it, and where workers find it. */
@@ -54,7 +55,7 @@ export interface Plan {
   readonly hashes: ReadonlyMap<string, string>;
   readonly arms: readonly PlannedArm[];
   readonly series: ReadonlyMap<string, PlannedSeries>;
-  readonly data: readonly DatasetName[];
+  readonly data: readonly NamedInput[];
 }
 
 /** What a tier of these claims consists of: pure, nothing is run. Throws `ClaimError` for claims that make no sense. */
@@ -68,9 +69,21 @@ export function planRun(claims: readonly PlannedClaim[], tier: TierName, seed: s
       arms.push({ claim: planned, arm, ...levelsOf(planned, arm, resolved.length - 1), streams });
     }
   }
-  const data = new Set([...series.values()].flatMap(({ experiment }) => experiment.data ?? []));
   const hashes = new Map(claims.map(({ claim }) => [claim.id, claimHash(claim)]));
-  return { tier, seed, claims, hashes, arms, series, data: [...data].sort() };
+  return { tier, seed, claims, hashes, arms, series, data: inputsOf(series) };
+}
+
+/** Each input once, by name. */
+function inputsOf(series: Plan["series"]): readonly NamedInput[] {
+  const inputs = new Map<string, NamedInput>();
+  for (const input of [...series.values()].flatMap(({ experiment }) => experiment.data ?? [])) {
+    const known = inputs.get(input.name);
+    if (known !== undefined && known.digest !== input.digest) {
+      throw new TypeError(`data set ${input.name} requires one digest, got ${known.digest} and ${input.digest}`);
+    }
+    inputs.set(input.name, input);
+  }
+  return [...inputs.values()].sort((first, second) => (first.name < second.name ? -1 : 1));
 }
 
 /** Replicates of a source at a look (1 or 2). */
@@ -127,7 +140,7 @@ function addSeries(
  * of them where 64 take longer than that.
  */
 export function chunkReplicates(experiment: Experiment): number {
-  const inTime = CHUNK_SECONDS / secondsOf(experiment.cost, 1, REFERENCE_RATES);
+  const inTime = CHUNK_SECONDS / secondsOf(experiment.cost, 1, NOMINAL_RATES);
   if (inTime < CHUNK_BLOCK) return 2 ** Math.max(0, Math.floor(Math.log2(inTime)));
   return Math.min(Math.floor(inTime / CHUNK_BLOCK) * CHUNK_BLOCK, LARGEST_CHUNK);
 }

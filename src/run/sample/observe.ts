@@ -16,7 +16,10 @@ export function measureNames(experiment: Experiment): readonly string[] {
  */
 export function observe(experiment: Experiment, context: Context): Float64Array {
   const { first, count } = context.streams;
-  const observations: { readonly [measure: string]: Float64Array | undefined } = experiment.observe(context);
+  // the engine is of the experiment's instrument, which the plan has seen to
+  const observations: { readonly [measure: string]: Float64Array | undefined } = experiment.observe(
+    context as Context<never>,
+  );
   const names = measureNames(experiment);
   const values = new Float64Array(names.length * count);
   names.forEach((measure, column) => {

@@ -1,6 +1,6 @@
 import type { SampleKey } from "../files/sample-key.ts";
 import type { ReplicateRange, SampleStore } from "../files/store.ts";
-import { REFERENCE_RATES, secondsOf } from "../plan/cost-model.ts";
+import { NOMINAL_RATES, secondsOf } from "../plan/cost-model.ts";
 import { chunkReplicates, type PlannedSeries } from "../plan/plan.ts";
 import type { slots } from "./slots.ts";
 import type { Failure } from "./task.ts";
@@ -203,6 +203,6 @@ const SHORTEST_LIMIT_SECONDS = 60;
 const SLOWDOWN_LIMIT = 30;
 
 function limitOf({ experiment }: PlannedSeries, { count }: ReplicateRange): number {
-  const predicted = secondsOf(experiment.cost, count, REFERENCE_RATES);
+  const predicted = secondsOf(experiment.cost, count, NOMINAL_RATES);
   return Math.ceil(Math.max(SHORTEST_LIMIT_SECONDS, SLOWDOWN_LIMIT * predicted));
 }

@@ -1,4 +1,3 @@
-import type { DatasetName } from "../../claim/experiment.ts";
 import type { AnyCell } from "../../predictions/cells.ts";
 import type { ReplicateRange } from "../files/store.ts";
 
@@ -19,11 +18,12 @@ export interface Task {
   /** What the plan expects the worker to find under the address. */
   readonly stream: string;
   readonly range: ReplicateRange;
+  /** URL of the instrument's module. */
+  readonly instrument: string;
   readonly engine: string;
   /** Modules and the hash of their code that the samples are stored under: the worker checks that it has loaded the same. */
   readonly code: readonly ModuleCode[];
-  /** Data sets that the experiment needs, and the folder in which they are kept: the worker loads them itself. */
-  readonly data: readonly DatasetName[];
+  /** Folder in which the data sets are kept that the experiment asks for: the worker loads them itself. */
   readonly cache: string;
 }
 

@@ -1,7 +1,7 @@
 import type { AnyClaim } from "../../claim/claim.ts";
-import type { Experiment } from "../../claim/experiment.ts";
-import type { Engine } from "../../lab/contract/engine.ts";
-import { openEngine } from "../../lab/engines.ts";
+import type { Context, Experiment } from "../../claim/experiment.ts";
+import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
+import type { NamedInput } from "../../claim/named-input.ts";
 import { codeHasher } from "../files/code-hash.ts";
 import { streamKey, streamName } from "../plan/stream-key.ts";
 import { loadDataset } from "./datasets.ts";
@@ -22,20 +22,21 @@ export type Work = (task: Task) => Promise<Answer>;
  * experiment or the engine threw; whoever called must then end the process, since both may be broken.
  */
 export function createWork(): Work {
-  const engines = new Map<string, Promise<Engine>>();
+  const engines = new Map<string, Promise<OpenedEngine>>();
   const codeHash = codeHasher();
   const isUnchanged = ({ module, hash }: ModuleCode) => codeHash(module) === hash;
   const seen = new Set<string>();
   let clean: ReturnType<typeof intrinsics> | undefined;
 
-  const engineOf = (name: string) => {
-    const opened = engines.get(name) ?? openEngine(name);
-    engines.set(name, opened);
+  const engineOf = (task: Task) => {
+    const key = `${task.engine} of ${task.instrument}`;
+    const opened = engines.get(key) ?? openEngine(task);
+    engines.set(key, opened);
     return opened;
   };
 
   return async (task) => {
-    const engine = await engineOf(task.engine);
+    const engine = await engineOf(task);
     clean ??= intrinsics();
     const experiment = await experimentAt(task.address);
     // after all that computes has been loaded
@@ -45,7 +46,7 @@ export function createWork(): Work {
     if (streamName(key) !== task.stream) {
       throw new Error(`experiment ${experiment.name} gives another setup in the worker than in the plan`);
     }
-    const data = await dataOf(task);
+    const data = await dataFor(experiment, task.cache);
     // what a module does when it is loaded is its own affair, as long as nobody else gets this process afterwards
     const isFirst = !seen.has(task.stream);
     seen.add(task.stream);
@@ -63,16 +64,22 @@ export function createWork(): Work {
   };
 }
 
-async function dataOf({ data, cache }: Task): Promise<Parameters<Experiment["observe"]>[0]["data"]> {
-  const sets = await Promise.all(data.map(async (name) => [name, await loadedOnce(name, cache)] as const));
-  return Object.fromEntries(sets);
+async function openEngine({ instrument: url, engine }: Task): Promise<OpenedEngine> {
+  const { default: instrument } = (await import(url)) as { readonly default: Instrument };
+  return instrument.open(engine);
+}
+
+async function dataFor({ data = [] }: Experiment, cache: string): Promise<Context["data"]> {
+  return Object.fromEntries(
+    (await Promise.all(data.map((input) => loadedOnce(input, cache)))).map((set) => [set.name, set]),
+  );
 }
 
 const loaded = new Map<string, ReturnType<typeof loadDataset>>();
 
-function loadedOnce(name: Task["data"][number], cache: string): ReturnType<typeof loadDataset> {
-  const data = loaded.get(name) ?? loadDataset(name, cache);
-  loaded.set(name, data);
+function loadedOnce(input: NamedInput, cache: string): ReturnType<typeof loadDataset> {
+  const data = loaded.get(input.name) ?? loadDataset(input, cache);
+  loaded.set(input.name, data);
   return data;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type AnyClaim, defineClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
 import type { Suite } from "../../claim/suite.ts";
-import { REFERENCE_RATES } from "../plan/cost-model.ts";
+import { NOMINAL_RATES } from "../plan/cost-model.ts";
 import { type PlannedClaim, planRun, secondsOfPlan } from "../plan/plan.ts";
 import { claimsOfShard } from "./shard.ts";
 
@@ -56,7 +56,7 @@ function shardsOf(claims: readonly AnyClaim[], count: number): readonly (readonl
 /** Predicted seconds of one core for some claims. */
 function secondsFor(claims: readonly AnyClaim[], ids: readonly string[]): number {
   const some = planned(claims).filter(({ claim }) => ids.includes(claim.id));
-  return secondsOfPlan(planRun(some, "full", "1"), REFERENCE_RATES, 1);
+  return secondsOfPlan(planRun(some, "full", "1"), NOMINAL_RATES, 1);
 }
 
 const someClaims = fc

@@ -1,4 +1,4 @@
-import { REFERENCE_RATES, secondsOf } from "../plan/cost-model.ts";
+import { NOMINAL_RATES, secondsOf } from "../plan/cost-model.ts";
 import type { Plan, PlannedClaim } from "../plan/plan.ts";
 
 /** A part of a run: the `index`-th of `count`, from 1. */
@@ -64,7 +64,7 @@ function secondsMore(plan: Plan, needed: Replicates, there: Replicates): number 
   let seconds = 0;
   for (const [stream, count] of needed) {
     const more = Math.max(0, count - (there.get(stream) ?? 0));
-    seconds += secondsOf(plan.series.get(stream)!.experiment.cost, more, REFERENCE_RATES);
+    seconds += secondsOf(plan.series.get(stream)!.experiment.cost, more, NOMINAL_RATES);
   }
   return seconds;
 }

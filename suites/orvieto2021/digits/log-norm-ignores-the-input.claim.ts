@@ -1,9 +1,13 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { onPixels } from "./classifiers.ts";
+import { mnistDigits } from "./mnist-digits.ts";
 
 const WIDTH = 16;
-const DATA = "mnist-digits";
+
+/** Digits, divided by their norm or not. */
+const digits = (depth: number, law: "image" | "raw-image") =>
+  forwardLogNorm(onPixels(WIDTH, depth), { law, data: mnistDigits.name }, "direct", mnistDigits);
 
 export default defineClaim({
   id: "orvieto2021/digits/log-norm-ignores-the-input",
@@ -12,7 +16,7 @@ export default defineClaim({
   source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { normalised: "inputs are divided by their norm" },
   grid: { depth: [16] },
-  experiment: ({ depth }) => forwardLogNorm(onPixels(WIDTH, depth), { law: "image", data: DATA }),
+  experiment: ({ depth }) => digits(depth, "image"),
   against: ({ depth }) => forwardLogNorm(onPixels(WIDTH, depth), { law: "sphere" }),
   prediction: {
     says: "has-same-law",
@@ -24,7 +28,7 @@ export default defineClaim({
     {
       breaks: "normalised",
       because: "raw pixels have squared norms of about 100, each digit its own",
-      experiment: ({ depth }) => forwardLogNorm(onPixels(WIDTH, depth), { law: "raw-image", data: DATA }),
+      experiment: ({ depth }) => digits(depth, "raw-image"),
       shape: { value: 0.6 },
       replicates: { smoke: 256, full: 512 },
     },

@@ -2,6 +2,7 @@ import { lossCurvature } from "../../../benchmarks/hessians/loss-curvature.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { type Activation, heNormal, xavierNormal } from "../../../src/lab/networks/network.ts";
 import { residualNetwork } from "../../../src/lab/networks/residual-network.ts";
+import { mnistDigits } from "../digits/mnist-digits.ts";
 
 const PIXELS = 784;
 const CLASSES = 10;
@@ -22,6 +23,7 @@ const ON_DIGITS = {
   loss: "cross-entropy",
   batch: { size: DIGITS, inputs: "pictures", targets: "labels" },
   iterations: ITERATIONS,
+  pictures: mnistDigits,
 } as const;
 
 /** `depth` weight matrices of one width, the last to one output. */

@@ -1,9 +1,9 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
 import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
-import type { Experiment } from "../../../src/claim/experiment.ts";
 import { agreementBound } from "../../../src/lab/agreement.ts";
 import type { Engine } from "../../../src/lab/contract/engine.ts";
+import type { Experiment } from "../../../src/lab/contract/experiment.ts";
 import { aboutEngine } from "../../../src/lab/engines.ts";
 import { heNormal, heUniform, mlp } from "../../../src/lab/networks/network.ts";
 import { reference } from "../../../src/lab/reference/engine.ts";

