@@ -63,3 +63,16 @@ test("the judge refuses one group, a group of one value, and NaN", () => {
   expect(() => boundsOf(values, Float64Array.of(1), 0.1)).toThrow("at least two values a group, got 1");
   expect(() => boundsOf(values, Float64Array.of(1, Number.NaN), 0.1)).toThrow("got NaN at replicate 1");
 });
+
+test("each of the two bands has half of the level: the interval is as wide as both together", () => {
+  const draws = seededDraws(20);
+  const [n, m, alpha] = [400, 900, 1e-3];
+  const { estimate, high } = boundsOf(
+    draws.normals(n),
+    draws.normals(m).map((x) => x + 1),
+    alpha,
+  );
+  // Massart 1990: P(sup |F_n - F| > d) <= 2 exp(-2 n d^2), at alpha / 2 for each sample
+  const width = Math.sqrt(Math.log(4 / alpha) / (2 * n)) + Math.sqrt(Math.log(4 / alpha) / (2 * m));
+  expect(high - estimate).toBeCloseTo(width, 14);
+});
