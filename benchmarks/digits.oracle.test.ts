@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { heNormal, mlp } from "../src/lab/networks/network.ts";
 import { reference } from "../src/lab/reference/engine.ts";
+import { mnistDigits } from "../suites/orvieto2021/digits/mnist-digits.ts";
 import { DOUBLE } from "../test/conformance/engines/check.ts";
 import { KEY, picturesOf } from "../test/conformance/engines/fixtures.ts";
 import { naiveAngles, naiveLossGradients } from "../test/conformance/engines/naive/pictures.ts";
@@ -10,7 +11,9 @@ import { representationCollapse } from "./representation-collapse.ts";
 const COUNT = 12;
 const streams = { key: KEY, first: 0, count: COUNT };
 const data = picturesOf(16);
-const context = { engine: reference, streams, data: { "mnist-digits": data } };
+const context = { engine: reference, streams, data: { [data.name]: data } };
+/** The pictures by their name: nothing here loads them. */
+const dots = { ...mnistDigits, name: data.name };
 const BATCH = 5;
 
 /** Angle between two signals after one wide ReLU layer (Cho and Saul 2009, NeurIPS, equation 6), from that before. */
@@ -20,7 +23,7 @@ function angleAfter(angle: number): number {
 
 describe("representation-collapse observes of a network", () => {
   const network = mlp({ width: 16, depth: 3, activation: "relu", init: heNormal });
-  const seen = representationCollapse(network, BATCH).observe(context);
+  const seen = representationCollapse(network, BATCH, dots).observe(context);
   const naive = Array.from({ length: COUNT }, (_, row) => naiveAngles({ network, batch: BATCH, streams, data }, row));
 
   test("the median of ln(1 - cos), and less as many steps of the recursion as it has layers", () => {
@@ -42,7 +45,7 @@ describe("representation-collapse observes of a network", () => {
 
 test("loss-gradient observes ln of the norm of the first layer's gradient", () => {
   const network = { ...mlp({ width: 16, depth: 3, activation: "relu", init: heNormal }), widths: [16, 6, 6, 3] };
-  const seen = lossGradient(network, BATCH).observe(context);
+  const seen = lossGradient(network, BATCH, dots).observe(context);
   for (let row = 0; row < COUNT; row++) {
     const first = naiveLossGradients({ network, batch: BATCH, streams, data }, row, DOUBLE)[0]!.log;
     expect(seen.moving[row]).toBe(first === -Infinity ? 0 : 1);
