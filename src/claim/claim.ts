@@ -6,7 +6,7 @@ import type { Experiment } from "./experiment.ts";
 export type TierName = "smoke" | "full" | "deep";
 
 /** Where a statement comes from. `stated`: the abstract says it. `derived`: our quantitative consequence; shown as such everywhere. */
-export interface Source {
+export interface Citation {
   readonly paper: `${string}@${string}`;
   readonly at: string;
   readonly grade: "stated" | "derived";
@@ -66,11 +66,11 @@ export interface Claim<G extends Grid, M extends string, Assumption extends stri
   readonly title: string;
   /** The sentence, with TeX between dollar signs. */
   readonly statement: string;
-  readonly source: Source;
+  readonly source: Citation;
   readonly assumptions: { readonly [A in Assumption]: string };
   readonly grid: G;
   readonly experiment: (cell: Cell<G>) => Experiment<M>;
-  /** The second arm of predictions that compare two experiments. */
+  /** The second experiment of predictions that compare two. */
   readonly against?: (cell: Cell<G>) => Experiment<NoInfer<M>>;
   readonly prediction: Prediction<G, M>;
   readonly rivals?: readonly Rival<G>[];

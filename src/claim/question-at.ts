@@ -59,7 +59,7 @@ function knownOf(
   shape: AnyShape | undefined,
   cells: readonly AnyCell[],
 ): readonly Known[] {
-  const groups = kind.samples.from === "both-arms" ? [cells[0]!, cells[0]!] : cells;
+  const groups = kind.answeredBy.from === "both-experiments" ? [cells[0]!, cells[0]!] : cells;
   return groups.map((cell, group) => ({
     value: knownValue(kind, prediction, shape, { cell, group }),
     spread: shape?.spread === undefined ? Number.NaN : evaluate(shape.spread, cell, "known spread"),
@@ -75,7 +75,7 @@ function familiesOf(
 ): readonly Family[] | undefined {
   const second = { ...shape, ...shape?.against };
   const laws =
-    kind.samples.from === "both-arms"
+    kind.answeredBy.from === "both-experiments"
       ? [familyAt(shape, cells[0]!), familyAt(second, cells[0]!)]
       : cells.map((cell) => familyAt(shape, cell));
   const declared = laws.filter((family) => family !== undefined);
@@ -92,7 +92,7 @@ function knownValue(
   const stated = shape?.value === undefined ? undefined : evaluate(shape.value, cell, "known value");
   const predicted = predictedAt(prediction, cell);
   if (kind.known) return kind.known(prediction, { stated, predicted, cell, group });
-  return stated ?? predicted ?? (kind.scale === "value" ? Number.NaN : 0);
+  return stated ?? predicted ?? (kind.answer === "value" ? Number.NaN : 0);
 }
 
 /** Means of norms are ruled by a few networks: the reason this project exists. Only tame measures may be averaged. */

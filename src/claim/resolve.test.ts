@@ -180,9 +180,9 @@ describe("resolveArms", () => {
       /part of the grid has depth 9, the grid has 8, 16, 32/,
     ],
     [
-      "a comparison without a second arm",
+      "a comparison without a second experiment",
       { prediction: { ...prediction, says: "differs-by" } },
-      /differs-by requires a second arm in `against`/,
+      /differs-by requires a second experiment in `against`/,
     ],
     [
       "a slope through one cell",

@@ -129,7 +129,7 @@ function unitsOf(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): 
   const prediction: AnyPrediction = claim.prediction;
   const kind = kindOfPrediction(prediction);
   const asked: AskedUnit[] =
-    kind.samples.from === "axis" ? axisUnits(kind.samples.along(prediction), own) : cellUnits(claim, kind, own);
+    kind.answeredBy.from === "axis" ? axisUnits(kind.answeredBy.along(prediction), own) : cellUnits(claim, kind, own);
   const columns = kind.columns?.(prediction) ?? [prediction.of];
   const given = prediction.given === undefined ? {} : { given: prediction.given };
   return asked.map(({ label, at, groups }) => {
@@ -151,8 +151,9 @@ interface AskedUnit {
 }
 
 function cellUnits(claim: AnyClaim, kind: AnyKind, own: readonly SampleSource[]): AskedUnit[] {
-  const both = kind.samples.from === "both-arms";
-  if (both && !claim.against) throw new ClaimError(`${claim.prediction.says} requires a second arm in \`against\``);
+  const both = kind.answeredBy.from === "both-experiments";
+  if (both && !claim.against)
+    throw new ClaimError(`${claim.prediction.says} requires a second experiment in \`against\``);
   return own.map(({ cell }, index) => ({
     label: cellLabel(cell),
     at: [index],

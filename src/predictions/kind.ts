@@ -26,12 +26,12 @@ export interface Kind<P extends Stated, Q extends Question> extends Judged<Q> {
   /** Whether a few networks of a heavy tail rule the statistic, by the name that the author gives it: those refuse raw measures. */
   readonly averages: { readonly [S in NamedStatistic<P>]: boolean };
   /** Which samples answer one question. */
-  readonly samples: Samples<P>;
+  readonly answeredBy: AnsweredBy<P>;
   /** The measures that are a group's columns, where it is not `of` alone. */
   readonly columns?: (prediction: P) => readonly string[];
   /** The value of a group that planning may use, where it is not the stated, else the predicted one. */
   readonly known?: (prediction: P, group: KnownOfGroup) => number;
-  readonly question: (prediction: P, asked: Asked, place: Place) => Q;
+  readonly question: (prediction: P, asked: Asked, of: AskedOf) => Q;
 }
 
 /** The half of a kind that a question in numbers is enough for. */
@@ -50,7 +50,7 @@ export interface Judged<Q extends Question> extends Shown {
 export interface Shown {
   /** In a reader's words. */
   readonly words: string;
-  readonly scale: Scale;
+  readonly answer: Answer;
   readonly chart: Chart;
 }
 
@@ -65,17 +65,17 @@ export type NamedStatistic<P extends Stated> = P extends { readonly statistic: i
     : P["says"];
 
 /** Where a question stands: its cell, or the cells along its axis, the first one first; and what its measure says of itself. */
-export interface Place {
+export interface AskedOf {
   readonly cells: readonly AnyCell[];
   /** Replicates at the last look. */
   readonly horizon: number;
   readonly range?: readonly [low: number, high: number];
 }
 
-export type Samples<P> =
+export type AnsweredBy<P> =
   | { readonly from: "cell" }
   /** The cell of the experiment, and that of the claim's second one. */
-  | { readonly from: "both-arms" }
+  | { readonly from: "both-experiments" }
   /** All cells that differ in one axis only. */
   | { readonly from: "axis"; readonly along: (prediction: P) => AnyAlong };
 
@@ -99,7 +99,7 @@ export interface Detail {
  * that the low end of a region from zero bounds nothing. `discrepancy`: a distance that each replicate seen must keep to,
  * a fact without an interval.
  */
-export type Scale = "value" | "distance" | "discrepancy";
+export type Answer = "value" | "distance" | "discrepancy";
 
 /**
  * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the

@@ -21,9 +21,9 @@ describe("the list of kinds", () => {
   });
 
   test("each judge with an interval is tried on synthetic truths; those without say facts, which have none", () => {
-    for (const { scale, synthetic } of ALL_KINDS) {
-      if (scale === "discrepancy") expect(synthetic.trials).toEqual([]);
-      else expect(synthetic.trials.length).toBeGreaterThan(0);
+    for (const { answer, synthetic } of ALL_KINDS) {
+      if (answer === "discrepancy") expect(synthetic.cases).toEqual([]);
+      else expect(synthetic.cases.length).toBeGreaterThan(0);
     }
   });
 

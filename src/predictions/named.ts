@@ -6,5 +6,5 @@ import { kindNamed } from "./kinds.ts";
  * it is shown by its name, as a value, and beside its observations.
  */
 export function shownAs(statistic: string): Shown {
-  return kindNamed(statistic) ?? { words: statistic, scale: "value", chart: "values-apart" };
+  return kindNamed(statistic) ?? { words: statistic, answer: "value", chart: "values-apart" };
 }

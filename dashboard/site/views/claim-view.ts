@@ -53,8 +53,8 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
 }
 
 function axisOf(statistic: string, measure: string): string {
-  const { words, scale } = shownAs(statistic);
-  return scale !== "value" || measure === "" ? words : `${words} of ${measure}`;
+  const { words, answer } = shownAs(statistic);
+  return answer !== "value" || measure === "" ? words : `${words} of ${measure}`;
 }
 
 function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Context): Raw | undefined {

@@ -8,7 +8,7 @@ import { decimalsFor, exactText } from "../../../src/report/layout/number-text.t
  * half-width to each side, lies outside the region. Taken with the width that the interval has here.
  */
 export function smallestEffect(unit: UnitEvidence): string {
-  if (shownAs(unit.statistic).scale === "discrepancy") return "any: each observation is checked by itself";
+  if (shownAs(unit.statistic).answer === "discrepancy") return "any: each observation is checked by itself";
   const [low, high] = unit.interval;
   if (low === null || high === null) return "cannot be said: the interval is open";
   const [from, to] = unit.region;
@@ -23,5 +23,5 @@ export function smallestEffect(unit: UnitEvidence): string {
 
 /** Distances cannot be negative, so the lower end of their region excludes nothing. */
 function isFloor({ statistic, region }: UnitEvidence): boolean {
-  return region[0] === 0 && shownAs(statistic).scale === "distance";
+  return region[0] === 0 && shownAs(statistic).answer === "distance";
 }

@@ -73,8 +73,8 @@ function marginAt(arm: ArmEvidence, cell: CellEvidence): number | undefined {
 
 /** Whether the margin is in the measure's own unit, so that a shift of the measure is a shift of what is predicted. */
 function isLocation(statistic: string): boolean {
-  const { scale, chart } = shownAs(statistic);
-  return scale === "value" && (chart === "values" || chart === "zeros-and-ones");
+  const { answer, chart } = shownAs(statistic);
+  return answer === "value" && (chart === "values" || chart === "zeros-and-ones");
 }
 
 function hasWidth({ region: [low, high] }: UnitEvidence): boolean {

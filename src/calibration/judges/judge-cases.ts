@@ -1,7 +1,7 @@
 import type { Stream } from "../../numerics/random.ts";
 import { ALL_KINDS, type AnyKind, type AnyQuestion } from "../../predictions/kinds.ts";
 import { synthesise } from "../../predictions/synthesise.ts";
-import type { Trial } from "../../predictions/synthetic/synthetic.ts";
+import type { SyntheticCase } from "../../predictions/synthetic/synthetic.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
 import type { Region } from "../../statistics/question.ts";
 import { EVERYWHERE, type JudgeCase } from "./judge-case.ts";
@@ -11,23 +11,23 @@ import { EVERYWHERE, type JudgeCase } from "./judge-case.ts";
  * approximations are worst) unless `replicates` says otherwise, each group of the size.
  */
 export const JUDGE_CASES: readonly JudgeCase[] = ALL_KINDS.flatMap((kind) =>
-  kind.synthetic.trials.map((trial) => caseOf(kind, trial)),
+  kind.synthetic.cases.map((one) => caseOf(kind, one)),
 );
 
 /** One case: the kind's judge, on draws that have the statistic. */
 export function caseOf(
   { statistic, judge }: Pick<AnyKind, "statistic" | "judge">,
-  trial: Trial<AnyQuestion>,
+  synthetic: SyntheticCase<AnyQuestion>,
 ): JudgeCase {
-  const { law, truth, label, replicates, part, tableOnly = false } = trial;
-  const known = trial.known ?? [{ value: truth, spread: 1, counts: 1 }];
-  const family = trial.family ?? { skewness: Math.abs(law.skewness), excessKurtosis: law.excessKurtosis };
+  const { law, truth, label, replicates, part, tableOnly = false } = synthetic;
+  const known = synthetic.known ?? [{ value: truth, spread: 1, counts: 1 }];
+  const family = synthetic.family ?? { skewness: Math.abs(law.skewness), excessKurtosis: law.excessKurtosis };
   const families = known.map(() => family);
   const question = (region: Region) =>
-    ({ statistic, ...trial.asks, region, rivals: [], known, families }) as unknown as AnyQuestion;
+    ({ statistic, ...synthetic.asks, region, rivals: [], known, families }) as unknown as AnyQuestion;
   const whole = question(EVERYWHERE);
   return {
-    judge: trial.judge,
+    judge: synthetic.judge,
     law: label ?? law.name,
     instrument: judge,
     question,

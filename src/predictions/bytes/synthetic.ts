@@ -11,5 +11,5 @@ export const syntheticBytes: Synthetic<BytesQuestion> = {
     { columns: [Float64Array.from({ length: n! }, (_, i) => (i === n! - 1 ? truth : 0))] },
   ],
   // The judge gives no interval that could err.
-  trials: [],
+  cases: [],
 };

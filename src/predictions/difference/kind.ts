@@ -24,7 +24,7 @@ export const difference: Kind<DifferencePrediction<any, any>, DifferenceQuestion
   statistic: "difference",
   says: { "differs-by": VALUE_WITHIN, "differs-by-at-least": AT_LEAST },
   averages: { mean: true, median: false, "log-variance": true, proportion: false },
-  samples: { from: "both-arms" },
+  answeredBy: { from: "both-experiments" },
   // The known difference stands in the first of the two groups and 0 in the second: the judge subtracts them.
   known: (_prediction, { stated, predicted, group }) => (group === 1 ? 0 : (stated ?? predicted ?? Number.NaN)),
   question: ({ statistic }, asked) => ({ statistic: "difference", of: statistic, ...asked }),
@@ -34,7 +34,7 @@ export const difference: Kind<DifferencePrediction<any, any>, DifferenceQuestion
     of === "log-variance" ? logVarianceShift(groups, shifts) : contrastShift(WEIGHTS, of, groups, shifts),
   standardError: ({ of }, groups, finding) =>
     of === "log-variance" ? undefined : contrastError(WEIGHTS, of, groups, finding),
-  scale: "value",
+  answer: "value",
   words: "difference",
   chart: "values-apart",
   synthetic: syntheticDifference,

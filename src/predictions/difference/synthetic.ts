@@ -10,7 +10,7 @@ import {
   lawOfFamily,
   lawWithMedian,
   type Synthetic,
-  type Trial,
+  type SyntheticCase,
 } from "../synthetic/synthetic.ts";
 import { bernoulli, centred, knownSpread, located, requiredSpread } from "../synthetic/values.ts";
 
@@ -21,9 +21,9 @@ export const syntheticDifference: Synthetic<DifferenceQuestion> = {
   needsSpread: ({ of }) => of !== "proportion",
   law: (question, truth, lean) => (question.of === "median" ? lawWithMedian : lawOfFamily)(question, truth, lean),
   draw: (question, truth, drawn) => [0.5, -0.5].map((part, index) => half(question, part * truth, index, drawn)),
-  trials: [
+  cases: [
     ...[gaussianLaw, logUniform].map(
-      (law): Trial<DifferenceQuestion> => ({
+      (law): SyntheticCase<DifferenceQuestion> => ({
         judge: "difference of means",
         asks: { of: "mean" },
         truth: 0.5,
@@ -42,7 +42,7 @@ export const syntheticDifference: Synthetic<DifferenceQuestion> = {
       part: 0.02,
     },
     ...[gaussianLaw, logUniform].map(
-      (law): Trial<DifferenceQuestion> => ({
+      (law): SyntheticCase<DifferenceQuestion> => ({
         judge: "difference of log-variances",
         asks: { of: "log-variance" },
         truth: 0.5,

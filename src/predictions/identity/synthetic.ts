@@ -11,5 +11,5 @@ export const syntheticIdentity: Synthetic<IdentityQuestion> = {
     { columns: [Float64Array.from({ length: n! }, (_, i) => (truth * (i + 1)) / n!)] },
   ],
   // The judge gives no interval that could err.
-  trials: [],
+  cases: [],
 };

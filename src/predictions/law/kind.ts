@@ -18,7 +18,7 @@ export const law: Kind<LawPrediction<any, any>, LawQuestion> = {
   statistic: "law",
   says: { "has-law": ZERO_WITHIN },
   averages: { "has-law": false },
-  samples: { from: "cell" },
+  answeredBy: { from: "cell" },
   question: (prediction, asked, { cells }) => ({
     statistic: "law",
     law: prediction.law(cells[0] as never),
@@ -28,7 +28,7 @@ export const law: Kind<LawPrediction<any, any>, LawQuestion> = {
   judge: lawJudge,
   estimateShift: noEstimateShift,
   standardError: noStandardError,
-  scale: "distance",
+  answer: "distance",
   words: "largest distance between the laws",
   chart: "law",
   synthetic: syntheticLaw,

@@ -15,7 +15,7 @@ export const mean: Kind<MeanPrediction<any, any>, MeanQuestion> = {
   statistic: "mean",
   says: { equals: VALUE_WITHIN, "at-most": AT_MOST, "at-least": AT_LEAST },
   averages: { mean: true },
-  samples: { from: "cell" },
+  answeredBy: { from: "cell" },
   question: (_prediction, asked, { range, horizon }) => ({
     statistic: "mean",
     ...asked,
@@ -25,7 +25,7 @@ export const mean: Kind<MeanPrediction<any, any>, MeanQuestion> = {
   judge: meanJudge,
   estimateShift: (_question, groups, shifts) => contrastShift([1], "mean", groups, shifts),
   standardError: (_question, groups, finding) => contrastError([1], "mean", groups, finding),
-  scale: "value",
+  answer: "value",
   words: "mean",
   chart: "values",
   synthetic: syntheticMean,

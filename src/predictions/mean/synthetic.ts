@@ -1,7 +1,13 @@
 import type { MeanQuestion } from "../../statistics/question.ts";
 import { laplace, leaningRight, logUniform, logWeight, uniform } from "../synthetic/example-laws.ts";
 import { gaussianLaw, quadraticLaw, type StandardLaw } from "../synthetic/standard-law.ts";
-import { edgesAnywhere, knownOfFirst, lawOfFamily, type Synthetic, type Trial } from "../synthetic/synthetic.ts";
+import {
+  edgesAnywhere,
+  knownOfFirst,
+  lawOfFamily,
+  type Synthetic,
+  type SyntheticCase,
+} from "../synthetic/synthetic.ts";
 import { located, requiredSpread } from "../synthetic/values.ts";
 
 export const syntheticMean: Synthetic<MeanQuestion> = {
@@ -12,17 +18,17 @@ export const syntheticMean: Synthetic<MeanQuestion> = {
   draw: (question, truth, { replicates, stream, law }) => [
     located(law, truth, requiredSpread(question, 0), replicates[0]!, stream),
   ],
-  trials: [
-    ...[gaussianLaw, logWeight, logUniform].map((law) => trial(law)),
+  cases: [
+    ...[gaussianLaw, logWeight, logUniform].map((law) => caseOf(law)),
     ...[quadraticLaw(1), leaningRight, laplace, uniform].map((law) => ({
-      ...trial(law),
+      ...caseOf(law),
       part: 0.3,
       tableOnly: law === leaningRight,
     })),
-    { ...trial(logUniform), replicates: 2000, part: 0.1, tableOnly: true },
+    { ...caseOf(logUniform), replicates: 2000, part: 0.1, tableOnly: true },
   ],
 };
 
-function trial(law: StandardLaw): Trial<MeanQuestion> {
+function caseOf(law: StandardLaw): SyntheticCase<MeanQuestion> {
   return { judge: "mean", asks: {}, truth: 0.3, law };
 }

@@ -1,6 +1,6 @@
 import type { ProportionQuestion } from "../../statistics/question.ts";
 import { gaussianLaw } from "../synthetic/standard-law.ts";
-import { edgesFrom, knownOfFirst, lawOfFamily, type Synthetic, type Trial } from "../synthetic/synthetic.ts";
+import { edgesFrom, knownOfFirst, lawOfFamily, type Synthetic, type SyntheticCase } from "../synthetic/synthetic.ts";
 import { bernoulli } from "../synthetic/values.ts";
 
 export const syntheticProportion: Synthetic<ProportionQuestion> = {
@@ -9,8 +9,8 @@ export const syntheticProportion: Synthetic<ProportionQuestion> = {
   needsSpread: () => false,
   law: lawOfFamily,
   draw: (_question, truth, { replicates, stream }) => [bernoulli(truth, replicates[0]!, stream)],
-  trials: [0.5, 1 / 32, 0.97].map(
-    (p): Trial<ProportionQuestion> => ({
+  cases: [0.5, 1 / 32, 0.97].map(
+    (p): SyntheticCase<ProportionQuestion> => ({
       judge: "proportion",
       asks: {},
       truth: p,

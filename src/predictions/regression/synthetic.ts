@@ -9,7 +9,7 @@ import {
   knownOfFirst,
   lawOfFamily,
   type Synthetic,
-  type Trial,
+  type SyntheticCase,
 } from "../synthetic/synthetic.ts";
 import { requiredSpread } from "../synthetic/values.ts";
 
@@ -19,8 +19,8 @@ export const syntheticRegression: Synthetic<RegressionQuestion> = {
   needsSpread: () => true,
   law: lawOfFamily,
   draw: (question, truth, drawn) => [pairs(truth, requiredSpread(question, 0), drawn)],
-  trials: [gaussianLaw, logUniform, laplace].map(
-    (law): Trial<RegressionQuestion> => ({
+  cases: [gaussianLaw, logUniform, laplace].map(
+    (law): SyntheticCase<RegressionQuestion> => ({
       judge: "regression",
       asks: {},
       truth: -1,

@@ -10,7 +10,7 @@ export const syntheticSameLaw: Synthetic<SameLawQuestion> = {
   law: lawWithMedian,
   draw: (_question, truth, { replicates, stream, law }) =>
     sameLaws(law, truth, replicates, stream).map((column) => ({ columns: [column] })),
-  trials: [
+  cases: [
     {
       judge: "same law",
       asks: {},

@@ -23,7 +23,7 @@ export const slope: Kind<SlopePrediction<any, any>, SlopeQuestion> = {
   statistic: "slope",
   says: { scales: SLOPE_WITHIN, "scales-at-most": AT_MOST, "scales-at-least": AT_LEAST },
   averages: { mean: true, median: false },
-  samples: { from: "axis", along: ({ along }) => along },
+  answeredBy: { from: "axis", along: ({ along }) => along },
   // The line of the predicted slope.
   known: ({ along }, { stated, predicted, cell }) =>
     stated ?? (predicted === null ? Number.NaN : predicted * positionOf(along, cell)),
@@ -37,7 +37,7 @@ export const slope: Kind<SlopePrediction<any, any>, SlopeQuestion> = {
   judge: slopeJudge,
   estimateShift: ({ at, through }, groups, shifts) => contrastShift(slopeWeights(at), through, groups, shifts),
   standardError: ({ at, through }, groups, finding) => contrastError(slopeWeights(at), through, groups, finding),
-  scale: "value",
+  answer: "value",
   words: "slope",
   chart: "slope",
   synthetic: syntheticSlope,

@@ -7,7 +7,7 @@ import {
   lawOfFamily,
   lawWithMedian,
   type Synthetic,
-  type Trial,
+  type SyntheticCase,
 } from "../synthetic/synthetic.ts";
 import { centred, located, requiredSpread } from "../synthetic/values.ts";
 
@@ -23,9 +23,9 @@ export const syntheticSlope: Synthetic<SlopeQuestion> = {
   needsSpread: () => true,
   law: (question, truth, lean) => (question.through === "median" ? lawWithMedian : lawOfFamily)(question, truth, lean),
   draw,
-  trials: [
+  cases: [
     ...[gaussianLaw, logUniform].map(
-      (law): Trial<SlopeQuestion> => ({
+      (law): SyntheticCase<SlopeQuestion> => ({
         judge: "slope of means",
         asks: { through: "mean", at: [1, 2, 4, 8] },
         truth: -0.2,

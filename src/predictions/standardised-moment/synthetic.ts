@@ -7,7 +7,7 @@ import {
   quadraticLaw,
   type StandardLaw,
 } from "../synthetic/standard-law.ts";
-import { edgesAnywhere, knownOfFirst, type Synthetic, type Trial } from "../synthetic/synthetic.ts";
+import { edgesAnywhere, knownOfFirst, type Synthetic, type SyntheticCase } from "../synthetic/synthetic.ts";
 import { knownSpread, located } from "../synthetic/values.ts";
 
 export const syntheticMoment: Synthetic<StandardisedMomentQuestion> = {
@@ -18,9 +18,9 @@ export const syntheticMoment: Synthetic<StandardisedMomentQuestion> = {
   draw: (question, _truth, { replicates, stream, law }) => [
     located(law, 0, knownSpread(question, 0) ?? 1, replicates[0]!, stream),
   ],
-  trials: [
+  cases: [
     ...[gaussianLaw, quadraticLaw(-0.5), quadraticLaw(-1)].map(
-      (law): Trial<StandardisedMomentQuestion> => ({
+      (law): SyntheticCase<StandardisedMomentQuestion> => ({
         judge: "skewness",
         asks: { order: 3 },
         truth: law.skewness,
@@ -30,7 +30,7 @@ export const syntheticMoment: Synthetic<StandardisedMomentQuestion> = {
       }),
     ),
     ...[gaussianLaw, quadraticLaw(0.7)].map(
-      (law): Trial<StandardisedMomentQuestion> => ({
+      (law): SyntheticCase<StandardisedMomentQuestion> => ({
         judge: "excess kurtosis",
         asks: { order: 4 },
         truth: law.excessKurtosis,

@@ -21,7 +21,7 @@ export interface Synthetic<Q extends Question> {
   /** A question with the same errors whose values are drawn faster, where there is one. */
   readonly standIn?: (question: Q) => Q;
   /** Truths that the judge is tried on, inside what it guarantees. */
-  readonly trials: readonly Trial<Q>[];
+  readonly cases: readonly SyntheticCase<Q>[];
 }
 
 export interface Drawn {
@@ -32,7 +32,7 @@ export interface Drawn {
 }
 
 /** One synthetic truth; the judge takes the fewest replicates that it accepts unless `replicates` says otherwise. */
-export interface Trial<Q extends Question> {
+export interface SyntheticCase<Q extends Question> {
   /** Which judge, in a reader's words. */
   readonly judge: string;
   /** The question, before its region, family and known values are filled in. */

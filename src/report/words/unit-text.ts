@@ -54,7 +54,7 @@ function marginText(unit: UnitEvidence, decimals: number): string {
 
 /** Whether the prediction says how far something may be from nothing. */
 function isDistance({ statistic }: UnitEvidence): boolean {
-  return shownAs(statistic).scale !== "value";
+  return shownAs(statistic).answer !== "value";
 }
 
 function halfWidth([low, high]: readonly [number | null, number | null]): number | undefined {

@@ -97,7 +97,7 @@ function turn(): Promise<void> {
 async function experimentAt({ claim: url, control, role, cell }: ExperimentAddress): Promise<Experiment> {
   const { default: claim } = (await import(url)) as { readonly default: AnyClaim };
   if (role === "against") {
-    if (!claim.against) throw new Error(`claim ${claim.id} has no second arm`);
+    if (!claim.against) throw new Error(`claim ${claim.id} has no second experiment`);
     return claim.against(cell);
   }
   const make = control === null ? claim.experiment : claim.controls[control]?.experiment;
