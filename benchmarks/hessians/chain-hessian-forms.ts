@@ -62,10 +62,14 @@ function inputSign(weights: Float64Array, loss: number): 1 | -1 {
 }
 
 /**
- * Bound on the error of either spectrum. An entry of the Hessian is P_i P_j + (f - y) P_ij; each term is a product of at most
- * 3 L factors, so that the matrix errs by 3 L u (||P P^T|| + |f - y| ||P_ij||), in Frobenius norms, and by Weyl's inequality
- * each eigenvalue by no more; a backward stable eigensolver adds some 10 L u of the norm. The closed form has its products by
- * logarithms, in each of three factors a relative error of about u sum |ln w|. Together less than 16 (L + sum |ln w|) u.
+ * Bound on the sum of both spectra's errors; by Weyl's inequality an eigenvalue errs by no more than its matrix does.
+ *
+ * Differentiated: an entry is P_i P_j + (f - y) P_ij, each term a product of at most 3 L factors: 3 L u times the Frobenius norms
+ * f^2 sum u_i^2 and |f (f - y)| ||u_i u_j||, i != j; a backward stable eigensolver adds some 10 L u of that.
+ *
+ * Closed: f (2f - y) uu^T less f (f - y) diag(u^2), whose diagonals cancel to P_i^2: with one weight far smaller than the others both
+ * parts are larger than the matrix, by up to the ratio of the two smallest weights, and the solver is stable only relative to them.
+ * Products are taken by logarithms, in each of three factors a relative error of about u sum |ln w|.
  */
 function roundingOf(weights: Float64Array, target: number): number {
   let output = 1;
@@ -78,7 +82,8 @@ function roundingOf(weights: Float64Array, target: number): number {
     squares += weight ** -2;
     fourths += weight ** -4;
   }
-  const mixed = Math.sqrt(Math.max(0, squares * squares - fourths));
-  const size = output * output * squares + Math.abs(output * (output - target)) * mixed;
-  return 16 * (weights.length + logs) * UNIT_ROUNDOFF * size;
+  const indefinite = Math.abs(output * (output - target));
+  const differentiated = output * output * squares + indefinite * Math.sqrt(Math.max(0, squares * squares - fourths));
+  const closed = (Math.abs(output * (2 * output - target)) + indefinite) * squares;
+  return 16 * (weights.length + logs) * UNIT_ROUNDOFF * (differentiated + closed);
 }

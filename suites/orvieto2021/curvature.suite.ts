@@ -12,13 +12,15 @@ import classifiersStartAtSaddles from "./hessians/classifiers-start-at-saddles.c
 import curvatureVanishesOnDigits from "./hessians/curvature-vanishes-on-digits.claim.ts";
 import digitsBendDownAsMuchAsUp from "./hessians/digits-bend-down-as-much-as-up.claim.ts";
 import layersShareTheirProductWithTheGradient from "./hessians/layers-share-their-product-with-the-gradient.claim.ts";
+import mostDirectionsAreFlat from "./hessians/most-directions-are-flat.claim.ts";
 import negativeCurvatureVanishesOnDigits from "./hessians/negative-curvature-vanishes-on-digits.claim.ts";
 import networkGaussNewtonFallsFaster from "./hessians/network-gauss-newton-falls-faster.claim.ts";
 import networkHessianFallsWithTheGradient from "./hessians/network-hessian-falls-with-the-gradient.claim.ts";
 import proportionalNetworksKeepCurvature from "./hessians/proportional-networks-keep-curvature.claim.ts";
+import spectrumIsBalanced from "./hessians/spectrum-is-balanced.claim.ts";
 import traceIsTheGradientPart from "./hessians/trace-is-the-gradient-part.claim.ts";
 
-/** Twenty shares of one size, two of them left for claims to come. */
+/** Twenty claims with equal shares of the error budget. */
 const SHARE = 0.05;
 
 export default defineSuite({
@@ -44,6 +46,8 @@ export default defineSuite({
     { claim: proportionalNetworksKeepCurvature, share: SHARE },
     { claim: classifiersStartAtSaddles, share: SHARE },
     { claim: digitsBendDownAsMuchAsUp, share: SHARE },
+    { claim: mostDirectionsAreFlat, share: SHARE },
+    { claim: spectrumIsBalanced, share: SHARE },
   ],
   minutes: { smoke: 0.1, full: 1, deep: 8 },
 });

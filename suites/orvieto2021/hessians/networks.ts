@@ -1,3 +1,4 @@
+import { hessianSpectrum } from "../../../benchmarks/hessians/hessian-spectrum.ts";
 import { lossCurvature } from "../../../benchmarks/hessians/loss-curvature.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { type Activation, heNormal, xavierNormal } from "../../../src/lab/networks/network.ts";
@@ -28,14 +29,20 @@ const ON_DIGITS = {
 
 /** `depth` weight matrices of one width, the last to one output. */
 export const regression = (width: number, depth: number, activation: Activation) =>
-  lossCurvature(
-    multilayerPerceptron({
-      widths: [...new Array<number>(depth).fill(width), 1],
-      activation,
-      init: activation === "linear" ? xavierNormal : heNormal,
-    }),
-    ONE_EXAMPLE,
-  );
+  lossCurvature(perceptron(width, depth, activation), ONE_EXAMPLE);
+
+const perceptron = (width: number, depth: number, activation: Activation) =>
+  multilayerPerceptron({
+    widths: [...new Array<number>(depth).fill(width), 1],
+    activation,
+    init: activation === "linear" ? xavierNormal : heNormal,
+  });
+
+/** All eigenvalues of the same with ReLU; depth 1 is a linear model, whose loss is convex. */
+export const spectrum = (width: number, depth: number) => hessianSpectrum(perceptron(width, depth, "relu"));
+
+/** All eigenvalues of a linear one. */
+export const linearSpectrum = (width: number, depth: number) => hessianSpectrum(perceptron(width, depth, "linear"));
 
 /** `depth` residual blocks, each branch scaled by 1 / sqrt(depth), and an output. */
 export const residualRegression = (width: number, depth: number) =>
