@@ -1,4 +1,4 @@
-import type { Context, Experiment } from "../../src/claim/experiment.ts";
+import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
 import { parameterCount } from "../../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";
 import { log } from "../../src/numerics/elementary.ts";
