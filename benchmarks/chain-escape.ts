@@ -1,5 +1,6 @@
+import type { Cost } from "../src/claim/experiment.ts";
 import type { EscapeMethod } from "../src/lab/contract/chains.ts";
-import type { Context, Cost, Experiment } from "../src/lab/contract/experiment.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import type { Chain } from "../src/lab/networks/network.ts";
 import { log } from "../src/numerics/elementary.ts";
 

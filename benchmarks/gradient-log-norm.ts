@@ -1,4 +1,5 @@
-import type { Context, Experiment, Observations } from "../src/lab/contract/experiment.ts";
+import type { Observations } from "../src/claim/experiment.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import type { Sampling } from "../src/lab/contract/propagation.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 import { propagationCost, samplingSetup } from "./propagation-cost.ts";

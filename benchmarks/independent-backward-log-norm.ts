@@ -1,4 +1,5 @@
-import type { Context, Experiment, Measure } from "../src/lab/contract/experiment.ts";
+import type { Measure } from "../src/claim/experiment.ts";
+import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
 import { fillDirection } from "../src/lab/draws/input.ts";
 import { weightScale } from "../src/lab/draws/weights.ts";
 import { depthOf, slopeOf } from "../src/lab/networks/architecture.ts";

@@ -1,4 +1,4 @@
-import type { Cost } from "../src/lab/contract/experiment.ts";
+import type { Cost } from "../src/claim/experiment.ts";
 import type { Sampling } from "../src/lab/contract/propagation.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
 

@@ -21,8 +21,8 @@ export default defineClaim({
     given: "alive",
     along: { axis: "depth" },
     slope: RATE,
-    within: 0.04,
-    because: "two thirds of the distance to the Gaussian rate",
+    within: 0.03,
+    because: "half of the distance to the Gaussian rate",
     shape: { value: ({ depth }) => RATE * depth, spread: ({ depth }) => 0.56 * Math.sqrt(depth), counts: 0.995 },
   },
   rivals: [
@@ -40,7 +40,7 @@ export default defineClaim({
   ],
   tiers: {
     smoke: { replicates: 128 },
-    full: { replicates: 768 },
-    deep: { replicates: 4096, within: 0.015, because: "a quarter of the distance to the Gaussian rate" },
+    full: { replicates: 1536 },
+    deep: { replicates: 4096, within: 0.02, because: "a third of the distance to the Gaussian rate" },
   },
 });

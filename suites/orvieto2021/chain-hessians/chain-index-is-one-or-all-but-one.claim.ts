@@ -35,6 +35,6 @@ export default defineClaim({
   tiers: {
     smoke: { replicates: 256 },
     full: { replicates: 2048 },
-    deep: { replicates: 6144, within: 0.05, because: "a tenth of the share" },
+    deep: { replicates: 7168, within: 0.05, because: "a tenth of the share" },
   },
 });

@@ -1,7 +1,7 @@
 import { layerNormMoment } from "../../../benchmarks/relatives/layer-norm-moment.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { type Activation, heNormal, mlp, xavierNormal } from "../../../src/lab/networks/network.ts";
-import { meanSquareOfRatio, momentOfRatio } from "./relu-ratio.theory.ts";
+import { meanSquareOfRatio, momentOfLinearRatio, momentOfRatio } from "./relu-ratio.theory.ts";
 
 const DEPTH = 128;
 const moment = (width: number, activation: Activation) =>
@@ -38,14 +38,15 @@ export default defineClaim({
       experiment: ({ width }) => moment(width, "linear"),
       shape: {
         value: ({ width }) => 1 + 2 / width,
-        spread: ({ width }) => Math.sqrt(10 / width / DEPTH),
+        spread: ({ width }) => meanSquareOfRatio(width, DEPTH, momentOfLinearRatio).spread,
+        family: ({ width }) => meanSquareOfRatio(width, DEPTH, momentOfLinearRatio).family,
       },
       replicates: { smoke: 128, full: 256 },
     },
   ],
   tiers: {
     smoke: { replicates: 128, grid: { width: [16] } },
-    full: { replicates: 1024 },
-    deep: { replicates: 2048, within: ({ width }) => 0.08 * (5 / width), because: "8 % of what is above 1" },
+    full: { replicates: 1280 },
+    deep: { replicates: 4096, within: ({ width }) => 0.08 * (5 / width), because: "8 % of what is above 1" },
   },
 });

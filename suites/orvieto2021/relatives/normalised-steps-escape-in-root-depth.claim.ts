@@ -49,6 +49,6 @@ export default defineClaim({
   tiers: {
     smoke: { replicates: 48, grid: { depth: [40, 80] } },
     full: { replicates: 1024 },
-    deep: { replicates: 1280, within: 0.06, because: "an eighth of the power" },
+    deep: { replicates: 2560, within: 0.06, because: "an eighth of the power" },
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { meanSquareOfRatio, momentOfRatio } from "./relu-ratio.theory.ts";
+import { meanSquareOfRatio, momentOfLinearRatio, momentOfRatio } from "./relu-ratio.theory.ts";
 
 describe("momentOfRatio", () => {
   test.each([1, 4, 16, 64])("width %d: mean 1 and mean square 1 + 5 / d", (width) => {
@@ -9,6 +9,17 @@ describe("momentOfRatio", () => {
 
   test("width 1: half of the time twice a chi-square of one degree: E r^3 = 15 * 8 / 2", () => {
     expect(momentOfRatio(1, 3)).toBeCloseTo(60, 12);
+  });
+});
+
+describe("momentOfLinearRatio", () => {
+  test("mean 1, mean square 1 + 2 / d", () => {
+    expect(momentOfLinearRatio(8, 1)).toBe(1);
+    expect(momentOfLinearRatio(8, 2)).toBeCloseTo(1 + 2 / 8, 15);
+  });
+
+  test("width 2: the ratio is standard exponential, E r^k = k!", () => {
+    expect([1, 2, 3, 4].map((order) => momentOfLinearRatio(2, order))).toEqual([1, 2, 6, 24]);
   });
 });
 

@@ -16,9 +16,20 @@ export function momentOfRatio(width: number, order: number): number {
   return moment;
 }
 
+/** The same of a linear layer at gain 1: r = chi^2_d / d. */
+export function momentOfLinearRatio(width: number, order: number): number {
+  let product = 1;
+  for (let i = 0; i < order; i++) product *= 1 + (2 * i) / width;
+  return product;
+}
+
 /** Standard deviation, skewness and excess kurtosis of the mean of `layers` independent squares r^2, from moments up to E r^8. */
-export function meanSquareOfRatio(width: number, layers: number): { readonly spread: number; readonly family: Family } {
-  const [m1, m2, m3, m4] = [2, 4, 6, 8].map((order) => momentOfRatio(width, order)) as [number, number, number, number];
+export function meanSquareOfRatio(
+  width: number,
+  layers: number,
+  moment: (width: number, order: number) => number = momentOfRatio,
+): { readonly spread: number; readonly family: Family } {
+  const [m1, m2, m3, m4] = [2, 4, 6, 8].map((order) => moment(width, order)) as [number, number, number, number];
   const variance = m2 - m1 ** 2;
   const third = m3 - 3 * m1 * m2 + 2 * m1 ** 3;
   const fourth = m4 - 4 * m1 * m3 + 6 * m1 ** 2 * m2 - 3 * m1 ** 4;
