@@ -3,7 +3,7 @@
 // PLATEAU_RESULT names a result or its folder, PLATEAU_ENGINES_RESULT one that ran with several engines where that is another;
 // PLATEAU_BASELINES, PLATEAU_HISTORY and PLATEAU_SPEED name other folders than the repository's.
 import { spawn } from "node:child_process";
-import { cpSync, watch } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleComponents } from "./components.mjs";
@@ -19,6 +19,7 @@ await run(["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]);
 await fillNpmCache(source);
 await bundleComponents(source, { watching: mode === "preview" });
 if (mode === "preview") watchStyle();
+else clear(output);
 await runFramework();
 if (mode === "build") {
   await finish(output);
@@ -40,6 +41,15 @@ function readArguments(words) {
     source: take("--work", join(DASHBOARD, ".work/site")),
     rest: others,
   };
+}
+
+/** Empties the folder of an earlier build; Framework would not, outside the current folder, and stop at the first file. */
+function clear(folder) {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (!existsSync(join(folder, "_observablehq"))) {
+    throw new Error(`--out requires an empty folder or one of an earlier build, ${folder} has other files`);
+  }
+  rmSync(folder, { recursive: true });
 }
 
 /** The style is copied into the made source folder; a preview follows its edits. */

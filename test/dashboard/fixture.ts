@@ -40,9 +40,10 @@ export async function makeFixture(): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-dashboard-"));
   const run = join(folder, "run");
   const original = await runClaims(CLAIMS, run);
+  const full = await runClaims(CLAIMS.slice(4, 6), join(folder, "full"), "--tier", "full");
   await writeBaselines(
     join(folder, "baselines"),
-    acceptResults([original], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
+    acceptResults([original, full], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
   );
   const evidence = { ...original.evidence, claims: original.evidence.claims.flatMap(change) };
   const changed = withOtherEngine({ ...original, evidence });
@@ -56,9 +57,10 @@ export async function makeFixture(): Promise<Fixture> {
   return { result, baselines: join(folder, "baselines"), history: join(folder, "history"), speed };
 }
 
-/** Judges claims at the smoke tier on two engines; the result lies in `out`. */
-export async function runClaims(claims: readonly string[], out: string): Promise<Result> {
-  const words = ["run", ...claims, "--tier", "smoke", "--engine", "wasm,reference", "--out", out];
+/** Judges claims on two engines, at the smoke tier where `options` say nothing else; the result lies in `out`. */
+export async function runClaims(claims: readonly string[], out: string, ...options: string[]): Promise<Result> {
+  const tier = options.includes("--tier") ? [] : ["--tier", "smoke"];
+  const words = ["run", ...claims, ...tier, ...options, "--engine", "wasm,reference", "--out", out];
   await execa("node", [join(REPOSITORY, "dist/src/cli/main.js"), ...words], {
     cwd: dirname(out),
     env: { PLATEAU_ROOT: undefined, CI: undefined },

@@ -26,7 +26,7 @@ interface Move {
   readonly label: string;
   readonly from: number | null;
   readonly to: number | null;
-  /** In half-widths of the interval before; infinite where one of them has no value. */
+  /** As a multiple of half the interval before; infinite where one of them has no value. */
   readonly size: number;
 }
 
@@ -137,7 +137,7 @@ function showTable(pairs: readonly Pair[], titles: Titles): void {
 function moveWords(move: Move | undefined): string {
   if (move === undefined) return "–";
   if (move.size === 0) return "none";
-  const size = Number.isFinite(move.size) ? `${move.size.toFixed(2)} half-widths: ` : "";
+  const size = Number.isFinite(move.size) ? `${move.size.toFixed(2)} × its uncertainty: ` : "";
   return `${size}${short(move.from)} → ${short(move.to)}`;
 }
 
@@ -177,5 +177,5 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
       }),
     ],
   });
-  return named(chart, `Largest move of each of ${moved.length} claims, in half-widths of the interval before`);
+  return named(chart, `Largest move of each of ${moved.length} claims, as multiples of its uncertainty before`);
 }

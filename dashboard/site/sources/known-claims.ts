@@ -13,6 +13,8 @@ export interface KnownClaim {
   readonly share: number;
   /** What the predicted measure is, in words. */
   readonly measure: string;
+  /** Which replicates count, in words; undefined where all do. */
+  readonly given: string | undefined;
   /** The same of every measure of its experiment. */
   readonly measures: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,8 @@ export async function readKnownClaims(root: string): Promise<ReadonlyMap<string,
       const manifest = claimManifest(claim);
       const measures = measuresOf(claim);
       const measure = measures[claim.prediction.of] ?? claim.prediction.of;
-      known.set(claim.id, { manifest, hash: claimHash(claim), suite: suite.name, share, measure, measures });
+      const given = manifest.prediction.given === undefined ? undefined : measures[manifest.prediction.given];
+      known.set(claim.id, { manifest, hash: claimHash(claim), suite: suite.name, share, measure, given, measures });
     }
   }
   return known;

@@ -3,11 +3,12 @@ import { dirname, join, resolve } from "node:path";
 import type { Baseline } from "../../../src/baseline/baseline.ts";
 import { hasBaselines, readBaselines } from "../../../src/baseline/files/read.ts";
 import { prefixesByStream } from "../../../src/baseline/prefixes.ts";
-import type { ArmEvidence, ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
+import type { ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
 import { type HistoryLine, historyEntry, historyLine } from "../../../src/report/history.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import { REPOSITORY } from "./repository.ts";
+import { asShown, isDecided, shownOutcome } from "./shown-outcome.ts";
 import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
 
 export type TierName = Evidence["tier"];
@@ -51,7 +52,7 @@ export interface Places {
 
 export function placesFrom(env: Readonly<Record<string, string | undefined>>): Places {
   return {
-    result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(),
+    result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(join(REPOSITORY, "results")),
     baselines: env["PLATEAU_BASELINES"] ?? join(REPOSITORY, "baselines"),
     history: env["PLATEAU_HISTORY"] ?? join(REPOSITORY, "history"),
     engines: env["PLATEAU_ENGINES_RESULT"] ? resultFile(env["PLATEAU_ENGINES_RESULT"]) : undefined,
@@ -75,7 +76,7 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
       result: { result, folder: dirname(places.result) },
       provenance: result.provenance,
       baselines,
-      history: withEntry(history, historyEntry(result)),
+      history: withEntry(history, asShown(historyEntry(result))),
     };
   }
   if (baselines.size === 0) {
@@ -98,10 +99,11 @@ async function readEngineRun(named: string | undefined, shown: Result | undefine
   throw new Error(`${named} requires a run with several engines (plateau run … --engine NAME,NAME), found one engine`);
 }
 
-function newestResult(): string | undefined {
-  const pointer = join(REPOSITORY, "results/latest");
+/** What `plateau run` last completed here; the pointer is relative to its folder, which may be moved. */
+export function newestResult(results: string): string | undefined {
+  const pointer = join(results, "latest");
   if (!existsSync(pointer)) return undefined;
-  const path = resultFile(resolve(REPOSITORY, readFileSync(pointer, "utf8").trim()));
+  const path = resultFile(resolve(results, readFileSync(pointer, "utf8").trim()));
   return existsSync(path) ? path : undefined;
 }
 
@@ -118,7 +120,7 @@ function fromResult(
   return {
     ...claim,
     digests: prefixesByStream(claim.arms.flatMap(({ cells }) => cells)),
-    outcome: shownOutcome(claim),
+    outcome: shownOutcome(claim.outcome, isDecided(claim)),
     tier: evidence.tier,
     seed: evidence.seed,
     origin: "result",
@@ -143,7 +145,7 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
       source: known?.manifest.source ?? { paper: "", at: "unknown", grade: "derived" },
       suite: known?.suite ?? "",
       share: known?.share ?? 0,
-      outcome: shownOutcome(accepted),
+      outcome: shownOutcome(accepted.outcome, isDecided(accepted)),
       arms: accepted.arms.map((arm) => ({ ...arm, cells: arm.cells.map((cell) => ({ ...cell, blocks: [] })) })),
       digests: baseline.streams,
       tier,
@@ -157,22 +159,12 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
   ];
 }
 
-/** At the smoke tier a claim holds as long as it is not refuted; a page never shows an undecided one as a pass. */
-function shownOutcome({
-  outcome,
-  arms,
-}: {
-  readonly outcome: Outcome;
-  readonly arms: readonly Pick<ArmEvidence, "kind" | "state">[];
-}): Outcome {
-  const claimed = arms.find(({ kind }) => kind === "claimed");
-  return outcome === "holds" && claimed?.state !== "supported" ? "undecided" : outcome;
-}
-
 function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"] {
   if (baseline === undefined) return {};
   return Object.fromEntries(
-    Object.entries(baseline.tiers).flatMap(([tier, one]) => (one === undefined ? [] : [[tier, shownOutcome(one)]])),
+    Object.entries(baseline.tiers).flatMap(([tier, one]) =>
+      one === undefined ? [] : [[tier, shownOutcome(one.outcome, isDecided(one))]],
+    ),
   );
 }
 
@@ -189,7 +181,7 @@ function linesOf(path: string): readonly HistoryLine[] {
     .flatMap((line, index) => {
       if (line.trim() === "") return [];
       try {
-        return [historyLine.parse(JSON.parse(line))];
+        return [asShown(historyLine.parse(JSON.parse(line)))];
       } catch (error) {
         throw new Error(`${path} requires a line of history on line ${index + 1}: ${(error as Error).message}`);
       }

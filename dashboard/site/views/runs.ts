@@ -2,6 +2,7 @@ import type { Baseline } from "../../../src/baseline/baseline.ts";
 import type { HistoryLine } from "../../../src/report/history.ts";
 import { plain } from "../html/tex.ts";
 import { timeWord } from "../html/words.ts";
+import { isDecided, shownOutcome } from "../sources/shown-outcome.ts";
 import type { Sources, TierName } from "../sources/sources.ts";
 
 /** Runs that the site keeps: about three months of nightly ones. */
@@ -66,7 +67,7 @@ function acceptedRun(baselines: ReadonlyMap<string, Baseline>, tier: TierName): 
     claims: accepted.map(({ claim, hash, found }) => ({
       id: claim,
       hash,
-      outcome: found.outcome,
+      outcome: shownOutcome(found.outcome, isDecided(found)),
       units: (found.arms.find(({ kind }) => kind === "claimed")?.units ?? []).map((unit) => ({
         label: unit.label,
         estimate: unit.estimate,

@@ -5,13 +5,33 @@ import { sentence } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { SourceWorks } from "../../sources/papers.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
+import { sentencesWith } from "../../views/sentences.ts";
+import { pathOf } from "../paper/paper-page.ts";
 import type { ShownOnPage } from "./claim-page.ts";
+
+/** What the paper says, in our words, beside what is checked of it, in our numbers. */
+export function saidSection({ claim, site, root }: ShownOnPage): Html {
+  const sentences = sentencesWith(claim.id, site);
+  const said =
+    sentences.length === 0
+      ? html`<p>The abstract has no sentence for it: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
+      : sentences.map(
+          ({ paper, statement }) =>
+            html`<p>${statement.words} <a href="${root}${pathOf(paper)}#${statement.id.toLowerCase()}">${statement.title}</a></p>\n`,
+        );
+  return html`<div class="said">
+<section aria-labelledby="said"><h2 id="said">The paper, in our words</h2>
+${said}</section>
+<section aria-labelledby="checked"><h2 id="checked">What is checked: our numbers</h2>
+<blockquote class="statement">${prose(claim.statement)}</blockquote></section>
+</div>`;
+}
 
 /** Where the claim comes from, what it assumes, and why its margin is what it is. */
 export function aboutSection({ claim, known, site: { works } }: ShownOnPage): Html {
   const grade =
     claim.source.grade === "stated"
-      ? "The paper's abstract says it; the numbers and the margin are ours."
+      ? "The paper's abstract says it in words; every number here, and the margin, are ours."
       : "Our quantitative consequence of the abstract: if it fails, our reading may be at fault.";
   const assumptions = Object.values(known?.manifest.assumptions ?? {});
   const rivals = known?.manifest.rivals ?? [];

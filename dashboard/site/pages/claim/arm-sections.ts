@@ -35,9 +35,21 @@ function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): Content {
   if (arm.units.length === 0) return arm.reason ?? "nothing was judged";
   const measure = known && html` of ${prose(known.measure)}`;
   const cells = arm.units.length > 1 && ` in each of ${arm.units.length} cells,`;
-  const replicates = arm.cells.reduce((sum, cell) => sum + cell.replicates, 0);
+  const replicates = sumOf(arm, "replicates");
   const together = `${countText(replicates)} ${replicates === 1 ? "replicate" : "replicates"}${arm.cells.length > 1 ? " together" : ""}`;
-  return html`Judged${cells} by ${together}: the ${shownAs(arm.units[0]!.statistic).words}${measure}.`;
+  return html`Judged${cells} by ${together}: the ${shownAs(arm.units[0]!.statistic).words}${measure}.${countedNote(arm, known)}`;
+}
+
+/** Where a claim speaks of some replicates only, the others were drawn and do not count. */
+function countedNote(arm: ArmEvidence, known: KnownClaim | undefined): Content {
+  const [replicates, counted] = [sumOf(arm, "replicates"), sumOf(arm, "counted")];
+  if (counted === replicates) return undefined;
+  const given = known?.given;
+  return html` ${countText(counted)} of them count${given === undefined ? "" : html`: the claim speaks only of those with “${prose(given)}”`}; the other ${countText(replicates - counted)} were drawn and left out.`;
+}
+
+function sumOf({ cells }: ArmEvidence, of: "replicates" | "counted"): number {
+  return cells.reduce((sum, cell) => sum + cell[of], 0);
 }
 
 function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Content {
@@ -60,8 +72,8 @@ export function controlsSection({ claim, known, observed }: ShownOnPage): Html {
     const written = known?.manifest.controls[index];
     const broken = written && known?.manifest.assumptions[written.breaks];
     return html`<section class="arm control" aria-label="Control ${arm.name}">
-<h3 id="control-${index + 1}">Without: ${broken ? prose(broken) : arm.name}</h3>
-<p>${controlBadge(arm.state)} ${written && prose(sentence(written.because))}${arm.reason && html` <b>${arm.reason}</b>`}</p>
+<h3 id="control-${index + 1}">Control ${index + 1}, without: ${broken ? prose(broken) : arm.name}</h3>
+<p>${controlBadge(arm.state)} ${written && html`${prose(sentence(written.because))}.`}${arm.reason && html` <b>${arm.reason}</b>`}</p>
 ${arm.units.length > 0 && figures(at, observed)}
 </section>
 `;

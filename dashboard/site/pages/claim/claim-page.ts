@@ -1,7 +1,7 @@
 import { outcomeBadge } from "../../html/badges.ts";
 import { page } from "../../html/page.ts";
 import { html } from "../../html/template.ts";
-import { plain, prose } from "../../html/tex.ts";
+import { plain } from "../../html/tex.ts";
 import { GRADE_WORDS } from "../../html/words.ts";
 import { jsonFile, type PageKind, type Site, type SiteFile } from "../../site.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
@@ -9,7 +9,7 @@ import type { ShownClaim } from "../../sources/sources.ts";
 import { topicOf, topicTitle } from "../../sources/topics.ts";
 import { claimCsv } from "../../views/claim-csv.ts";
 import { claimData } from "../../views/claim-view.ts";
-import { aboutSection } from "./about-section.ts";
+import { aboutSection, saidSection } from "./about-section.ts";
 import { controlsSection, measuredSection } from "./arm-sections.ts";
 import { claimEnginesSection } from "./claim-engines.ts";
 import { numbersSection, powerSection } from "./number-sections.ts";
@@ -73,7 +73,7 @@ function claimPage(shown: ShownOnPage): string {
       html`<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a rel="external" href="${root}?topic=${encodeURIComponent(topic)}">${topicTitle(topic, site.topics)}</a></p>`,
       html`<h1>${claim.title}</h1>`,
       html`<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${claim.origin === "baseline" && html` <span class="tag">accepted baseline</span>`}</p>`,
-      html`<blockquote class="statement">${prose(claim.statement)}</blockquote>`,
+      saidSection(shown),
       aboutSection(shown),
       measuredSection(shown),
       controlsSection(shown),

@@ -35,20 +35,23 @@ function neededText({ wouldNeed, state }: UnitEvidence): string {
 
 /** Every question of every arm, and its answer. */
 export function numbersSection({ arms }: ShownClaim): Html {
-  const rows = arms.flatMap((arm) => arm.units.map((unit) => numbersRow(arm, unit)));
+  const rows = arms.flatMap((arm) => arm.units.map((unit) => numbersRow({ arm, name: armName(arm, arms) }, unit)));
   const head = ["arm", "cell", "predicted", "margin", "rivals", "measured", "interval", "replicates", "verdict"];
   return html`<h2 id="numbers">Numbers</h2>
 ${table(head, rows, "Numbers")}`;
 }
 
-function numbersRow(arm: ArmEvidence, unit: UnitEvidence): readonly Content[] {
+function numbersRow(
+  { arm, name }: { readonly arm: ArmEvidence; readonly name: string },
+  unit: UnitEvidence,
+): readonly Content[] {
   const { predicted, margin, measured, interval } = unitText(unit);
   return [
-    armName(arm),
+    name,
     unit.label || "the one cell",
     predicted || "–",
     margin,
-    unit.rivals.join(", ") || "–",
+    unit.rivals.map((rival) => Number(rival.toPrecision(4))).join(", ") || "–",
     html`<b>${measured}</b>`,
     interval,
     countText(unit.cells.reduce((sum, cell) => sum + (arm.cells[cell]?.counted ?? 0), 0)),
@@ -56,6 +59,8 @@ function numbersRow(arm: ArmEvidence, unit: UnitEvidence): readonly Content[] {
   ];
 }
 
-export function armName({ kind, name }: Pick<ArmEvidence, "kind" | "name">): string {
-  return kind === "claimed" ? "claimed" : `control ${name}`;
+/** Controls by their number among the arms: their headings say which assumption each breaks. */
+export function armName(arm: ArmEvidence, arms: readonly ArmEvidence[]): string {
+  if (arm.kind === "claimed") return "claimed";
+  return `control ${arms.filter(({ kind }) => kind === "control").indexOf(arm) + 1}`;
 }

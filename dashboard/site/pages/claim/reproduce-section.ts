@@ -29,7 +29,7 @@ export function provenanceSection({ claim, site }: ShownOnPage): Html {
   const seconds = site.sources.provenance?.claimSeconds[claim.id];
   const rows = claim.arms.flatMap((arm) =>
     arm.cells.map((cell) => [
-      armName(arm),
+      armName(arm, claim.arms),
       cellWords(cell.cell),
       cell.experiment,
       countText(cell.replicates),

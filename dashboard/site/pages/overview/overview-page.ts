@@ -1,7 +1,5 @@
-import type { Outcome } from "../../../../src/claim/result.ts";
 import { budgetWords } from "../../../../src/report/words/budget-words.ts";
 import { runSentence } from "../../../../src/report/words/run-sentence.ts";
-import { OUTCOME_WORDS } from "../../../../src/report/words/verdict-words.ts";
 import { page } from "../../html/page.ts";
 import { facts, figure } from "../../html/parts.ts";
 import { type Html, html, joined } from "../../html/template.ts";
@@ -10,9 +8,11 @@ import { jsonFile, type PageKind, type Site } from "../../site.ts";
 import type { ShownClaim, Sources } from "../../sources/sources.ts";
 import { topicsOf } from "../../sources/topics.ts";
 import { overviewRows } from "../../views/overview-rows.ts";
+import { countOutcomes } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
 import { changesSection } from "./changes-section.ts";
 import { claimFilters } from "./claim-filters.ts";
+import { sentencesSection, tally } from "./sentences-section.ts";
 import { topicTable } from "./topic-table.ts";
 
 /** The first page: whether the paper holds, claim by claim. */
@@ -36,12 +36,13 @@ function overviewPage(site: Site): string {
     { title: "Overview", toc: false },
     [
       heading(site),
+      sentencesSection(site),
       cards(claims),
       lastRun(site.sources),
       claimFilters(site.sources, topics, site.topics),
       figure(
         "forest",
-        html`Each claim's tightest question, in units of its own margin: <span class="good">○ supported</span>, <span class="open">□ undecided</span>, <span class="bad">× refuted</span>`,
+        html`Each claim where it is closest to its limits: the shaded band is what was predicted, the line what was measured with its uncertainty. <span class="good">○ supported</span>, <span class="open">□ undecided</span>, <span class="bad">× refuted</span>`,
       ),
       ...topics.map((topic, at) => topicTable({ topic, at }, site)),
       changesSection(site),
@@ -54,20 +55,23 @@ function heading({ papers }: Site): Html {
   const names = papers.map((paper) => html`<a href="./${pathOf(paper)}"><cite>${paper.work.title}</cite></a>`);
   const [noun, verb] = papers.length === 1 ? ["paper", "is"] : ["papers", "are"];
   return html`<h1>${papers.length > 1 ? "Do the papers still hold?" : "Does the paper still hold?"}</h1>
-<p class="lead">Plateau turns what a research paper says into experiments that a computer can pass or fail, with error rates that are stated, controlled and measured.${names.length > 0 && html` The ${noun} here ${verb} ${joined(names, ", ")}.`} Each row below is one claim, and links to what was predicted and what was found.</p>`;
+<p class="lead">Plateau turns what a research paper says into experiments that a computer can pass or fail, with error rates that are stated, controlled and measured.${names.length > 0 && html` The ${noun} here ${verb} ${joined(names, ", ")}.`}</p>`;
 }
 
+/** Stated and derived claims apart: what the paper says is not what we made of it. */
 function cards(claims: readonly ShownClaim[]): Html {
-  const count = (...outcomes: readonly Outcome[]) => claims.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const controls = claims.flatMap(({ arms }) => arms.filter(({ kind }) => kind === "control"));
   const refuted = controls.filter(({ state }) => state === "refuted").length;
-  const card = (title: string, outcome: Outcome, value: number) =>
-    html`<div class="card"><h2><span class="${OUTCOME_WORDS[outcome].tone}" aria-hidden="true">${OUTCOME_WORDS[outcome].symbol}</span> ${title}</h2><span class="big">${value}</span></div>\n`;
+  const card = (title: string, { value, of, note }: { value: number; of: number; note: string }) =>
+    html`<div class="card"><h2>${title}</h2><span class="big">${value}<span class="muted"> of ${of}</span></span><small>${note}</small></div>\n`;
+  const graded = (grade: "stated" | "derived") => {
+    const counts = countOutcomes(claims, grade);
+    return { value: counts.hold, of: counts.all, note: tally(counts) };
+  };
   return html`<div class="cards">
-${card("Hold", "holds", count("holds"))}
-${card("Fail", "fails", count("fails"))}
-${card("Undecided or broken", "undecided", count("undecided", "crashed", "timed-out", "skipped"))}
-<div class="card"><h2>Controls refuted, as they must be</h2><span class="big">${refuted}<span class="muted"> of ${controls.length}</span></span></div>
+${card("Claims as the paper states them that hold", graded("stated"))}
+${card("Consequences that we derived that hold", graded("derived"))}
+${card("Controls that fail, as they must", { value: refuted, of: controls.length, note: "the same experiments with one assumption broken" })}
 </div>`;
 }
 

@@ -1,0 +1,101 @@
+import { OUTCOME_WORDS } from "../../../../src/report/words/verdict-words.ts";
+import { badge, outcomeBadge } from "../../html/badges.ts";
+import { list } from "../../html/parts.ts";
+import { type Content, type Html, html, joined } from "../../html/template.ts";
+import type { Site } from "../../site.ts";
+import { countOutcomes, type Sentence, sentencesOf } from "../../views/sentences.ts";
+import { pathOf } from "../paper/paper-page.ts";
+
+const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** What each paper's abstract says, sentence by sentence: its verdict, what carries it, and what is not covered. */
+export function sentencesSection(site: Site): Html {
+  const sentences = sentencesOf(site);
+  return html`${site.papers.map((paper) => {
+    const own = sentences.filter((one) => one.paper === paper);
+    return html`<section aria-labelledby="sentences-${paper.name}">
+<h2 id="sentences-${paper.name}">The paper in ${numberWord(own.length)} sentences</h2>
+<p>${headline(own)}</p>
+<ol class="sentences">${own.map((one) => sentenceItem(one, site))}</ol>
+</section>
+`;
+  })}`;
+}
+
+/** `Of the five things that the abstract says, four hold …`: the answer to the page's question. */
+function headline(sentences: readonly Sentence[]): Html {
+  const having = (...verdicts: readonly Sentence["verdict"][]) =>
+    sentences.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const counts = [
+    [having("holds"), "hold", "holds"],
+    [having("fails"), "do not hold", "does not hold"],
+    [
+      having("undecided"),
+      "could not be decided with this much evidence",
+      "could not be decided with this much evidence",
+    ],
+    [having("crashed", "timed-out", "skipped"), "could not be measured", "could not be measured"],
+    [having("nothing"), "were not checked here", "was not checked here"],
+  ] as const;
+  const parts = counts.flatMap(([count, many, one]) =>
+    count === 0 ? [] : [html`<b>${numberWord(count)}</b> ${count === 1 ? one : many}`],
+  );
+  const gaps = sentences.filter(({ statement }) => statement.notCovered.length > 0).length;
+  const covered =
+    gaps > 0 &&
+    ` Of ${numberWord(gaps)} of them, some part is not covered by any experiment here; it is named beside ${gaps === 1 ? "it" : "each"}.`;
+  return html`Of the ${numberWord(sentences.length)} things that the abstract says, ${joined(parts, ", ")}.${covered}`;
+}
+
+function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { slugs }: Site): Html {
+  const { id, title, words, notCovered } = statement;
+  const links = shown.map(
+    (claim) =>
+      html`${outcomeBadge(claim.outcome)} <a href="./claims/${slugs.get(claim.id)}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>`,
+  );
+  const missing = absent.map((one) => html`<span class="muted">not in this run:</span> ${one}`);
+  const partly = (notCovered.length > 0 || missing.length > 0) && html` <span class="tag">in part</span>`;
+  return html`<li class="sentence">
+<h3><a href="./${pathOf(paper)}#${id.toLowerCase()}">${title}</a></h3>
+<p class="verdict">${verdictBadge(verdict)}${verdict !== "nothing" && partly}</p>
+<p>${words}</p>
+<p class="carried">${carriedBy(shown)}${missing.length > 0 && ` ${missing.length} more ${missing.length === 1 ? "is" : "are"} not in this run.`}</p>
+${notCovered.map(({ what, why }) => html`<p class="gap">${badge("open", "○", "Not covered:")} ${what}; ${why}.</p>\n`)}
+${links.length + missing.length > 0 && html`<details><summary>${links.length + missing.length} claims</summary>${list([...links, ...missing], "plain")}</details>`}
+</li>
+`;
+}
+
+function verdictBadge(verdict: Sentence["verdict"]): Html {
+  return verdict === "nothing" ? badge("open", "○", "not checked") : outcomeBadge(verdict);
+}
+
+/** `6 claims say so with the paper: 6 hold; 3 consequences that we derived: 2 hold, 1 undecided`. */
+function carriedBy(claims: Sentence["shown"]): Content {
+  const stated = countOutcomes(claims, "stated");
+  const derived = countOutcomes(claims, "derived");
+  const parts = [
+    ...(stated.all > 0
+      ? [`${stated.all} ${stated.all === 1 ? "claim" : "claims"} as the paper states it: ${tally(stated)}`]
+      : []),
+    ...(derived.all > 0
+      ? [`${derived.all} ${derived.all === 1 ? "consequence" : "consequences"} that we derived: ${tally(derived)}`]
+      : []),
+  ];
+  return parts.length === 0 ? "No experiment of this run judges it." : `${parts.join(". ")}.`;
+}
+
+/** `5 hold, 1 undecided`. */
+export function tally({ hold, fail, open, broken }: ReturnType<typeof countOutcomes>): string {
+  const parts = [
+    [hold, hold === 1 ? OUTCOME_WORDS.holds.word : "hold"],
+    [fail, fail === 1 ? OUTCOME_WORDS.fails.word : "fail"],
+    [open, OUTCOME_WORDS.undecided.word],
+    [broken, "not measured"],
+  ] as const;
+  return parts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(", ") || "none";
+}
+
+function numberWord(count: number): string {
+  return NUMBERS[count] ?? String(count);
+}
