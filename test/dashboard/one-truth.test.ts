@@ -8,7 +8,8 @@ import { newestResult } from "../../dashboard/site/sources/sources.ts";
 import { changesSince } from "../../dashboard/site/views/changes.ts";
 import { claimHistories, siteRuns } from "../../dashboard/site/views/runs.ts";
 import { sentencesOf } from "../../dashboard/site/views/sentences.ts";
-import { acceptResults, writeBaselines } from "../../src/baseline/accept.ts";
+import { acceptResults } from "../../src/baseline/accept.ts";
+import { writeBaselines } from "../../src/baseline/files/write.ts";
 import type { Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { runClaims } from "./fixture.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const places = { baselines, history, engines: undefined, speed: join(folder, "none") };
   site = await readSite({ ...places, result: join(folder, "accepted/result.json") });
   reseeded = await readSite({ ...places, result: join(folder, "reseeded/result.json") });
-});
+}, 600_000);
 
 describe("since the baseline", () => {
   test("with the accepted seed an unchanged claim has no other byte", () => {
