@@ -49,7 +49,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
       "src/export",
       "src/run",
     ],
-    ...["src/lab/engines.ts", "src/speed", "benchmarks/speed"],
+    ...["src/lab/engines.ts", "src/lab/instrument.ts", "src/speed", "benchmarks/speed"],
   ],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],
   kernels: [],

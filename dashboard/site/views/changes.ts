@@ -1,5 +1,6 @@
 import type { ClaimComparison } from "../../../src/baseline/compare/change.ts";
 import { compareEvidence } from "../../../src/baseline/compare/compare.ts";
+import { lab } from "../../../src/lab/instrument.ts";
 import { changeWords } from "../../../src/report/words/comparison-words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { Sources } from "../sources/sources.ts";
@@ -26,7 +27,9 @@ export function changesSince(
 ): Changes | undefined {
   if (result === undefined) return undefined;
   const { evidence, provenance } = result.result;
-  const all = compareEvidence(evidence, baselines, [...known.keys()], { engine: provenance.engine.name });
+  const all = compareEvidence(evidence, baselines, [...known.keys()], {
+    equalBytes: (engine) => lab.equalBytes(engine, provenance.engine.name),
+  });
   const changed = all.flatMap(({ id, title, changes }) =>
     changes.length === 0 ? [] : [{ id, title, changes: changes.map(changeWords) }],
   );
