@@ -1,6 +1,6 @@
 import type { ClaimComparison } from "../../../src/baseline/compare/change.ts";
 import { compareEvidence } from "../../../src/baseline/compare/compare.ts";
-import { lab } from "../../../src/lab/instrument.ts";
+import lab from "../../../src/lab/instrument.ts";
 import { changeWords } from "../../../src/report/words/comparison-words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { Sources } from "../sources/sources.ts";
