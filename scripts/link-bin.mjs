@@ -1,4 +1,4 @@
-// Makes `npx --no plateau` work in a clone, as it does where the package is installed: npm links the commands of
+// Makes `npx --no -- plateau` work in a clone, as it does where the package is installed: npm links the commands of
 // dependencies only. On Windows, where npm writes shims instead of links, use `node dist/src/cli/main.js`.
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 

@@ -94,7 +94,7 @@ function reproduction([worst]: readonly ClaimComparison[]): string {
   if (worst === undefined || worst.outcome.to === null) return "";
   // a code span ends at a backtick, and a command is no place for anything but an id
   const name = /^[\w./-]+$/.test(worst.id) ? worst.id : "CLAIM";
-  return `To see the first again: \`npx --no plateau run ${name} --verbose\``;
+  return `To see the first again: \`npx --no -- plateau run ${name} --verbose\``;
 }
 
 function cell(text: string): string {

@@ -232,7 +232,7 @@ describe("a claim's page", () => {
     await page.locator("button.copy").first().click();
     await page.locator("button.copy", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
-      "npx --no plateau run orvieto2021/chains/median-square-vanishes --tier smoke --seed 210603763",
+      "npx --no -- plateau run orvieto2021/chains/median-square-vanishes --tier smoke --seed 210603763",
     );
     await page.context().close();
   });

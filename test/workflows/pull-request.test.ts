@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClaimEvidence } from "../../src/claim/result.ts";
@@ -81,9 +83,11 @@ describe("annotations", () => {
   test("point at the line of the claim's file", () => {
     const id = "orvieto2021/width/fixed-width-vanishes";
     const file = `suites/${id}.claim.ts`;
-    expect(locate({ id, about: "claim" })).toEqual({ file, line: 9 });
-    expect(locate({ id, about: "prediction" })).toEqual({ file, line: 16 });
-    expect(locate({ id, about: "controls" })).toEqual({ file, line: 32 });
+    const text = readFileSync(join(packageRoot(), file), "utf8");
+    const lineOf = (start: string) => 1 + text.split("\n").findIndex((line) => line.startsWith(`  ${start}`));
+    expect(locate({ id, about: "claim" })).toEqual({ file, line: lineOf("id: ") });
+    expect(locate({ id, about: "prediction" })).toEqual({ file, line: lineOf("prediction: {") });
+    expect(locate({ id, about: "controls" })).toEqual({ file, line: lineOf("controls: [") });
     expect(locate({ id: "../../package", about: "claim" })).toBeUndefined();
     expect(locate({ id: "orvieto2021/no/such-claim", about: "claim" })).toBeUndefined();
   });

@@ -33,7 +33,7 @@ describe.each(workflows)("$name", ({ name, text }) => {
 
   test("runs nothing but scripts that a person can run too", () => {
     const runs = lines.flatMap((line) => /^\s*(?:- )?run: (.*)$/.exec(line)?.[1] ?? []);
-    const known = ["npm ci", ...Object.keys(scripts).map((script) => `npm run ${script}`)];
+    const known = ["npm ci", "npm ci --ignore-scripts", ...Object.keys(scripts).map((script) => `npm run ${script}`)];
     expect(runs.filter((run) => !known.includes(run))).toEqual([]);
     expect(lines.filter((line) => /^\s*(?:- )?run:/.test(line))).toHaveLength(runs.length);
   });
@@ -55,6 +55,11 @@ describe.each(workflows)("$name", ({ name, text }) => {
       if (!job.includes("    uses: ./")) expect(job).toMatch(/^ {4}timeout-minutes: \d+$/m);
     }
     expect(jobs.length).toBeGreaterThan(0);
+  });
+
+  test("lets no package's install script run where it may write", () => {
+    const writing = jobs.filter((job) => /^ {6}(?:contents|issues|pull-requests): write$/m.test(job));
+    expect(writing.filter((job) => /run: npm ci\s*$/m.test(job))).toEqual([]);
   });
 
   test("leaves no token in a checkout", () => {

@@ -41,7 +41,7 @@ function resultPage({ evidence, provenance }: RunResult): string {
       html`<h1>Run of ${timeWord(provenance.startedAt)}</h1>`,
       runFacts({ evidence, provenance }),
       html`<h2 id="again">Do it again</h2>
-${command(`npx --no plateau run ${names} --tier ${evidence.tier} --seed ${shellWord(evidence.seed)}`)}`,
+${command(`npx --no -- plateau run ${names} --tier ${evidence.tier} --seed ${shellWord(evidence.seed)}`)}`,
       html`<h2 id="budget">Error budget</h2>
 <p>${joined([...budgetWords(evidence), ...levelWords(evidence)], html`<br>`)}</p>
 ${suitesTable(evidence)}`,

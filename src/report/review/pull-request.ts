@@ -73,7 +73,7 @@ function report({ result, changes, dashboard }: ReportSource, worst: number, all
 function nextStep(rows: readonly ReportRow[]): string {
   const changed = rows.some(({ rank }) => ["verdict", "changed", "estimate", "bytes"].includes(rank));
   if (!changed) return "";
-  return 'If a change is meant, make it the baseline: `npx --no plateau accept --reason "…"`, and commit the files that it writes.';
+  return 'If a change is meant, make it the baseline: `npx --no -- plateau accept --reason "…"`, and commit the files that it writes.';
 }
 
 function rowsTable(rows: readonly ReportRow[], most: number, dashboard: string | undefined): string {
@@ -129,7 +129,7 @@ function controlsSentence(claims: readonly ClaimEvidence[]): string {
 function reproduction({ evidence, provenance }: Result, id: string | undefined, what: string): string {
   const words = [id, evidence.seed, provenance.engine.name];
   if (!words.every((word) => word !== undefined && PLAIN.test(word))) return "";
-  const command = `npx --no plateau run ${id} --tier ${evidence.tier} --seed ${evidence.seed} --engine ${provenance.engine.name}`;
+  const command = `npx --no -- plateau run ${id} --tier ${evidence.tier} --seed ${evidence.seed} --engine ${provenance.engine.name}`;
   return `**Reproduce** ${what}, at this commit:\n\n\`\`\`sh\nnpm ci && npm run build && ${command}\n\`\`\``;
 }
 

@@ -218,7 +218,7 @@ function failingLines(evidence: Evidence): readonly string[] {
 
 function reproduceLine({ claims, tier, seed }: Evidence): string {
   const first = claims.find((claim) => summariseClaim(claim).problems.length > 0);
-  return `One row again: npx --no plateau run ${sanitise(first?.id ?? "")} --tier ${tier} --seed ${sanitise(seed)}`;
+  return `One row again: npx --no -- plateau run ${sanitise(first?.id ?? "")} --tier ${tier} --seed ${sanitise(seed)}`;
 }
 
 function undecidedHead({ tier }: Evidence): string {
@@ -243,7 +243,7 @@ function originLines({ evidence, provenance }: Result, path: string | undefined)
     `Seed ${sanitise(evidence.seed)}, engine ${engineText(engine)}, ${workers === 1 ? "1 worker" : `${workers} workers`}, ${secondsText(seconds)}${commit}${provenance.dirty ? " with uncommitted changes" : ""}`,
     `${countText(computed)} replicates computed, ${countText(found)} found from earlier runs`,
     ...(path === undefined ? [] : [`Result file: ${sanitise(path)}`]),
-    `Every cell and control: npx --no plateau report${path === undefined ? "" : ` ${sanitise(path)}`} --verbose; what a verdict means: INTERPRETING.md`,
+    `Every cell and control: npx --no -- plateau report${path === undefined ? "" : ` ${sanitise(path)}`} --verbose; what a verdict means: INTERPRETING.md`,
   ];
 }
 

@@ -18,9 +18,9 @@ export function reproduceSection({ claim, slug, root, site }: ShownOnPage): Html
     html` <a class="button" rel="external" href="${root}history?claim=${encodeURIComponent(slug)}">History, ${countText(runs)} ${runs === 1 ? "run" : "runs"}</a>`;
   return html`<h2 id="reproduce">Do it again</h2>
 <p>Judge it again, with the same random streams:</p>
-${command(`npx --no plateau run ${id} --tier ${claim.tier} --seed ${shellWord(claim.seed)}`)}
+${command(`npx --no -- plateau run ${id} --tier ${claim.tier} --seed ${shellWord(claim.seed)}`)}
 <p>Look at single observations, at any cell you like; this gives no verdict:</p>
-${command(`npx --no plateau sample ${id}${set.join("")} --replicates 20 --seed 7`)}
+${command(`npx --no -- plateau sample ${id}${set.join("")} --replicates 20 --seed 7`)}
 <p class="downloads"><a class="button" href="${root}data/claims/${slug}.csv" download="${name}.csv">Download CSV</a> <a class="button" href="${root}data/evidence/${slug}.json" download="${name}.json">Download JSON</a>${history}</p>`;
 }
 

@@ -46,7 +46,7 @@ export function enginesPage(run: EngineRun | undefined, slugs: Slugs, topics: To
 ${facts(ENGINE_NAMES.map((name) => [html`<b>${name}</b>`, described(name, run)]))}
 ${hasAgreement() && html`<p><a href="./agreement">How far each engine is from the reference</a> on networks made for that, measure by measure, gradients and Hessian-vector products among them.</p>`}
 <p>What works on a machine, and what is missing:</p>
-${command("npx --no plateau doctor")}`,
+${command("npx --no -- plateau doctor")}`,
     ],
     { root: "./", module: "engines", call: "drawEngines", data: ["data/engines.json"] },
   );
@@ -54,7 +54,7 @@ ${command("npx --no plateau doctor")}`,
 
 function noRun(): Html {
   return html`<p id="none">The result that this site shows ran on one engine, so there is nothing to compare. This makes one that ran on several: the first engine's evidence is the result, the others are held against it. Any engine that this machine has can be named, with a comma before it:</p>
-${command("npx --no plateau run --engine wasm,reference")}`;
+${command("npx --no -- plateau run --engine wasm,reference")}`;
 }
 
 function described(name: string, run: EngineRun | undefined): Html {
@@ -78,7 +78,7 @@ function comparison(run: EngineRun, slugs: Slugs, topics: Topics): readonly Html
   const primary = provenance.engine.name;
   const claims = claimsOnEngines(run);
   const words = [...new Set(evidence.suites.map(({ name }) => shellWord(name)))].join(" ");
-  const line = `npx --no plateau run ${words} --tier ${evidence.tier} --seed ${shellWord(evidence.seed)} --engine ${enginesOf(
+  const line = `npx --no -- plateau run ${words} --tier ${evidence.tier} --seed ${shellWord(evidence.seed)} --engine ${enginesOf(
     run,
   )
     .map(({ name }) => shellWord(name))
