@@ -8,19 +8,15 @@ KERNEL(double, drawWeights, int32_t law, double factor, double position, uint32_
   return (double)fill_weights(key_at(memory, key), law, factor, (uint64_t)position, replicate, to, fanIn, fanOut);
 }
 
-#define SIDE_ROWS 8
-
 /* `normalise` of each row; the logarithms go to `logs`. */
 KERNEL(void, normaliseRows, int32_t rows, int32_t width, address matrix, address logs) {
   double *to = doubles(memory, logs);
   int32_t row = 0;
-  for (; row + SIDE_ROWS <= rows; row += SIDE_ROWS) {
+  for (; row + LANE_ROWS <= rows; row += LANE_ROWS) {
     double *at = doubles(memory, matrix) + (int64_t)row * width;
-    double sums[SIDE_ROWS] = {0};
-    for (int32_t i = 0; i < width; i++) {
-      for (int32_t r = 0; r < SIDE_ROWS; r++) sums[r] += at[(int64_t)r * width + i] * at[(int64_t)r * width + i];
-    }
-    for (int32_t r = 0; r < SIDE_ROWS; r++) {
+    double sums[LANE_ROWS];
+    sum_rows(SUM_SQUARES, at, width, width, at, sums);
+    for (int32_t r = 0; r < LANE_ROWS; r++) {
       if (is_trusted(sums[r])) {
         divide_by(at + (int64_t)r * width, width, sqrt(sums[r]));
         to[row + r] = log_of_normal(sums[r]);
@@ -43,6 +39,9 @@ KERNEL(void, scaleRows, int32_t rows, int32_t width, address factors, address ma
   }
 }
 
+/* Rows whose distances from one row are summed side by side. */
+#define COMPARED_ROWS 8
+
 /* |u - v|^2 / 2 of every pair of `count` rows at the listed addresses, first by the earlier row, then by the later one. */
 KERNEL(void, pairDistances, int32_t count, address addresses, int32_t width, address out) {
   const address *rows = words(memory, addresses);
@@ -50,17 +49,17 @@ KERNEL(void, pairDistances, int32_t count, address addresses, int32_t width, add
   for (int32_t first = 0; first < count; first++) {
     const double *u = doubles(memory, rows[first]);
     int32_t second = first + 1;
-    for (; second + SIDE_ROWS <= count; second += SIDE_ROWS) {
-      const double *others[SIDE_ROWS];
-      double sums[SIDE_ROWS] = {0};
-      for (int32_t r = 0; r < SIDE_ROWS; r++) others[r] = doubles(memory, rows[second + r]);
+    for (; second + COMPARED_ROWS <= count; second += COMPARED_ROWS) {
+      const double *others[COMPARED_ROWS];
+      double sums[COMPARED_ROWS] = {0};
+      for (int32_t r = 0; r < COMPARED_ROWS; r++) others[r] = doubles(memory, rows[second + r]);
       for (int32_t i = 0; i < width; i++) {
-        for (int32_t r = 0; r < SIDE_ROWS; r++) {
+        for (int32_t r = 0; r < COMPARED_ROWS; r++) {
           const double difference = u[i] - others[r][i];
           sums[r] += difference * difference;
         }
       }
-      for (int32_t r = 0; r < SIDE_ROWS; r++) *to++ = sums[r] * 0.5;
+      for (int32_t r = 0; r < COMPARED_ROWS; r++) *to++ = sums[r] * 0.5;
     }
     for (; second < count; second++) {
       const double *v = doubles(memory, rows[second]);

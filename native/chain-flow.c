@@ -64,8 +64,14 @@ static void place_offsets(Flow *flow, const double *weights, int32_t depth) {
 }
 
 static double log_absolute_product(const double *weights, int32_t depth) {
+  double logs[USUAL_BLOCK];
   double sum = 0;
-  for (int32_t i = 0; i < depth; i++) sum += natural_log(fabs(weights[i]));
+  for (int32_t from = 0; from < depth; from += USUAL_BLOCK) {
+    const int32_t here = lesser(depth - from, USUAL_BLOCK);
+    for (int32_t i = 0; i < here; i++) logs[i] = fabs(weights[from + i]);
+    logs_of(here, logs, logs);
+    for (int32_t i = 0; i < here; i++) sum += logs[i];
+  }
   return sum;
 }
 
@@ -87,19 +93,19 @@ INLINE double inverse_hyperbolic_sine(double x) { return natural_log(x + sqrt(x 
 
 /* Replaces the points x by dT/dx there, up to the factor of `log_slowest`. */
 static void evaluate_points(const Flow *flow, double *restrict points) {
-  double radii[POINTS], speeds[POINTS], logs[POINTS];
+  double radii[POINTS], speeds[POINTS], logs[POINTS], shares[POINTS], products[POINTS];
+  exponentials_of(POINTS, points, points);
   for (int32_t j = 0; j < POINTS; j++) {
-    const double grown = 0.5 * exponential(points[j]);
+    const double grown = 0.5 * points[j];
     const double shrunk = 0.25 / grown;
     radii[j] = flow->scale * (grown - shrunk);
     speeds[j] = flow->scale * (grown + shrunk);
   }
   log_others_of_points(flow->offsets, flow->others, radii, logs);
-  for (int32_t j = 0; j < POINTS; j++) {
-    const double share = exponential(flow->log_slowest - logs[j]);
-    const double left = 1 - radii[j] * exponential(logs[j]);
-    points[j] = speeds[j] * share / left;
-  }
+  for (int32_t j = 0; j < POINTS; j++) shares[j] = flow->log_slowest - logs[j];
+  exponentials_of(POINTS, shares, shares);
+  exponentials_of(POINTS, logs, products);
+  for (int32_t j = 0; j < POINTS; j++) points[j] = speeds[j] * shares[j] / (1 - radii[j] * products[j]);
 }
 
 /* Points stand as node -, node +, node -, ..., and twice the centre. */

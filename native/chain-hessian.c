@@ -82,14 +82,18 @@ KERNEL(bool, chainHessian, address weights, int32_t depth, double target, addres
   Pole *table = (Pole *)(memory + scratch);
   double smallest = INFINITY;
   double sign = 1;
-  double log_product = 0;
+  /* Logarithms have the place of the poles until these are known. */
+  double *logs = doubles(memory, scratch);
   for (int32_t i = 0; i < depth; i++) {
     const double size = fabs(weight[i]);
     if (!(size > 0 && size < INFINITY)) return false;
     if (size < smallest) smallest = size;
     if (weight[i] < 0) sign = -sign;
-    log_product += natural_log(size);
+    logs[i] = size;
   }
+  logs_of(depth, logs, logs);
+  double log_product = 0;
+  for (int32_t i = 0; i < depth; i++) log_product += logs[i];
   const double log_target = target == 0 ? -INFINITY : natural_log(fabs(target));
   const double log_unit = log_product > log_target ? log_product : log_target;
   const double output = sign * exponential(log_product - log_unit);

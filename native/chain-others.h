@@ -45,7 +45,8 @@ static void log_others_of_points(const double *restrict offsets, int32_t count, 
       products[j] = 1;
     }
   }
-  for (int32_t j = 0; j < POINTS; j++) out[j] = 0.5 * (sums[j] + natural_log(products[j]));
+  logs_of(POINTS, products, products);
+  for (int32_t j = 0; j < POINTS; j++) out[j] = 0.5 * (sums[j] + products[j]);
 }
 
 /* Derivative of ln(r q(r)) with respect to ln r. */

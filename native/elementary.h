@@ -71,4 +71,37 @@ static inline double exp_of_extreme(double x) {
 /* Exponential: infinity above 709.78, 0 below -745.13, gradual underflow before that; NaN gives NaN. */
 INLINE double exponential(double x) { return x >= -707 && x <= 709 ? exp_of_moderate(x) : exp_of_extreme(x); }
 
+/* Numbers that are done in one go where none of them is unusual. */
+#define USUAL_BLOCK 64
+
+/* out = ln x; `out` may be `x`. */
+static inline void logs_of(int32_t count, const double *x, double *out) {
+  for (int32_t start = 0; start < count; start += USUAL_BLOCK) {
+    const int32_t end = lesser(start + USUAL_BLOCK, count);
+    int32_t unusual = 0;
+    for (int32_t i = start; i < end; i++) unusual |= !(x[i] >= 0x1p-1022 && x[i] < INFINITY);
+    if (unusual) {
+      for (int32_t i = start; i < end; i++) out[i] = natural_log(x[i]);
+    } else {
+      APART
+      for (int32_t i = start; i < end; i++) out[i] = log_of_normal(x[i]);
+    }
+  }
+}
+
+/* out = e^x; `out` may be `x`. */
+static inline void exponentials_of(int32_t count, const double *x, double *out) {
+  for (int32_t start = 0; start < count; start += USUAL_BLOCK) {
+    const int32_t end = lesser(start + USUAL_BLOCK, count);
+    int32_t unusual = 0;
+    for (int32_t i = start; i < end; i++) unusual |= !(x[i] >= -707 && x[i] <= 709);
+    if (unusual) {
+      for (int32_t i = start; i < end; i++) out[i] = exponential(x[i]);
+    } else {
+      APART
+      for (int32_t i = start; i < end; i++) out[i] = exp_of_moderate(x[i]);
+    }
+  }
+}
+
 #endif

@@ -3,6 +3,7 @@
 #define PLATEAU_HAAR_H
 
 #include "log-domain.h"
+#include "row-lanes.h"
 
 /* A vector is replaced by a uniform point on the sphere of its own norm; takes `count` normals. */
 INLINE void apply_haar(Key key, uint64_t block, uint32_t replicate, const double *vector, double *out, int32_t count) {
@@ -20,19 +21,23 @@ INLINE double to_reflection(double *x, int32_t size) {
   return -sign;
 }
 
-/* Rows whose sums go side by side. */
-#define REFLECTED 8
+INLINE void reflect(double *restrict row, const double *restrict u, int32_t size, double sign, double projection) {
+  for (int32_t i = 0; i < size; i++) row[i] = sign * (row[i] - projection * u[i]);
+}
 
-INLINE void reflect_rows(double *rows, int32_t stride, int32_t count, const double *restrict u, int32_t size,
-                         double sign) {
-  double projections[REFLECTED] = {0};
-  for (int32_t i = 0; i < size; i++) {
-    for (int32_t r = 0; r < count; r++) projections[r] += rows[(int64_t)r * stride + i] * u[i];
+/* Reflects `size` rows of `size` entries, `stride` numbers apart. */
+INLINE void reflect_rows(double *rows, int32_t stride, const double *u, int32_t size, double sign) {
+  int32_t r = 0;
+  for (; r + LANE_ROWS <= size; r += LANE_ROWS) {
+    double projections[LANE_ROWS];
+    sum_rows(SUM_PRODUCTS, rows + (int64_t)r * stride, stride, size, u, projections);
+    for (int32_t j = 0; j < LANE_ROWS; j++) reflect(rows + (int64_t)(r + j) * stride, u, size, sign, projections[j]);
   }
-  for (int32_t r = 0; r < count; r++) {
-    double *restrict row = rows + (int64_t)r * stride;
-    const double projection = projections[r];
-    for (int32_t i = 0; i < size; i++) row[i] = sign * (row[i] - projection * u[i]);
+  for (; r < size; r++) {
+    double *row = rows + (int64_t)r * stride;
+    double projection = 0;
+    for (int32_t i = 0; i < size; i++) projection += row[i] * u[i];
+    reflect(row, u, size, sign, projection);
   }
 }
 
@@ -51,11 +56,7 @@ static uint64_t fill_haar(Key key, uint64_t block, uint32_t replicate, double *o
     const double sign = to_reflection(direction, size);
     double *first = out + (int64_t)corner * dimension + corner;
     first[0] = 1;
-    int32_t row = 0;
-    for (; row + REFLECTED <= size; row += REFLECTED) {
-      reflect_rows(first + (int64_t)row * dimension, dimension, REFLECTED, direction, size, sign);
-    }
-    reflect_rows(first + (int64_t)row * dimension, dimension, size - row, direction, size, sign);
+    reflect_rows(first, dimension, direction, size, sign);
   }
   return 2 * block;
 }

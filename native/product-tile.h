@@ -5,10 +5,10 @@
 #include "vector.h"
 
 /* Sums, vectors of B, a number of A in all lanes and a product fill the registers: 16 of them, 32 with AVX-512 and NEON. */
-#if defined(__AVX512F__)
+#if WIDTH == 8
 #define TILE_ROWS 6
 #define TILE_VECTORS 3
-#elif defined(__AVX__)
+#elif WIDTH == 4
 #define TILE_ROWS 4
 #define TILE_VECTORS 2
 #elif defined(__aarch64__)

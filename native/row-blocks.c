@@ -1,4 +1,5 @@
 #include "elementwise.h"
+#include "row-lanes.h"
 
 /*
  * Products of a block of rows with one vector, and their combination back into it: what an orthogonalisation against many vectors
@@ -16,20 +17,13 @@ KERNEL(double, dot, int32_t length, address x, address y) {
   return dot_product(length, doubles(memory, x), doubles(memory, y));
 }
 
-#define DOT_ROWS 8
-
 /* out[r] = sum over c of matrix[r][c] * x[c]. */
 KERNEL(void, dots, int32_t rows, int32_t length, address matrix, address x, address out) {
   const double *factor = doubles(memory, x);
   double *to = doubles(memory, out);
   int32_t r = 0;
-  for (; r + DOT_ROWS <= rows; r += DOT_ROWS) {
-    const double *row = doubles(memory, matrix) + (int64_t)r * length;
-    double sums[DOT_ROWS] = {0};
-    for (int32_t i = 0; i < length; i++) {
-      for (int32_t j = 0; j < DOT_ROWS; j++) sums[j] = MADD(row[(int64_t)j * length + i], factor[i], sums[j]);
-    }
-    for (int32_t j = 0; j < DOT_ROWS; j++) to[r + j] = sums[j];
+  for (; r + LANE_ROWS <= rows; r += LANE_ROWS) {
+    sum_rows(SUM_PRODUCTS, doubles(memory, matrix) + (int64_t)r * length, length, length, factor, to + r);
   }
   for (; r < rows; r++) to[r] = dot_product(length, doubles(memory, matrix) + (int64_t)r * length, factor);
 }

@@ -2,26 +2,19 @@
 #ifndef PLATEAU_STORED_LAYER_H
 #define PLATEAU_STORED_LAYER_H
 
-#include "kernel.h"
-
-/* Rows whose sums go side by side: enough additions that do not wait for each other. */
-#define SIDE 8
-
-INLINE void multiply_some_rows(const double *weights, int32_t rows, int32_t columns, const double *input, double *output) {
-  double sums[SIDE] = {0};
-  for (int32_t c = 0; c < columns; c++) {
-    for (int32_t r = 0; r < rows; r++) sums[r] += weights[(int64_t)r * columns + c] * input[c];
-  }
-  for (int32_t r = 0; r < rows; r++) output[r] = sums[r];
-}
+#include "row-lanes.h"
 
 /* output = W input, for `rows` x `columns` weights. */
 static void multiply_rows(const double *weights, int32_t rows, int32_t columns, const double *input, double *output) {
   int32_t row = 0;
-  for (; row + SIDE <= rows; row += SIDE) {
-    multiply_some_rows(weights + (int64_t)row * columns, SIDE, columns, input, output + row);
+  for (; row + LANE_ROWS <= rows; row += LANE_ROWS) {
+    sum_rows(SUM_PRODUCTS, weights + (int64_t)row * columns, columns, columns, input, output + row);
   }
-  for (; row < rows; row++) multiply_some_rows(weights + (int64_t)row * columns, 1, columns, input, output + row);
+  for (; row < rows; row++) {
+    double sum = 0;
+    for (int32_t c = 0; c < columns; c++) sum += weights[(int64_t)row * columns + c] * input[c];
+    output[row] = sum;
+  }
 }
 
 /* output[c] = sum over r of factors[r] * row r [c]: `count` rows at the listed addresses, `columns` numbers each. */

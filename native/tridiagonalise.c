@@ -1,4 +1,4 @@
-#include "kernel.h"
+#include "row-lanes.h"
 
 /*
  * One pass of a tridiagonalisation (src/numerics/dense-eigenvalues.ts) over the lower triangle of the leading rows of a symmetric
@@ -8,23 +8,41 @@
  */
 
 /* Rows at a time: the lanes of the sums that run along a row; columns are those of the others. */
-#define BAND 8
+#define BAND LANE_ROWS
 
 INLINE double updated(double entry, double ui, double pj, double pi, double uj) { return entry - (ui * pj + pi * uj); }
 
-/* Columns before the rows' own of BAND rows from `at` on. */
-INLINE void update_band(int32_t at, int64_t stride, double *rows, const double *restrict u, const double *restrict p,
-                        const double *restrict v, double *restrict y, double *restrict sums) {
-  for (int32_t j = 0; j < at; j++) {
-    double added = y[j];
-    for (int32_t r = 0; r < BAND; r++) {
-      const double entry = updated(rows[r * stride + j], u[at + r], p[j], p[at + r], u[j]);
-      rows[r * stride + j] = entry;
-      added = MADD(entry, v[at + r], added);
-      sums[r] = MADD(entry, v[j], sums[r]);
-    }
-    y[j] = added;
+/* WIDTH columns from `j` on of WIDTH rows from `at` on, which are left in `block` as columns. */
+INLINE Vector update_block(int32_t at, int32_t j, int64_t stride, double *rows, const double *u, const double *p,
+                           const double *v, Vector added, Vector *block) {
+  const Vector pj = load_vector(p + j);
+  const Vector uj = load_vector(u + j);
+  UNROLLED for (int32_t r = 0; r < WIDTH; r++) {
+    block[r] = load_vector(rows + r * stride + j) - (splat(u[at + r]) * pj + splat(p[at + r]) * uj);
+    store_vector(rows + r * stride + j, block[r]);
+    added = madd_vector(block[r], splat(v[at + r]), added);
   }
+  transpose(block);
+  return added;
+}
+
+/* Columns before the rows' own of BAND rows from `at` on, a multiple of BAND; `sums` are what they bring to the rows' entries of y. */
+INLINE void update_band(int32_t at, int64_t stride, double *rows, const double *u, const double *p, const double *v,
+                        double *y, double *sums) {
+  Vector totals[GROUPS];
+  UNROLLED for (int32_t g = 0; g < GROUPS; g++) totals[g] = splat(0);
+  for (int32_t j = 0; j < at; j += WIDTH) {
+    Vector block[GROUPS][WIDTH];
+    Vector added = load_vector(y + j);
+    UNROLLED for (int32_t g = 0; g < GROUPS; g++) {
+      added = update_block(at + g * WIDTH, j, stride, rows + g * WIDTH * stride, u, p, v, added, block[g]);
+    }
+    store_vector(y + j, added);
+    UNROLLED for (int32_t c = 0; c < WIDTH; c++) {
+      UNROLLED for (int32_t g = 0; g < GROUPS; g++) totals[g] = madd_vector(block[g][c], splat(v[j + c]), totals[g]);
+    }
+  }
+  UNROLLED for (int32_t g = 0; g < GROUPS; g++) store_vector(sums + g * WIDTH, totals[g]);
 }
 
 /* One row, whose columns before `from` are done and summed. */
@@ -48,7 +66,7 @@ KERNEL(void, updateAndMultiply, int32_t size, int32_t stride, address matrix, ad
   double *rows = doubles(memory, matrix);
   int32_t at = 0;
   for (; at + BAND <= size; at += BAND, rows += (int64_t)BAND * stride) {
-    double sums[BAND] = {0};
+    double sums[BAND];
     update_band(at, stride, rows, us, ps, vs, ys, sums);
     for (int32_t r = 0; r < BAND; r++) {
       update_row(at + r, at, rows + (int64_t)r * stride, us, ps, vs, ys, sums[r]);

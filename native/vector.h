@@ -7,12 +7,15 @@
 
 #include "kernel.h"
 
+/* A build may ask for vectors wider than the machine's, which the compiler then puts together: how those are tested without it. */
+#if !defined(WIDTH)
 #if defined(__AVX512F__)
 #define WIDTH 8
 #elif defined(__AVX__)
 #define WIDTH 4
 #else
 #define WIDTH 2
+#endif
 #endif
 
 typedef double Vector __attribute__((vector_size(8 * WIDTH)));
@@ -47,13 +50,13 @@ INLINE Vector square_roots(Vector x) {
   return roots;
 }
 
-#if defined(FUSED) && defined(__AVX512F__)
+#if defined(FUSED) && WIDTH == 8 && defined(__AVX512F__)
 #include <immintrin.h>
 INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return (Vector)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c); }
-#elif defined(FUSED) && defined(__FMA__)
+#elif defined(FUSED) && WIDTH == 4 && defined(__FMA__)
 #include <immintrin.h>
 INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return (Vector)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c); }
-#elif defined(FUSED) && defined(__aarch64__)
+#elif defined(FUSED) && WIDTH == 2 && defined(__aarch64__)
 #include <arm_neon.h>
 INLINE Vector madd_vector(Vector a, Vector b, Vector c) {
   return (Vector)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
@@ -62,6 +65,10 @@ INLINE Vector madd_vector(Vector a, Vector b, Vector c) {
 INLINE Vector madd_vector(Vector a, Vector b, Vector c) { return a * b + c; }
 #endif
 
+#if defined(__clang__)
+#define UNROLLED _Pragma("clang loop unroll(full)")
+#else
 #define UNROLLED _Pragma("GCC unroll 8")
+#endif
 
 #endif

@@ -5,10 +5,11 @@ import { openLibrary } from "./library.ts";
 /**
  * Float64 in C that the machine's compiler has vectorised: bytes equal to `reference`, as `wasm` gives them, with lanes as wide as the
  * processor's. What lies around the kernels is the code of `wasm`.
+ * `instructions` names a narrower set than the machine's widest.
  * @throws UnsupportedError where the library has not been built or cannot be opened, with the cure
  */
-export async function openNative(): Promise<Engine> {
-  const library = await openLibrary();
+export async function openNative(instructions?: string): Promise<Engine> {
+  const library = await openLibrary(instructions);
   return {
     name: "native",
     // Rises with every change that may change a byte of an observation; the instructions change none.

@@ -10,8 +10,9 @@ export type NativeKind = "plain" | "fast";
 export interface NativeLibrary {
   /** Kernels over a memory of their own. `Functions` names those that the caller uses. */
   readonly instantiate: <Functions>(kind: NativeKind) => Kernels<Functions>;
-  /** Name of the set of instructions in use. */
+  /** Name of the set of instructions in use, and of all that this machine runs, the narrowest first. */
   readonly instructions: string;
+  readonly sets: readonly string[];
   /** Whether the fast kernels fuse multiply-adds. */
   readonly fused: boolean;
   /** Version of the bridge. */
@@ -36,22 +37,23 @@ interface Signature {
 const CURE = "npm run build with a C compiler: gcc 10 or clang 14, or later";
 
 /**
- * Opens the library. `PLATEAU_INSTRUCTIONS` names a narrower set of instructions than the machine's widest: bytes are the same.
+ * Opens the library, for the machine's widest instructions unless others are `wanted`: bytes are the same.
  * @throws UnsupportedError without koffi or the library, or for instructions that the machine has not, with the cure
  */
-export async function openLibrary(): Promise<NativeLibrary> {
+export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise<NativeLibrary> {
   const koffi = await loadKoffi();
   const description = describe();
   const library = load(koffi, new URL("../../../native/build/kernels.so", import.meta.url));
   const runs = library.func("plateau_runs", "int", ["int"]);
   const sets = description.sets.filter((_, number) => runs(number) === 1);
-  const instructions = env["PLATEAU_INSTRUCTIONS"] || sets.at(-1);
+  const instructions = wanted || sets.at(-1);
   if (instructions === undefined || !sets.includes(instructions)) {
     throw new UnsupportedError(`engine native requires instructions among ${sets.join(", ")}, got ${instructions}`);
   }
   const fused = description.fast.includes(instructions);
   return {
     instructions,
+    sets,
     fused,
     koffi: koffi.version,
     instantiate: <Functions>(kind: NativeKind) => {

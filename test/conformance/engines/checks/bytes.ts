@@ -111,7 +111,7 @@ const chainChecks: readonly Check[] = [
     ["chainWeights", "chainHessians"],
     [...laws, orthogonal(1)].flatMap((init) =>
       [1, 2, 3, 7, 16, 65].flatMap((depth) =>
-        [1, 2, 7, 8, 9].flatMap((count): readonly Ask[] => {
+        [1, 2, 7, 8, 9, 17].flatMap((count): readonly Ask[] => {
           const network = { kind: "chain", depth, activation: "linear", init } as const;
           const request = { network, streams: streamsOf(count, 70) };
           return [
