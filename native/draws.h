@@ -46,7 +46,7 @@ INLINE void place_on_circle(double radius, double u, double *first, double *seco
 }
 
 /* Two standard normals of each block. */
-INLINE void to_gaussians(const Blocks *blocks, int32_t count, Values *values) {
+SHARED void to_gaussians(const Blocks *blocks, int32_t count, Values *values) {
   const int32_t lanes = LANES_FULL(count);
   double *restrict first = values->first;
   double *restrict second = values->second;
@@ -60,7 +60,7 @@ INLINE void to_gaussians(const Blocks *blocks, int32_t count, Values *values) {
 }
 
 /* Two uniforms of each block. */
-INLINE void to_uniforms(const Blocks *blocks, int32_t count, Values *values) {
+SHARED void to_uniforms(const Blocks *blocks, int32_t count, Values *values) {
   const int32_t lanes = LANES_FULL(count);
   double *restrict first = values->first;
   double *restrict second = values->second;

@@ -1,10 +1,8 @@
-/* The kernels that engine `native-fast` has of its own: fused multiply-adds, and draws in float32. */
-#include "elementary-arrays.c"
+/* Kernels with MADD in them once more, each a fused multiply-add: what engine `native-fast` has of its own. */
 #include "elementwise.c"
 #include "matrix-product.c"
 #include "optimiser.c"
-#include "piecewise.c"
-#include "random.c"
 #include "row-blocks.c"
-#include "tanh.c"
+#include "single-law-exact.c"
+#include "single-propagation.c"
 #include "tridiagonalise.c"

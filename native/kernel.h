@@ -34,6 +34,8 @@
 typedef uint32_t address;
 
 #define INLINE static inline __attribute__((always_inline))
+/* Long loops that many kernels have in common, compiled once. */
+#define SHARED static __attribute__((noinline, unused))
 
 /* The iterations that follow do not depend on each other, whatever the compiler can see: an output may be an input of its own place. */
 #if defined(__clang__)

@@ -17,5 +17,7 @@
 #include "propagation.c"
 #include "random.c"
 #include "row-blocks.c"
+#include "single-law-exact.c"
+#include "single-propagation.c"
 #include "tanh.c"
 #include "tridiagonalise.c"

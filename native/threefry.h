@@ -64,7 +64,7 @@ INLINE uint32_t rotate(uint32_t x, int bits) { return x << bits | x >> (32 - bit
   MIX(x2, x1, 20)
 
 /* Replaces the first `count` counters by their blocks. */
-INLINE void threefry(Key key, Blocks *blocks, int32_t count) {
+SHARED void threefry(Key key, Blocks *blocks, int32_t count) {
   const int32_t lanes = LANES_FULL(count);
   uint32_t *restrict w0 = blocks->word[0];
   uint32_t *restrict w1 = blocks->word[1];

@@ -6,7 +6,7 @@
 //   CC       the compiler, else cc
 //   CFLAGS   further flags, for builds with sanitizers
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { arch, env, pid } from "node:process";
+import { arch, env, execPath, pid } from "node:process";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 
@@ -65,9 +65,28 @@ async function compile() {
   const draft = `${build}kernels.${pid}`;
   await execa(compiler, ["-shared", ...extra, "-o", draft, ...objects, "-lm"], { stdio: "inherit" });
   await Promise.all(objects.map((object) => rm(object)));
+  const fault = await faultOf(draft);
+  if (fault !== undefined) {
+    await Promise.all([rm(draft), rm(`${build}kernels.so`, { force: true })]);
+    console.error(`native kernels are left out: ${fault}`);
+    return;
+  }
   await writeFile(`${build}kernels.json`, `${JSON.stringify(await description(), undefined, 1)}\n`);
   // Written aside and renamed: a process that opens the library meanwhile sees the old one or the new one, never half of it.
   await rename(draft, `${build}kernels.so`);
+}
+
+/**
+ * Why the library cannot be used here, or undefined. In a process of its own, which it may take down.
+ * @param {string} path
+ */
+async function faultOf(path) {
+  const program =
+    "const { default: koffi } = await import('koffi'); koffi.load(process.argv[1]).func('plateau_runs', 'int', ['int'])(0);";
+  const options = { cwd: root, reject: false };
+  const { failed, stderr, shortMessage } = await execa(execPath, ["--input-type=module", "-e", program, path], options);
+  if (!failed) return undefined;
+  return stderr.split("\n").find((line) => line.includes("Error: ")) ?? shortMessage;
 }
 
 /** @param {string} name @param {readonly string[]} options @param {string} source */
@@ -85,6 +104,7 @@ async function answers() {
 /** What the library holds, in the words of the bridge that calls it. */
 async function description() {
   const files = (await readdir(`${root}native`)).filter((file) => file.endsWith(".c") && !file.endsWith("kernels.c"));
+  const fast = await readFile(`${root}native/fast-kernels.c`, "utf8");
   /** @type {Record<string, unknown>} */
   const functions = {};
   for (const file of files) {
@@ -93,6 +113,7 @@ async function description() {
       functions[name ?? ""] = {
         result: typeOf(result ?? ""),
         memory: memory === "",
+        fast: fast.includes(`#include "${file}"`),
         parameters: (parameters ?? "").split(",").flatMap((parameter) => {
           const words = parameter.trim().split(/\s+/);
           return words[0] === "void" ? [] : [typeOf(words[0] ?? "")];

@@ -13,6 +13,8 @@ export interface Instrument {
   readonly engines: readonly string[];
   /** What computes where no engine is named. */
   readonly defaultEngine: string;
+  /** The same in words that hold on every machine. */
+  readonly defaultEngineIs: string;
   /** The engine that gives up equal bytes for speed, and the one whose faster form it is; absent where there is none. */
   readonly fast?: { readonly engine: string; readonly of: string };
   /**

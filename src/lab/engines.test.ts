@@ -25,5 +25,5 @@ test("an engine that draws by the wasm kernels has their rates, and one that was
 });
 
 test("an engine that nobody knows is refused by its name, with those that there are", () => {
-  expect(() => aboutEngine("abacus")).toThrow(/requires one of reference native wasm .*, got abacus$/);
+  expect(() => aboutEngine("abacus")).toThrow(/requires one of reference native native-fast wasm .*, got abacus$/);
 });

@@ -2,6 +2,8 @@ import type { Rates } from "../claim/experiment.ts";
 import type { EngineAbout } from "./contract/about.ts";
 import type { Engine } from "./contract/engine.ts";
 import { native } from "./native/about.ts";
+import { nativeFast } from "./native/fast/about.ts";
+import { isBuilt } from "./native/presence.ts";
 import { openblas } from "./openblas/about.ts";
 import { reference } from "./reference/about.ts";
 import { tensorflow } from "./tensorflow/about.ts";
@@ -10,14 +12,14 @@ import { wasmFast } from "./wasm/fast/about.ts";
 import { webgpu } from "./webgpu/about.ts";
 
 /** Every engine, in the order in which they are shown: a new one is a folder with its `about.ts`, and a line here. */
-const ENGINES = [reference, native, wasm, wasmFast, openblas, tensorflow, webgpu] as const;
+const ENGINES = [reference, native, nativeFast, wasm, wasmFast, openblas, tensorflow, webgpu] as const;
 
 export type EngineName = (typeof ENGINES)[number]["name"];
 
 export const ENGINE_NAMES: readonly EngineName[] = ENGINES.map(({ name }) => name);
 
-/** What computes where no engine is named. */
-export const DEFAULT_ENGINE: EngineName = "wasm";
+/** What computes where no engine is named: the fastest here whose bytes are the reference's, so that evidence does not tell which. */
+export const DEFAULT_ENGINE: EngineName = isBuilt() ? "native" : "wasm";
 
 /** Engines whose float64 observations are equal byte for byte on every machine; evidence of others is never compared by bytes. */
 export const BYTE_EQUAL_ENGINES: readonly EngineName[] = ENGINES.filter(({ bytes }) => bytes === "reference").map(

@@ -10,6 +10,7 @@ export default {
   module: import.meta.url,
   engines: ENGINE_NAMES,
   defaultEngine: DEFAULT_ENGINE,
+  defaultEngineIs: "native where it is built, else wasm",
   fast: { engine: "wasm-fast", of: "wasm" },
   open: openEngine,
   engineModule: (name) => aboutEngine(name).module,

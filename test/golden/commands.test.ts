@@ -20,7 +20,7 @@ test.each(COMMANDS)("help of %s shows examples and is as in its file", async (co
 
 test.each([
   ["list.txt", ["list"]],
-  ["sample.txt", ["sample", "holds", "--set", "depth=5", "--set", "init=he", "--replicates", "64"]],
+  ["sample.txt", ["sample", "holds", "--set", "depth=5", "--set", "init=he", "--replicates", "64", "--engine", "wasm"]],
   ["sample.csv", ["sample", "holds", "--set", "depth=5", "--set", "init=he", "--replicates", "3", "--csv"]],
 ])("%s is what the fixture suite gives", async (name, words) => {
   const { exit, stdout } = await plateau(words);

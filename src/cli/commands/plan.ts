@@ -25,7 +25,7 @@ export default defineCommand({
     engine: {
       type: "string",
       placeholder: "NAME",
-      description: `whose speed counts (default: ${INSTRUMENT.defaultEngine})`,
+      description: `whose speed counts (default: ${INSTRUMENT.defaultEngineIs})`,
     },
     fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },

@@ -27,7 +27,7 @@ const options = {
   engine: {
     type: "string",
     placeholder: "NAME",
-    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${INSTRUMENT.defaultEngine})`,
+    description: `what computes, see plateau doctor; NAME,NAME compares all others with the first (default: ${INSTRUMENT.defaultEngineIs})`,
   },
   fast: {
     type: "boolean",

@@ -57,7 +57,7 @@ export default defineCommand({
     engine: {
       type: "string",
       placeholder: "NAME",
-      description: `what computes; see plateau doctor (default: ${INSTRUMENT.defaultEngine})`,
+      description: `what computes; see plateau doctor (default: ${INSTRUMENT.defaultEngineIs})`,
     },
     fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
     store: {

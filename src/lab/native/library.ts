@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { env } from "node:process";
+import { fileURLToPath } from "node:url";
 import { UnsupportedError } from "../contract/engine.ts";
 import type { Kernels } from "../wasm/module.ts";
 
@@ -31,6 +32,8 @@ interface Signature {
   readonly result: string;
   /** Whether the memory's base goes before the parameters. */
   readonly memory: boolean;
+  /** Whether it is there with fused multiply-adds, too. */
+  readonly fast: boolean;
   readonly parameters: readonly string[];
 }
 
@@ -57,8 +60,9 @@ export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise
     fused,
     koffi: koffi.version,
     instantiate: <Functions>(kind: NativeKind) => {
-      const prefix = kind === "fast" && fused ? `${instructions}fast` : instructions;
-      return instantiate<Functions>(koffi, library, description.functions, prefix);
+      const symbolOf = (name: string, { fast }: Signature) =>
+        `${instructions}${fast && kind === "fast" && fused ? "fast" : ""}_${name}`;
+      return instantiate<Functions>(koffi, library, description.functions, symbolOf);
     },
   };
 }
@@ -89,7 +93,7 @@ function describe(): Description {
 
 function load(koffi: Koffi, url: URL): Library {
   try {
-    return koffi.load(decodeURIComponent(url.pathname));
+    return koffi.load(fileURLToPath(url));
   } catch (error) {
     throw new UnsupportedError(`engine native requires its library (${CURE}), got: ${reasonOf(error)}`, {
       cause: error,
@@ -112,17 +116,18 @@ function instantiate<Functions>(
   koffi: Koffi,
   library: Library,
   signatures: Description["functions"],
-  prefix: string,
+  symbolOf: (name: string, signature: Signature) => string,
 ): Kernels<Functions> {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const base = baseOf(koffi, memory);
   const functions: Record<string, unknown> = {};
-  for (const [name, { result, memory: takesMemory, parameters }] of Object.entries(signatures)) {
+  for (const [name, signature] of Object.entries(signatures)) {
+    const { result, memory: takesMemory, parameters } = signature;
     const types = takesMemory ? ["uintptr_t", ...parameters] : [...parameters];
-    // Bound when it is first called: an engine uses few of them, and the fast kernels are not all of them.
+    // Bound when it is first called: an engine uses few of them.
     let bound: ((...values: unknown[]) => unknown) | undefined;
     const call = (...values: unknown[]) => {
-      bound ??= library.func(`${prefix}_${name}`, result, types);
+      bound ??= library.func(symbolOf(name, signature), result, types);
       return takesMemory ? bound(base(), ...values) : bound(...values);
     };
     functions[name] = call;

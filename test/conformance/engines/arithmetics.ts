@@ -6,6 +6,7 @@ const OWN_SINGLE: Arithmetic = { unit: 2 ** -24, draw: 2 ** -24, streams: "own" 
 
 /** Operations that an engine computes in another way than the rest. */
 const EXCEPTIONS: { readonly [name in EngineName]?: { readonly [operation in Operation]?: Arithmetic } } = {
+  "native-fast": { propagate: OWN_SINGLE, backpropagate: OWN_SINGLE },
   "wasm-fast": { propagate: OWN_SINGLE, backpropagate: OWN_SINGLE },
 };
 

@@ -1,0 +1,3 @@
+import { holdToContract } from "./hold-to-contract.ts";
+
+await holdToContract("native-fast");
