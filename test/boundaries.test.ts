@@ -33,9 +33,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/speed": ["src/statistics", "src/lab"],
   "src/report": ["src/claim", "src/predictions", "src/run", "src/baseline", "src/statistics", "src/speed"],
   "src/export": ["src/claim", "src/predictions", "src/run", "src/statistics"],
+  "src/project": ["src/run"],
+  "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/project"],
   "src/cli": [
     ...["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/claim", "src/calibration"],
-    ...["src/run", "src/baseline", "src/report", "src/export", "src/speed"],
+    ...["src/run", "src/baseline", "src/report", "src/export", "src/speed", "src/project", "src/gate"],
   ],
   "dashboard/browser": [],
   "dashboard/site": [
@@ -51,7 +53,6 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...["src/lab/engines.ts", "src/lab/instrument.ts", "src/speed", "benchmarks/speed"],
   ],
-  "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/cli"],
   kernels: [],
   scripts: ["src/cli", "src/run/files", "src/lab/openblas"],
   dashboard: ["dashboard/browser", "dashboard/site", "scripts"],

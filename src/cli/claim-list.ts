@@ -47,7 +47,7 @@ export function claimListPath(root: string): string {
 }
 
 async function importedClaims(root: string): Promise<readonly ListedClaim[]> {
-  const { knownClaims } = await import("./known-claims.ts");
+  const { knownClaims } = await import("../project/known-claims.ts");
   return (await knownClaims(root)).map(({ claim, suite, share }) => {
     const { id, title, statement, source, grid, tiers, controls } = claim;
     return {

@@ -1,9 +1,9 @@
+import { EXIT, type ExitCode } from "../report/exit-code.ts";
 import type { Command, Io } from "./arguments/command.ts";
 import { commandHelp, overviewHelp } from "./arguments/help.ts";
 import { didYouMean } from "./arguments/nearest.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
 import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
-import { EXIT, type ExitCode } from "./exit-code.ts";
 import { version } from "./version.ts";
 
 type Load = () => Promise<{ readonly default: Command }>;
@@ -28,6 +28,7 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
     load: () => import("./commands/calibrate.ts"),
   },
   store: { summary: "how large the store of samples is, and what can go", load: () => import("./commands/store.ts") },
+  ci: { summary: "one step of a workflow: run, merge, gate, comment, …", load: () => import("./commands/ci.ts") },
   doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./commands/doctor.ts") },
 };
 

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packageRoot } from "../project/roots.ts";
 import { INSTRUMENT } from "./instrument.ts";
-import { packageRoot } from "./roots.ts";
 
 /** What a probe found: versions of an engine that computes, or why it does not. */
 export type Probe = { readonly versions: Readonly<Record<string, string>> } | { readonly reason: string };

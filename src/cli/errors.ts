@@ -14,11 +14,13 @@ export class InterruptedError extends Error {
  */
 const KNOWN: ReadonlySet<string> = new Set([
   "UsageError",
+  "ProjectError",
   "BaselineError",
   "CheckoutError",
   "SpeedError",
   "ResultFileError",
   "StoreError",
+  "CodeError",
   "JournalError",
   "DatasetError",
   "SuiteError",

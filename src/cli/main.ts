@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { EXIT } from "../report/exit-code.ts";
 import type { Io } from "./arguments/command.ts";
 import { dispatch } from "./dispatch.ts";
-import { EXIT } from "./exit-code.ts";
 
 /** Narrowest text that can be read. */
 const LEAST_COLUMNS = 40;

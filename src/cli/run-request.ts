@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
+import type { KnownClaim } from "../project/known-claims.ts";
+import type { Project } from "../project/project.ts";
+import { parseSeed } from "../project/seed.ts";
 import { type JournalHeader, readJournalHeader } from "../run/files/journal.ts";
 import type { Shard } from "../run/shard/shard.ts";
 import { shardNumber } from "../run/shard/shard-number.ts";
 import { selectClaims } from "./arguments/claim-names.ts";
 import type { Io } from "./arguments/command.ts";
-import { MASTER_SEED, parseEngines, parseSeed, parseTier } from "./arguments/option-values.ts";
+import { parseEngines, parseTier } from "./arguments/option-values.ts";
 import { UsageError } from "./errors.ts";
-import type { KnownClaim } from "./known-claims.ts";
 import { latestRun, newResultFolder } from "./result-place.ts";
 
 /** What a run is: what was asked for, or what the journal of the interrupted run says that was asked for. */
@@ -33,16 +35,13 @@ export interface AskedRun {
   readonly resume: boolean;
 }
 
-/** Fills in what was not asked for: from the journal when resuming, else the defaults. Throws `UsageError`. */
+/** Fills in what was not asked for: from the journal when resuming, else all claims and the defaults. Throws `UsageError`. */
 export async function runRequest(
   asked: AskedRun,
-  all: readonly KnownClaim[],
+  { all, project }: { readonly all: readonly KnownClaim[]; readonly project: Pick<Project, "seed"> },
   io: Pick<Io, "cwd" | "now" | "env">,
 ): Promise<RunRequest> {
   const { names, resume } = asked;
-  if (names.length === 0 && !resume) {
-    throw new UsageError("plateau run needs the name of a suite or claim (plateau list shows them), got nothing");
-  }
   if (asked.shard !== undefined && asked.out === undefined) {
     throw new UsageError("plateau run --shard needs --out, a folder for each shard, got none");
   }
@@ -56,9 +55,9 @@ export async function runRequest(
   const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");
   const [engine, ...others] = parseEngines(asked.engine ?? (asked.fast ? undefined : header?.engine), asked.fast);
   return {
-    claims: names.length > 0 ? selectClaims(names, all) : claimsOf(header!, all),
+    claims: names.length > 0 ? selectClaims(names, all) : header === undefined ? all : claimsOf(header, all),
     tier,
-    seed: parseSeed(asked.seed ?? header?.seed ?? MASTER_SEED),
+    seed: parseSeed(asked.seed ?? header?.seed ?? project.seed),
     engine,
     others,
     out: resumed ?? named ?? newResultFolder(io, tier),

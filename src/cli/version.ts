@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "./roots.ts";
+import { packageRoot } from "../project/roots.ts";
 
 /** Version of package.json. */
 export function version(): string {

@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { fileProblem } from "../run/files/atomic-file.ts";
+import { open, stat } from "node:fs/promises";
+import { fileProblem, writeAtomically, writeParts } from "../run/files/atomic-file.ts";
 import { ExportError } from "./table.ts";
 
 /**
@@ -12,47 +10,24 @@ export async function writeExport(path: string, pieces: AsyncIterable<string | U
   const there = await stat(path).catch(() => undefined);
   if (there?.isDirectory()) throw new ExportError(`export file ${path} cannot be written: it is a directory`);
   const special = there !== undefined && !there.isFile();
-  const name = `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`;
-  const target = special ? path : join(dirname(path), name);
   try {
-    const written = await writePieces(target, { path, pieces, flags: special ? "w" : "wx" });
-    if (!special) await told(path, rename(target, path));
-    return written;
+    return special ? await writeInto(path, pieces) : await writeAtomically(path, pieces);
   } catch (error) {
-    if (!special) await rm(target, { force: true }).catch(() => undefined);
-    throw error;
+    if (!isSystemError(error)) throw error;
+    throw new ExportError(`export file ${path} cannot be written: ${fileProblem(error)}`, { cause: error });
   }
 }
 
-async function writePieces(
-  target: string,
-  {
-    path,
-    pieces,
-    flags,
-  }: {
-    readonly path: string;
-    readonly pieces: AsyncIterable<string | Uint8Array>;
-    readonly flags: string;
-  },
-): Promise<number> {
-  const file = await told(path, open(target, flags));
-  let written = 0;
+async function writeInto(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<number> {
+  const file = await open(path, "w");
   try {
-    for await (const piece of pieces) {
-      const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
-      await told(path, file.writeFile(bytes));
-      written += bytes.byteLength;
-    }
-    if (flags === "wx") await told(path, file.sync());
+    return await writeParts(file, pieces);
   } finally {
     await file.close();
   }
-  return written;
 }
 
-async function told<T>(path: string, work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw new ExportError(`export file ${path} cannot be written: ${fileProblem(error)}`, { cause: error });
-  });
+/** The file system's refusals have a system call; errors of what makes the pieces have a name of ours. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Baseline, BaselineError } from "../baseline/baseline.ts";
 import { hasBaselines, readBaselines } from "../baseline/files/read.ts";
+import { git } from "../project/git.ts";
 import { placeOf } from "./place.ts";
-import { git, runProcess } from "./process.ts";
+import { runProcess } from "./process.ts";
 import { readEvent, type Step, StepError } from "./step.ts";
 
 /** The baselines that a change is held against. */

@@ -1,4 +1,4 @@
-import { parseSeed } from "../cli/arguments/option-values.ts";
+import { parseSeed } from "../project/seed.ts";
 import { type Step, setOutput } from "./step.ts";
 
 /** One fresh seed for all shards of a run; PLATEAU_SEED takes its place where somebody wants a seed again. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { Provenance } from "../claim/result.ts";
-import { type ExitCode, worstExit } from "../cli/exit-code.ts";
-import { exitOfEngine } from "../cli/result-exit.ts";
 import { summariseEngine } from "../report/engine-summary.ts";
+import { type ExitCode, worstExit } from "../report/exit-code.ts";
+import { exitOfEngine } from "../report/result-exit.ts";
 import { annotation } from "../report/review/annotations.ts";
 import { escapeComment } from "../report/review/escape-comment.ts";
 import { comparisonWords, engineText } from "../report/words/engine-words.ts";

@@ -1,14 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compareEvidence, notRun } from "../baseline/compare/compare.ts";
-import { definitionsOf } from "../baseline/definition.ts";
-import { readExpectations } from "../baseline/expectations.ts";
-import { readBaselines } from "../baseline/files/read.ts";
+import { compareEvidence } from "../baseline/compare/compare.ts";
+import { compareWithFolder } from "../baseline/compare/compare-with-folder.ts";
 import type { Result } from "../claim/result.ts";
-import { EXIT, type ExitCode, worstExit } from "../cli/exit-code.ts";
-import { INSTRUMENT } from "../cli/instrument.ts";
-import { knownClaims } from "../cli/known-claims.ts";
-import { findRoots } from "../cli/roots.ts";
+import { knownClaims } from "../project/known-claims.ts";
+import { findRoots } from "../project/roots.ts";
+import { EXIT, type ExitCode, worstExit } from "../report/exit-code.ts";
 import { junitReport } from "../report/junit.ts";
 import { annotation, annotations } from "../report/review/annotations.ts";
 import { type ChangeNotes, notesOfChanges } from "../report/review/change-note.ts";
@@ -60,17 +57,14 @@ function report(step: Step, result: Result, changes: ChangeNotes): number {
   return exit;
 }
 
-async function changesOf(step: Step, { evidence, provenance }: Result): Promise<ChangeNotes> {
-  const { suites, baselines } = findRoots(undefined, step);
-  const claims = await knownClaims(suites);
-  const known = claims.map(({ claim }) => claim.id);
-  const definitions = definitionsOf(claims.map(({ claim }) => claim));
-  const accepted = await readBaselines(baselines);
-  const expectations = await readExpectations(baselines, known);
-  const equalBytes = (engine: string) => INSTRUMENT.equalBytes(engine, provenance.engine.name);
-  const context = { definitions, expectations, equalBytes };
-  const head = compareEvidence(evidence, accepted, known, context);
-  const unrun = notRun(evidence, accepted, known);
+async function changesOf(step: Step, result: Result): Promise<ChangeNotes> {
+  const roots = findRoots(undefined, step);
+  const claims = (await knownClaims(roots.suites)).map(({ claim }) => claim);
+  const {
+    comparisons: head,
+    unrun,
+    context,
+  } = await compareWithFolder(roots.baselines, result, { claims, equalBytes: step.equalBytes });
   const base = await baseBaselines(step);
   if (base === undefined) return notesOfChanges({ base: head, head, unrun }, "baselines of this commit");
   const commit = base.commit.slice(0, 10);
@@ -78,7 +72,8 @@ async function changesOf(step: Step, { evidence, provenance }: Result): Promise<
     const against = `baselines of this commit; nothing is comparable with those of ${commit}, which are of another schema`;
     return notesOfChanges({ base: head, head, unrun }, against);
   }
-  const before = compareEvidence(evidence, base.baselines, known, context);
+  const known = claims.map(({ id }) => id);
+  const before = compareEvidence(result.evidence, base.baselines, known, context);
   return notesOfChanges({ base: before, head, unrun }, `baselines of ${commit}`);
 }
 

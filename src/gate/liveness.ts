@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { annotation } from "../report/review/annotations.ts";
 import { reportRows } from "../report/review/report-rows.ts";
 import { readResult } from "../run/files/result-file.ts";
-import { PLACE } from "./place.ts";
+import { commandLine, PLACE } from "./place.ts";
 import { runProcess } from "./process.ts";
 import { addSummary, type Step, StepError } from "./step.ts";
 
@@ -23,7 +22,7 @@ export async function liveness(step: Step): Promise<number> {
   await requireRed(step);
   await requireRedOnNothing(step, planted);
   const names = failing.map(({ id }) => id);
-  const text = `The gate is alive: a wrong gain fails ${names.length} claims, and a run of nothing is red.`;
+  const text = `The gate is alive: the planted fault fails ${names.length} claims, and a run of nothing is red.`;
   step.print(annotation("notice", text));
   addSummary(step, `${text}\n\n${names.map((name) => `- ${name}`).join("\n")}\n`);
   return 0;
@@ -69,8 +68,7 @@ async function exitOf(
   changes: { readonly [name: string]: string | undefined },
 ): Promise<number> {
   const silent = { GITHUB_STEP_SUMMARY: undefined, GITHUB_OUTPUT: undefined, GITHUB_EVENT_PATH: undefined };
-  const main = fileURLToPath(new URL("./main.js", import.meta.url));
-  const answer = await runProcess(process.execPath, [main, name], {
+  const answer = await runProcess(process.execPath, [commandLine(), "ci", name], {
     cwd,
     quiet: true,
     env: { ...env, ...silent, ...changes },

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packageRoot } from "../cli/roots.ts";
+import { packageRoot } from "../project/roots.ts";
 import type { Step } from "./step.ts";
 
 /** Folders of a workflow's files below the step's folder, the same in every job and on a person's machine. */

@@ -1,61 +1,59 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../cli/roots.ts";
-import { placeOf } from "./place.ts";
-import { runProcess } from "./process.ts";
+import { plateauOf } from "../baseline/base-checkout.ts";
+import { PROJECT_FILE, type Project, readProject } from "../project/project.ts";
+import { findRoots } from "../project/roots.ts";
+import { commandLine, placeOf } from "./place.ts";
+import { type ProcessAnswer, runProcess } from "./process.ts";
 import { type Step, StepError } from "./step.ts";
 
-/** A fault that the claims about vanishing norms exist to find: weights of a tenth too much variance. */
-const MUTANT = {
-  file: "src/lab/networks/network.ts",
-  from: 'heNormal: Initialisation = { law: "gaussian", gain: 2,',
-  to: 'heNormal: Initialisation = { law: "gaussian", gain: 2.2,',
-} as const;
-
 /**
- * Copies the commit to a folder of its own, plants the fault there, builds it and runs every suite at the smoke tier. The
- * result lies where `gate` finds it by PLATEAU_RESULT=results/ci/liveness/result.
+ * Copies the commit to a folder of its own, plants the project's fault there, builds it and runs every suite at the smoke
+ * tier. The result lies where `gate` finds it by PLATEAU_RESULT=results/ci/liveness/result. Throws `StepError` for a project
+ * that names no fault.
  */
 export async function plantMutant(step: Step): Promise<number> {
+  const { repository } = findRoots(undefined, step);
+  const { fault } = await readProject(repository);
+  if (fault === undefined) throw new StepError(`${join(repository, PROJECT_FILE)} names no fault, needed one to plant`);
   const folder = placeOf(step, "liveness");
   const tree = join(folder, "tree");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
-  await copyCommit(step, { folder, tree });
-  plant(join(tree, MUTANT.file));
-  const steps = [
-    ["npm", "run", "--silent", "build"],
-    [process.execPath, "dist/src/gate/main.js", "run"],
-  ] as const;
-  for (const [program, ...words] of steps) {
-    // the mutant's samples stay with it: the store of the sound code must not hold them
-    const env = { PLATEAU_ROOT: undefined, PLATEAU_SHARD: undefined, PLATEAU_TIER: "smoke" };
-    const { exit } = await runProcess(program, words, { cwd: tree, env });
-    if (exit !== 0)
-      throw new StepError(`${words.join(" ")} of the planted fault ended with status ${exit}, needed a result`);
-  }
+  await copyCommit(repository, { folder, tree });
+  plant(join(tree, fault.file), fault);
+  const own = await plateauOf(tree);
+  // the mutant's samples stay with it: the store of the sound code must not hold them
+  const env = { PLATEAU_ROOT: own === undefined ? tree : undefined, PLATEAU_SHARD: undefined, PLATEAU_TIER: "smoke" };
+  await must(runProcess("npm", ["run", "--silent", "--if-present", "build"], { cwd: tree, env }), "the build");
+  const run = [own ?? commandLine(), "ci", "run"];
+  await must(runProcess(process.execPath, run, { cwd: tree, env }), "the run");
   symlinkSync(join(tree, "results/ci/merged"), join(folder, "result"));
   return 0;
 }
 
-async function copyCommit(
-  { cwd }: Step,
-  { folder, tree }: { readonly folder: string; readonly tree: string },
-): Promise<void> {
-  const root = packageRoot();
-  const archive = join(folder, "tree.tar");
-  const packed = await runProcess("git", ["-C", root, "archive", "--format=tar", `--output=${archive}`, "HEAD"], {
-    cwd,
-  });
-  const unpacked = await runProcess("tar", ["-xf", archive, "-C", tree], { cwd });
-  if (packed.exit !== 0 || unpacked.exit !== 0) throw new StepError("the commit cannot be copied, needed git and tar");
-  rmSync(archive);
-  symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
+async function must(work: Promise<ProcessAnswer>, what: string): Promise<void> {
+  const { exit } = await work;
+  if (exit !== 0) throw new StepError(`${what} of the planted fault ended with status ${exit}, needed a result`);
 }
 
-function plant(path: string): void {
-  const text = readFileSync(path, "utf8");
-  const places = text.split(MUTANT.from).length - 1;
-  if (places !== 1) throw new StepError(`the fault requires one place in ${MUTANT.file}, found ${places}`);
-  writeFileSync(path, text.replace(MUTANT.from, MUTANT.to));
+async function copyCommit(
+  root: string,
+  { folder, tree }: { readonly folder: string; readonly tree: string },
+): Promise<void> {
+  const archive = join(folder, "tree.tar");
+  const packed = await runProcess("git", ["-C", root, "archive", "--format=tar", `--output=${archive}`, "HEAD"], {
+    cwd: root,
+  });
+  const unpacked = await runProcess("tar", ["-xf", archive, "-C", tree], { cwd: root });
+  if (packed.exit !== 0 || unpacked.exit !== 0) throw new StepError("the commit cannot be copied, needed git and tar");
+  rmSync(archive);
+  const packages = join(root, "node_modules");
+  if (existsSync(packages)) symlinkSync(packages, join(tree, "node_modules"));
+}
+
+function plant(path: string, { file, from, to }: NonNullable<Project["fault"]>): void {
+  const parts = readFileSync(path, "utf8").split(from);
+  if (parts.length !== 2) throw new StepError(`the fault requires one place in ${file}, found ${parts.length - 1}`);
+  writeFileSync(path, parts.join(to));
 }

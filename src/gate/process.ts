@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { execa } from "execa";
+import { StepError } from "./step.ts";
 
 export interface ProcessOptions {
   readonly cwd: string;
@@ -13,31 +14,27 @@ export interface ProcessAnswer {
   readonly stderr: string;
 }
 
-/** Runs a program without a shell, so that no text is ever parsed as a command. A signal counts as 128. */
-export function runProcess(
+/** Exit status of what a signal ended: the shells' 128, without the signal's number. */
+const SIGNALLED = 128;
+
+/** Runs a program without a shell, so that no text is ever parsed as a command. Throws `StepError` where it cannot start. */
+export async function runProcess(
   program: string,
   words: readonly string[],
   { cwd, env, quiet = false }: ProcessOptions,
 ): Promise<ProcessAnswer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout?.on("data", (part: Buffer) => out.push(part));
-    child.stderr?.on("data", (part: Buffer) => err.push(part));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      resolve({ exit: code ?? 128, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
-    });
-  });
-}
-
-/** What git says, or undefined when it refuses. */
-export async function git(folder: string, words: readonly string[]): Promise<string | undefined> {
-  const { exit, stdout } = await runProcess("git", ["-C", folder, ...words], { cwd: folder, quiet: true });
-  return exit === 0 ? stdout.trim() : undefined;
+  const shown = quiet ? "pipe" : "inherit";
+  const options = {
+    cwd,
+    reject: false,
+    stdin: "ignore",
+    stdout: shown,
+    stderr: shown,
+    stripFinalNewline: false,
+  } as const;
+  const answer = await execa(program, words, { ...options, ...(env && { env }) });
+  if (answer.exitCode === undefined && answer.signal === undefined) {
+    throw new StepError(`${program} cannot be started: ${answer.shortMessage ?? "no reason given"}`);
+  }
+  return { exit: answer.exitCode ?? SIGNALLED, stdout: answer.stdout ?? "", stderr: answer.stderr ?? "" };
 }

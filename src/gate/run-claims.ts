@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { findRoots } from "../cli/roots.ts";
-import { discoverSuites } from "../run/plan/discover.ts";
 import { commandLine, placeOf } from "./place.ts";
 import { runProcess } from "./process.ts";
 import { type Step, StepError } from "./step.ts";
@@ -19,18 +17,12 @@ export async function runClaims(step: Step): Promise<number> {
   if (shard && !/^\d+\/\d+$/.test(shard)) throw new StepError(`PLATEAU_SHARD requires i/n, got ${shard}`);
   const out = shard ? join(placeOf(step, "shards"), shard.replace("/", "-of-")) : placeOf(step, "merged");
   rmSync(out, { recursive: true, force: true });
-  const words = [...(await suiteNames(step)), ...flags(env), ...(shard ? ["--shard", shard] : []), "--out", out];
+  const words = [...flags(env), ...(shard ? ["--shard", shard] : []), "--out", out];
   const { exit } = await runProcess(process.execPath, [commandLine(), "run", ...words], { cwd, env });
   if (!MADE.includes(exit)) return exit;
   if (!existsSync(out) || readdirSync(out).length === 0) throw new StepError(`the run left nothing in ${out}`);
   step.print(`the run ended with status ${exit}; the gate judges it`);
   return 0;
-}
-
-async function suiteNames({ env, cwd }: Step): Promise<readonly string[]> {
-  const suites = await discoverSuites(findRoots(undefined, { env, cwd }).suites);
-  if (suites.length === 0) throw new StepError("no suite was found, needed at least one to check anything");
-  return suites.map(({ suite }) => suite.name);
 }
 
 function flags(env: Step["env"]): readonly string[] {

@@ -1,4 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
+import type { Instrument } from "../claim/instrument.ts";
+import { EXIT } from "../report/exit-code.ts";
 import { sanitise } from "../report/layout/sanitise.ts";
 import { annotation } from "../report/review/annotations.ts";
 
@@ -11,6 +13,8 @@ export interface Step {
   readonly print: (line: string) => void;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => Date;
+  /** Whether two engines promise the same bytes: asked of the instrument. */
+  readonly equalBytes: Instrument["equalBytes"];
 }
 
 /** A step that cannot do what it is for: what was found, what was needed. */
@@ -18,29 +22,14 @@ export class StepError extends Error {
   override readonly name = "StepError";
 }
 
-/** Exit status of a step that could not do its work, as of the command line. */
-const MISUSE = 2;
-
-/** Runs a step in this process: its number is the exit status, an error is an annotation and status 2. */
-export async function runStep(main: (step: Step) => Promise<number>): Promise<void> {
-  const step: Step = {
-    env: process.env,
-    cwd: process.cwd(),
-    print: (line) => console.log(line),
-    sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    now: () => new Date(),
-  };
-  process.exitCode = await guarded(main, step);
-}
-
-/** The same with a step of one's own. */
+/** Runs a step: its number is the exit status, an error is an annotation and status 2. */
 export async function guarded(main: (step: Step) => Promise<number>, step: Step): Promise<number> {
   try {
     return await main(step);
   } catch (error) {
     step.print(annotation("error", sanitise((error as Error).message ?? String(error))));
     if (!(error instanceof StepError)) step.print(String((error as Error).stack).replace(/^::/gm, " ::"));
-    return MISUSE;
+    return EXIT.misuse;
   }
 }
 

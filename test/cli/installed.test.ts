@@ -62,7 +62,8 @@ describe("the packed package", () => {
   });
 
   test("holds no test, no other project's comparison, no source but the kernels that are compiled where they run", () => {
-    const allowed = /^(dist|schemas|baselines|docs|cluster|native)\/|^[A-Z]+\.(md|cff)$|^LICENSE$|^package\.json$/;
+    const allowed =
+      /^(dist|schemas|baselines|docs|cluster|native)\/|^[A-Z]+\.(md|cff)$|^LICENSE$|^(package|plateau)\.json$/;
     const others = paths.filter((path) => !allowed.test(path) || /\.test\.|fixtures|\/peers\/|\.ts$|\.py$/.test(path));
     expect(others).toEqual(["scripts/build-native.mjs", "scripts/install-tensorflow.sh"]);
     expect(paths.filter((path) => path.endsWith(".so"))).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Io } from "../../src/cli/arguments/command.ts";
 import { dispatch } from "../../src/cli/dispatch.ts";
-import type { ExitCode } from "../../src/cli/exit-code.ts";
+import type { ExitCode } from "../../src/report/exit-code.ts";
 
 /** Suites whose claims come to all that a claim can come to. */
 export const FIXTURE_ROOT = fileURLToPath(new URL("./fixtures/root", import.meta.url));

@@ -59,5 +59,11 @@ test("a plan is as in plan-80.txt", () => {
     { ...claim, id: "demo/a/never", title: "A claim whose value lies on its margin", arms: [never, control], seconds: 4000 },
     { ...claim, id: "demo/a/unknown", title: "A claim of which nothing is known", arms: [unknown, control] },
   ];
-  expectGolden("plan-80.txt", planText(claims, { columns: 80, tier: "full", workers: 2, fitted: false }));
+  const options = { columns: 80, tier: "full", workers: 2, fitted: false } as const;
+  expectGolden("plan-80.txt", planText(claims, options));
+  const [first, , , last] = claims;
+  const words = (...shown: typeof claims) => planText(shown, options).replace(/\s+/g, " ");
+  expect(words(first!)).toContain("Every arm has the replicates that it needs");
+  expect(words(first!, last!)).not.toContain("Every arm");
+  expect(words(first!, last!)).toContain("1 of 2 claims have an arm of which it is not known whether its replicates suffice");
 });

@@ -34,6 +34,7 @@ export function fakeStep(event: unknown, env: Step["env"] = {}): FakeStep {
       pauses.push(milliseconds);
     },
     now: () => new Date("2026-01-02T03:04:05.000Z"),
+    equalBytes: (one, other) => one === other,
     lines,
     pauses,
     summary: () => readFileSync(join(cwd, "summary.md"), "utf8"),

@@ -6,7 +6,6 @@ import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
 import { FIXTURE_ROOT } from "../cli/recording-io.ts";
 
-const MAIN = fileURLToPath(new URL("../../dist/src/gate/main.js", import.meta.url));
 const PLATEAU = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 
 /** Two claims in one suite: one a shard. */
@@ -76,7 +75,7 @@ async function step(
     GITHUB_OUTPUT: file("output", ""),
     GITHUB_REPOSITORY: "someone/plateau",
   };
-  const answer = await execa("node", [MAIN, name], {
+  const answer = await execa("node", [PLATEAU, "ci", name], {
     cwd,
     env: { PLATEAU_ROOT: root, PLATEAU_RESULT: undefined, PLATEAU_BASE: undefined, ...github, ...env },
     reject: false,
@@ -255,7 +254,7 @@ describe("a run is red", () => {
   test("for a step that is none", async () => {
     expect(await step("constructor")).toMatchObject({
       exit: 2,
-      log: expect.stringContaining("a step requires one of"),
+      log: expect.stringContaining("ci needs one of run merge gate"),
     });
   });
 });

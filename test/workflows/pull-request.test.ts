@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClaimEvidence } from "../../src/claim/result.ts";
-import { packageRoot } from "../../src/cli/roots.ts";
+import { packageRoot } from "../../src/project/roots.ts";
 import { annotations } from "../../src/report/review/annotations.ts";
 import { notesOfChanges } from "../../src/report/review/change-note.ts";
 import { claimSource } from "../../src/report/review/claim-source.ts";

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../exit-code.ts";
+import type { ExitCode } from "../../report/exit-code.ts";
 
 /** One flag of a command, in the form of `node:util` parseArgs with what help says of it. */
 export interface Option {
@@ -18,7 +18,8 @@ export const COMMON_OPTIONS = {
   root: {
     type: "string",
     placeholder: "DIR",
-    description: "folder that holds suites/ and baselines/ (default: this package, or PLATEAU_ROOT)",
+    description:
+      "folder that holds suites/ and baselines/ (default: PLATEAU_ROOT, else the nearest folder upwards with plateau.json, else this package)",
   },
   help: { type: "boolean", description: "show this help" },
 } as const satisfies Options;

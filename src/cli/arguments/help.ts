@@ -31,7 +31,7 @@ export function overviewHelp(commands: readonly { readonly name: string; readonl
     "",
     "Examples:",
     "  plateau list",
-    "  plateau run vanishing --tier smoke",
+    "  plateau run --tier smoke",
     "",
     "Exit codes, where several apply the first of 2, 1, 3:",
     ...EXIT_CODES.map((line) => `  ${line}`),

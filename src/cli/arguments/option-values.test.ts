@@ -1,27 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { INSTRUMENT } from "../instrument.ts";
-import { MASTER_SEED, parseCount, parseEngine, parseEngines, parseSeed } from "./option-values.ts";
-
-describe("a seed", () => {
-  test.each([
-    ["0", "0"],
-    ["007", "7"],
-    ["18446744073709551615", "18446744073709551615"],
-    [MASTER_SEED, "210603763"],
-  ])("%s is %s", (text, seed) => {
-    expect(parseSeed(text)).toBe(seed);
-  });
-
-  test.each(["", "-1", "1e3", "0x10", "18446744073709551616", "Fresh"])("%j is refused", (text) => {
-    expect(() => parseSeed(text)).toThrow(`got ${text}`);
-  });
-
-  test("that is fresh is another one each time, of 64 bits", () => {
-    const seeds = new Set(Array.from({ length: 8 }, () => parseSeed("fresh")));
-    expect(seeds.size).toBe(8);
-    for (const seed of seeds) expect(BigInt(seed)).toBeLessThan(2n ** 64n);
-  });
-});
+import { parseCount, parseEngine, parseEngines } from "./option-values.ts";
 
 test.each(["0", "1.5", "-2", "1e2", "", "11"])("a count of %j from 1 to 10 is refused", (text) => {
   expect(() => parseCount("--workers", text, 10)).toThrow("--workers needs a whole number from 1 to 10, got");

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { TierName } from "../../claim/claim.ts";
 import { UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
@@ -6,17 +5,8 @@ import { didYouMean } from "./nearest.ts";
 
 export const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
 
-/**
- * Seed of all runs whose evidence is compared byte for byte: the digits of the paper's number, arXiv 2106.03763, so that
- * anyone sees that it was not picked for its outcome.
- */
-export const MASTER_SEED = "210603763";
-
 /** More worker threads than any machine has cores: a typing mistake. */
 export const MOST_WORKERS = 1024;
-
-/** Seeds are written as whole numbers below this. */
-const SEED_LIMIT = 2n ** 64n;
 
 export function parseTier(text: string): TierName {
   return oneOf("--tier", text, TIERS);
@@ -45,15 +35,6 @@ function fastEngine(text: string | undefined): string {
   if (fast === undefined) throw new UsageError(`--fast needs an instrument with a fast engine, ${name} has none`);
   if (text === undefined || text === fast.of || text === fast.engine) return fast.engine;
   throw new UsageError(`--fast is engine ${fast.engine}, got --engine ${text} besides`);
-}
-
-/** A seed in its one spelling; `fresh` draws 64 bits. */
-export function parseSeed(text: string): string {
-  if (text === "fresh") return randomBytes(8).readBigUInt64BE().toString();
-  if (!/^\d+$/.test(text) || BigInt(text) >= SEED_LIMIT) {
-    throw new UsageError(`--seed needs a whole number from 0 to 2^64 - 1, or fresh, got ${text}`);
-  }
-  return BigInt(text).toString();
 }
 
 /** A whole number of things, from 1 to `most`. */

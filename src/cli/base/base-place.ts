@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hasBaselines } from "../../baseline/files/read.ts";
+import { commitOf } from "../../project/git-state.ts";
+import type { Roots } from "../../project/roots.ts";
 import type { Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
-import { commitOf } from "../git-state.ts";
-import type { Roots } from "../roots.ts";
 
 /** What a result is compared with. */
 export type Base =

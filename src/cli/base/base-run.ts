@@ -6,11 +6,11 @@ import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../../baseline/base-checkout.ts";
 import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
+import { packageRoot, type Roots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import type { Io } from "../arguments/command.ts";
-import { EXIT } from "../exit-code.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { packageRoot, type Roots } from "../roots.ts";
 
 /** What the base commit says when its claims are run again. */
 export interface BaseRun {

@@ -5,17 +5,17 @@ import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts
 import { writeBaselines } from "../../baseline/files/write.ts";
 import { type Weakened, weakened } from "../../baseline/weakened.ts";
 import type { Result } from "../../claim/result.ts";
+import { codeChangedSince, gitState } from "../../project/git-state.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { type Project, readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { differenceWords } from "../../report/words/comparison-words.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
-import { MASTER_SEED } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
-import { codeChangedSince, gitState } from "../git-state.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
 import { resultPath } from "../result-place.ts";
-import { findRoots } from "../roots.ts";
 
 export default defineCommand({
   name: "accept",
@@ -46,7 +46,7 @@ export default defineCommand({
     );
     const results = await Promise.all(paths.map((path) => readResult(path)));
     await refuseOtherCode(roots.repository, results);
-    refuseOtherSeeds(results);
+    refuseOtherSeeds(results, await readProject(roots.repository));
     refuseOtherEngines(results);
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
     const definitions = definitionsOf((await knownClaims(roots.suites)).map(({ claim }) => claim));
@@ -125,7 +125,7 @@ async function refuseOtherCode(repository: string, results: readonly Result[]): 
     if (provenance.dirty)
       throw new UsageError(`accept needs results of committed code, the ${evidence.tier} result's was not`);
     if (provenance.commit === null || provenance.commit === commit) continue;
-    const changed = await codeChangedSince(repository, provenance.commit).catch(() => ["a commit that is not here"]);
+    const changed = (await codeChangedSince(repository, provenance.commit)) ?? ["a commit that is not here"];
     if (changed.length === 0) continue;
     throw new UsageError(
       `accept needs results of this commit's code, the ${evidence.tier} result is of ${provenance.commit.slice(0, 10)} and ${changed[0]} changed since`,
@@ -140,8 +140,8 @@ function refuseOtherEngines(results: readonly Result[]): void {
   throw new UsageError(`accept needs results of an engine with the reference's bytes, got one of ${other}`);
 }
 
-function refuseOtherSeeds(results: readonly Result[]): void {
-  const other = results.find(({ evidence }) => evidence.seed !== MASTER_SEED);
+function refuseOtherSeeds(results: readonly Result[], { seed }: Project): void {
+  const other = results.find(({ evidence }) => evidence.seed !== seed);
   if (other === undefined) return;
-  throw new UsageError(`accept needs results of the committed seed ${MASTER_SEED}, got seed ${other.evidence.seed}`);
+  throw new UsageError(`accept needs results of the committed seed ${seed}, got seed ${other.evidence.seed}`);
 }

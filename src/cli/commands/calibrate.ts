@@ -17,16 +17,15 @@ import {
 import { suiteArms } from "../../calibration/suites/suite-arms.ts";
 import { suiteTable } from "../../calibration/suites/suite-table.ts";
 import { TILTED_CASES } from "../../calibration/tilted/tilted-cases.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { discoverSuites, type FoundSuite } from "../../run/plan/discover.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
 import { InterruptedError } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
-import { findRoots } from "../roots.ts";
 
-/** The seed of the committed tables: the digits of the paper's number, as for runs, in 32 bits. */
-const CALIBRATION_SEED = "210603763";
 const MOST_TRIALS = 1e9;
 /** Tilted trials are drawn where errors happen: a twentieth of the counted ones has standard errors of a few percent. */
 const TILTED_PART = 0.05;
@@ -51,7 +50,7 @@ export default defineCommand({
       description: "trials of the cheapest judges at each level; dear ones take a stated part",
     },
     suites: { type: "string", default: "3000", placeholder: "N", description: "simulated runs of each suite" },
-    seed: { type: "string", default: CALIBRATION_SEED, placeholder: "N", description: "32-bit seed" },
+    seed: { type: "string", placeholder: "N", description: "32-bit seed (default: the project's, as for runs)" },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     out: { type: "string", default: "docs/calibration", placeholder: "DIR", description: "folder of the tables" },
   },
@@ -59,12 +58,13 @@ export default defineCommand({
   run: async ({ values }, io) => {
     const trials = parseCount("--trials", values.trials, MOST_TRIALS);
     const runs = parseCount("--suites", values.suites, MOST_TRIALS);
-    const seed = parseCount("--seed", values.seed, 2 ** 32 - 1);
+    const roots = findRoots(values.root, io);
+    const seed = parseCount("--seed", values.seed ?? (await readProject(roots.repository)).seed, 2 ** 32 - 1);
     const workers =
       values.workers === undefined ? availableParallelism() : parseCount("--workers", values.workers, MOST_WORKERS);
     const out = resolve(io.cwd, values.out);
     makeFolders(out);
-    const suites = await discoverSuites(findRoots(values.root, io).suites);
+    const suites = await discoverSuites(roots.suites);
     const calibrator = openCalibrator(workers, io);
     try {
       const judges = await calibrator.judges(trials, seed);

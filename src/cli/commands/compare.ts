@@ -4,7 +4,10 @@ import { compareEvidence, notRun } from "../../baseline/compare/compare.ts";
 import { type Definitions, definitionsOf, measureOf } from "../../baseline/definition.ts";
 import { readExpectations } from "../../baseline/expectations.ts";
 import { pairSamples } from "../../baseline/samples/pair-samples.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { findRoots } from "../../project/roots.ts";
 import { comparisonMarkdown } from "../../report/comparison-markdown.ts";
+import { EXIT, type ExitCode, worstExit } from "../../report/exit-code.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
@@ -12,11 +15,8 @@ import { oneOf } from "../arguments/option-values.ts";
 import { findBase } from "../base/base-place.ts";
 import { loadBase } from "../base/base-side.ts";
 import { UsageError } from "../errors.ts";
-import { EXIT, type ExitCode, worstExit } from "../exit-code.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
 import { resultPath } from "../result-place.ts";
-import { findRoots } from "../roots.ts";
 
 const FORMATS = ["terminal", "json", "markdown"] as const;
 

@@ -2,20 +2,20 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { createColors } from "picocolors";
+import { gitState } from "../../project/git-state.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots, packageRoot, type Roots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { wrap } from "../../report/layout/wrap.ts";
 import { usableCores } from "../../run/machine.ts";
 import { discoverSuites } from "../../run/plan/discover.ts";
 import { planRun } from "../../run/plan/plan.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
-import { MASTER_SEED } from "../arguments/option-values.ts";
 import { checkEngine } from "../engine-check.ts";
 import { knownMessage } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
-import { gitState } from "../git-state.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
-import { findRoots, packageRoot } from "../roots.ts";
 import { version } from "../version.ts";
 
 /** One thing that was looked at. */
@@ -54,7 +54,7 @@ export default defineCommand({
       checkMachine(),
       ...(await Promise.all(INSTRUMENT.engines.map((name) => checkEngine(name)))),
       await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
-      ...(await checkData(roots.suites, resolve(io.cwd, ".plateau/samples/data"))),
+      ...(await checkData(roots, resolve(io.cwd, ".plateau/samples/data"))),
       await checkWriting(io),
       await checkCommit(roots.repository),
     ];
@@ -68,9 +68,9 @@ export default defineCommand({
 });
 
 /** Of suites that cannot be found or planned nothing is known: another check has said so. */
-async function checkData(suites: string, cache: string): Promise<readonly Check[]> {
-  const data = await knownClaims(suites)
-    .then((claims) => planRun(claims, "full", MASTER_SEED).data)
+async function checkData({ suites, repository }: Roots, cache: string): Promise<readonly Check[]> {
+  const data = await Promise.all([knownClaims(suites), readProject(repository)])
+    .then(([claims, { seed }]) => planRun(claims, "full", seed).data)
     .catch(() => []);
   return Promise.all(data.map((input) => attempt("data set", input.name, () => loadDataset(input, cache))));
 }

@@ -7,12 +7,12 @@ import { jsonText } from "../../export/json.ts";
 import { parquetBytes } from "../../export/parquet.ts";
 import { samplesTable } from "../../export/samples.ts";
 import { claimsNamed, type ExportTable } from "../../export/table.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { readSamples, samplesFolder } from "../../run/files/read-samples.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
 import { resultPath } from "../result-place.ts";
 
 const FORMATS = ["csv", "parquet", "json"] as const;
@@ -29,7 +29,7 @@ export default defineCommand({
     { command: "export --format csv", does: "the last run's evidence" },
     { command: "export results/full --format parquet --out evidence.parquet", does: "for pandas or DuckDB" },
     {
-      command: "export --format parquet --samples --claim vanishing-rate --out rate.parquet",
+      command: "export --format parquet --samples --claim CLAIM --out claim.parquet",
       does: "one claim's raw observations",
     },
   ],

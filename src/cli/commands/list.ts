@@ -1,11 +1,11 @@
 import { createColors } from "picocolors";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { sanitise } from "../../report/layout/sanitise.ts";
 import { wrap } from "../../report/layout/wrap.ts";
 import { selectClaims } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { type ListedClaim, listedClaims } from "../claim-list.ts";
-import { EXIT } from "../exit-code.ts";
-import { findRoots } from "../roots.ts";
 
 export default defineCommand({
   name: "list",
@@ -13,7 +13,7 @@ export default defineCommand({
   usage: "list [suite|claim…] [options]",
   examples: [
     { command: "list", does: "everything" },
-    { command: "list escape --json", does: "one suite, for programs" },
+    { command: "list SUITE --json", does: "one suite, for programs" },
   ],
   options: {},
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
+import { exitOf } from "../../report/result-exit.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { evidenceText, readResult, writeResult } from "../../run/files/result-file.ts";
@@ -10,7 +11,6 @@ import { ShardError } from "../../run/shard/shard.ts";
 import { readShard, type ShardFile } from "../../run/shard/shard-file.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
-import { exitOf } from "../result-exit.ts";
 import { pointToLatest, resultPath, shownPath } from "../result-place.ts";
 
 export default defineCommand({

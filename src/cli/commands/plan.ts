@@ -1,14 +1,15 @@
+import { knownClaims } from "../../project/known-claims.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { planText } from "../../report/terminal/plan-text.ts";
 import { usableCores } from "../../run/machine.ts";
 import { planRun } from "../../run/plan/plan.ts";
 import { selectClaims } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
-import { MASTER_SEED, MOST_WORKERS, parseCount, parseEngine, parseTier } from "../arguments/option-values.ts";
-import { EXIT } from "../exit-code.ts";
+import { MOST_WORKERS, parseCount, parseEngine, parseTier } from "../arguments/option-values.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
 import { sizesOf } from "../plan-claim.ts";
-import { findRoots } from "../roots.ts";
 
 export default defineCommand({
   name: "plan",
@@ -16,8 +17,11 @@ export default defineCommand({
   usage: "plan [suite|claim…] [options]",
   notes: ["Nothing is sampled. Where several cells are tested, the hardest is shown; of a control, the easiest."],
   examples: [
-    { command: "plan vanishing --tier full", does: "does the full tier suffice?" },
-    { command: "plan --tier deep --engine wasm", does: "what does the deep tier need, and how long does it take?" },
+    { command: "plan --tier full", does: "does the full tier suffice?" },
+    {
+      command: "plan SUITE --tier deep --engine wasm",
+      does: "what does the deep tier need, and how long does it take?",
+    },
     { command: "plan --fit --workers 8", does: "how long would the smoke tier take with 8 workers of this machine?" },
   ],
   options: {
@@ -37,9 +41,10 @@ export default defineCommand({
     const engine = parseEngine(values.engine, values.fast);
     const workers =
       values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
-    const all = await knownClaims(findRoots(values.root, io).suites);
+    const roots = findRoots(values.root, io);
+    const all = await knownClaims(roots.suites);
     const chosen = positionals.length === 0 ? all : selectClaims(positionals, all);
-    const plan = planRun(chosen, tier, MASTER_SEED);
+    const plan = planRun(chosen, tier, (await readProject(roots.repository)).seed);
     const rates = values.fit
       ? INSTRUMENT.fitRates(await INSTRUMENT.open(engine), () => io.now().getTime() / 1000)
       : INSTRUMENT.rates(engine);

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { compareEvidence, notRun } from "../../baseline/compare/compare.ts";
-import { definitionsOf } from "../../baseline/definition.ts";
-import { readExpectations } from "../../baseline/expectations.ts";
-import { readBaselines } from "../../baseline/files/read.ts";
+import { compareWithFolder } from "../../baseline/compare/compare-with-folder.ts";
 import type { Result } from "../../claim/result.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { findRoots, type Roots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { junitReport } from "../../report/junit.ts";
 import { markdownReport } from "../../report/markdown.ts";
 import { annotations } from "../../report/review/annotations.ts";
@@ -15,11 +15,8 @@ import { terminalReport } from "../../report/terminal/terminal.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
-import { EXIT } from "../exit-code.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
 import { resultPath, shownPath } from "../result-place.ts";
-import { findRoots, type Roots } from "../roots.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "junit", "summary", "comment", "annotations"] as const;
 
@@ -95,19 +92,11 @@ function pullRequestText(
     .join("");
 }
 
-async function changesSince(
-  folder: string,
-  { evidence, provenance }: Result,
-  roots: Roots,
-  io: Io,
-): Promise<ChangeNotes> {
-  const claims = await knownClaims(roots.suites);
-  const known = claims.map(({ claim }) => claim.id);
-  const baselines = await readBaselines(resolve(io.cwd, folder));
-  const expectations = await readExpectations(resolve(io.cwd, folder), known);
-  const head = compareEvidence(evidence, baselines, known, {
-    ...{ definitions: definitionsOf(claims.map(({ claim }) => claim)), expectations },
-    equalBytes: (engine) => INSTRUMENT.equalBytes(engine, provenance.engine.name),
+async function changesSince(folder: string, result: Result, { suites }: Roots, io: Io): Promise<ChangeNotes> {
+  const claims = (await knownClaims(suites)).map(({ claim }) => claim);
+  const { comparisons, unrun } = await compareWithFolder(resolve(io.cwd, folder), result, {
+    claims,
+    equalBytes: INSTRUMENT.equalBytes,
   });
-  return notesOfChanges({ base: head, head, unrun: notRun(evidence, baselines, known) }, `baselines in ${folder}`);
+  return notesOfChanges({ base: comparisons, head: comparisons, unrun }, `baselines in ${folder}`);
 }

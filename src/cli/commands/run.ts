@@ -1,21 +1,22 @@
 import { resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
+import { gitState } from "../../project/git-state.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT, type ExitCode } from "../../report/exit-code.ts";
+import { exitOf } from "../../report/result-exit.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
 import type { RunEvent } from "../../run/events.ts";
 import { usableCores } from "../../run/machine.ts";
 import { type RunOptions, run as runClaims } from "../../run/run.ts";
 import type { Shard } from "../../run/shard/shard.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
-import { MASTER_SEED, MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
+import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
 import { InterruptedError } from "../errors.ts";
-import { EXIT, type ExitCode } from "../exit-code.ts";
-import { gitState } from "../git-state.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
 import { progressOn } from "../progress.ts";
-import { exitOf } from "../result-exit.ts";
 import { pointToLatest, pointToUnfinished, shownPath } from "../result-place.ts";
-import { findRoots } from "../roots.ts";
 import { runRequest } from "../run-request.ts";
 import { version } from "../version.ts";
 
@@ -36,7 +37,7 @@ const options = {
   seed: {
     type: "string",
     placeholder: "N",
-    description: `master seed, a whole number, or fresh for a new one (default: ${MASTER_SEED})`,
+    description: `master seed, a whole number, or fresh for a new one (default: the project's)`,
   },
   workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
   out: {
@@ -68,18 +69,18 @@ const options = {
 export default defineCommand({
   name: "run",
   summary: "Decide claims: draw their samples, judge them, write the result and show it.",
-  usage: "run <suite|claim…> [options]",
+  usage: "run [suite|claim…] [options]",
   notes: [
-    "A claim may be named by a unique ending of its id. Samples that are in the store are not computed again. Ctrl-C loses at most the samples in the making; --resume goes on.",
+    "Without a name everything found is run. A claim may be named by a unique ending of its id. Samples that are in the store are not computed again. Ctrl-C loses at most the samples in the making; --resume goes on.",
     "With several engines the first one's evidence is the result; each other decides every claim as well, and is compared by verdicts and, replicate by replicate, by estimates. Exit 1 if one supports what another refutes or is outside its derived bound; what an engine refuses is listed as unsupported and fails nothing, unless the first refuses it: such a claim is skipped, exit 3.",
     "A shard gives no verdict: it exits 0 once its part of the evidence is written, and plateau merge judges.",
   ],
   examples: [
-    { command: "run vanishing escape", does: "both suites at the smoke tier" },
-    { command: "run critical-width-is-proportional-to-depth --tier full", does: "one claim, with all its evidence" },
-    { command: "run vanishing --seed fresh", does: "another draw: was the committed seed a lucky one?" },
-    { command: "run vanishing --engine wasm,tensorflow", does: "each claim on both, compared" },
-    { command: "run escape --shard 2/4 --out shards/2", does: "a quarter; then plateau merge shards/* --out DIR" },
+    { command: "run", does: "every claim of every suite at the smoke tier" },
+    { command: "run SUITE CLAIM --tier full", does: "a suite and one claim more, with all their evidence" },
+    { command: "run --seed fresh", does: "another draw: was the committed seed a lucky one?" },
+    { command: "run SUITE --engine wasm,tensorflow", does: "each claim on both, compared" },
+    { command: "run --shard 2/4 --out shards/2", does: "a quarter; then plateau merge shards/* --out DIR" },
     { command: "run --resume", does: "go on with the interrupted run" },
   ],
   options,
@@ -134,7 +135,11 @@ async function prepare(
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
   const roots = findRoots(values.root, io);
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
-  const request = await runRequest(asked, await knownClaims(roots.suites), io);
+  const request = await runRequest(
+    asked,
+    { all: await knownClaims(roots.suites), project: await readProject(roots.repository) },
+    io,
+  );
   const store = resolve(io.cwd, values.store);
   const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
   return { request: given, repository: roots.repository };

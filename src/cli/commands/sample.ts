@@ -3,6 +3,11 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { AnyClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
 import type { AnyCell } from "../../predictions/cells.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { parseSeed } from "../../project/seed.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
@@ -10,13 +15,10 @@ import { measureNames, observe } from "../../run/sample/observe.ts";
 import { selectClaim } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { didYouMean } from "../arguments/nearest.ts";
-import { MASTER_SEED, parseCount, parseEngine, parseSeed } from "../arguments/option-values.ts";
+import { parseCount, parseEngine } from "../arguments/option-values.ts";
 import { parseCell } from "../arguments/parse-cell.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
-import { findRoots } from "../roots.ts";
 
 /** A table of more is for `run`, which stores samples and uses all cores. */
 const MOST_REPLICATES = 10_000_000;
@@ -31,8 +33,8 @@ export default defineCommand({
     "Replicate r of a seed is the same number here, in a run, and for any other count of replicates. Arms are claimed, against (the second experiment of a comparison) and the names of the assumptions that the controls break.",
   ],
   examples: [
-    { command: "sample critical-width-is-linear-in-depth --set depth=48", does: "off the grid: what it looks like" },
-    { command: "sample vanishing-rate --set depth=64 --replicates 1000 --csv > rate.csv", does: "for a notebook" },
+    { command: "sample CLAIM --set depth=48", does: "off the grid: what it looks like" },
+    { command: "sample CLAIM --set depth=64 --replicates 1000 --csv > rate.csv", does: "for a notebook" },
   ],
   options: {
     arm: {
@@ -50,9 +52,8 @@ export default defineCommand({
     replicates: { type: "string", default: "200", placeholder: "N", description: "how many" },
     seed: {
       type: "string",
-      default: MASTER_SEED,
       placeholder: "N",
-      description: "master seed, a whole number, or fresh",
+      description: "master seed, a whole number, or fresh (default: the project's)",
     },
     engine: {
       type: "string",
@@ -72,9 +73,10 @@ export default defineCommand({
   run: async ({ values, positionals }, io) => {
     if (values.json && values.csv) throw new UsageError("sample prints one form, got both --json and --csv");
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
-    const seed = parseSeed(values.seed);
     const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast));
-    const all = await knownClaims(findRoots(values.root, io).suites);
+    const roots = findRoots(values.root, io);
+    const seed = parseSeed(values.seed ?? (await readProject(roots.repository)).seed);
+    const all = await knownClaims(roots.suites);
     const { claim } = selectClaim(positionals[0]!, all);
     const make = experimentOf(claim, values.arm);
     const cell = parseCell(values.set, claim.grid);

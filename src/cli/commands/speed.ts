@@ -2,6 +2,9 @@ import { randomInt } from "node:crypto";
 import { join, relative } from "node:path";
 import { median } from "simple-statistics";
 import { checkOut } from "../../baseline/base-checkout.ts";
+import { commitOf, gitState } from "../../project/git-state.ts";
+import { findRoots, type Roots } from "../../project/roots.ts";
+import { EXIT, type ExitCode } from "../../report/exit-code.ts";
 import { type SpeedComparison, slowestFirst, speedText, unitTime } from "../../report/terminal/speed-text.ts";
 import { describeMachine } from "../../run/machine.ts";
 import { type CasePlace, caseName, findCases } from "../../speed/find-cases.ts";
@@ -14,9 +17,6 @@ import { processorMilliseconds } from "../../speed/timing.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
 import { parseCount } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
-import { EXIT, type ExitCode } from "../exit-code.ts";
-import { commitOf, gitState } from "../git-state.ts";
-import { findRoots, type Roots } from "../roots.ts";
 
 /** More would take days. */
 const MOST_ROUNDS = 10_000;

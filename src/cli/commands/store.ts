@@ -1,15 +1,16 @@
 import { resolve } from "node:path";
+import { knownClaims } from "../../project/known-claims.ts";
+import { readProject } from "../../project/project.ts";
+import { findRoots } from "../../project/roots.ts";
+import { EXIT } from "../../report/exit-code.ts";
 import { codeHasher } from "../../run/files/code-hash.ts";
 import { prunable, removeStored, type StoredFile, storedFiles } from "../../run/files/prune-store.ts";
 import { sampleKeyer } from "../../run/files/sample-key.ts";
 import { planRun } from "../../run/plan/plan.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
-import { MASTER_SEED, parseCount, parseEngine, parseSize, TIERS } from "../arguments/option-values.ts";
+import { parseCount, parseEngine, parseSize, TIERS } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
-import { EXIT } from "../exit-code.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { knownClaims } from "../known-claims.ts";
-import { findRoots } from "../roots.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** A century: a larger number of days is a typing mistake. */
@@ -93,11 +94,13 @@ async function pruned(
 
 /** Keys of all samples that the claims as they stand ask for, at every tier. */
 async function keysOfClaims(root: string | undefined, io: Io): Promise<ReadonlySet<string>> {
-  const claims = await knownClaims(findRoots(root, io).suites);
+  const roots = findRoots(root, io);
+  const claims = await knownClaims(roots.suites);
+  const { seed } = await readProject(roots.repository);
   const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false)), INSTRUMENT, codeHasher());
   const plans = TIERS.map((tier) => {
     const able = claims.filter(({ claim }) => tier === "smoke" || claim.tiers[tier] !== undefined);
-    return planRun(able, tier, MASTER_SEED);
+    return planRun(able, tier, seed);
   });
   return new Set(plans.flatMap(({ series }) => [...series.values()].map((each) => keyOf(each).key)));
 }

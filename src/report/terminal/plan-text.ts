@@ -87,12 +87,20 @@ function footer(claims: readonly ClaimSizeRow[], { tier, workers, fitted }: Plan
   const seconds = claims.reduce((sum, claim) => sum + claim.seconds, 0);
   const replicates = claims.reduce((sum, claim) => sum + claim.replicates, 0);
   const short = claims.filter(({ arms }) => arms.some(({ enough }) => enough === false)).length;
-  const enough =
-    short === 0
-      ? "Every arm has the replicates that it needs to be decided."
-      : `${short} of ${claims.length} claims have an arm with fewer replicates than would decide it${tier === "smoke" ? ": the smoke tier is a quick look" : ""}.`;
+  const unknown = claims.filter(({ arms }) => arms.some(({ enough }) => enough === null)).length;
+  const all = claims.length === 1 ? "1 claim" : `${claims.length} claims`;
+  const sentences = [
+    ...(short === 0
+      ? []
+      : [
+          `${short} of ${all} have an arm with fewer replicates than would decide it${tier === "smoke" ? ": the smoke tier is a quick look" : ""}.`,
+        ]),
+    ...(unknown === 0
+      ? []
+      : [`${unknown} of ${all} have an arm of which it is not known whether its replicates suffice.`]),
+  ];
   return [
-    enough,
+    sentences.length === 0 ? "Every arm has the replicates that it needs to be decided." : sentences.join(" "),
     `${countText(replicates)} replicates, about ${secondsText(seconds)} on ${workers} workers, nothing found from earlier runs (${fitted ? "speed measured on this machine just now" : "speed as committed; --fit measures this machine"}).`,
     "Share: part of the suite's error budget. Error: chance that a bound of the interval is wrong. Sees: the smallest margin that these replicates would confirm around the known value. Times of samples that several claims share are counted at the first.",
   ];

@@ -2,30 +2,42 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
+/** What a file is made of: a text, its pieces, or pieces that are made while it is written. */
+type Parts = string | readonly Uint8Array[] | AsyncIterable<string | Uint8Array>;
+
 /**
- * Writes a file that others see whole or not at all: temporary file in the same folder, fsync, rename.
- * Two writers of one path do not harm each other: the last rename wins. Throws the file system's own error.
+ * Writes a file that others see whole or not at all: temporary file in the same folder, fsync, rename. Gives the bytes written.
+ * Two writers of one path do not harm each other: the last rename wins. Throws the file system's own error, and what the pieces
+ * throw.
  */
-export async function writeAtomically(path: string, parts: string | readonly Uint8Array[]): Promise<void> {
+export async function writeAtomically(path: string, parts: Parts): Promise<number> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const file = await open(temporary, "wx");
+    let written: number;
     try {
-      await writeParts(file, parts);
+      written = await writeParts(file, parts);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(temporary, path);
+    return written;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-async function writeParts(file: FileHandle, parts: string | readonly Uint8Array[]): Promise<void> {
-  if (typeof parts === "string") await file.writeFile(parts);
-  else for (const part of parts) await file.writeFile(part);
+/** Writes all parts to an open file and gives their bytes. */
+export async function writeParts(file: FileHandle, parts: Parts): Promise<number> {
+  let written = 0;
+  for await (const part of typeof parts === "string" ? [parts] : parts) {
+    const bytes = typeof part === "string" ? Buffer.from(part) : part;
+    await file.writeFile(bytes);
+    written += bytes.byteLength;
+  }
+  return written;
 }
 
 /** The bytes behind a row of numbers, without copying. */

@@ -16,6 +16,9 @@ const FILES = {
     'import {\n  x,\n  y,\n} from "./deep/lines.js";',
     'import { z } from "library";',
     'import { readFileSync } from "node:fs";',
+    'const dear = () => import(/* when it is asked for */ "dear-library");',
+    'import "./esc\\u0061ped.js";',
+    '// import "mentioned-library" as in `import x from "mentioned-library"`',
   ].join("\n"),
   "static.js": 'import "./entry.js";',
   "effect.js": "1;",
@@ -26,7 +29,9 @@ const FILES = {
   "deep/lines.js": 'export { x } from "../deeper.js";',
   "deeper.js": "export const x = 1;",
   "stranger.js": "3;",
+  "escaped.js": "5;",
   "node_modules/library/package.json": '{"version": "1.0.0"}',
+  "node_modules/dear-library/package.json": '{"version": "1.0.0"}',
 };
 
 function tree(files: { readonly [path: string]: string } = FILES): string {
@@ -69,6 +74,20 @@ describe("the hash of a module's code", () => {
     const swapped = hash(folder);
     rmSync(join(folder, "later.js"));
     expect(new Set([before, swapped, hash(folder)]).size).toBe(3);
+  });
+
+  test("does not change with a package that only a comment imports", () => {
+    const folder = tree();
+    const before = hash(folder);
+    write(folder, "node_modules/mentioned-library/package.json", '{"version": "1.0.0"}');
+    expect(hash(folder)).toBe(before);
+  });
+
+  test.each([
+    ["computed", "const later = (name) => import(name);", /entry\.js requires imports of a text, .* got import\(/],
+    ["of no module", 'import { from "./x.js";', /entry\.js cannot be read as a module/],
+  ])("is refused where an import is %s: it might find samples of other code", (_, text, says) => {
+    expect(() => hash(tree({ "entry.js": text }))).toThrow(says);
   });
 
   test("names a package that is not installed as such instead of failing", () => {

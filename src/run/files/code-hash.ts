@@ -2,21 +2,26 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse as parseModule } from "es-module-lexer/minimal/js";
 
-const SPECIFIERS = [
-  /\bfrom\s*["']([^"'\n]+)["']/g,
-  /\bimport\s*["']([^"'\n]+)["']/g,
-  /\bimport\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
-  /\brequire(?:\.resolve)?\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
-  // any other relative path: a kernel, a thread's program, one of two. One too many only computes samples again
-  /["'`](\.{1,2}\/[^"'`\n]+)["'`]/g,
-];
+/** Code whose imports cannot be told before it runs, so that samples of other code might be taken for its own. */
+export class CodeError extends Error {
+  override readonly name = "CodeError";
+}
+
+/** How the lexer marks `import.meta` among the imports. */
+const IMPORT_META = -2;
+/** What an import does not say: a package by `require("…")`, which `createRequire` gives to modules too. */
+const REQUIRED = /\brequire(?:\.resolve)?\s*\(\s*["'`]([^"'`\n]+)["'`]/g;
+/** Any relative path: a kernel, a thread's program, one of two. One too many only computes samples again. */
+const NAMED = /["'`](\.{1,2}\/[^"'`\n]+)["'`]/g;
 
 /**
  * Says what code a module is made of: the SHA-256 over the module and all that it imports, transitively. Relative imports
  * (static, re-exported, `import("...")` and `require("...")` of a literal) and files that a relative path in its text names,
  * as for `new URL("...", import.meta.url)`, by content and by place relative to the module; packages by name and installed
- * version, Node's own modules by name. A specifier that is computed while running is not seen.
+ * version, Node's own modules by name. Throws `CodeError` for an
+ * import whose specifier is computed while running.
  *
  * Read afresh at each call, since a stale hash would find stale samples; a hasher remembers what it has read, so one is made
  * for each run. Cost: about a millisecond for ten files.
@@ -99,7 +104,7 @@ function scan(path: string, files: ScannedFiles): ScannedFile {
   const known = files.byPath.get(path);
   if (known) return known;
   const bytes = readFileSync(path);
-  const specifiers = /\.[cm]?[jt]s$/.test(path) ? specifiersIn(bytes.toString("utf8")) : [];
+  const specifiers = /\.[cm]?[jt]s$/.test(path) ? specifiersIn(bytes.toString("utf8"), path) : [];
   const local = specifiers.filter((specifier) => /^\.{0,2}\//.test(specifier) || specifier.startsWith("file:"));
   const base = pathToFileURL(path);
   const file = {
@@ -111,8 +116,24 @@ function scan(path: string, files: ScannedFiles): ScannedFile {
   return file;
 }
 
-function specifiersIn(text: string): readonly string[] {
-  return [...new Set(SPECIFIERS.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!)))];
+/** Imports as the language reads them, not what looks like one in a comment or a text; and what code names otherwise. */
+function specifiersIn(text: string, path: string): readonly string[] {
+  const imported = importsIn(text, path).flatMap(({ n: specifier, d: kind, ss: from, se: to }) => {
+    if (specifier !== undefined) return [specifier];
+    if (kind === IMPORT_META) return [];
+    const found = text.slice(from, to).replace(/\s+/g, " ").slice(0, 60);
+    throw new CodeError(`${path} requires imports of a text, by which stored samples are found, got ${found}`);
+  });
+  const named = [REQUIRED, NAMED].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
+  return [...new Set([...imported, ...named])];
+}
+
+function importsIn(text: string, path: string): ReturnType<typeof parseModule>[0] {
+  try {
+    return parseModule(text, path)[0];
+  } catch (error) {
+    throw new CodeError(`${path} cannot be read as a module: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** A file that is not there is an import of a comment, or one that fails when the module is loaded. */

@@ -52,6 +52,22 @@ describe("suites", () => {
   });
 
   test.each([
+    ["none at all", {}, /suites requires modules <paper>\/<name>\.suite\.js, found none/],
+    [
+      "one that is not compiled",
+      { "paper/beta.suite.ts": "export default {};" },
+      /suites\/paper\/beta\.suite\.ts requires beta\.suite\.js beside it, there is none: it is not compiled/,
+    ],
+    [
+      "one of two that is not compiled",
+      { ...good, "paper/gamma.suite.ts": "export default {};" },
+      /gamma\.suite\.ts requires gamma\.suite\.js beside it/,
+    ],
+  ])("are an error that says what was looked for: %s", async (_, files, says) => {
+    await expect(discoverSuites(tree({ "paper/notes.txt": "", ...files }))).rejects.toThrow(says);
+  });
+
+  test.each([
     ["a second suite of one name", { "paper/copy.suite.js": suite("alpha", 1) }, "suite alpha is defined twice: "],
     [
       "a claim whose id is not its path",

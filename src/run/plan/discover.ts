@@ -16,7 +16,7 @@ export interface FoundSuite {
 
 /**
  * All suites below `root`: the modules `suites/<paper>/<name>.suite.js`, found by folder, so that another paper is another
- * folder. By name. Throws `SuiteError` for a module that does not load, two suites of one name, shares that add to more than
+ * folder. By name. Throws `SuiteError` for no or uncompiled suites, a module that does not load, two suites of one name, shares that add to more than
  * 1, or a claim whose id is not the path of its module.
  */
 export async function discoverSuites(root: URL | string): Promise<readonly FoundSuite[]> {

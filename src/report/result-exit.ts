@@ -1,6 +1,6 @@
 import type { EngineComparison } from "../claim/engine-comparison.ts";
 import type { Result } from "../claim/result.ts";
-import { summariseEngine } from "../report/engine-summary.ts";
+import { summariseEngine } from "./engine-summary.ts";
 import { EXIT, type ExitCode, worstExit } from "./exit-code.ts";
 
 /**

@@ -1,0 +1,32 @@
+import { git } from "./git.ts";
+
+/** Commit and cleanliness of a folder's repository; nulls where there is none or no git. */
+export interface GitState {
+  readonly commit: string | null;
+  /** Whether anything but baselines differs from the commit. */
+  readonly dirty: boolean | null;
+}
+
+export async function gitState(folder: string): Promise<GitState> {
+  // a plateau installed under somebody's node_modules is not that repository's commit
+  const ignored = await git(folder, ["check-ignore", "-q", "."]);
+  const commit = ignored === undefined ? await git(folder, ["rev-parse", "HEAD"]) : undefined;
+  const changes = await git(folder, ["status", "--porcelain", "--", ".", ":(exclude)baselines"]);
+  return commit === undefined || changes === undefined
+    ? { commit: null, dirty: null }
+    : { commit, dirty: changes !== "" };
+}
+
+/** Files that differ between two commits, of those that decide what evidence says; undefined where a commit is not here. */
+export async function codeChangedSince(folder: string, commit: string): Promise<readonly string[] | undefined> {
+  const code = ["src", "benchmarks", "suites", "kernels", "package-lock.json"];
+  const names = await git(folder, ["diff", "--name-only", commit, "HEAD", "--", ...code]);
+  return names?.split("\n").filter((name) => name !== "" && !name.endsWith(".test.ts"));
+}
+
+/** The full hash of the commit that a name means; null where there is none. */
+export async function commitOf(folder: string, ref: string): Promise<string | null> {
+  // --end-of-options: a name that begins with a dash is no option of git's
+  const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  return (await git(folder, words)) ?? null;
+}
