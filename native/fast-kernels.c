@@ -2,6 +2,7 @@
 #include "elementwise.c"
 #include "matrix-product.c"
 #include "optimiser.c"
+#include "peak.c"
 #include "row-blocks.c"
 #include "single-law-exact.c"
 #include "single-propagation.c"

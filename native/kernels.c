@@ -13,6 +13,7 @@
 #include "log-domain.c"
 #include "matrix-product.c"
 #include "optimiser.c"
+#include "peak.c"
 #include "piecewise.c"
 #include "propagation.c"
 #include "random.c"

@@ -19,7 +19,7 @@ const OPTIMISERS: readonly { readonly label: string; readonly optimiser: Optimis
   },
 ];
 
-export const cases: readonly SpeedCase[] = (["reference", "wasm", "wasm-fast"] as const).flatMap((engine) =>
+export const cases: readonly SpeedCase[] = (["reference", "native", "wasm", "wasm-fast"] as const).flatMap((engine) =>
   [16, 64].flatMap((depth) =>
     OPTIMISERS.map(({ label, optimiser, operations }) =>
       chains(label, optimiser, operations * depth, { engine, depth }),
@@ -37,7 +37,7 @@ function chains(
   return {
     name: `chains ${label} L=${depth} float64, ${engine}`,
     unit: "trajectory steps",
-    needs: { double, fused: engine === "wasm-fast" },
+    needs: { double, fused: engine === "wasm-fast", native: engine === "native" },
     open: async () => {
       const { chainTrajectories } = await openEngine(engine);
       return () => {

@@ -3,7 +3,7 @@ import { multilayerPerceptron } from "../../src/lab/networks/multilayer-perceptr
 import { xavierNormal } from "../../src/lab/networks/network.ts";
 import { compileProgram } from "../../src/lab/program/program.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
-import { type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
+import { kindOf, type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
 
 /** W2: gradients and Hessian-vector products of a tanh network of width 32 and depth 16 without biases, the output activated too, a batch of 64. */
 
@@ -27,18 +27,18 @@ const GRADIENT = (3 * DEPTH - 1) * PRODUCT + 40 * BATCH * WIDTH * DEPTH;
 /** Tangents forward (2 a layer) and backward (2 to weights, 2 to inputs), the first layer's inputs left out. */
 const HESSIAN_VECTOR = (6 * DEPTH - 3) * PRODUCT;
 
-export const cases: readonly SpeedCase[] = (["reference", "wasm", "wasm-fast", "openblas"] as const).flatMap(
-  (engine) => [
-    curvature("gradient float64", "gradients", engine, GRADIENT, 1),
-    curvature("hessian-vector float64", "products", engine, HESSIAN_VECTOR, 2),
-  ],
-);
+export const cases: readonly SpeedCase[] = (
+  ["reference", "native", "native-fast", "wasm", "wasm-fast", "openblas"] as const
+).flatMap((engine) => [
+  curvature("gradient float64", "gradients", engine, GRADIENT, 1),
+  curvature("hessian-vector float64", "products", engine, HESSIAN_VECTOR, 2),
+]);
 
 function curvature(name: string, unit: string, engine: PrimitivesEngine, double: number, order: 1 | 2): SpeedCase {
   return {
     name: `${name}, ${engine}`,
     unit,
-    needs: { double, fused: engine === "wasm-fast" || engine === "openblas" },
+    needs: { double, ...kindOf(engine) },
     open: async () => {
       const program = compileProgram(await primitivesOf(engine), REQUEST, { order });
       const values = program.open();

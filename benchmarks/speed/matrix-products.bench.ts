@@ -1,11 +1,13 @@
 import { fillGaussian, openStream } from "../../src/numerics/random.ts";
 import { LANES } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
-import { type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
+import { kindOf, type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
 
 /** Products of square matrices in each of the three layouts. */
 
-export const cases: readonly SpeedCase[] = (["reference", "wasm", "wasm-fast", "openblas"] as const).flatMap((engine) =>
+export const cases: readonly SpeedCase[] = (
+  ["reference", "native", "native-fast", "wasm", "wasm-fast", "openblas"] as const
+).flatMap((engine) =>
   [32, 128, 512].flatMap((n) => [
     product(n, engine, "nn", `product n=${n} float64, ${engine}`),
     product(n, engine, "tn", `product of the transpose n=${n} float64, ${engine}`),
@@ -17,7 +19,7 @@ function product(n: number, engine: PrimitivesEngine, layout: "nn" | "tn" | "nt"
   return {
     name,
     unit: "products",
-    needs: { double: 2 * n ** 3, fused: engine === "wasm-fast" || engine === "openblas" },
+    needs: { double: 2 * n ** 3, ...kindOf(engine) },
     open: async () => {
       const primitives = await primitivesOf(engine);
       const values = primitives.reserve(3 * n * n);

@@ -1,6 +1,7 @@
+import { openLibrary } from "../../src/lab/native/library.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/lab/wasm/draw-kernels.ts";
 import { fastestVariant } from "../../src/lab/wasm/fast/relaxed.ts";
-import { ensureMemory, instantiate, type KernelVariant } from "../../src/lab/wasm/module.ts";
+import { ensureMemory, instantiate, type Kernels } from "../../src/lab/wasm/module.ts";
 import type { StreamKey } from "../../src/numerics/stream.ts";
 import type { Needs, SpeedCase, SpeedWork } from "../../src/speed/speed-case.ts";
 
@@ -30,11 +31,29 @@ interface SingleDrawKernels extends DrawKernels {
 
 export const cases: readonly SpeedCase[] = [
   {
+    name: "normals float64, native",
+    unit: "normals",
+    needs: { ...NORMAL, native: true },
+    open: async () =>
+      draws((await openLibrary()).instantiate<DrawKernels>("plain"), ({ fillGaussian }, key, out, call) =>
+        fillGaussian(call * COUNT, 0, 0, key, out, COUNT),
+      ),
+  },
+  {
+    name: "uniforms float64, native",
+    unit: "uniforms",
+    needs: { words: WORDS, double: 4, native: true },
+    open: async () =>
+      draws((await openLibrary()).instantiate<DrawKernels>("plain"), ({ fillUniform }, key, out, call) =>
+        fillUniform(call * COUNT, 0, 0, key, out, COUNT),
+      ),
+  },
+  {
     name: "normals float64, wasm",
     unit: "normals",
     needs: NORMAL,
     open: () =>
-      draws<DrawKernels>("plain", ({ fillGaussian }, key, out, call) =>
+      draws(instantiate<DrawKernels>("plain"), ({ fillGaussian }, key, out, call) =>
         fillGaussian(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -43,7 +62,7 @@ export const cases: readonly SpeedCase[] = [
     unit: "normals",
     needs: { words: WORDS / 2, single: 25, fused: true },
     open: () =>
-      draws<SingleDrawKernels>(fastestVariant(), ({ fillSingleGaussian }, key, out, call) =>
+      draws(instantiate<SingleDrawKernels>(fastestVariant()), ({ fillSingleGaussian }, key, out, call) =>
         fillSingleGaussian(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -52,17 +71,16 @@ export const cases: readonly SpeedCase[] = [
     unit: "uniforms",
     needs: { words: WORDS, double: 4 },
     open: () =>
-      draws<DrawKernels>("plain", ({ fillUniform }, key, out, call) =>
+      draws(instantiate<DrawKernels>("plain"), ({ fillUniform }, key, out, call) =>
         fillUniform(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
 ];
 
 function draws<K extends DrawKernels>(
-  variant: KernelVariant,
+  { functions, memory, heapBase }: Kernels<K>,
   fill: (kernels: K, key: number, out: number, call: number) => void,
 ): SpeedWork {
-  const { functions, memory, heapBase } = instantiate<K>(variant);
   const out = heapBase + KEY_BYTES;
   ensureMemory(memory, out + 8 * COUNT);
   placeKey(functions, heapBase, KEY);

@@ -17,16 +17,19 @@ const SCRIPT = { width: 16, depth: 64, replicates: 64 };
 
 export const cases: readonly SpeedCase[] = [
   ...SIZES.flatMap((size) => [
-    signal(`signal d=${size.width} L=${size.depth} float64`, "wasm", size, doubles(size)),
-    signal(`signal d=${size.width} L=${size.depth} float32`, "wasm-fast", size, singles(size)),
-    lawExact(`law-exact d=${size.width} L=${size.depth} float64`, "wasm", size),
-    lawExact(`law-exact d=${size.width} L=${size.depth} float32`, "wasm-fast", size),
+    ...(["native", "wasm"] as const).flatMap((engine) => [
+      signal(`signal d=${size.width} L=${size.depth} float64`, engine, size, doubles(size)),
+      signal(`signal d=${size.width} L=${size.depth} float32`, `${engine}-fast`, size, singles(size)),
+      lawExact(`law-exact d=${size.width} L=${size.depth} float64`, engine, size),
+      lawExact(`law-exact d=${size.width} L=${size.depth} float32`, `${engine}-fast`, size),
+    ]),
   ]),
+  signal("plain script d=16 L=64 float64", "native", SCRIPT, doubles(SCRIPT)),
   signal("plain script d=16 L=64 float64", "wasm", SCRIPT, doubles(SCRIPT)),
   signal("plain script d=16 L=64 float64", "reference", SCRIPT),
 ];
 
-/** Four networks go side by side here, so a call has enough of them to fill the lanes. */
+/** Networks go side by side here, so a call has enough of them to fill the lanes. */
 function lawExact(name: string, engine: EngineName, size: Size): SpeedCase {
   return signal(name, engine, { ...size, replicates: 64 }, undefined, "law-exact");
 }
@@ -56,7 +59,7 @@ function signal(
   return {
     name: `${name}, ${engine}`,
     unit: "networks",
-    ...(needs ? { needs } : {}),
+    ...(needs ? { needs: { ...needs, native: engine.startsWith("native") } } : {}),
     open: async () => {
       const { backpropagate } = await openEngine(engine);
       return (call) => {

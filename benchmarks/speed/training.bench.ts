@@ -3,7 +3,7 @@ import { heNormal, type LayeredNetwork } from "../../src/lab/networks/network.ts
 import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
 import { trajectories } from "../../src/lab/program/trajectories.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
-import { type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
+import { kindOf, type PrimitivesEngine, primitivesOf } from "./engine-primitives.ts";
 
 /** W3: steps of an optimiser on a ReLU network of width 32 and depth 32 without biases, the output activated too, squared loss, a batch of 128. */
 
@@ -26,7 +26,9 @@ const OPTIMISERS: readonly { readonly label: string; readonly optimiser: Optimis
   },
 ];
 
-export const cases: readonly SpeedCase[] = (["reference", "wasm", "wasm-fast", "openblas"] as const).flatMap((engine) =>
+export const cases: readonly SpeedCase[] = (
+  ["reference", "native", "native-fast", "wasm", "wasm-fast", "openblas"] as const
+).flatMap((engine) =>
   OPTIMISERS.map(({ label, optimiser, operations }) => training(label, optimiser, operations, engine)),
 );
 
@@ -34,7 +36,7 @@ function training(label: string, optimiser: Optimiser, operations: number, engin
   return {
     name: `training ${label} float64, ${engine}`,
     unit: "steps",
-    needs: { double: PRODUCTS + operations * PARAMETERS, fused: engine === "wasm-fast" || engine === "openblas" },
+    needs: { double: PRODUCTS + operations * PARAMETERS, ...kindOf(engine) },
     open: async () => {
       const primitives = await primitivesOf(engine);
       return () => {

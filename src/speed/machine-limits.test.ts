@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type MachineLimits, measureLimits, shareOfLimit } from "./machine-limits.ts";
+import { type MachineLimits, measureLimits, measureNativeLimits, shareOfLimit } from "./machine-limits.ts";
 import { processorMilliseconds } from "./timing.ts";
 
 const LIMITS: MachineLimits = {
@@ -24,8 +24,11 @@ describe("shareOfLimit", () => {
   });
 });
 
-test("every limit is measured as a positive finite rate", () => {
-  const limits = Object.values(measureLimits(processorMilliseconds));
+test.each([
+  ["WebAssembly", async () => measureLimits(processorMilliseconds)],
+  ["the machine's own instructions", () => measureNativeLimits(processorMilliseconds)],
+])("every limit of %s is measured as a positive finite rate", async (_, measure) => {
+  const limits = Object.values(await measure());
   expect(limits).toHaveLength(6);
   expect(limits.filter((limit) => !(limit > 0 && Number.isFinite(limit)))).toEqual([]);
 });

@@ -1,8 +1,9 @@
+import { openLibrary } from "../lab/native/library.ts";
 import { fastestVariant } from "../lab/wasm/fast/relaxed.ts";
-import { ensureMemory, instantiate } from "../lab/wasm/module.ts";
+import { ensureMemory, instantiate, type Kernels } from "../lab/wasm/module.ts";
 import type { Needs } from "./speed-case.ts";
 
-/** What one core of this machine does at most, a second, with 128-bit WebAssembly instructions. */
+/** What one core of this machine does at most, a second: with 128-bit WebAssembly instructions, or with its own. */
 export interface MachineLimits {
   /** Float64 operations, multiplication and addition apart. */
   readonly double: number;
@@ -28,22 +29,42 @@ const TRIAD = 6_000_000;
 const ROUNDS = 1_000_000;
 
 /**
- * Measures the limits here and now, since machines differ and a busy one gives less: the best of a few runs by `now`, a clock
- * in milliseconds. Cost: about a second, and 150 MB for a moment.
+ * Measures the limits of WebAssembly here and now, since machines differ and a busy one gives less: the best of a few runs by
+ * `now`, a clock in milliseconds. Cost: about a second, and 150 MB for a moment.
  */
 export function measureLimits(now: () => number): MachineLimits {
-  const plain = instantiate<PeakKernels>("plain");
-  const relaxed = instantiate<PeakKernels>(fastestVariant());
+  return limitsOf(now, instantiate<PeakKernels>("plain"), instantiate<PeakKernels>(fastestVariant()), 2);
+}
+
+/**
+ * The same with the instructions that the engine `native` uses.
+ * @throws UnsupportedError where there is no such engine
+ */
+export async function measureNativeLimits(now: () => number): Promise<MachineLimits> {
+  const library = await openLibrary();
+  const plain = library.instantiate<PeakKernels & { vectorLanes(): number }>("plain");
+  return limitsOf(now, plain, library.instantiate<PeakKernels>("fast"), plain.functions.vectorLanes());
+}
+
+/** `lanes` are the float64s of a vector. */
+function limitsOf(
+  now: () => number,
+  plain: Kernels<PeakKernels>,
+  fused: Kernels<PeakKernels>,
+  lanes: number,
+): MachineLimits {
   const rate = (units: number, work: () => void) => units / (quickest(now, work) / 1000);
-  const doubles = ({ functions }: typeof plain) => rate(48 * ROUNDS, () => void functions.peakDouble(ROUNDS, 0.5, 1));
-  const singles = ({ functions }: typeof plain) => rate(96 * ROUNDS, () => void functions.peakSingle(ROUNDS, 0.5, 1));
+  const doubles = ({ functions }: Kernels<PeakKernels>) =>
+    rate(24 * lanes * ROUNDS, () => void functions.peakDouble(ROUNDS, 0.5, 1));
+  const singles = ({ functions }: Kernels<PeakKernels>) =>
+    rate(48 * lanes * ROUNDS, () => void functions.peakSingle(ROUNDS, 0.5, 1));
   return {
     double: doubles(plain),
-    doubleFused: doubles(relaxed),
+    doubleFused: doubles(fused),
     single: singles(plain),
-    singleFused: singles(relaxed),
-    words: rate(120 * ROUNDS, () => void plain.functions.peakWords(ROUNDS, 9)),
-    bytes: triadRate(now),
+    singleFused: singles(fused),
+    words: rate(60 * lanes * ROUNDS, () => void plain.functions.peakWords(ROUNDS, 9)),
+    bytes: triadRate(now, plain),
   };
 }
 
@@ -59,8 +80,7 @@ export function shareOfLimit(needs: Needs, milliseconds: number, limits: Machine
   return (1000 * Math.max(double + single + words, bytes)) / milliseconds;
 }
 
-function triadRate(now: () => number): number {
-  const { functions, memory, heapBase } = instantiate<PeakKernels>("plain");
+function triadRate(now: () => number, { functions, memory, heapBase }: Kernels<PeakKernels>): number {
   const bytes = TRIAD * 8;
   ensureMemory(memory, heapBase + 3 * bytes);
   const work = () => functions.triad(heapBase, heapBase + bytes, heapBase + 2 * bytes, 3, TRIAD);

@@ -27,4 +27,6 @@ export interface Needs {
   /** To and from main memory, what stays in the cache left out. */
   readonly bytes?: number;
   readonly fused?: boolean;
+  /** Whether the machine's own instructions do it, not WebAssembly's. */
+  readonly native?: boolean;
 }

@@ -148,6 +148,7 @@ describe("a worker", () => {
         ["prints", "holds", undefined],
         ["rejection", "crashed", "size 2: nobody awaits this"],
         ["replaces", "crashed", "size 2: it changed Math.random, which all experiments share"],
+        ["segfault", "crashed", "size 2: worker died by SIGSEGV"],
         ["throws-long", "crashed", `size 2: ${"x".repeat(2000)}…`],
         ["throws-null", "crashed", "size 2: experiment threw null"],
         ["timer", "crashed", left],

@@ -23,6 +23,13 @@ export interface PeerRow {
   readonly ratios: readonly number[];
 }
 
+/** An engine that cannot be had here, and why. */
+export interface AbsentRow {
+  readonly workload: string;
+  readonly engine: string;
+  readonly absent: string;
+}
+
 export interface Contender {
   readonly peer: Peer;
   readonly variant: string;
@@ -36,25 +43,24 @@ export interface Contender {
 export async function compareWorkload(
   workload: Workload,
   { side, peers, rounds, tell }: CompareOptions,
-): Promise<readonly PeerRow[]> {
-  const contenders = await firstLook(workload, peers, tell);
-  if (contenders.length === 0) return [];
-  const batches = await Promise.all(workload.ours.map(() => 0));
-  for (const [at, { place }] of workload.ours.entries()) batches[at] = await side.batchFor(place, SECONDS * 1000);
+): Promise<readonly (PeerRow | AbsentRow)[]> {
+  const { here, absent } = await openOurs(workload, side);
+  const contenders = here.length === 0 ? [] : await firstLook(workload, peers, tell);
+  if (contenders.length === 0) return absent;
   const theirs = contenders.map(() => [] as number[]);
-  const ours = workload.ours.map(() => [] as number[]);
+  const ours = here.map(() => [] as number[]);
   const turns = [
     ...contenders.map((contender, at) => async () => {
       theirs[at]!.push(await rateOf(workload, contender));
     }),
-    ...workload.ours.map((own, at) => async () => {
-      ours[at]!.push(await ownRate(side, own, batches[at]!));
+    ...here.map(({ own, batch }, at) => async () => {
+      ours[at]!.push(await ownRate(side, own, batch));
     }),
   ];
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < turns.length; turn++) await turns[(turn + round) % turns.length]!();
   }
-  return rowsOf(workload, contenders, theirs, ours);
+  return [...rowsOf({ ...workload, ours: here.map(({ own }) => own) }, contenders, theirs, ours), ...absent];
 }
 
 export interface CompareOptions {
@@ -62,6 +68,25 @@ export interface CompareOptions {
   readonly peers: readonly Peer[];
   readonly rounds: number;
   readonly tell: (line: string) => void;
+}
+
+interface OurEngines {
+  readonly here: readonly { readonly own: Ours; readonly batch: number }[];
+  readonly absent: readonly AbsentRow[];
+}
+
+/** Those of our engines that can be had, with the calls of a stretch; one that cannot takes no other row down. */
+async function openOurs({ name, ours }: Workload, side: Side): Promise<OurEngines> {
+  const here: { readonly own: Ours; readonly batch: number }[] = [];
+  const absent: AbsentRow[] = [];
+  for (const own of ours) {
+    try {
+      here.push({ own, batch: await side.batchFor(own.place, SECONDS * 1000) });
+    } catch (error) {
+      absent.push({ workload: name, engine: own.engine, absent: (error as Error).message.split("\n")[0]! });
+    }
+  }
+  return { here, absent };
 }
 
 async function firstLook(

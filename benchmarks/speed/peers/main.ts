@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm run speed:peers [-- words…]`: our engines and PyTorch, JAX and NumPy on the same workloads, interleaved on one core, one
- * thread against one. Needs a Python with those libraries: PLATEAU_PYTHON, or `python3`. A peer that is not installed is said
- * to be missing; nothing is compared with a remembered number.
+ * thread against one. Needs a Python with those libraries: PLATEAU_PYTHON, or `python3`. A peer or an engine that is not there is
+ * said to be missing, and the rest goes on; rows are printed as they are done; nothing is compared with a remembered number.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -10,12 +10,16 @@ import { execa } from "execa";
 import { median } from "simple-statistics";
 import { describeMachine } from "../../../src/run/machine.ts";
 import { openSide } from "../../../src/speed/side.ts";
-import { compareWorkload, type PeerRow } from "./compare-peers.ts";
+import { type AbsentRow, compareWorkload, type PeerRow } from "./compare-peers.ts";
 import { openPeer, type Peer } from "./peer-process.ts";
 import { workloads } from "./workloads.ts";
 
 const SCRIPTS = ["torch_peer.py", "jax_peer.py", "numpy_peer.py"];
 const options = { rounds: { type: "string", default: "7" }, json: { type: "boolean", default: false } } as const;
+
+const HEAD = ["workload", "engine", "ours/s", "best peer/s", "which", "ratio: median (least to most)", "target"];
+/** Wide enough for what stands there, since a row is printed before the next is known. */
+const WIDTHS = [32, 12, 11, 11, 28, 31, 0];
 
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const python = process.env["PLATEAU_PYTHON"] ?? "python3";
@@ -32,15 +36,6 @@ async function main(): Promise<number> {
     return 2;
   }
   const side = openSide(fileURLToPath(new URL("../../..", import.meta.url)), new AbortController().signal);
-  const rows: PeerRow[] = [];
-  try {
-    for (const workload of workloads.filter(({ name }) => positionals.every((word) => name.includes(word)))) {
-      const tell = (line: string) => void process.stderr.write(line);
-      rows.push(...(await compareWorkload(workload, { side, peers, rounds: Number(values.rounds), tell })));
-    }
-  } finally {
-    await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
-  }
   const greetings = peers.map(({ greeting: { versions, flags } }) => ({ versions, flags }));
   const { stdout: commit, failed } = await execa("git", ["rev-parse", "HEAD"], { reject: false });
   const about = {
@@ -51,7 +46,22 @@ async function main(): Promise<number> {
     node: process.version,
     peers: greetings,
   };
-  process.stdout.write(values.json ? `${JSON.stringify({ ...about, rows }, null, 2)}\n` : table(rows, about));
+  if (!values.json) process.stdout.write(`${JSON.stringify(about)}\n\n${line(HEAD)}`);
+  const rows: PeerRow[] = [];
+  const absent: AbsentRow[] = [];
+  try {
+    for (const workload of workloads.filter(({ name }) => positionals.every((word) => name.includes(word)))) {
+      const tell = (text: string) => void process.stderr.write(text);
+      for (const row of await compareWorkload(workload, { side, peers, rounds: Number(values.rounds), tell })) {
+        if ("absent" in row) absent.push(row);
+        else rows.push(row);
+        if (!values.json) process.stdout.write(line(cellsOf(row)));
+      }
+    }
+  } finally {
+    await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify({ ...about, rows, absent }, null, 2)}\n`);
   return 0;
 }
 
@@ -64,20 +74,18 @@ async function pinToOneCore(): Promise<string | null> {
   return core;
 }
 
-function table(rows: readonly PeerRow[], about: object): string {
-  const head = ["workload", "engine", "ours/s", "best peer/s", "which", "ratio: median (least to most)", "target"];
-  const lines = rows.map(({ workload, engine, ours, peer, best, ratios, target }) => {
-    const middle = median([...ratios]);
-    const spread = `${middle.toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
-    const met = target === undefined ? "" : `${target} ${middle >= target ? "met" : "missed"}`;
-    return [workload, engine, ours.toPrecision(4), peer.toPrecision(4), best, spread, met];
-  });
-  const widths = head.map((title, at) => Math.max(title.length, ...lines.map((line) => line[at]!.length)));
-  const text = [head, ...lines].map((line) =>
-    line
-      .map((cell, at) => cell.padEnd(widths[at]!))
-      .join("  ")
-      .trimEnd(),
-  );
-  return `${JSON.stringify(about)}\n\n${text.join("\n")}\n`;
+function line(cells: readonly string[]): string {
+  return `${cells
+    .map((cell, at) => cell.padEnd(WIDTHS[at]!))
+    .join("  ")
+    .trimEnd()}\n`;
+}
+
+function cellsOf(row: PeerRow | AbsentRow): readonly string[] {
+  if ("absent" in row) return [row.workload, row.engine, `not here, because ${row.absent}`];
+  const { workload, engine, ours, peer, best, ratios, target } = row;
+  const middle = median([...ratios]);
+  const spread = `${middle.toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+  const met = target === undefined ? "" : `${target} ${middle >= target ? "met" : "missed"}`;
+  return [workload, engine, ours.toPrecision(4), peer.toPrecision(4), best, spread, met];
 }

@@ -10,8 +10,9 @@ import { describeMachine } from "../../run/machine.ts";
 import { type CasePlace, caseName, findCases } from "../../speed/find-cases.ts";
 import { type CaseTimes, type Interleaved, interleave } from "../../speed/interleave.ts";
 import { FALSE_ALARMS, fewestRounds, judgeSpeed, roundsFor } from "../../speed/judge-speed.ts";
-import { type MachineLimits, measureLimits, shareOfLimit } from "../../speed/machine-limits.ts";
+import { type MachineLimits, measureLimits, measureNativeLimits, shareOfLimit } from "../../speed/machine-limits.ts";
 import { openSide } from "../../speed/side.ts";
+import type { Needs } from "../../speed/speed-case.ts";
 import { type TimedCase, timeAlone } from "../../speed/time-alone.ts";
 import { processorMilliseconds } from "../../speed/timing.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
@@ -80,15 +81,19 @@ async function showAlone(
   if (values.rounds !== undefined) throw new UsageError("--rounds needs --base: without one nothing is compared");
   const { timed, refused } = await timeAlone(cases, openSide(roots.suites, io.signal));
   const limits = measureLimits(processorMilliseconds);
+  const isNative = timed.some(({ needs }) => needs?.native);
+  const nativeLimits = isNative ? await measureNativeLimits(processorMilliseconds) : undefined;
+  const limitsFor = ({ native }: Needs) => (native ? nativeLimits! : limits);
   const benchmarks = timed.map((each) =>
-    each.needs ? { ...each, shareOfLimit: shareOfLimit(each.needs, each.milliseconds, limits) } : each,
+    each.needs ? { ...each, shareOfLimit: shareOfLimit(each.needs, each.milliseconds, limitsFor(each.needs)) } : each,
   );
   const width = Math.max(...cases.map((place) => caseName(place).length));
   io.stdout(
     values.json
-      ? `${JSON.stringify({ ...(await whenAndWhat(roots.repository, io)), limits, benchmarks, refused }, null, 2)}\n`
+      ? `${JSON.stringify({ ...(await whenAndWhat(roots.repository, io)), limits, ...(nativeLimits ? { nativeLimits } : {}), benchmarks, refused }, null, 2)}\n`
       : [
-          limitsText(limits),
+          limitsText("128-bit instructions of WebAssembly", limits),
+          ...(nativeLimits ? [limitsText("its own instructions", nativeLimits)] : []),
           ...benchmarks.map((each) => aloneText(each, width)),
           ...refused.map((each) => `${caseName(each).padEnd(width)}  unsupported: ${each.unsupported}\n`),
         ].join(""),
@@ -101,10 +106,13 @@ async function whenAndWhat(repository: string, io: Io) {
   return { at: io.now().toISOString(), ...(commit === null ? {} : { commit }), machine: describeMachine() };
 }
 
-function limitsText({ double, doubleFused, single, singleFused, words, bytes }: MachineLimits): string {
+function limitsText(
+  instructions: string,
+  { double, doubleFused, single, singleFused, words, bytes }: MachineLimits,
+): string {
   const billions = (rate: number) => (rate / 1e9).toPrecision(3);
   return [
-    `One core with 128-bit instructions, 1e9 a second: float64 ${billions(double)}, fused ${billions(doubleFused)}; `,
+    `One core with ${instructions}, 1e9 a second: float64 ${billions(double)}, fused ${billions(doubleFused)}; `,
     `float32 ${billions(single)}, fused ${billions(singleFused)}; 32-bit integers ${billions(words)}; `,
     `memory ${billions(bytes)} bytes\n`,
   ].join("");
