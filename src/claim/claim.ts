@@ -1,6 +1,6 @@
 import type { Cell, Grid } from "../predictions/cells.ts";
 import type { Prediction } from "../predictions/kinds.ts";
-import type { Shape, Value } from "../predictions/stated.ts";
+import type { Expected, Value } from "../predictions/stated.ts";
 import type { Experiment } from "./experiment.ts";
 
 export type TierName = "smoke" | "full" | "deep";
@@ -49,7 +49,7 @@ export interface Control<G extends Grid, M extends string, Assumption extends st
   /** Fewer cells where those suffice to refute. */
   readonly grid?: Subgrid<G>;
   /** What the broken experiment is known to give, for planning. */
-  readonly shape: Shape<G>;
+  readonly expected: Expected<G>;
   /** At `deep` as at `full` where it says nothing of it. A control of `deep` alone is not run, nor counted, at the others. */
   readonly replicates:
     | { readonly smoke: Count<G>; readonly full: Count<G>; readonly deep?: Count<G> }

@@ -27,7 +27,13 @@ export const accepted = defineClaim({
   },
   rivals: [{ value: ({ depth }) => -2 * depth, because: "r" }],
   controls: [
-    { breaks: "a", because: "c", experiment: () => measured, shape: { value: 3 }, replicates: { smoke: 1, full: 1 } },
+    {
+      breaks: "a",
+      because: "c",
+      experiment: () => measured,
+      expected: { value: 3 },
+      replicates: { smoke: 1, full: 1 },
+    },
   ],
   tiers: { smoke: { replicates: 10, grid: { depth: [8] } }, full: { replicates: ({ depth }) => depth } },
 });
@@ -38,7 +44,9 @@ const usual = {
   grid: { depth: [8, 16, 32] },
   experiment: () => measured,
   prediction: { says: "equals", statistic: "mean", of: "logNorm", value: 0, within: 1, because: "b" },
-  controls: [{ breaks: "a", because: "c", experiment: () => measured, shape: {}, replicates: { smoke: 1, full: 1 } }],
+  controls: [
+    { breaks: "a", because: "c", experiment: () => measured, expected: {}, replicates: { smoke: 1, full: 1 } },
+  ],
   tiers: { smoke: { replicates: 1 }, full: { replicates: 1 } },
 } as const;
 

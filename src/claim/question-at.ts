@@ -8,7 +8,7 @@ import {
   kindOfPrediction,
   namedStatistic,
 } from "../predictions/kinds.ts";
-import { type AnyShape, type AnyValue, evaluate, familyAt } from "../predictions/stated.ts";
+import { type AnyExpected, type AnyValue, evaluate, familyAt } from "../predictions/stated.ts";
 import type { Family, Known } from "../statistics/question.ts";
 import type { AnyClaim } from "./claim.ts";
 import type { Experiment, Measure } from "./experiment.ts";
@@ -17,7 +17,7 @@ import type { SampleSource } from "./unit.ts";
 /** A claim's prediction in numbers, at one cell or, along an axis, at the cells of `sources`. Throws `ClaimError`. */
 export function questionAt(
   claim: AnyClaim,
-  shape: AnyShape | undefined,
+  expected: AnyExpected | undefined,
   sources: readonly SampleSource[],
 ): AnyQuestion {
   const prediction: AnyPrediction = claim.prediction;
@@ -36,12 +36,12 @@ export function questionAt(
       `rival ${inside} lies inside the predicted region [${region.low}, ${region.high}] at ${cellLabel(cell)}`,
     );
   }
-  const families = familiesOf(kind, shape, cells);
+  const families = familiesOf(kind, expected, cells);
   const asked = {
     region,
     rivals,
     ...(families ? { families } : {}),
-    known: knownOf(kind, prediction, shape, cells),
+    known: knownOf(kind, prediction, expected, cells),
   };
   const horizon = sources[0]!.looks.at(-1)!;
   return kind.question(prediction, asked, { cells, horizon, ...(measure.range ? { range: measure.range } : {}) });
@@ -52,44 +52,44 @@ export function predictedAt(prediction: AnyPrediction, cell: AnyCell): number | 
   return formOf(prediction).centre(prediction, cell);
 }
 
-/** What planning may use: NaN where the shape says nothing, so that `plan` can say so. */
+/** What planning may use: NaN where the claim expects nothing, so that `plan` can say so. */
 function knownOf(
   kind: AnyKind,
   prediction: AnyPrediction,
-  shape: AnyShape | undefined,
+  expected: AnyExpected | undefined,
   cells: readonly AnyCell[],
 ): readonly Known[] {
   const groups = kind.answeredBy.from === "both-experiments" ? [cells[0]!, cells[0]!] : cells;
   return groups.map((cell, group) => ({
-    value: knownValue(kind, prediction, shape, { cell, group }),
-    spread: shape?.spread === undefined ? Number.NaN : evaluate(shape.spread, cell, "known spread"),
-    counts: shape?.counts === undefined ? 1 : evaluate(shape.counts, cell, "known proportion that counts"),
+    value: knownValue(kind, prediction, expected, { cell, group }),
+    spread: expected?.spread === undefined ? Number.NaN : evaluate(expected.spread, cell, "known spread"),
+    counts: expected?.counts === undefined ? 1 : evaluate(expected.counts, cell, "known proportion that counts"),
   }));
 }
 
 /** One a group: each cell's own along an axis, each arm's own where two are compared. Undefined unless all are declared. */
 function familiesOf(
   kind: AnyKind,
-  shape: AnyShape | undefined,
+  expected: AnyExpected | undefined,
   cells: readonly AnyCell[],
 ): readonly Family[] | undefined {
-  const second = { ...shape, ...shape?.against };
+  const second = { ...expected, ...expected?.against };
   const laws =
     kind.answeredBy.from === "both-experiments"
-      ? [familyAt(shape, cells[0]!), familyAt(second, cells[0]!)]
-      : cells.map((cell) => familyAt(shape, cell));
+      ? [familyAt(expected, cells[0]!), familyAt(second, cells[0]!)]
+      : cells.map((cell) => familyAt(expected, cell));
   const declared = laws.filter((family) => family !== undefined);
   return declared.length === laws.length ? declared : undefined;
 }
 
-/** The value that the shape states, else the predicted one, else none of a distance. */
+/** The value that the claim expects, else the predicted one, else none of a distance. */
 function knownValue(
   kind: AnyKind,
   prediction: AnyPrediction,
-  shape: AnyShape | undefined,
+  expected: AnyExpected | undefined,
   { cell, group }: { readonly cell: AnyCell; readonly group: number },
 ): number {
-  const stated = shape?.value === undefined ? undefined : evaluate(shape.value, cell, "known value");
+  const stated = expected?.value === undefined ? undefined : evaluate(expected.value, cell, "known value");
   const predicted = predictedAt(prediction, cell);
   if (kind.known) return kind.known(prediction, { stated, predicted, cell, group });
   return stated ?? predicted ?? (kind.answer === "value" ? Number.NaN : 0);

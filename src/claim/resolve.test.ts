@@ -40,7 +40,7 @@ const usual = defineClaim({
     value: ({ depth }) => -depth,
     within: 1,
     because: "a toy",
-    shape: { spread: 2, counts: 0.5, family: { skewness: 1, excessKurtosis: 2 } },
+    expected: { spread: 2, counts: 0.5, family: { skewness: 1, excessKurtosis: 2 } },
   },
   rivals: [{ value: 0, because: "none" }],
   controls: [
@@ -49,7 +49,7 @@ const usual = defineClaim({
       because: "a toy",
       experiment: () => experiment(-1),
       grid: { depth: [8] },
-      shape: { value: 3 },
+      expected: { value: 3 },
       replicates: { smoke: 10, full: 20 },
     },
   ],
@@ -87,7 +87,7 @@ describe("resolveArms", () => {
     });
   });
 
-  test("a control is asked the claim's question and is known by its own shape", () => {
+  test("a control is asked the claim's question and is known by its own expectation", () => {
     const { question } = resolveArms(usual, "full")[1]!.units[0]!;
     expect(question.region).toEqual({ low: -9, high: -7 });
     expect(question.known).toEqual([{ value: 3, spread: 2, counts: 0.5 }]);
@@ -286,7 +286,7 @@ describe("claimHash", () => {
     const reworded = altered({
       title: "Another title",
       statement: "Other words",
-      prediction: { ...usual.prediction, because: "another reason", shape: { spread: 3 } },
+      prediction: { ...usual.prediction, because: "another reason", expected: { spread: 3 } },
     });
     expect(claimHash(reworded)).toBe(claimHash(usual));
   });

@@ -1,7 +1,7 @@
 import { type AnyCell, cellLabel, cellsOf } from "../predictions/cells.ts";
 import { ClaimError } from "../predictions/claim-error.ts";
 import { type AnyKind, type AnyPrediction, isAnytime, kindOfPrediction } from "../predictions/kinds.ts";
-import type { AnyAlong, AnyShape } from "../predictions/stated.ts";
+import type { AnyAlong, AnyExpected } from "../predictions/stated.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { Experiment } from "./experiment.ts";
@@ -20,7 +20,7 @@ interface ArmPlan {
   readonly make: Make;
   readonly cells: readonly AnyCell[];
   readonly looks: (cell: AnyCell) => readonly number[];
-  readonly shape: AnyShape | undefined;
+  readonly expected: AnyExpected | undefined;
 }
 
 /**
@@ -47,7 +47,7 @@ function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
     make: claim.experiment,
     cells: cellsOf(claim.grid, tier.grid),
     looks: (cell) => looksOf(tier, cell),
-    shape: claim.prediction.shape,
+    expected: claim.prediction.expected,
   };
 }
 
@@ -77,15 +77,15 @@ function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly 
         make: control.experiment,
         cells: cellsOf(claim.grid, control.grid ?? tier.grid),
         looks: (cell: AnyCell) => [replicates(count, cell)],
-        shape: { ...plannedOf(claim.prediction.shape), ...control.shape },
+        expected: { ...plannedOf(claim.prediction.expected), ...control.expected },
       },
     ];
   });
 }
 
 /** What a control inherits: what plans know. Its laws are its own. */
-function plannedOf(shape: AnyShape | undefined): AnyShape {
-  const { family: _, deviation: _d, normal: _n, against: _a, ...planned } = shape ?? {};
+function plannedOf(expected: AnyExpected | undefined): AnyExpected {
+  const { family: _, deviation: _d, normal: _n, against: _a, ...planned } = expected ?? {};
   return planned;
 }
 
@@ -137,7 +137,7 @@ function unitsOf(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): 
     return {
       label,
       predicted: predictedAt(prediction, sources[0]!.cell),
-      question: questionAt(claim, plan.shape, sources),
+      question: questionAt(claim, plan.expected, sources),
       groups: groups.map((source) => ({ source, columns, ...given })),
     };
   });

@@ -36,7 +36,7 @@ interface Laws<G extends Grid> {
  * What is known of one replicate's value. `value`, `spread` and `counts` are for planning and never enter a verdict; family,
  * deviation and normality are what its error rate is promised for. A control declares its own; it inherits only the former.
  */
-export interface Shape<G extends Grid> extends Laws<G> {
+export interface Expected<G extends Grid> extends Laws<G> {
   /** The finite-size value, where it is known to differ from the prediction; its derivation stands in `because` of the margin. */
   readonly value?: Value<G>;
   /** Probability that a replicate counts, where `given` excludes some. */
@@ -46,14 +46,14 @@ export interface Shape<G extends Grid> extends Laws<G> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export type AnyShape = Shape<any>;
+export type AnyExpected = Expected<any>;
 
 /** The measure that a prediction is about: what every kind of prediction states. */
 export interface Of<G extends Grid, M extends string> {
   readonly of: NoInfer<M>;
   /** Restricts to the replicates where this measure is 1. */
   readonly given?: NoInfer<M>;
-  readonly shape?: Shape<G>;
+  readonly expected?: Expected<G>;
 }
 
 /** Where along the grid a prediction is taken; other axes stay as they are: one question for each of their combinations. */
@@ -91,11 +91,11 @@ export function evaluate(value: AnyValue, cell: AnyCell, what: string): number {
 
 const NORMAL: Family = { skewness: 0, excessKurtosis: 0, law: "normal" };
 
-/** The family that a shape declares at a cell. Throws `ClaimError` for a deviation without a family. */
-export function familyAt(shape: AnyShape["against"], cell: AnyCell): Family | undefined {
-  if (shape?.normal) return NORMAL;
-  const family = typeof shape?.family === "function" ? shape.family(cell as never) : shape?.family;
-  if (!shape?.deviation) return family;
+/** The family that an expectation declares at a cell. Throws `ClaimError` for a deviation without a family. */
+export function familyAt(expected: AnyExpected["against"], cell: AnyCell): Family | undefined {
+  if (expected?.normal) return NORMAL;
+  const family = typeof expected?.family === "function" ? expected.family(cell as never) : expected?.family;
+  if (!expected?.deviation) return family;
   if (!family) throw new ClaimError(`a declared deviation requires a family to be checked by, at ${cellLabel(cell)}`);
-  return { ...family, deviation: evaluate(shape.deviation.atMost, cell, "declared deviation") };
+  return { ...family, deviation: evaluate(expected.deviation.atMost, cell, "declared deviation") };
 }

@@ -271,7 +271,7 @@ describe("a claim that was changed", () => {
   test("is red with its old and new margin, until it is accepted; then it is shown and green", async () => {
     const text = readFileSync(file(), "utf8");
     const prediction = `{ prediction: { says: "equals", statistic: "mean", of: "value", value: 0, within: 0.5,
-      because: "wider", shape: { spread: 0.289, family: { skewness: 0, excessKurtosis: 0 } } } }`;
+      because: "wider", expected: { spread: 0.289, family: { skewness: 0, excessKurtosis: 0 } } } }`;
     writeFileSync(file(), text.replace('demoClaim("holds")', `demoClaim("holds", ${prediction})`));
     await commit("widen a margin");
     expect(await step("run")).toMatchObject({ exit: 0 });

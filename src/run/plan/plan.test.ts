@@ -23,12 +23,12 @@ function claimOf(name: string, replicates: number): AnyClaim {
     experiment: ({ depth }) => experimentOf(0, depth),
     prediction: {
       ...{ says: "equals", statistic: "median", of: "value", value: 0, within: 0.25, because: "a margin for tests" },
-      shape: { value: 0, spread: 1 },
+      expected: { value: 0, spread: 1 },
     },
     controls: [
       {
         ...{ breaks: "centred", because: "shifted", experiment: ({ depth }) => experimentOf(1, depth) },
-        shape: { value: 1, spread: 1 },
+        expected: { value: 1, spread: 1 },
         replicates: { smoke: 100, full: 400 },
       },
     ],

@@ -25,12 +25,12 @@ function claimOf(name: string, setup: number, draws: number): AnyClaim {
     experiment: () => experimentOf(setup, draws),
     prediction: {
       ...{ says: "equals", statistic: "median", of: "value", value: 0, within: 0.25, because: "a margin for tests" },
-      shape: { value: 0, spread: 1 },
+      expected: { value: 0, spread: 1 },
     },
     controls: [
       {
         ...{ breaks: "centred", because: "shifted", experiment: () => experimentOf(setup + 0.5, draws) },
-        shape: { value: 1, spread: 1 },
+        expected: { value: 1, spread: 1 },
         replicates: { smoke: 100, full: 100 },
       },
     ],

@@ -25,7 +25,7 @@ export default defineClaim({
     given: "counts",
     bound: 0.9,
     because: "0.98 by simulation at depth 40; 0.15 with sqrt(0.1) in the denominator",
-    shape: { value: ({ depth }) => (depth === 40 ? 0.98 : 0.997) },
+    expected: { value: ({ depth }) => (depth === 40 ? 0.98 : 0.997) },
   },
   rivals: [{ value: 0.2, because: "what a denominator of sqrt(0.1) gives at depth 40" }],
   controls: [
@@ -34,7 +34,7 @@ export default defineClaim({
       because: "a denominator of sqrt(0.1) makes it descent with three times the rate",
       experiment: ({ depth }) => leave(depth, FULL),
       grid: { depth: [40] },
-      shape: { value: 0.17 },
+      expected: { value: 0.17 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

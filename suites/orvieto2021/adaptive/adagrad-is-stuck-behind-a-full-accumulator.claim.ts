@@ -22,7 +22,7 @@ export default defineClaim({
     given: "counts",
     bound: 0.1,
     because: "0.02 to 0.04 by simulation at depth 60; 0.95 from an empty sum",
-    shape: { value: ({ depth }) => (depth === 60 ? 0.035 : 0.01) },
+    expected: { value: ({ depth }) => (depth === 60 ? 0.035 : 0.01) },
   },
   rivals: [{ value: 0.95, because: "the share that escapes from an empty sum" }],
   controls: [
@@ -31,7 +31,7 @@ export default defineClaim({
       because: "from an empty sum 95 in 100 escape",
       experiment: ({ depth }) => leave(depth, 0),
       grid: { depth: [60] },
-      shape: { value: 0.94 },
+      expected: { value: 0.94 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

@@ -26,7 +26,7 @@ export default defineClaim({
     given: "counts",
     bound: 0.9,
     because: "simulation gives 0.985 and more: Adam overshoots some deep chains; gradient descent has 0.03 at depth 40",
-    shape: { value: ({ method }) => (method === "adam" ? 0.98 : 0.999) },
+    expected: { value: ({ method }) => (method === "adam" ? 0.98 : 0.999) },
   },
   rivals: [{ value: 0.3, because: "gradient descent's share at depth 20" }],
   controls: [
@@ -35,7 +35,7 @@ export default defineClaim({
       because: "gradient descent moves in proportion to gradients that vanish",
       experiment: ({ depth }) => leave(depth, descent),
       grid: { method: ["adam"], depth: [20, 40] },
-      shape: { value: ({ depth }) => (depth === 20 ? 0.27 : 0.04) },
+      expected: { value: ({ depth }) => (depth === 20 ? 0.27 : 0.04) },
       replicates: { smoke: 64, full: 128 },
     },
     {
@@ -43,7 +43,7 @@ export default defineClaim({
       because: "with epsilon 1e-8 Adam is descent with a rate of 2e5, too little at depth 120",
       experiment: ({ depth }) => leave(depth, adam(1e-8)),
       grid: { method: ["adam"], depth: [120] },
-      shape: { value: 0.01 },
+      expected: { value: 0.01 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

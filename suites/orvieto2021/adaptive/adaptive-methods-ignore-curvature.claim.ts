@@ -31,7 +31,7 @@ export default defineClaim({
     within: 1,
     because:
       "flow's times differ by a factor of e^7 at depth 40; adaptive ones by 1.2 to 1.5 (simulation), since flatter chains have smaller weights, which have further to go",
-    shape: {
+    expected: {
       value: ({ depth }) => 2.2 / Math.sqrt(depth),
       spread: ({ method }) => (method === "sign" || method === "normalised" ? 0.4 : 1.3),
       counts: 0.45,
@@ -44,7 +44,7 @@ export default defineClaim({
       because: "gradient flow is slowed by as much as the curvature differs",
       experiment: ({ depth }) => leave(depth, flow, "flatter"),
       grid: { method: ["adam"], depth: [80] },
-      shape: { value: 20, spread: 5 },
+      expected: { value: 20, spread: 5 },
       replicates: { smoke: 256, full: 256 },
     },
   ],

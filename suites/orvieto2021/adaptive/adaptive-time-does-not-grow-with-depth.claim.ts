@@ -25,7 +25,7 @@ export default defineClaim({
     slope: 0,
     within: 0.02,
     because: "a twentieth of flow's slope; simulation gives -0.001 to +0.001",
-    shape: { value: -1.3, spread: 1.5 },
+    expected: { value: -1.3, spread: 1.5 },
   },
   rivals: [{ value: 0.42, because: "inverse to curvature, as for gradient flow" }],
   controls: [
@@ -34,7 +34,7 @@ export default defineClaim({
       because: "gradient flow's time grows as curvature falls",
       experiment: ({ depth }) => leave(depth, flow),
       grid: { method: ["adam"], depth: [20, 80, 160] },
-      shape: { value: ({ depth }) => logFlowTime(depth), spread: ({ depth }) => Math.sqrt(depth) },
+      expected: { value: ({ depth }) => logFlowTime(depth), spread: ({ depth }) => Math.sqrt(depth) },
       replicates: { smoke: 256, full: 256 },
     },
   ],

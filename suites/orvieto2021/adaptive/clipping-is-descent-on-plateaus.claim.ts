@@ -31,7 +31,7 @@ export default defineClaim({
       because: "with a threshold of a millionth the first steps are clipped already",
       experiment: ({ depth }) => trained(depth, 1e-6),
       grid: { depth: [10] },
-      shape: { value: 100 },
+      expected: { value: 100 },
       replicates: { smoke: 16, full: 64 },
     },
   ],

@@ -29,7 +29,7 @@ export default defineClaim({
     slope: SLOPE,
     within: 0.04,
     because: "a tenth; without the 2 ln L it would be 0.45",
-    shape: { value: ({ depth }) => logFlowTime(depth), spread: ({ depth }) => 1.0 * Math.sqrt(depth) },
+    expected: { value: ({ depth }) => logFlowTime(depth), spread: ({ depth }) => 1.0 * Math.sqrt(depth) },
   },
   rivals: [
     { value: 0, because: "no growth, as for adaptive methods" },
@@ -40,7 +40,7 @@ export default defineClaim({
       breaks: "gradientMagnitude",
       because: "sign descent takes about as long at any depth",
       experiment: ({ depth }) => leave(depth, sign),
-      shape: { value: ({ depth }) => -1.2 - 0.0005 * depth, spread: 0.6 },
+      expected: { value: ({ depth }) => -1.2 - 0.0005 * depth, spread: 0.6 },
       replicates: { smoke: 512, full: 512 },
     },
   ],

@@ -23,7 +23,7 @@ export default defineClaim({
     given: "counts",
     bound: 0.9,
     because: "0.995 by simulation: gradients are typically e^-45 = 1e-20 there",
-    shape: { value: 0.993 },
+    expected: { value: 0.993 },
   },
   rivals: [{ value: 0.05, because: "adaptive methods leave every plateau" }],
   controls: [
@@ -32,7 +32,7 @@ export default defineClaim({
       because: "with epsilon 0 all but one or two in a hundred leave",
       experiment: ({ method, depth }) => leave(method, depth, 0),
       grid: { depth: [120] },
-      shape: { value: 0.03 },
+      expected: { value: 0.03 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

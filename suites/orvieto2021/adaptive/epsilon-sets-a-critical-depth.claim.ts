@@ -26,7 +26,7 @@ export default defineClaim({
     value: 0.5,
     within: 0.1,
     because: "a depth off by three changes the share by 0.1",
-    shape: { value: 0.5 },
+    expected: { value: 0.5 },
   },
   rivals: [
     { value: 0.95, because: "stuck from ln(1 / epsilon) / 0.4507 layers on, where typical gradients are epsilon" },
@@ -37,7 +37,7 @@ export default defineClaim({
       because: "with epsilon 0 all but one in a hundred leave",
       experiment: ({ method, epsilon }) => leave(method, epsilon, 0),
       grid: { epsilon: [1e-8] },
-      shape: { value: 0.02 },
+      expected: { value: 0.02 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

@@ -30,7 +30,7 @@ export default defineClaim({
     value: 9.25,
     within: 0.75,
     because: "10 is the limit of infinitely slow chains; simulation gives 9.28 and 9.36",
-    shape: { value: 9.3, spread: 0.55, counts: 0.35 },
+    expected: { value: 9.3, spread: 0.55, counts: 0.35 },
   },
   rivals: [{ value: 1, because: "momentum does not help" }],
   controls: [
@@ -39,7 +39,7 @@ export default defineClaim({
       because: "half the last step gives a factor of 2",
       experiment: ({ depth }) => factor(depth, momentum(0.5)),
       grid: { depth: [15] },
-      shape: { value: 2, spread: 0.01 },
+      expected: { value: 2, spread: 0.01 },
       replicates: { smoke: 96, full: 128 },
     },
     {
@@ -47,7 +47,7 @@ export default defineClaim({
       because: "sign descent's factor is 40 to 60, and the larger the flatter the chain",
       experiment: ({ depth }) => factor(depth, sign),
       grid: { depth: [20] },
-      shape: { value: 60, spread: 40 },
+      expected: { value: 60, spread: 40 },
       replicates: { smoke: 96, full: 320 },
     },
   ],

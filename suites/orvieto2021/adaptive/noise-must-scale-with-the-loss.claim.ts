@@ -40,7 +40,7 @@ export default defineClaim({
       because: "noise of a fixed size rules the steps once the gradient is a millionth",
       experiment: ({ method, depth }) => scaled(method, depth, false),
       grid: { depth: [20] },
-      shape: { value: 1000 },
+      expected: { value: 1000 },
       replicates: { smoke: 8, full: 32 },
     },
   ],

@@ -25,7 +25,7 @@ export default defineClaim({
     slope: 0.5,
     within: 0.1,
     because: "simulation gives 0.51 from depth 20 to 160",
-    shape: {
+    expected: {
       value: ({ depth }) => Math.log(0.24) + 0.505 * Math.log(depth),
       spread: ({ depth }) => 2.4 / Math.sqrt(depth),
     },
@@ -39,7 +39,7 @@ export default defineClaim({
       breaks: "wholeNorm",
       because: "sign descent moves each weight by as much at any depth",
       experiment: ({ depth }) => leave(depth, sign),
-      shape: { value: ({ depth }) => -1.0 - 0.05 * Math.log(depth), spread: ({ depth }) => 2.6 / Math.sqrt(depth) },
+      expected: { value: ({ depth }) => -1.0 - 0.05 * Math.log(depth), spread: ({ depth }) => 2.6 / Math.sqrt(depth) },
       replicates: { smoke: 512, full: 512 },
     },
   ],

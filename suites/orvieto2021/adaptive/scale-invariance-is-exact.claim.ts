@@ -45,7 +45,7 @@ export default defineClaim({
       because: "gradient descent's steps are proportional to the factor",
       experiment: ({ exponent, depth }) => scaled(depth, descent, 2 ** exponent),
       grid: { method: ["sign"], exponent: [-10], depth: [20, 40] },
-      shape: { value: 1000 },
+      expected: { value: 1000 },
       replicates: { smoke: 8, full: 64 },
     },
     {
@@ -54,7 +54,7 @@ export default defineClaim({
       experiment: ({ method, exponent, depth }) =>
         scaled(depth, WITH_EPSILON[method as keyof typeof WITH_EPSILON], 2 ** exponent),
       grid: { method: ["rmsprop", "adam", "adagrad"], exponent: [-10], depth: [40] },
-      shape: { value: 1000 },
+      expected: { value: 1000 },
       replicates: { smoke: 8, full: 64 },
     },
     {
@@ -62,7 +62,7 @@ export default defineClaim({
       because: "products with 3 are rounded; signs alone have no scale to lose",
       experiment: ({ method, depth }) => scaled(depth, METHODS[method], 3),
       grid: { method: ["normalised", "rmsprop", "adam", "adagrad"], exponent: [20], depth: [40] },
-      shape: { value: 1000 },
+      expected: { value: 1000 },
       replicates: { smoke: 8, full: 64 },
     },
   ],

@@ -36,7 +36,7 @@ export default defineClaim({
     within: 0.1,
     because:
       "a spread 25 % smaller or larger; negative products widen it: simulation gives 0.76 at depth 160, 0.77 at 320",
-    shape: { value: ({ depth }) => 0.8 - 6.5 / depth },
+    expected: { value: ({ depth }) => 0.8 - 6.5 / depth },
   },
   rivals: [{ value: 0.5, because: "a spread twice as wide" }],
   controls: [
@@ -45,7 +45,7 @@ export default defineClaim({
       because: "RMSProp, which averages, is there sooner, and a few chains later: other times, spread otherwise",
       experiment: ({ depth }) => time(depth, rmsprop()),
       grid: { depth: [160] },
-      shape: { value: 0.05 },
+      expected: { value: 0.05 },
       replicates: { smoke: 128, full: 256 },
     },
   ],

@@ -24,7 +24,7 @@ export default defineClaim({
     bound: 0.95,
     because:
       "where the two smallest weights pass zero in one step the product stays negative: one chain in a hundred at depth 160, whose smallest weights are 0.01 apart",
-    shape: { value: ({ depth }) => 1 - 0.00006 * depth },
+    expected: { value: ({ depth }) => 1 - 0.00006 * depth },
   },
   rivals: [{ value: 0.1, because: "a formula that is right only by chance" }],
   controls: [
@@ -33,7 +33,7 @@ export default defineClaim({
       because: "normalised descent's steps are the larger the smaller a weight is",
       experiment: ({ depth }) => time(depth, normalised),
       grid: { depth: [80] },
-      shape: { value: 0.01 },
+      expected: { value: 0.01 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

@@ -16,7 +16,7 @@ export default defineClaim({
     along: { axis: "depth" },
     bound: -0.08,
     because: "half of the simulated rate",
-    shape: {
+    expected: {
       value: ({ depth }) => (depth === 8 ? 0.55 : -3.6),
       spread: ({ depth }) => (depth === 8 ? 1.55 : 3.7),
     },
@@ -27,7 +27,7 @@ export default defineClaim({
       breaks: "fewChannels",
       because: "with 16 channels it hardly changes",
       experiment: ({ depth }) => convolutionalSignals(16, depth),
-      shape: { value: 1.3, spread: ({ depth }) => (depth === 8 ? 0.83 : 1.9) },
+      expected: { value: 1.3, spread: ({ depth }) => (depth === 8 ? 0.83 : 1.9) },
       replicates: { smoke: 24, full: 192 },
     },
   ],

@@ -21,7 +21,7 @@ export default defineClaim({
     slope: -0.414,
     within: 0.1,
     because: "a quarter of the simulated rate, far from what either width predicts; dead networks rank lowest",
-    shape: {
+    expected: {
       value: ({ depth }) => (depth === 8 ? -2.2 : -12.6),
       spread: ({ depth }) => (depth === 8 ? 2.15 : 4.7),
     },
@@ -35,7 +35,7 @@ export default defineClaim({
       breaks: "fewChannels",
       because: "with 16 channels it falls by 0.12",
       experiment: ({ depth }) => convolutionalSignals(16, depth),
-      shape: { value: ({ depth }) => 0.4 - 0.12 * depth, spread: ({ depth }) => (depth === 8 ? 1.1 : 2.7) },
+      expected: { value: ({ depth }) => 0.4 - 0.12 * depth, spread: ({ depth }) => (depth === 8 ? 1.1 : 2.7) },
       replicates: { smoke: 24, full: 128 },
     },
   ],

@@ -24,7 +24,7 @@ export default defineClaim({
       because: "Xavier's weights keep norms on average only",
       experiment: ({ depth }) => plainSignals({ ...PLACE, depth }),
       grid: { depth: [16] },
-      shape: { value: 0.3 },
+      expected: { value: 0.3 },
       replicates: { smoke: 16, full: 32 },
     },
   ],

@@ -23,7 +23,7 @@ export default defineClaim({
     slope: RATE,
     within: 0.03,
     because: "half of the distance to the Gaussian rate",
-    shape: { value: ({ depth }) => RATE * depth, spread: ({ depth }) => 0.56 * Math.sqrt(depth), counts: 0.995 },
+    expected: { value: ({ depth }) => RATE * depth, spread: ({ depth }) => 0.56 * Math.sqrt(depth), counts: 0.995 },
   },
   rivals: [
     { value: 0, because: "orthogonal weights that cure it, as in linear networks" },
@@ -34,7 +34,7 @@ export default defineClaim({
       breaks: "orthogonalWeights",
       because: "Gaussian weights lose 0.1764 a layer",
       experiment: ({ depth }) => plainSignals({ width: WIDTH, depth, activation: "relu" }),
-      shape: { value: ({ depth }) => -0.1764 * depth, spread: ({ depth }) => 0.65 * Math.sqrt(depth), counts: 0.99 },
+      expected: { value: ({ depth }) => -0.1764 * depth, spread: ({ depth }) => 0.65 * Math.sqrt(depth), counts: 0.99 },
       replicates: { smoke: 128, full: 1536 },
     },
   ],

@@ -28,7 +28,7 @@ export default defineClaim({
     value: ({ gain }) => meanField(gain),
     within: 1.6,
     because: "a tenth a layer: twice what width 64 takes off mean field's infinite width",
-    shape: { value: ({ gain }) => SIMULATED[gain], spread: ({ gain }) => (gain === 4 ? 1.35 : 0.75) },
+    expected: { value: ({ gain }) => SIMULATED[gain], spread: ({ gain }) => (gain === 4 ? 1.35 : 0.75) },
   },
   rivals: [
     {
@@ -42,7 +42,7 @@ export default defineClaim({
       because: "at gain 4 a ReLU layer doubles the squared gradient",
       experiment: ({ gain }) => plainSignals({ ...place(gain), activation: "relu" }),
       grid: { gain: [4] },
-      shape: { value: 10.5, spread: 1.4 },
+      expected: { value: 10.5, spread: 1.4 },
       replicates: { smoke: 24, full: 64 },
     },
   ],

@@ -19,7 +19,7 @@ export default defineClaim({
     value: 0,
     within: 0.25,
     because: "a factor of 1.28; the law of the ratio is symmetric about 0 where the output's sign is a coin's",
-    shape: { spread: 0.95 },
+    expected: { spread: 0.95 },
   },
   rivals: [{ value: Math.log(0.1), because: "negative curvature of a tenth of the positive" }],
   controls: [
@@ -28,7 +28,7 @@ export default defineClaim({
       because:
         "with target 0 the output is where it should be, and the Gauss-Newton part, which bends up, is as large as the rest",
       experiment: ({ depth }) => chainCurvature(linearChain(depth, xavierUniform), { target: 0 }),
-      shape: { value: -1.75, spread: 0.8 },
+      expected: { value: -1.75, spread: 0.8 },
       replicates: { smoke: 128, full: 256 },
     },
   ],

@@ -20,7 +20,7 @@ export default defineClaim({
     slope: gaussNewtonLessHessianSlope(xavierUniform),
     within: 0.045,
     because: "a tenth of the rate; simulation gives -0.447 +- 0.004",
-    shape: { value: ({ depth }) => -0.4475 * depth, spread: ({ depth }) => 1.03 * Math.sqrt(depth) },
+    expected: { value: ({ depth }) => -0.4475 * depth, spread: ({ depth }) => 1.03 * Math.sqrt(depth) },
   },
   rivals: [{ value: 0, because: "both fall alike" }],
   controls: [
@@ -28,7 +28,7 @@ export default defineClaim({
       breaks: "xavierScale",
       because: "at the scale t = e neither falls: both grow like a square of depth",
       experiment: ({ depth }) => chainAt(depth, stableUniform),
-      shape: { value: 0, spread: ({ depth }) => Math.sqrt(depth) },
+      expected: { value: 0, spread: ({ depth }) => Math.sqrt(depth) },
       replicates: { smoke: 64, full: 128 },
     },
   ],

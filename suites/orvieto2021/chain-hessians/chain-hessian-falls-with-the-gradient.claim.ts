@@ -22,7 +22,7 @@ export default defineClaim({
     slope: HESSIAN_LESS_GRADIENT_POWER,
     within: 0.15,
     because: "a seventh of a power of depth; simulation gives 0.98 to 1.01",
-    shape: { value: ({ depth }) => Math.log(depth), spread: 0.58 },
+    expected: { value: ({ depth }) => Math.log(depth), spread: 0.58 },
   },
   rivals: [
     { value: 0, because: "the same power of depth as the gradient" },
@@ -33,7 +33,7 @@ export default defineClaim({
       breaks: "densityAtZero",
       because: "with weights of one size no entry stands out: L of them give the gradient sqrt(L) and the Hessian L",
       experiment: ({ depth }) => chainAt(depth, ONE_SIZE),
-      shape: { value: ({ depth }) => 0.5 * Math.log(depth), spread: 0.05 },
+      expected: { value: ({ depth }) => 0.5 * Math.log(depth), spread: 0.05 },
       replicates: { smoke: 64, full: 64 },
     },
   ],

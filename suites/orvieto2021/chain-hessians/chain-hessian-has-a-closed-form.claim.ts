@@ -25,7 +25,7 @@ export default defineClaim({
       breaks: "noBiases",
       because: "with biases the network is another function of more parameters",
       experiment: ({ depth }) => forms(depth, { standardDeviation: 1 }),
-      shape: { value: 1e9 },
+      expected: { value: 1e9 },
       replicates: { smoke: 8, full: 8 },
     },
   ],

@@ -20,7 +20,7 @@ export default defineClaim({
     slope: hessianSlope(xavierUniform, DEPTHS),
     within: 0.04,
     because: "a tenth of the rate; leaving out 2 ln L would shift it by 0.035, which this claim does not tell apart",
-    shape: {
+    expected: {
       value: ({ depth }) => -0.45 * depth + 2 * Math.log(depth),
       spread: ({ depth }) => Math.sqrt(depth),
     },
@@ -34,7 +34,7 @@ export default defineClaim({
       breaks: "xavierScale",
       because: "at the scale t = e, stable for typical products, the Hessian grows like a square of depth",
       experiment: ({ depth }) => chainAt(depth, stableUniform),
-      shape: { value: ({ depth }) => 2 * Math.log(depth), spread: ({ depth }) => Math.sqrt(depth) },
+      expected: { value: ({ depth }) => 2 * Math.log(depth), spread: ({ depth }) => Math.sqrt(depth) },
       replicates: { smoke: 64, full: 128 },
     },
   ],

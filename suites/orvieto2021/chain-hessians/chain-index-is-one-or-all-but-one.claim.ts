@@ -28,7 +28,7 @@ export default defineClaim({
       breaks: "xavierScale",
       because: "at the scale t = e half of the outputs are above the target: index 1 in 0.22 of chains",
       experiment: ({ depth }) => chainAt(depth, stableUniform),
-      shape: { value: 0.22 },
+      expected: { value: 0.22 },
       replicates: { smoke: 128, full: 512 },
     },
   ],

@@ -25,7 +25,7 @@ export default defineClaim({
       because: "the rule for a target of 0.01 says all but one for the positive outputs above it, and one is the truth",
       experiment: ({ depth }) => chainCurvature(linearChain(depth, xavierUniform), { ruleTarget: 0.01 }),
       grid: { depth: [4] },
-      shape: { value: 2 },
+      expected: { value: 2 },
       replicates: { smoke: 256, full: 256 },
     },
   ],

@@ -41,7 +41,7 @@ export default defineClaim({
       because: "weights of one size have inverses of one size",
       experiment: ({ scale }) => chainInverseWeight(linearChain(DEPTH, rademacher), levelOf(scale)),
       grid: { scale: [5] },
-      shape: { value: 0 },
+      expected: { value: 0 },
       replicates: { smoke: 256, full: 256 },
     },
   ],

@@ -16,7 +16,7 @@ export default defineClaim({
     of: "saddle",
     bound: 0.99,
     because: "one in a hundred; by the exact law of the product one in three million has none",
-    shape: { value: 1 },
+    expected: { value: 1 },
   },
   rivals: [{ value: 0.5, because: "as often a saddle as not" }],
   controls: [
@@ -25,7 +25,7 @@ export default defineClaim({
       because:
         "at depth 4 one chain in eleven starts between 3/7 of its target and the target, where nothing bends down",
       experiment: () => chainAt(4),
-      shape: { value: 0.91 },
+      expected: { value: 0.91 },
       replicates: { smoke: 256, full: 1024 },
     },
   ],

@@ -25,7 +25,7 @@ export default defineClaim({
     value: ({ init }) => skewness(logWeight(INITIALISATIONS[init])),
     within: WITHIN,
     because: "less than half of the smaller skewness, so that 0, the log-normal law, is far outside",
-    shape: {
+    expected: {
       spread: ({ init }) => Math.sqrt(DEPTH * logWeight(INITIALISATIONS[init]).variance),
       family: ({ init }) => familyAround(Math.abs(skewness(logWeight(INITIALISATIONS[init]))) + WITHIN),
     },
@@ -36,7 +36,7 @@ export default defineClaim({
       breaks: "lawOfWeights",
       because: "the logarithm of Cauchy weights is symmetric",
       experiment: () => chainLogProduct(linearChain(DEPTH, cauchy)),
-      shape: {
+      expected: {
         value: 0,
         spread: Math.sqrt((DEPTH * Math.PI ** 2) / 4),
         family: familyAround(0.5),

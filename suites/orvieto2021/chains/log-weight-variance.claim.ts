@@ -20,7 +20,7 @@ export default defineClaim({
     value: ({ init }) => DEPTH * logWeight(INITIALISATIONS[init]).variance,
     within: ({ init }) => 0.1 * DEPTH * logWeight(INITIALISATIONS[init]).variance,
     because: "10 % tells the uniform law from the Gaussian, which differ by 23 %",
-    shape: {
+    expected: {
       spread: ({ init }) => Math.sqrt(DEPTH * logWeight(INITIALISATIONS[init]).variance),
       family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
     },
@@ -33,7 +33,7 @@ export default defineClaim({
       breaks: "lawOfWeights",
       because: "Cauchy weights have Var ln|w| = pi^2 / 4",
       experiment: () => chainLogProduct(linearChain(DEPTH, cauchy)),
-      shape: {
+      expected: {
         value: (DEPTH * Math.PI ** 2) / 4,
         spread: Math.sqrt((DEPTH * Math.PI ** 2) / 4),
         // ln of |Cauchy| has the hyperbolic secant law: symmetric, excess kurtosis 2.

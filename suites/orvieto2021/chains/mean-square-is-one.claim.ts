@@ -24,7 +24,7 @@ export default defineClaim({
     value: 1,
     within: 0.02,
     because: "tested layer by layer, never on the product, whose sample mean is ruled by the rarest chains",
-    shape: {
+    expected: {
       spread: ({ init }) => Math.sqrt(variance[init] / DEPTH),
       family: FAMILY,
     },
@@ -36,7 +36,7 @@ export default defineClaim({
       because: "at the scale that is stable for typical chains E w^2 is 2.46 (uniform) and 3.56 (Gaussian)",
       experiment: ({ init }) =>
         chainLogProduct(linearChain(DEPTH, init === "xavier-uniform" ? stableUniform : stableNormal)),
-      shape: {
+      expected: {
         value: ({ init }) => (init === "xavier-uniform" ? stableUniform : stableNormal).gain,
         spread: ({ init }) =>
           (init === "xavier-uniform" ? stableUniform : stableNormal).gain * Math.sqrt(variance[init] / DEPTH),

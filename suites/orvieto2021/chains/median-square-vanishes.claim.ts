@@ -23,7 +23,7 @@ export default defineClaim({
     value: ({ depth }) => -RATE * depth,
     within: ({ depth }) => 0.05 * RATE * depth + 2 / 3,
     because: "5 % of the rate, and the constant 2/3 by which the median of a Gamma law lies above its mean's",
-    shape: { value: ({ depth }) => exactMedian(depth), spread: ({ depth }) => 2 * Math.sqrt(depth) },
+    expected: { value: ({ depth }) => exactMedian(depth), spread: ({ depth }) => 2 * Math.sqrt(depth) },
   },
   rivals: [{ value: 0, because: "the logarithm of the expectation, E P^2 = 1" }],
   controls: [
@@ -31,7 +31,7 @@ export default defineClaim({
       breaks: "xavierScale",
       because: "at the stable scale t = e the median of ln P^2 stays near 0",
       experiment: ({ depth }) => chainLogProduct(linearChain(depth, stableUniform)),
-      shape: { value: 2 / 3 },
+      expected: { value: 2 / 3 },
       replicates: { smoke: 1024, full: 1024 },
     },
   ],

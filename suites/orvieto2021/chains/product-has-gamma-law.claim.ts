@@ -35,7 +35,7 @@ export default defineClaim({
       breaks: "uniformWeights",
       because: "Gaussian weights with the same E ln|w| spread 23 % more in the variance of the logarithm",
       experiment: ({ depth }) => chainLogProduct(linearChain(depth, matchedNormal)),
-      shape: { value: 0.035 },
+      expected: { value: 0.035 },
       replicates: { smoke: 131072, full: 131072 },
     },
   ],

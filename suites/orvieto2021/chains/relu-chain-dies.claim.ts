@@ -30,7 +30,7 @@ export default defineClaim({
       breaks: "rectified",
       because: "a leaky ReLU passes something of every input",
       experiment: () => chainLogProduct(chain({ leakySlope: 0.1 })),
-      shape: { value: 1 },
+      expected: { value: 1 },
       replicates: { smoke: 512, full: 512 },
     },
   ],

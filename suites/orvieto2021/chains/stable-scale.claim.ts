@@ -21,7 +21,7 @@ export default defineClaim({
     value: 0,
     within: 0.01,
     because: "a tenth of the slowest standard rate (He uniform, -0.104 a layer)",
-    shape: {
+    expected: {
       spread: ({ init }) => Math.sqrt(logWeight(INITIALISATIONS[init]).variance / DEPTH),
       family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
     },
@@ -38,7 +38,7 @@ export default defineClaim({
       because: "Xavier's scale has E ln|w| = -0.45 (uniform) and -0.64 (Gaussian)",
       experiment: ({ init }) =>
         chainLogProduct(linearChain(DEPTH, init === "stable-uniform" ? xavierUniform : xavierNormal)),
-      shape: {
+      expected: {
         value: ({ init }) => logWeight(init === "stable-uniform" ? xavierUniform : xavierNormal).mean,
         family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
       },

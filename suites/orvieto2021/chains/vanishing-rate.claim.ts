@@ -32,7 +32,7 @@ export default defineClaim({
     within: ({ init }) => 0.05 * Math.abs(logWeight(INITIALISATIONS[init]).mean),
     because:
       "5 % of the rate tells each initialisation from every other and from 0; the rate itself is exact at every depth",
-    shape: {
+    expected: {
       spread: ({ init }) => Math.sqrt(logWeight(INITIALISATIONS[init]).variance / DEPTH),
       family: ({ init }) => familyOfProduct(logWeight(INITIALISATIONS[init]), DEPTH),
     },
@@ -45,7 +45,7 @@ export default defineClaim({
       experiment: ({ init }) =>
         chainLogProduct(linearChain(DEPTH, init.endsWith("normal") ? stableNormal : stableUniform)),
       grid: { init: ["xavier-uniform", "xavier-normal"] },
-      shape: {
+      expected: {
         value: 0,
         spread: ({ init }) => Math.sqrt(logWeight(INITIALISATIONS[init]).variance / DEPTH),
         // The scale shifts ln|w| and changes nothing else of its law.

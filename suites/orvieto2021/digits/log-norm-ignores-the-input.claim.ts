@@ -29,7 +29,7 @@ export default defineClaim({
       breaks: "normalised",
       because: "raw pixels have squared norms of about 100, each digit its own",
       experiment: ({ depth }) => digits(depth, "raw-image"),
-      shape: { value: 0.6 },
+      expected: { value: 0.6 },
       replicates: { smoke: 256, full: 512 },
     },
   ],

@@ -17,7 +17,7 @@ export default defineClaim({
     bound: -0.04,
     because:
       "about half of m(16)/2 = -0.088, the rate of the norm itself; simulation gives -0.075, and -0.007 along d = 2L",
-    shape: { value: ({ depth }) => -1.15 - 0.0745 * depth, spread: ({ depth }) => 0.25 * Math.sqrt(depth) },
+    expected: { value: ({ depth }) => -1.15 - 0.0745 * depth, spread: ({ depth }) => 0.25 * Math.sqrt(depth) },
   },
   rivals: [{ value: 0, because: "no vanishing, as the expectation has it" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       because: "along d = 2L the gradient hardly changes",
       experiment: ({ depth }) => gradient(2 * depth, depth),
       grid: { depth: [16, 32] },
-      shape: { value: ({ depth }) => -1.77 - 0.0068 * depth, spread: 0.52 },
+      expected: { value: ({ depth }) => -1.77 - 0.0068 * depth, spread: 0.52 },
       replicates: { smoke: 32, full: 384 },
     },
   ],

@@ -17,7 +17,7 @@ export default defineClaim({
     bound: -0.12,
     because:
       "half-way between -0.17, simulated at width 16, and -0.07, simulated at d = 4L from 16 to 32, where the collapse is polynomial; exact collapse is the lowest rank",
-    shape: {
+    expected: {
       value: ({ depth }) => -1.85 - 0.172 * depth,
       spread: ({ depth }) => 0.45 * Math.sqrt(depth),
     },
@@ -29,7 +29,7 @@ export default defineClaim({
       because: "along d = 4L the collapse is polynomial in depth",
       experiment: ({ depth }) => collapse(4 * depth, depth),
       grid: { depth: [16, 32] },
-      shape: { value: ({ depth }) => -1.85 - 0.0746 * depth, spread: 0.7 },
+      expected: { value: ({ depth }) => -1.85 - 0.0746 * depth, spread: 0.7 },
       replicates: { smoke: 32, full: 384 },
     },
   ],

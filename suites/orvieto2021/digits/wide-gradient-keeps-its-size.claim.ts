@@ -17,7 +17,7 @@ export default defineClaim({
     value: 0,
     within: 0.3,
     because: "a fifth of what fixed width loses over the same layers; simulation gives -0.07 +- 0.03",
-    shape: { value: -0.07, spread: 0.5 },
+    expected: { value: -0.07, spread: 0.5 },
   },
   rivals: [{ value: -16 * 0.088, because: "the loss at fixed width 16, half of 16 m(16)" }],
   controls: [
@@ -25,7 +25,7 @@ export default defineClaim({
       breaks: "proportional",
       because: "at width 16 the gradient at depth 32 is e^-1.6 of that along d = 2L at depth 16",
       experiment: ({ depth }) => gradient(16, depth),
-      shape: { value: -1.58, spread: 1.33 },
+      expected: { value: -1.58, spread: 1.33 },
       replicates: { smoke: 48, full: 640 },
     },
   ],

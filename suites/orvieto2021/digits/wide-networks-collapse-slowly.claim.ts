@@ -17,7 +17,7 @@ export default defineClaim({
     value: 0,
     within: 0.5,
     because: "in ln(1 - cos); finite width takes off 0.13 at most (simulation)",
-    shape: { value: -0.13, spread: 0.43 },
+    expected: { value: -0.13, spread: 0.43 },
   },
   rivals: [
     {
@@ -31,7 +31,7 @@ export default defineClaim({
       because: "wide linear networks keep angles",
       experiment: ({ depth }) => collapse(8 * depth, depth, "linear"),
       grid: { depth: [8] },
-      shape: { value: ({ depth }) => Math.log(0.6 / arcCosineOneMinusCosine(0.6, depth)), spread: 0.25 },
+      expected: { value: ({ depth }) => Math.log(0.6 / arcCosineOneMinusCosine(0.6, depth)), spread: 0.25 },
       replicates: { smoke: 256, full: 256 },
     },
   ],

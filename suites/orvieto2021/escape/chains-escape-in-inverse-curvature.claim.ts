@@ -18,7 +18,7 @@ export default defineClaim({
     within: 0.05,
     because:
       "the finite-depth slope is -0.996 (L = 80) and -0.998 (L = 160) by simulation of a million chains; on the output |P| instead it is -0.83 to -0.94",
-    shape: slopeByGradientFlow,
+    expected: slopeByGradientFlow,
   },
   rivals: [{ value: 0, because: "no dependence on curvature, as for adaptive methods" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       breaks: "gradientMagnitude",
       because: "sign descent ignores the gradient's magnitude: slope about -1.6 / L",
       experiment: ({ depth }) => bySignDescent(depth),
-      shape: slopeBySignDescent,
+      expected: slopeBySignDescent,
       replicates: { smoke: 768, full: ({ depth }) => (depth === 80 ? 4096 : 2048) },
     },
   ],

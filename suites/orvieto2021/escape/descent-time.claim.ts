@@ -32,7 +32,7 @@ export default defineClaim({
       because: "noise as large as the start moves the time by many steps",
       experiment: ({ curvature }) => descent(curvature, 0.01),
       grid: { curvature: [0.01] },
-      shape: { value: 100 },
+      expected: { value: 100 },
       replicates: { smoke: 64, full: 64 },
     },
   ],

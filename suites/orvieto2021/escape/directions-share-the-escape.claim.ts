@@ -26,7 +26,7 @@ export default defineClaim({
     value: ({ directions }) => mean(directions),
     within: ({ directions }) => 0.05 * mean(directions),
     because: "5 %; one direction more or less changes the mean by 1 % (k = 20) to 18 % (k = 2)",
-    shape: {
+    expected: {
       spread: ({ directions }) => Math.sqrt(trigamma(directions / 2)) / 2,
       family: ({ directions }) => familyInDirections(directions),
     },
@@ -38,7 +38,7 @@ export default defineClaim({
       because: "one unstable direction alone takes longer",
       experiment: () => exit(1),
       grid: { directions: [5] },
-      shape: { value: mean(1), spread: 1.11, family: NOISY_EXIT_FAMILY },
+      expected: { value: mean(1), spread: 1.11, family: NOISY_EXIT_FAMILY },
       replicates: { smoke: 512, full: 512 },
     },
   ],

@@ -38,7 +38,7 @@ export default defineClaim({
     slope: exactSlope,
     within: 0.02,
     because: "a fifth of the distance to -1; the discrete corrections leave 0.003",
-    shape: {
+    expected: {
       // At the largest curvature the discrete corrections leave 0.0095 +- 0.0003 in ln T (simulated), 0.0014 in the slope.
       value: ({ scale }) => meanLogSteps(joint(scale)) + (scale === 1 ? 0.0095 : 0),
       spread: ({ scale }) => deviationOfLogScaledExit(joint(scale)),
@@ -51,7 +51,7 @@ export default defineClaim({
       breaks: "noiseVanishesToo",
       because: "with fixed noise the time tends to R^2 / s^2 whatever the curvature: slope towards 0",
       experiment: ({ scale }) => exit(fixedNoise(scale)),
-      shape: {
+      expected: {
         value: ({ scale }) => Math.log(meanScaledExit(fixedNoise(scale)) / Math.log1p(fixedNoise(scale).growth)),
         spread: 0.8,
         // 20,000 exits at each scale: skewness 0.51 and -0.07, excess kurtosis 0.19 and -0.45.

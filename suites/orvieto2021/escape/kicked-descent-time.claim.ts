@@ -37,7 +37,7 @@ export default defineClaim({
     value: ({ growth }) => scaledTime(growth),
     within: ({ growth }) => 0.05 * scaledTime(growth),
     because: "5 %: leaving out E(-ln|Z|) would be 12 %",
-    shape: { spread: EXIT_DEVIATION, family: EXIT_FAMILY },
+    expected: { spread: EXIT_DEVIATION, family: EXIT_FAMILY },
   },
   rivals: [{ value: Math.log(RADIUS / KICK), because: "a start at exactly one deviation" }],
   controls: [
@@ -45,7 +45,7 @@ export default defineClaim({
       breaks: "oneDirection",
       because: "with twenty equal directions the longest part of the kick wins",
       experiment: ({ growth }) => kicked(growth, DIRECTIONS),
-      shape: {
+      expected: {
         // E ln chi_k = (psi(k/2) + ln 2) / 2.
         value: ({ growth }) =>
           Math.log(RADIUS / KICK) - (digamma(DIRECTIONS / 2) + Math.LN2) / 2 + Math.log1p(growth) / 2,

@@ -29,7 +29,7 @@ export default defineClaim({
     value: ({ plateau }) => meanScaledExit(PLATEAUS[plateau]),
     within: ({ plateau }) => 0.05 * meanScaledExit(PLATEAUS[plateau]),
     because: "5 %; the discrete corrections leave up to 0.1 % at a = 0.01 (simulation)",
-    shape: { spread: EXIT_DEVIATION, family: NOISY_EXIT_FAMILY },
+    expected: { spread: EXIT_DEVIATION, family: NOISY_EXIT_FAMILY },
   },
   controls: [
     {
@@ -37,7 +37,7 @@ export default defineClaim({
       because: "with the same noise at a tenth of the curvature the time in units of growth falls by ln(10) / 2",
       experiment: ({ plateau }) => exit(flatter(PLATEAUS[plateau])),
       grid: { plateau: ["kappa 1000"] },
-      shape: {
+      expected: {
         value: ({ plateau }) => meanScaledExit(flatter(PLATEAUS[plateau])),
         spread: EXIT_DEVIATION,
         family: NOISY_EXIT_FAMILY,

@@ -18,7 +18,7 @@ export default defineClaim({
     within: 0.05,
     because:
       "a twentieth of gradient flow's slope; the finite-depth slope is -0.020 (L = 80) and -0.010 (L = 160) by simulation of a million chains",
-    shape: slopeBySignDescent,
+    expected: slopeBySignDescent,
   },
   rivals: [{ value: -1, because: "inverse to curvature, as for gradient flow" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       breaks: "signOnly",
       because: "gradient flow is slowed by the gradient's magnitude: slope -1",
       experiment: ({ depth }) => byGradientFlow(depth),
-      shape: slopeByGradientFlow,
+      expected: slopeByGradientFlow,
       replicates: { smoke: 512, full: 2048 },
     },
   ],

@@ -17,7 +17,7 @@ export default defineClaim({
     value: 0.275,
     within: 0.025,
     because: "from s* to about s* + 3/L at depth 80: weights of negative products pass through zero first",
-    shape: { value: ({ depth }) => 0.264 + 1.3 / depth, spread: ({ depth }) => 0.454 / Math.sqrt(depth) },
+    expected: { value: ({ depth }) => 0.264 + 1.3 / depth, spread: ({ depth }) => 0.454 / Math.sqrt(depth) },
   },
   rivals: [{ value: 1, because: "a time of order one, the scale of the weights" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       because: "gradient flow takes e^36 at depth 80",
       experiment: ({ depth }) => byGradientFlow(depth),
       grid: { depth: [80] },
-      shape: { value: 1e10, spread: 1e9 },
+      expected: { value: 1e10, spread: 1e9 },
       replicates: { smoke: 256, full: 256 },
     },
   ],

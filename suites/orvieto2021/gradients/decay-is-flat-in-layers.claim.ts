@@ -32,7 +32,7 @@ export default defineClaim({
     value: 0,
     within: 0.5,
     because: "three layers' worth of m(16) = -0.176; were early layers to vanish alone the difference would be -11",
-    shape: { value: 0.05, spread: 3.05, family: FAMILY },
+    expected: { value: 0.05, spread: 3.05, family: FAMILY },
   },
   rivals: [{ value: DEPTH * ratio.mean, because: "the folklore that only early layers vanish" }],
   controls: [
@@ -41,7 +41,7 @@ export default defineClaim({
       because: "in a taper from 64 to 8 the wide first layers' gradients stand out by 1.9 (simulated, +- 0.08)",
       experiment: () => gradientLogNorm({ kind: "mlp", widths: taper, activation: "relu", init: heNormal }),
       // 19,783 networks: skewness -0.03, excess kurtosis 1.2 (standard error 0.1).
-      shape: { value: 1.89, spread: 2.9, counts: 0.85, family: FAMILY },
+      expected: { value: 1.89, spread: 2.9, counts: 0.85, family: FAMILY },
       replicates: { smoke: 1024, full: 1024 },
     },
   ],

@@ -38,7 +38,7 @@ export default defineClaim({
     value: ({ depth }) => exactMean(depth),
     within: ({ depth }) => 0.08 * Math.abs(exactMean(depth)),
     because: "8 % of the exact value, about one of the layer's rates per twelve layers",
-    shape: {
+    expected: {
       spread: ({ depth }) => Math.sqrt(depth * ratio.variance),
       family: ({ depth }) => familyAt(depth),
     },
@@ -49,7 +49,7 @@ export default defineClaim({
       breaks: "heScale",
       because: "a gain of 2 e^(-m) cancels the drift: the typical gradient stays, at the price of an exploding mean",
       experiment: ({ depth }) => network(depth, { ...heNormal, gain: 2 * Math.exp(-ratio.mean) }),
-      shape: { value: mask.mean - Math.LN2, family: ({ depth }) => familyAt(depth) },
+      expected: { value: mask.mean - Math.LN2, family: ({ depth }) => familyAt(depth) },
       replicates: { smoke: 256, full: 1024 },
     },
   ],

@@ -16,7 +16,7 @@ export default defineClaim({
     given: "alive",
     bound: 0.98,
     because: "one in fifty; in 1,100 simulated networks none was without",
-    shape: { value: 1, counts: ({ width }) => (width === 8 ? 0.98 : 1) },
+    expected: { value: 1, counts: ({ width }) => (width === 8 ? 0.98 : 1) },
   },
   rivals: [{ value: 0.5, because: "as often a saddle as not" }],
   controls: [
@@ -25,7 +25,7 @@ export default defineClaim({
       because: "without a hidden layer the cross-entropy is convex",
       experiment: ({ width }) => classifier(width, 1),
       grid: { width: [8] },
-      shape: { value: 0, counts: 1 },
+      expected: { value: 0, counts: 1 },
       replicates: { smoke: 32, full: 32 },
     },
   ],

@@ -19,7 +19,7 @@ export default defineClaim({
     along: { axis: "depth" },
     bound: -0.08,
     because: "half of -0.15, the simulated slope; along d = 2L it is positive",
-    shape: { value: ({ depth }) => NARROW.median(depth), spread: ({ depth }) => NARROW.spread(depth) },
+    expected: { value: ({ depth }) => NARROW.median(depth), spread: ({ depth }) => NARROW.spread(depth) },
   },
   rivals: [{ value: 0, because: "no vanishing, as the expectation has it" }],
   controls: [
@@ -28,7 +28,7 @@ export default defineClaim({
       because: "along d = 2L curvature grows: +0.1 a layer from depth 8 to 16",
       experiment: ({ depth }) => classifier(depth, depth / 2),
       grid: { depth: [16, 32] },
-      shape: { value: ({ depth }) => PROPORTIONAL.median(depth / 2), spread: PROPORTIONAL.spread },
+      expected: { value: ({ depth }) => PROPORTIONAL.median(depth / 2), spread: PROPORTIONAL.spread },
       replicates: { smoke: 32, full: 128 },
     },
   ],

@@ -17,7 +17,7 @@ export default defineClaim({
     value: 0,
     within: 0.35,
     because: "a factor of 1.4; simulation gives -0.04 at depth 16 and -0.02 at 32 and 64",
-    shape: { value: -0.04, spread: 0.42, counts: ({ depth }) => 1 - 0.0045 * depth },
+    expected: { value: -0.04, spread: 0.42, counts: ({ depth }) => 1 - 0.0045 * depth },
   },
   rivals: [{ value: Math.log(0.1), because: "negative curvature of a tenth of the positive" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       because: "without a hidden layer the cross-entropy is convex: nothing bends down",
       experiment: () => classifier(8, 1),
       grid: { depth: [16] },
-      shape: { value: -30, spread: 1, counts: 1 },
+      expected: { value: -30, spread: 1, counts: 1 },
       replicates: { smoke: 32, full: 48 },
     },
   ],

@@ -29,7 +29,7 @@ export default defineClaim({
       because: "a bias reaches the output past the weights before it",
       experiment: ({ activation, depth }) => small(depth, activation, { standardDeviation: 1 }),
       grid: { activation: ["linear"], depth: [3] },
-      shape: { value: 0.5 },
+      expected: { value: 0.5 },
       replicates: { smoke: 16, full: 64 },
     },
   ],

@@ -19,7 +19,7 @@ export default defineClaim({
     given: "alive",
     bound: 0.75,
     because: "0.86 is simulated: what reaches no active unit, or is not along the signal, has no curvature",
-    shape: { value: 0.86, spread: 0.04, counts: ({ depth }) => (depth === 4 ? 0.93 : 0.87) },
+    expected: { value: 0.86, spread: 0.04, counts: ({ depth }) => (depth === 4 ? 0.93 : 0.87) },
   },
   rivals: [{ value: 0.57, because: "the share in linear networks of width 4" }],
   controls: [
@@ -27,7 +27,7 @@ export default defineClaim({
       breaks: "rectified",
       because: "in linear networks every weight has a part in the output: 0.57 at width 4",
       experiment: ({ depth }) => linearSpectrum(4, depth),
-      shape: { value: 0.57, spread: 0.015, counts: 1 },
+      expected: { value: 0.57, spread: 0.015, counts: 1 },
       replicates: { smoke: 32, full: 48 },
     },
   ],

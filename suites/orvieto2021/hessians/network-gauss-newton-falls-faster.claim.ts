@@ -23,7 +23,7 @@ export default defineClaim({
     slope: RATE,
     within: 0.05,
     because: "a quarter of the rate; simulation gives -0.197 +- 0.006",
-    shape: {
+    expected: {
       value: ({ depth }) => RATE * depth,
       spread: ({ depth }) => (depth === 16 ? 2.1 : 4.4),
       counts: ({ depth }) => (depth === 16 ? 0.94 : 0.78),
@@ -38,7 +38,7 @@ export default defineClaim({
       breaks: "plainLayers",
       because: "where branches are scaled by 1 / sqrt(L) the Hessian is all but its Gauss-Newton part, at every depth",
       experiment: ({ depth }) => residualRegression(WIDTH, depth),
-      shape: { value: -0.14, spread: 0.24, counts: 1 },
+      expected: { value: -0.14, spread: 0.24, counts: 1 },
       replicates: { smoke: 64, full: 192 },
     },
   ],

@@ -21,7 +21,7 @@ export default defineClaim({
     within: 0.25,
     because:
       "chains have 1 exactly; by simulation 0.90 (linear) and 0.92 (ReLU), from this program and from one of dense Hessians",
-    shape: {
+    expected: {
       value: ({ depth }) => 0.9 * Math.log(depth),
       spread: 0.53,
       counts: ({ network, depth }) => (network === "linear, width 4" ? 1 : depth === 16 ? 0.94 : 0.78),
@@ -37,7 +37,7 @@ export default defineClaim({
       because: "where branches are scaled by 1 / sqrt(L) neither depends on depth",
       experiment: ({ depth }) => residualRegression(8, depth),
       grid: { network: ["ReLU, width 8"] },
-      shape: { value: 0.83, spread: 0.5, counts: 1 },
+      expected: { value: 0.83, spread: 0.5, counts: 1 },
       replicates: { smoke: 64, full: 192 },
     },
   ],

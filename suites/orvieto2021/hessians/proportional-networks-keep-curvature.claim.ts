@@ -17,7 +17,7 @@ export default defineClaim({
     along: { axis: "depth" },
     bound: 0,
     because: "no fall; simulation gives +0.1 a layer, for each layer adds to the Hessian and signals keep their size",
-    shape: { value: ({ depth }) => PROPORTIONAL.median(depth), spread: PROPORTIONAL.spread },
+    expected: { value: ({ depth }) => PROPORTIONAL.median(depth), spread: PROPORTIONAL.spread },
   },
   rivals: [{ value: -0.15, because: "the fall at width 8" }],
   controls: [
@@ -25,7 +25,7 @@ export default defineClaim({
       breaks: "proportional",
       because: "at width 8 it falls from depth 32 to 64",
       experiment: ({ depth }) => classifier(8, 4 * depth),
-      shape: { value: ({ depth }) => NARROW.median(4 * depth), spread: ({ depth }) => NARROW.spread(4 * depth) },
+      expected: { value: ({ depth }) => NARROW.median(4 * depth), spread: ({ depth }) => NARROW.spread(4 * depth) },
       replicates: { smoke: 48, full: 256 },
     },
   ],

@@ -21,7 +21,7 @@ export default defineClaim({
     within: 0.05,
     because:
       "in units of all eigenvalues; 7 % are of either sign: the Hessian without its Gauss-Newton part has no trace",
-    shape: { value: 0, spread: 0.012, counts: ({ depth }) => (depth === 4 ? 0.93 : 0.87) },
+    expected: { value: 0, spread: 0.012, counts: ({ depth }) => (depth === 4 ? 0.93 : 0.87) },
   },
   rivals: [
     { value: -0.14, because: "a bowl: all that is not flat bends up" },
@@ -33,7 +33,7 @@ export default defineClaim({
       because: "a linear model's loss is convex: one of its six eigenvalues is positive and none negative",
       experiment: () => spectrum(WIDTH, 1),
       grid: { depth: [4] },
-      shape: { value: -1 / 6, spread: 1e-6, counts: 1 },
+      expected: { value: -1 / 6, spread: 1e-6, counts: 1 },
       replicates: { smoke: 32, full: 48 },
     },
   ],

@@ -29,7 +29,7 @@ export default defineClaim({
       because: "tanh is curved: each weight has a second derivative of its own",
       experiment: ({ depth }) => small(depth, "tanh"),
       grid: { activation: ["relu"], depth: [3] },
-      shape: { value: 0.01 },
+      expected: { value: 0.01 },
       replicates: { smoke: 16, full: 64 },
     },
   ],

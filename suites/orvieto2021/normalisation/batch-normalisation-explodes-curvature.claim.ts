@@ -19,7 +19,7 @@ export default defineClaim({
     along: { axis: "depth" },
     bound: 0.3,
     because: "six tenths of the simulated rate, 0.53",
-    shape: { value: ({ depth }) => 3.2 + 0.53 * depth, spread: 1.4 },
+    expected: { value: ({ depth }) => 3.2 + 0.53 * depth, spread: 1.4 },
   },
   rivals: [{ value: 0, because: "curvature that keeps its size" }],
   controls: [
@@ -28,7 +28,7 @@ export default defineClaim({
       because: "without normalisation curvature vanishes",
       experiment: ({ depth }) => classifier(WIDTH, 2 * depth),
       grid: { depth: [8, 16, 32] },
-      shape: { value: ({ depth }) => NARROW.median(2 * depth), spread: ({ depth }) => NARROW.spread(2 * depth) },
+      expected: { value: ({ depth }) => NARROW.median(2 * depth), spread: ({ depth }) => NARROW.spread(2 * depth) },
       replicates: { smoke: 32, full: 64 },
     },
   ],

@@ -18,7 +18,7 @@ export default defineClaim({
     value: 0,
     within: 0.1,
     because: "each layer's squared norm is that of a normalised vector cut by ReLU: one law at every layer",
-    shape: { value: 0, spread: 0.12 },
+    expected: { value: 0, spread: 0.12 },
   },
   rivals: [{ value: -28 * 0.1764, because: "the loss of 28 layers without normalisation" }],
   controls: [
@@ -26,7 +26,7 @@ export default defineClaim({
       breaks: "normalised",
       because: "without normalisation 28 layers lose more than 4",
       experiment: ({ depth }) => plainSignals({ ...PLACE, depth }),
-      shape: { value: -4.6, spread: 2.8 },
+      expected: { value: -4.6, spread: 2.8 },
       replicates: { smoke: 32, full: 64 },
     },
   ],

@@ -19,7 +19,7 @@ export default defineClaim({
     of: "backwardChange",
     bound: ({ depth }) => -0.1 * (depth - AFTER),
     because: "-0.18 a layer is simulated, as without normalisation (-0.176)",
-    shape: { value: ({ depth }) => -0.182 * (depth - AFTER), spread: 6 },
+    expected: { value: ({ depth }) => -0.182 * (depth - AFTER), spread: 6 },
   },
   rivals: [{ value: 0, because: "normalised layers' gradients that keep their size" }],
   controls: [
@@ -35,7 +35,7 @@ export default defineClaim({
           normalisation: layerNormalisation,
           after: AFTER,
         }),
-      shape: { value: 1.9, spread: 1 },
+      expected: { value: 1.9, spread: 1 },
       replicates: { smoke: 32, full: 64 },
     },
   ],

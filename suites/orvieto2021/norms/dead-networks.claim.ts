@@ -29,7 +29,7 @@ export default defineClaim({
       breaks: "rectified",
       because: "a leaky ReLU never switches a layer off",
       experiment: ({ width }) => network(width, DEPTHS[width], { leakySlope: 0.1 }),
-      shape: { value: 0 },
+      expected: { value: 0 },
       replicates: { smoke: 512, full: 512 },
     },
   ],

@@ -22,7 +22,7 @@ export default defineClaim({
     within: 1,
     because:
       "a factor e in the squared norm, 9 % of the exponent; the median lies 0.17 above the mean (third cumulant)",
-    shape: {
+    expected: {
       value: ({ depth }) => medianOfSum(ratio, depth),
       spread: ({ depth }) => Math.sqrt(depth * ratio.variance),
     },
@@ -34,7 +34,7 @@ export default defineClaim({
       because: "a linear network of orthogonal matrices keeps the norm exactly",
       experiment: ({ depth }) =>
         forwardLogNorm(mlp({ width: WIDTH, depth, activation: "linear", init: orthogonal(1) })),
-      shape: { value: 0, spread: 1e-12 },
+      expected: { value: 0, spread: 1e-12 },
       replicates: { smoke: 128, full: 256 },
     },
   ],

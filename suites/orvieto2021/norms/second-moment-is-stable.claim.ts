@@ -33,7 +33,7 @@ export default defineClaim({
     value: 1,
     within: 0.02,
     because: "over 35 layers 2 % a layer would double the energy; tested on layers, never on the product",
-    shape: {
+    expected: {
       // The ratio is (2/d) chi^2_N, N ~ Bin(d, 1/2): variance 5/d.
       spread: ({ width }) => Math.sqrt(5 / width / DEPTH),
       family: ({ width }) => familyAt(width),
@@ -46,7 +46,7 @@ export default defineClaim({
       because: "Xavier's gain 1 loses half the energy a ReLU layer",
       experiment: ({ width }) => relu(width, xavierNormal),
       grid: { width: [16] },
-      shape: {
+      expected: {
         value: 0.5,
         spread: ({ width }) => 0.5 * Math.sqrt(5 / width / DEPTH),
         family: ({ width }) => familyAt(width),
@@ -58,7 +58,7 @@ export default defineClaim({
       because: "a normal truncated at two deviations and not rescaled has 0.774 of the variance: a library's heNormal",
       experiment: ({ width }) => relu(width, { ...heNormal, gain: 2 * 0.7737413 }),
       grid: { width: [16] },
-      shape: {
+      expected: {
         value: 0.7737413,
         spread: ({ width }) => 0.7737413 * Math.sqrt(5 / width / DEPTH),
         family: ({ width }) => familyAt(width),

@@ -16,7 +16,7 @@ export default defineClaim({
     bound: 3,
     because:
       "half of the root of the width, the order that the theory has; simulation gives 4.0 (linear) and 4.7 (ReLU)",
-    shape: { value: ({ network }) => (network === "linear" ? 4 : 4.75), spread: 0.75 },
+    expected: { value: ({ network }) => (network === "linear" ? 4 : 4.75), spread: 0.75 },
   },
   rivals: [{ value: 1, because: "collapse, as without normalisation" }],
   controls: [
@@ -24,7 +24,7 @@ export default defineClaim({
       breaks: "normalised",
       because: "without it one direction is left",
       experiment: ({ network }) => rankAt(network, false),
-      shape: { value: 1.02, spread: 0.06 },
+      expected: { value: 1.02, spread: 0.06 },
       replicates: { smoke: 24, full: 96 },
     },
   ],

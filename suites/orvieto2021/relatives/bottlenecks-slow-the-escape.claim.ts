@@ -17,7 +17,7 @@ export default defineClaim({
     within: 0.05,
     because:
       "a twentieth of a power; at this size simulation is off by 0.011 for three bottlenecks, 0.001 and less for more",
-    shape: {
+    expected: {
       value: ({ bottlenecks }) => bottlenecks - 2 + (bottlenecks === 3 ? 0.011 : 0.001),
       spread: 0.003,
     },
@@ -31,7 +31,7 @@ export default defineClaim({
       breaks: "bottlenecks",
       because: "one bottleneck more slows by a power more",
       experiment: ({ bottlenecks }) => bottleneckEscape({ depth: 8, bottlenecks: bottlenecks + 1, size: 0.005 }),
-      shape: { value: ({ bottlenecks }) => bottlenecks - 1, spread: 0.003 },
+      expected: { value: ({ bottlenecks }) => bottlenecks - 1, spread: 0.003 },
       replicates: { smoke: 24, full: 32 },
     },
   ],

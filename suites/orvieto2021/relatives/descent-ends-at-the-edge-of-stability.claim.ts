@@ -20,7 +20,7 @@ export default defineClaim({
     value: 0.995,
     within: 0.006,
     because: "from 0.989 to 1.001: at the edge, from below; simulation gives 0.998 to 0.9993",
-    shape: { value: 0.9988, spread: 0.0004, counts: 0.9 },
+    expected: { value: 0.9988, spread: 0.0004, counts: 0.9 },
   },
   rivals: [{ value: ({ limit }) => 7.7 / limit, because: "the sharpness at which gradient flow ends" }],
   controls: [
@@ -29,7 +29,7 @@ export default defineClaim({
       because: "with 2 / rate of 12 descent ends where the flow does, at 0.64 of the limit",
       experiment: () => ending(12),
       grid: { limit: [6] },
-      shape: { value: 0.64, spread: 0.005, counts: 0.9 },
+      expected: { value: 0.64, spread: 0.005, counts: 0.9 },
       replicates: { smoke: 24, full: 32 },
     },
   ],

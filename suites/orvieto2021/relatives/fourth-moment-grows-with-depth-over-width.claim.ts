@@ -22,7 +22,7 @@ export default defineClaim({
     value: ({ width }) => momentOfRatio(width, 2),
     within: ({ width }) => 0.15 * (5 / width),
     because: "15 % of what is above 1; tested layer by layer, never on the product",
-    shape: {
+    expected: {
       spread: ({ width }) => meanSquareOfRatio(width, DEPTH).spread,
       family: ({ width }) => meanSquareOfRatio(width, DEPTH).family,
     },
@@ -36,7 +36,7 @@ export default defineClaim({
       breaks: "rectified",
       because: "linear layers have 1 + 2/d",
       experiment: ({ width }) => moment(width, "linear"),
-      shape: {
+      expected: {
         value: ({ width }) => 1 + 2 / width,
         spread: ({ width }) => meanSquareOfRatio(width, DEPTH, momentOfLinearRatio).spread,
         family: ({ width }) => meanSquareOfRatio(width, DEPTH, momentOfLinearRatio).family,

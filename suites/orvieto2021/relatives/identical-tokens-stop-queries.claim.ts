@@ -23,7 +23,7 @@ export default defineClaim({
       because: "tokens that differ by a tenth have gradients of queries and keys, if small ones",
       experiment: ({ tokens }) => attention(tokens, 0.1),
       grid: { tokens: [8] },
-      shape: { value: 0.01 },
+      expected: { value: 0.01 },
       replicates: { smoke: 16, full: 64 },
     },
   ],

@@ -25,7 +25,7 @@ export default defineClaim({
     law: () => ({ name: "normal", mean: -BETA / 2, standardDeviation: Math.sqrt(BETA) }),
     within: 0.05,
     because: "three times what width 64 leaves of corrections to mean and variance",
-    shape: { value: 0.018 },
+    expected: { value: 0.018 },
   },
   rivals: [
     {
@@ -40,7 +40,7 @@ export default defineClaim({
       because: "linear networks have beta = 2 L / d",
       experiment: ({ width }) => square(width, "linear"),
       grid: { width: [64] },
-      shape: { value: 0.4 },
+      expected: { value: 0.4 },
       replicates: { smoke: 512, full: 1024 },
     },
   ],

@@ -27,7 +27,7 @@ export default defineClaim({
     slope: 0.5,
     within: 0.1,
     because: "a fifth of the power; all L weights move together, each by 1/sqrt(L) of the step",
-    shape: {
+    expected: {
       value: ({ depth }) => Math.log(0.24) + 0.5 * Math.log(depth),
       spread: ({ depth }) => (depth === 40 ? 0.37 : depth === 80 ? 0.23 : 0.16),
     },
@@ -42,7 +42,7 @@ export default defineClaim({
       because: "gradient flow takes a time exponential in depth",
       experiment: ({ depth }) => byGradientFlow(depth),
       grid: { depth: [40, 80] },
-      shape: { value: ({ depth }) => 0.41 * depth - 5, spread: ({ depth }) => 0.95 * Math.sqrt(depth) },
+      expected: { value: ({ depth }) => 0.41 * depth - 5, spread: ({ depth }) => 0.95 * Math.sqrt(depth) },
       replicates: { smoke: 48, full: 64 },
     },
   ],

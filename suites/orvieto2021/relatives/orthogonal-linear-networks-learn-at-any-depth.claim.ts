@@ -31,7 +31,7 @@ export default defineClaim({
     within: 0.25,
     because:
       "a quarter of a power of depth: over sixteen times the depth a factor of two; Xavier's weights have a power of two and then never arrive",
-    shape: { value: 2.55, spread: ({ depth }) => (depth === 4 ? 0.3 : 0.5) },
+    expected: { value: 2.55, spread: ({ depth }) => (depth === 4 ? 0.3 : 0.5) },
   },
   rivals: [{ value: 1, because: "a time in proportion to depth" }],
   controls: [
@@ -40,7 +40,7 @@ export default defineClaim({
       because: "with Xavier's weights depth 16 takes twelve times as long as depth 4, or longer than is waited for",
       experiment: ({ depth }) => learning(depth, xavierNormal),
       grid: { depth: [4, 16] },
-      shape: { value: ({ depth }) => (depth === 4 ? 2.9 : 5.4), spread: 0.6 },
+      expected: { value: ({ depth }) => (depth === 4 ? 2.9 : 5.4), spread: 0.6 },
       replicates: { smoke: 24, full: 48 },
     },
   ],

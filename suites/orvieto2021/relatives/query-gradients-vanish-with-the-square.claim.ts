@@ -20,7 +20,7 @@ export default defineClaim({
     within: 0.15,
     because:
       "a sixth of the distance to the rivals is enough: the next order is a power of the distance more, 0.1 at most",
-    shape: { value: ({ spread }) => 2.6 + 2 * Math.log(spread), spread: 0.54 },
+    expected: { value: ({ spread }) => 2.6 + 2 * Math.log(spread), spread: 0.54 },
   },
   rivals: [
     { value: 1, because: "in proportion to the distance" },
@@ -31,7 +31,7 @@ export default defineClaim({
       breaks: "collapsing",
       because: "tokens of a fixed distance have gradients of a fixed size",
       experiment: () => attention(0.1),
-      shape: { value: -2, spread: 0.54 },
+      expected: { value: -2, spread: 0.54 },
       replicates: { smoke: 24, full: 48 },
     },
   ],

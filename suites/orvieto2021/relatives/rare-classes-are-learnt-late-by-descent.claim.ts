@@ -22,7 +22,7 @@ export default defineClaim({
       breaks: "gradientMagnitude",
       because: "sign descent brings all losses down exponentially, whatever the shares",
       experiment: ({ classes }) => bySign(SHARES[classes]),
-      shape: { value: 0.75 },
+      expected: { value: 0.75 },
       replicates: { smoke: 1, full: 1 },
     },
   ],

@@ -15,7 +15,7 @@ export default defineClaim({
     of: "effectiveRank",
     bound: 1.2,
     because: "one direction and a fifth; simulation gives 1.02 (linear) and 1.0002 (ReLU)",
-    shape: { value: ({ network }) => (network === "linear" ? 1.025 : 1), spread: 0.12 },
+    expected: { value: ({ network }) => (network === "linear" ? 1.025 : 1), spread: 0.12 },
   },
   rivals: [{ value: 16, because: "half of the 32 inputs' directions, as at the start" }],
   controls: [
@@ -23,7 +23,7 @@ export default defineClaim({
       breaks: "unnormalised",
       because: "batch normalisation keeps four directions and more",
       experiment: ({ network }) => rankAt(network, true),
-      shape: { value: 4.3, spread: 0.7 },
+      expected: { value: 4.3, spread: 0.7 },
       replicates: { smoke: 24, full: 96 },
     },
   ],

@@ -23,7 +23,7 @@ export default defineClaim({
       because: "gradient descent leaves the rarest class' loss more than ten times as large",
       experiment: ({ classes }) =>
         classLosses({ shares: SHARES[classes], method: "gradient-descent", rate: 0.1, steps: 20_000 }),
-      shape: { value: 0.95 },
+      expected: { value: 0.95 },
       replicates: { smoke: 1, full: 1 },
     },
   ],

@@ -18,7 +18,7 @@ export default defineClaim({
     value: 1,
     within: 0.1,
     because: "a tenth; finite width shifts the mean by 0.03, the median by less",
-    shape: { value: 0.995, spread: 0.19 },
+    expected: { value: 0.995, spread: 0.19 },
   },
   rivals: [{ value: ({ block }) => block / 2, because: "branches that grow with what they are added to, at first" }],
   controls: [
@@ -27,7 +27,7 @@ export default defineClaim({
       because: "without normalisation the norm grows exponentially: 10^13 a unit and layer at block 64",
       experiment: () => residualSignals({ ...PLACE, upTo: 64 }),
       grid: { block: [64] },
-      shape: { value: 5e13, spread: 1e13 },
+      expected: { value: 5e13, spread: 1e13 },
       replicates: { smoke: 32, full: 64 },
     },
   ],

@@ -21,7 +21,7 @@ export default defineClaim({
       because: "random branches change the norm at once",
       experiment: ({ depth }) => residualSignals({ width: 8, depth, activation: "relu", scale: "1", matrices: 2 }),
       grid: { start: ["zero-last"], depth: [16] },
-      shape: { value: 100 },
+      expected: { value: 100 },
       replicates: { smoke: 16, full: 32 },
     },
   ],

@@ -20,7 +20,7 @@ export default defineClaim({
     value: ({ depth }) => exact(depth).mean,
     within: 0.2,
     because: "a quarter of the value; the law is nearly symmetric: its median is 0.03 above the mean",
-    shape: {
+    expected: {
       value: ({ depth }) => exact(depth).mean + 0.03,
       spread: ({ depth }) => Math.sqrt(exact(depth).variance),
     },
@@ -35,7 +35,7 @@ export default defineClaim({
       because: "without skips a linear network loses 0.13 a layer",
       experiment: ({ depth }) => plainSignals({ width: WIDTH, depth, activation: "linear" }),
       grid: { depth: [64] },
-      shape: { value: -8.3, spread: 4.3 },
+      expected: { value: -8.3, spread: 4.3 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

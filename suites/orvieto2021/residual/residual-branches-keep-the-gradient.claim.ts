@@ -20,7 +20,7 @@ export default defineClaim({
     slope: 0,
     within: 0.002,
     because: "in 240 layers half of what one factor of sqrt(e) changes; without skips the same layers lose 96",
-    shape: { value: 0.52, spread: 0.86 },
+    expected: { value: 0.52, spread: 0.86 },
   },
   rivals: [{ value: logRatio(WIDTH, "relu").mean, because: "the loss a layer without skips" }],
   controls: [
@@ -29,7 +29,7 @@ export default defineClaim({
       because: "without skips the gradient vanishes by 0.4 a layer, or dies",
       experiment: ({ depth }) => plainSignals({ width: WIDTH, depth, activation: "relu" }),
       grid: { depth: [16, 64] },
-      shape: { value: ({ depth }) => -0.42 * depth, spread: ({ depth }) => 1.4 * Math.sqrt(depth) },
+      expected: { value: ({ depth }) => -0.42 * depth, spread: ({ depth }) => 1.4 * Math.sqrt(depth) },
       replicates: { smoke: 64, full: 128 },
     },
   ],

@@ -20,7 +20,7 @@ export default defineClaim({
     slope: 0,
     within: 0.015,
     because: "a tenth of what is lost without skips",
-    shape: { value: -0.56, spread: 0.35 },
+    expected: { value: -0.56, spread: 0.35 },
   },
   rivals: [{ value: -0.15, because: "the fall without skips" }],
   controls: [
@@ -28,7 +28,7 @@ export default defineClaim({
       breaks: "skip",
       because: "without skips it falls by 0.15 a layer",
       experiment: ({ depth }) => classifier(WIDTH, depth),
-      shape: { value: ({ depth }) => NARROW.median(depth), spread: ({ depth }) => NARROW.spread(depth) },
+      expected: { value: ({ depth }) => NARROW.median(depth), spread: ({ depth }) => NARROW.spread(depth) },
       replicates: { smoke: 48, full: 128 },
     },
   ],

@@ -16,7 +16,7 @@ export default defineClaim({
     value: 0,
     within: 0.05,
     because: "the exact mean is 0.0117 with a deviation of 0.088",
-    shape: { value: 0.0117, spread: 0.088 },
+    expected: { value: 0.0117, spread: 0.088 },
   },
   rivals: [{ value: 0.747, because: "branches scaled by 1/sqrt(L)" }],
   controls: [
@@ -24,7 +24,7 @@ export default defineClaim({
       breaks: "smallBranches",
       because: "scaled by 1/sqrt(L) they more than double the squared norm",
       experiment: ({ depth }) => residualSignals({ width: 8, depth, activation: "linear", scale: "1/sqrt(L)" }),
-      shape: { value: 0.77, spread: 0.7 },
+      expected: { value: 0.77, spread: 0.7 },
       replicates: { smoke: 64, full: 256 },
     },
   ],

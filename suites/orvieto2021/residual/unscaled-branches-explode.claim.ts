@@ -22,7 +22,7 @@ export default defineClaim({
     slope: RATE,
     within: 0.04,
     because: "7 %; a sum of 16 layers' logarithms has its median within 0.1 of its mean",
-    shape: { value: ({ depth }) => RATE * depth, spread: ({ depth }) => 0.466 * Math.sqrt(depth) },
+    expected: { value: ({ depth }) => RATE * depth, spread: ({ depth }) => 0.466 * Math.sqrt(depth) },
   },
   rivals: [
     { value: 0, because: "the growth with branches scaled by 1/sqrt(L)" },
@@ -33,7 +33,7 @@ export default defineClaim({
       breaks: "unscaled",
       because: "scaled by 1/sqrt(L) the factor does not depend on depth",
       experiment: ({ depth }) => residualSignals({ width: WIDTH, depth, activation: "linear", scale: "1/sqrt(L)" }),
-      shape: { value: 0.77, spread: 0.7 },
+      expected: { value: 0.77, spread: 0.7 },
       replicates: { smoke: 64, full: 128 },
     },
   ],

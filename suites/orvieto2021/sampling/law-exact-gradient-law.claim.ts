@@ -25,7 +25,7 @@ export default defineClaim({
         "an orthogonal W loses 40 % less of the norm a layer: at width 8 a shift by more than half of the spread",
       experiment: ({ width }) => gradientLogNorm(reluNetwork(width, orthogonal(2))),
       grid: { width: [8] },
-      shape: { value: 0.25 },
+      expected: { value: 0.25 },
       replicates: { smoke: 512, full: 4096 },
     },
   ],

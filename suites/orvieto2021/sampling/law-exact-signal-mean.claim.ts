@@ -24,7 +24,7 @@ export default defineClaim({
     within: ({ width }) => 0.1 * spread(width),
     because:
       "a tenth of one network's spread: a weight's deviation 1 % off would shift the mean by 0.64, which is 0.1 spreads at width 8 and 0.56 at width 128",
-    shape: {
+    expected: {
       value: 0,
       spread: ({ width }) => spread(width),
       family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
@@ -39,7 +39,7 @@ export default defineClaim({
       experiment: ({ width }) => forwardLogNorm(reluNetwork(width, heUniform)),
       grid: { width: [8] },
       // 176,000 networks: ratio 0.821 +- 0.001, variance 32.9; 44,000: skewness -0.42, excess kurtosis 0.36 (0.05).
-      shape: {
+      expected: {
         value: ({ width }) => (0.821 - 1) * DEPTH * logRatio(width, "relu").mean,
         family: { skewness: 0.6, excessKurtosis: 0.7 },
         against: { family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH) },

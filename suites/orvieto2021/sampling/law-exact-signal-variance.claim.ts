@@ -24,7 +24,7 @@ export default defineClaim({
     within: 0.15,
     because:
       "15 % of the variance, the margin of the claims about it; layers that share a part of their draws would add to more",
-    shape: {
+    expected: {
       value: 0,
       spread: Math.SQRT2,
       family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
@@ -38,7 +38,7 @@ export default defineClaim({
         "an orthogonal W keeps the norm before the activation, so that 36 % of the variance is missing at width 32",
       experiment: ({ width }) => forwardLogNorm(reluNetwork(width, orthogonal(2))),
       grid: { width: [32] },
-      shape: {
+      expected: {
         value: ({ width }) => Math.log(variance(width, "orthogonal-relu") / variance(width, "relu")),
         family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
         against: { family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH) },

@@ -27,7 +27,7 @@ export default defineClaim({
     within: 0.15,
     because:
       "15 % of the variance; a backward pass through fresh weights has 5.6 times it at width 8, 1.8 at 32 and 1.2 at 128 (simulated)",
-    shape: {
+    expected: {
       value: 0,
       spread: ({ width }) => Math.sqrt(2 + SIMULATED[width].excessKurtosis),
       family: ({ width }) => ({ skewness: 0.1, excessKurtosis: SIMULATED[width].excessKurtosis }),
@@ -44,7 +44,7 @@ export default defineClaim({
       because: "the sampler that forgets that component: signal and gradient go apart",
       experiment: ({ width }) => independentBackwardLogNorm(reluNetwork(width)),
       grid: { width: [8, 32] },
-      shape: {
+      expected: {
         value: ({ width }) => Math.log(SIMULATED[width].fresh / SIMULATED[width].variance),
         // 44,000 and 30,000 networks: 0.14 (standard error 0.02) and -0.03.
         family: { skewness: 0.1, excessKurtosis: 0.4 },

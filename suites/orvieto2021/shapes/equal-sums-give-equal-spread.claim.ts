@@ -32,7 +32,7 @@ export default defineClaim({
     value: 0,
     within: 0.15,
     because: "15 % of the variance; the exact v(n) leaves 2.7 % between these shapes",
-    shape: {
+    expected: {
       value: Math.log(variance(mixed) / variance(constant)),
       spread: Math.SQRT2,
       family: FAMILY,
@@ -44,7 +44,7 @@ export default defineClaim({
       breaks: "equalSums",
       because: "16 layers of 32 have a sum 3/2 times that of 16 layers of 48",
       experiment: () => relu(narrower),
-      shape: { value: Math.log(variance(narrower) / variance(constant)), family: FAMILY },
+      expected: { value: Math.log(variance(narrower) / variance(constant)), family: FAMILY },
       replicates: { smoke: 512, full: 6144 },
     },
   ],

@@ -30,7 +30,7 @@ export default defineClaim({
     value: ({ shape }) => variance(shape),
     within: ({ shape }) => 0.15 * variance(shape),
     because: "half of the distance of the leading order",
-    shape: {
+    expected: {
       spread: ({ shape }) => Math.sqrt(variance(shape)),
       family: ({ shape }) => ({
         skewness: Math.abs(total(shape, ({ third }) => third)) / variance(shape) ** 1.5,
@@ -46,7 +46,7 @@ export default defineClaim({
       because: "orthogonal weights spread the norm by about a third less",
       experiment: ({ shape }) => relu(shape, orthogonal(2)),
       grid: { shape: ["16 layers of 16"] },
-      shape: {
+      expected: {
         value: 16 * logRatio(16, "orthogonal-relu").variance,
         spread: Math.sqrt(16 * logRatio(16, "orthogonal-relu").variance),
         family: familyOfSum(logRatio(16, "orthogonal-relu"), 16),

@@ -20,7 +20,7 @@ export default defineClaim({
     value: -1.25,
     within: 0.35,
     because: "the limit is -5/4 and finite depths lie up to 0.06 from it; at d = L the limit is -2.5, far outside",
-    shape: {
+    expected: {
       value: ({ depth }) => median(2 * depth, depth),
       spread: ({ depth }) => spread(2 * depth, depth),
     },
@@ -31,7 +31,7 @@ export default defineClaim({
       breaks: "proportional",
       because: "along d = 3 sqrt(L) the median falls like -(5/6) sqrt(L)",
       experiment: ({ depth }) => reluNetwork(rootWidth(depth), depth),
-      shape: {
+      expected: {
         value: ({ depth }) => median(rootWidth(depth), depth),
         spread: ({ depth }) => spread(rootWidth(depth), depth),
       },
@@ -41,7 +41,7 @@ export default defineClaim({
       breaks: "proportional",
       because: "at the fixed width 16 it falls like -0.176 L",
       experiment: ({ depth }) => reluNetwork(16, depth),
-      shape: {
+      expected: {
         value: ({ depth }) => median(16, depth),
         spread: ({ depth }) => spread(16, depth),
       },

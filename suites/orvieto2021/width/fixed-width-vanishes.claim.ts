@@ -22,7 +22,7 @@ export default defineClaim({
     slope: ratio.mean,
     within: 0.05 * Math.abs(ratio.mean),
     because: "5 % of a rate that is exact at every depth",
-    shape: {
+    expected: {
       value: ({ depth }) => depth * ratio.mean,
       spread: ({ depth }) => Math.sqrt(depth * ratio.variance),
       family: ({ depth }) => familyOfSum(ratio, depth),
@@ -39,7 +39,7 @@ export default defineClaim({
       because: "along d = 2L the mean stays at about -1.3",
       experiment: ({ depth }) => reluNetwork(2 * depth, depth),
       grid: { depth: [16, 32] },
-      shape: {
+      expected: {
         value: ({ depth }) => depth * logRatio(2 * depth, "relu").mean,
         spread: ({ depth }) => Math.sqrt(depth * logRatio(2 * depth, "relu").variance),
         family: ({ depth }) => familyOfSum(logRatio(2 * depth, "relu"), depth),

@@ -33,7 +33,7 @@ export default defineClaim({
     value: ({ width }) => logRatio(width, "linear").mean,
     within: ({ width }) => (width >= 32 ? 0.1 : 0.05) * Math.abs(logRatio(width, "linear").mean),
     because: "5 %, and 10 % at width 32: each width's rate is told from its neighbours', which differ by half",
-    shape: {
+    expected: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "linear").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "linear"), DEPTH),
       deviation: {
@@ -49,7 +49,7 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...xavierNormal, gain: xavierNormal.gain / 2 }),
       grid: { width: [16] },
-      shape: {
+      expected: {
         value: ({ width }) => logRatio(width, "linear").mean - Math.LN2,
         family: ({ width }) => familyOfSum(logRatio(width, "linear"), DEPTH),
       },

@@ -28,7 +28,7 @@ export default defineClaim({
     value: ({ width }) => logRatio(width, "orthogonal-relu").mean,
     within: ({ width }) => (width >= 32 ? 0.1 : 0.05) * Math.abs(logRatio(width, "orthogonal-relu").mean),
     because: "5 %, and 10 % at width 32; the Gaussian rate is 48 % to 62 % off and stays outside",
-    shape: {
+    expected: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "orthogonal-relu").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
       deviation: {
@@ -48,7 +48,7 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...orthogonal(2), gain: orthogonal(2).gain / 2 }),
       grid: { width: [16] },
-      shape: {
+      expected: {
         value: ({ width }) => logRatio(width, "orthogonal-relu").mean - Math.LN2,
         family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),
       },

@@ -30,7 +30,7 @@ export default defineClaim({
     within: ({ width }) => (width >= 64 ? 0.1 : 0.05) * Math.abs(logRatio(width, "relu").mean),
     because:
       "5 %, and 10 % at width 64 where networks cost most: each width's rate is told from its neighbours', which differ by half",
-    shape: {
+    expected: {
       spread: ({ width }) => Math.sqrt(logRatio(width, "relu").variance / DEPTH),
       family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
       deviation: {
@@ -47,7 +47,7 @@ export default defineClaim({
       because: "half the gain loses ln 2 a layer more",
       experiment: ({ width }) => network(width, { ...heNormal, gain: heNormal.gain / 2 }),
       grid: { width: [16] },
-      shape: {
+      expected: {
         value: ({ width }) => logRatio(width, "relu").mean - Math.LN2,
         family: ({ width }) => familyOfSum(logRatio(width, "relu"), DEPTH),
       },

@@ -25,7 +25,7 @@ export default defineClaim({
     within: 0.25,
     because:
       "less than half of the skewness of four linear layers of width 2; the exact value, -0.13, follows from the cumulants",
-    shape: {
+    expected: {
       value: ratio.third / (ratio.variance ** 1.5 * Math.sqrt(DEPTH)),
       spread: Math.sqrt(DEPTH * ratio.variance),
       // Laws of the whole region and a little beyond, so that a truth near its edge is judged; kurtosis as a gamma law's.
@@ -40,7 +40,7 @@ export default defineClaim({
       because: "four linear layers of width 2 have skewness -0.57",
       experiment: () =>
         forwardLogNorm(mlp({ width: 2, depth: SHALLOW_DEPTH, activation: "linear", init: xavierNormal })),
-      shape: {
+      expected: {
         value: shallow.third / (shallow.variance ** 1.5 * Math.sqrt(SHALLOW_DEPTH)),
         spread: Math.sqrt(SHALLOW_DEPTH * shallow.variance),
         family: familyOfSum(shallow, SHALLOW_DEPTH),

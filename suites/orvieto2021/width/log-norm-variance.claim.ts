@@ -24,7 +24,7 @@ export default defineClaim({
     within: ({ activation, width }) => 0.15 * DEPTH * logRatio(width, activation).variance,
     because:
       "15 % tells the exact v(d) from the leading order at width 8 (ReLU: 2.0 times), and from orthogonal weights (32 % less)",
-    shape: {
+    expected: {
       spread: ({ activation, width }) => Math.sqrt(DEPTH * logRatio(width, activation).variance),
       family: ({ activation, width }) => familyOfSum(logRatio(width, activation), DEPTH),
       counts: ({ activation, width }) => (activation === "relu" ? 1 - probabilityDead(width, DEPTH) : 1),
@@ -36,7 +36,7 @@ export default defineClaim({
       because: "orthogonal weights spread the ReLU network's norm 32 % less",
       experiment: ({ activation, width }) => network(activation, width, orthogonal(2)),
       grid: { activation: ["relu"], width: [16] },
-      shape: {
+      expected: {
         value: ({ width }) => DEPTH * logRatio(width, "orthogonal-relu").variance,
         spread: ({ width }) => Math.sqrt(DEPTH * logRatio(width, "orthogonal-relu").variance),
         family: ({ width }) => familyOfSum(logRatio(width, "orthogonal-relu"), DEPTH),

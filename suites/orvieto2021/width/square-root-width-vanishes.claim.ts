@@ -31,7 +31,7 @@ export default defineClaim({
     slope: exactSlope(),
     within: 0.1 * Math.abs(exactSlope()),
     because: "10 % of the exact finite-grid slope; no slope (d = 2L) is ten margins away",
-    shape: {
+    expected: {
       value: ({ depth }) => mean(depth),
       spread: ({ depth }) => Math.sqrt(depth * logRatio(rootWidth(depth), "relu").variance),
       family: ({ depth }) => familyOfSum(logRatio(rootWidth(depth), "relu"), depth),
@@ -45,7 +45,7 @@ export default defineClaim({
       because: "along d = 2L the mean stays at about -1.3",
       experiment: ({ depth }) => reluNetwork(2 * depth, depth),
       grid: { depth: [9, 25] },
-      shape: {
+      expected: {
         value: ({ depth }) => depth * logRatio(2 * depth, "relu").mean,
         spread: ({ depth }) => Math.sqrt(depth * logRatio(2 * depth, "relu").variance),
         family: ({ depth }) => familyOfSum(logRatio(2 * depth, "relu"), depth),

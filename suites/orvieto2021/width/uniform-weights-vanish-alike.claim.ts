@@ -27,7 +27,7 @@ export default defineClaim({
     within: ({ width }) => 0.25 * Math.abs(gaussian(width).mean),
     because:
       "the kurtosis of uniform weights takes 12.5 % off the rate at width 16 (ratio 0.875 +- 0.001 by simulation), in the leading order nothing",
-    shape: {
+    expected: {
       value: ({ width }) => SIMULATED_RATIO[width] * gaussian(width).mean,
       spread: ({ width }) => Math.sqrt(gaussian(width).variance / DEPTH),
       // Gaussian weights have 0.19 and 0.11; 60,000 networks of uniform ones -0.20 (standard error 0.01) and 0.10 (0.02).
@@ -40,7 +40,7 @@ export default defineClaim({
       breaks: "finiteVariance",
       because: "Student's t with two degrees of freedom has no variance: single weights rule a layer",
       experiment: ({ width }) => network(width, { law: "student-t", gain: 2, fan: "in", degreesOfFreedom: 2 }),
-      shape: {
+      expected: {
         value: 0.95,
         spread: 0.18,
         family: { skewness: 0.5, excessKurtosis: 1 },

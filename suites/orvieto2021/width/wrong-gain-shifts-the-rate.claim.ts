@@ -28,7 +28,7 @@ export default defineClaim({
     value: -Math.log(6) + ratio.mean,
     within: 0.03,
     because: "a third of m(32): the gain alone, -ln 6, stays outside; uniform weights take 8 % off m (0.007)",
-    shape: {
+    expected: {
       value: -Math.log(6) + SIMULATED_RATIO * ratio.mean,
       spread: Math.sqrt(ratio.variance / DEPTH),
       family: FAMILY,
@@ -43,7 +43,7 @@ export default defineClaim({
       breaks: "defaultGain",
       because: "He's uniform initialisation drifts by m alone",
       experiment: () => network(heUniform),
-      shape: { value: SIMULATED_RATIO * ratio.mean, family: FAMILY },
+      expected: { value: SIMULATED_RATIO * ratio.mean, family: FAMILY },
       replicates: { smoke: 256, full: 256 },
     },
   ],
