@@ -95,9 +95,21 @@ function knownValue(
   return stated ?? predicted ?? (kind.answer === "value" ? Number.NaN : 0);
 }
 
+/** Whether a mean of measures of the kind says something of most networks. */
+const TAME: { readonly [K in Measure["kind"]]: boolean } = {
+  log: true,
+  bounded: true,
+  increment: true,
+  time: true,
+  raw: false,
+};
+
 /** Means of norms are ruled by a few networks: the reason this project exists. Only tame measures may be averaged. */
-function refuseRaw(name: string, measure: Measure): void {
-  if (measure.kind !== "raw") return;
+function refuseRaw(name: string, { kind }: Measure): void {
+  if (!Object.hasOwn(TAME, kind)) {
+    throw new ClaimError(`${name} is declared ${kind}, one of ${Object.keys(TAME).join(", ")} is required`);
+  }
+  if (TAME[kind]) return;
   throw new ClaimError(
     `${name} is declared raw, and its mean is not to be trusted at any number of replicates: a mean requires a measure of kind log, bounded, increment or time`,
   );

@@ -192,6 +192,21 @@ describe("resolveArms", () => {
       },
       /a slope along depth requires two cells, got 1/,
     ],
+    [
+      "what no kind of prediction says",
+      { prediction: { ...prediction, says: "resembles" } },
+      /a prediction says resembles, one of equals, at-most, at-least, scales, .* is required/,
+    ],
+    [
+      "a statistic that it is not said of",
+      { prediction: { ...prediction, says: "at-most", statistic: "variance", bound: 1 } },
+      /at-most is said of variance, one of mean, median, proportion is required/,
+    ],
+    [
+      "a mean of a measure of an unknown kind",
+      { experiment: () => ({ ...experiment(1), measures: { ...measures, log: { ...measures.log, kind: "Raw" } } }) },
+      /log is declared Raw, one of log, bounded, increment, time, raw is required/,
+    ],
   ])("refuses %s, by name and place", (_, part, message) => {
     expect(() => resolveArms(altered(part), "full")).toThrow(message);
   });

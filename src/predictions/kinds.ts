@@ -14,6 +14,7 @@ import type {
 } from "../statistics/question.ts";
 import { type BytesPrediction, bytes } from "./bytes/kind.ts";
 import type { Grid } from "./cells.ts";
+import { ClaimError } from "./claim-error.ts";
 import { type DifferencePrediction, difference } from "./difference/kind.ts";
 import type { Form } from "./form.ts";
 import { type IdentityPrediction, identity } from "./identity/kind.ts";
@@ -93,11 +94,20 @@ export function kindNamed(statistic: string): AnyKind | undefined {
   return ALL_KINDS.find((kind) => kind.statistic === statistic);
 }
 
-/** The kind of what an author wrote. */
+/** The kind of what an author wrote. Throws `ClaimError` for what no kind says, which claims without types may write. */
 export function kindOfPrediction(prediction: AnyPrediction): AnyKind {
+  const { says: said } = prediction;
   const named = namedStatistic(prediction);
+  const saying = ALL_KINDS.filter(({ says }) => Object.hasOwn(says, said));
   // No two kinds have the same `says` of the same statistic: a test holds them against one another.
-  return ALL_KINDS.find(({ says, averages }) => prediction.says in says && named in averages)!;
+  const kind = saying.find(({ averages }) => Object.hasOwn(averages, named));
+  if (kind) return kind;
+  if (saying.length === 0) {
+    const known = new Set(ALL_KINDS.flatMap(({ says }) => Object.keys(says)));
+    throw new ClaimError(`a prediction says ${said}, one of ${[...known].join(", ")} is required`);
+  }
+  const known = saying.flatMap(({ averages }) => Object.keys(averages));
+  throw new ClaimError(`${said} is said of ${named}, one of ${known.join(", ")} is required`);
 }
 
 /** What the prediction lets its statistic be. */

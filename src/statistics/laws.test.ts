@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cdf } from "./laws.ts";
+import type { Law } from "./question.ts";
 
 describe("the gamma law's distribution function agrees with SciPy", () => {
   // SciPy 1.17.1: stats.gamma.cdf(x, shape). From shape 1000 on @stdlib's own is wrong by up to .025.
@@ -35,6 +36,9 @@ test("the normal law", () => {
 });
 
 test("laws with impossible parameters are refused", () => {
+  expect(() => cdf({ name: "cauchy" } as unknown as Law)).toThrow(
+    "a law requires the name normal or gamma, got cauchy",
+  );
   expect(() => cdf({ name: "normal", mean: 0, standardDeviation: 0 })).toThrow("positive standard deviation, got 0");
   expect(() => cdf({ name: "gamma", shape: -1, location: 0, sign: 1 })).toThrow("positive shape, got -1");
 });

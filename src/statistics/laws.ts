@@ -16,6 +16,8 @@ export function cdf(law: Law): (x: number) => number {
       requirePositive("a gamma law", "shape", shape);
       return sign === 1 ? (x) => gammaLower(x - location, shape) : (x) => 1 - gammaLower(location - x, shape);
     }
+    default:
+      throw new RangeError(`a law requires the name normal or gamma, got ${(law satisfies never as Law).name}`);
   }
 }
 

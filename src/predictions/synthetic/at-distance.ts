@@ -93,14 +93,23 @@ function drawOn(draw: Draw, cut: Cut, below: boolean): number {
 }
 
 function drawOf(law: Law, stream: Stream): Draw {
-  if (law.name === "normal") return () => law.mean + law.standardDeviation * nextGaussian(stream);
-  return () => law.location + law.sign * nextGamma(stream, law.shape);
+  switch (law.name) {
+    case "normal":
+      return () => law.mean + law.standardDeviation * nextGaussian(stream);
+    case "gamma":
+      return () => law.location + law.sign * nextGamma(stream, law.shape);
+  }
 }
 
 /** Near the median: exactly there for a normal, at shape - 1/3 (the median within 2% for shapes from 1) for a gamma. */
 function cutOf(law: Law): Cut {
-  if (law.name === "normal") return { at: law.mean, below: normalCdf(0, 0, 1) };
-  const middle = law.shape > 1 / 3 ? law.shape - 1 / 3 : law.shape / 2;
-  const below = gammaCdf(middle, law.shape, 1);
-  return { at: law.location + law.sign * middle, below: law.sign === 1 ? below : 1 - below };
+  switch (law.name) {
+    case "normal":
+      return { at: law.mean, below: normalCdf(0, 0, 1) };
+    case "gamma": {
+      const middle = law.shape > 1 / 3 ? law.shape - 1 / 3 : law.shape / 2;
+      const below = gammaCdf(middle, law.shape, 1);
+      return { at: law.location + law.sign * middle, below: law.sign === 1 ? below : 1 - below };
+    }
+  }
 }
