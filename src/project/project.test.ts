@@ -20,7 +20,7 @@ describe("what a project says of itself", () => {
   });
 
   test("is a seed that nobody picked where it says nothing", async () => {
-    expect((await readProject(fresh())).seed).toBe("0");
+    expect((await readProject(fresh())).seed).toBe("1");
   });
 
   test.each([

@@ -26,7 +26,7 @@ const project = z.strictObject({
 export type Project = z.infer<typeof project>;
 
 /** What holds without a plateau.json. */
-const DEFAULT: Project = { seed: "0", because: "the first of all seeds: nobody picked it" };
+const DEFAULT: Project = { seed: "1", because: "the first seed: nobody picked it" };
 
 /** What a project says of itself in its folder. Throws `ProjectError` for a file that is no plateau.json. */
 export async function readProject(folder: string): Promise<Project> {

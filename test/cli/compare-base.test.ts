@@ -78,7 +78,7 @@ describe("against another result", () => {
     expect(text).toContain(
       "1 claim compared with the smoke result before/result.json: 0 unchanged, 1 with a moved estimate",
     );
-    expect(text).toContain("first at replicates 64-127 first differing observation: replicate 70, value:");
+    expect(text).toContain("first among replicates 64-127 first differing observation: replicate 70, value:");
     // one of 256 replicates moved by 1/8: 1/2048 on the mean, over a margin of 0.4
     expect(text).toMatch(
       /value moved by 0\.000488 \(-?[\d.]+ to [\d.]+\) over 256 pairs, of which 1 changed, 0\.00122 \(/,
