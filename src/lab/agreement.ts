@@ -2,6 +2,7 @@ import type { Agreement, ComparedMeasure, EnginesApart } from "../claim/engines-
 import type { Json, Rounding } from "../claim/experiment.ts";
 import type { EngineAbout, Precision } from "./contract/about.ts";
 import { depthOf } from "./networks/architecture.ts";
+import { refuseUnknown } from "./networks/kinds.ts";
 import type { Chain, LayeredNetwork, Mlp } from "./networks/network.ts";
 
 /** Two engines that each keep a distance from the reference are at most the sum of both apart. */
@@ -115,6 +116,8 @@ function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Erro
       const because = `${words}: probability of crossing a threshold`;
       return { bound: 0, rate: Math.min(1, 2 * forward + beyond + switched), because };
     }
+    default:
+      return refuseUnknown("a kind of rounding", rounding);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Rates } from "../claim/experiment.ts";
 import type { EngineAbout } from "./contract/about.ts";
+import { checked } from "./contract/checked.ts";
 import type { Engine } from "./contract/engine.ts";
 import { native } from "./native/about.ts";
 import { nativeFast } from "./native/fast/about.ts";
@@ -42,9 +43,9 @@ export function engineRates(name: string): Rates {
 }
 
 /**
- * The engine of that name; never another one in its place. Each call opens one anew: a thread that computes keeps its own.
+ * The engine of that name, behind the checks of its contract; never another one in its place. Each call opens one anew: a thread that computes keeps its own.
  * @throws UnsupportedError with the reason why it cannot be had, and what cures that
  */
-export function openEngine(name: string): Promise<Engine> {
-  return aboutEngine(name).open();
+export async function openEngine(name: string): Promise<Engine> {
+  return checked(await aboutEngine(name).open());
 }

@@ -7,7 +7,7 @@ export interface EngineAbout<Name extends string = string> {
   /** URL of the module that is the engine: its code, with what it imports and the kernels it loads, is part of the samples' key. */
   readonly module: string;
   /**
-   * Loads what the engine needs, and nothing before it is asked for. Each call opens one anew: a thread that computes keeps its own.
+   * Loads what the engine needs, and nothing before it is asked for; it may take for granted what `checked` has checked.
    * @throws UnsupportedError with the reason why it cannot be had, and what cures that
    */
   readonly open: () => Promise<Engine>;

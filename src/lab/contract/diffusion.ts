@@ -1,3 +1,5 @@
+import { type Kinds, requireKnown } from "../networks/kinds.ts";
+
 /** `directions` independent coordinates with one curvature; exit is by the Euclidean norm. */
 export interface DiffusionProcess {
   readonly curvature: number;
@@ -20,6 +22,8 @@ export interface ExitTimes {
   readonly logHessian: Float64Array;
 }
 
+const STARTS: Kinds<Extract<DiffusionProcess["start"], string>> = { origin: true };
+
 /** Throws a RangeError when a parameter of the process is out of its range. */
 export function requireProcess(process: DiffusionProcess): void {
   const { curvature, noise, rate, radius, directions, maxSteps, start } = process;
@@ -29,8 +33,9 @@ export function requireProcess(process: DiffusionProcess): void {
   require(radius > 0 && Number.isFinite(radius), "a positive radius", radius);
   require(Number.isInteger(directions) && directions >= 1, "at least one direction", directions);
   require(Number.isInteger(maxSteps) && maxSteps >= 1, "at least one step", maxSteps);
-  if (typeof start === "object" && "kick" in start) require(start.kick > 0, "a positive kick", start.kick);
-  if (typeof start === "object" && "at" in start) require(Number.isFinite(start.at), "a finite start", start.at);
+  if (typeof start === "string") requireKnown("the start of a diffusion", start, STARTS);
+  else if ("kick" in start) require(start.kick > 0, "a positive kick", start.kick);
+  else require(Number.isFinite(start.at), "a finite start", start.at);
 }
 
 function require(holds: boolean, needed: string, found: number): void {

@@ -42,8 +42,14 @@ export function requireBatch(request: BatchRequest, smallest: number): void {
   }
 }
 
-/** @throws RangeError when the network's outputs are not the labels' classes */
-export function requireHead(outputs: number, classes: number, name: string): void {
+/** @throws RangeError, too, where the network's outputs are not the labels' classes */
+export function requireLabelledBatch(request: BatchRequest): void {
+  requireBatch(request, 1);
+  const { network, data } = request;
+  requireHead(network.widths[network.widths.length - 1]!, data.classes, data.name);
+}
+
+function requireHead(outputs: number, classes: number, name: string): void {
   if (outputs !== classes) {
     throw new RangeError(`the labels of ${name} require a last layer of ${classes} outputs, got ${outputs}`);
   }

@@ -1,5 +1,7 @@
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamRange } from "../../numerics/stream.ts";
+import { requireMlp } from "../networks/architecture.ts";
+import { type Kinds, requireKnown } from "../networks/kinds.ts";
 import type { Mlp } from "../networks/network.ts";
 
 /** Where inputs come from. All have norm 1 except `raw-image`, whose log norm is kept. `data` names a `Dataset`. */
@@ -54,11 +56,22 @@ export interface Backpropagation {
   readonly logGradients: Float64Array;
 }
 
+/** @throws RangeError for a network, an input or a way of sampling that makes no sense */
+export function requirePass({ network, input, data, sampling }: BackpropagateRequest): void {
+  requireMlp(network);
+  requireInput(input, network.widths[0]!, data);
+  requireSampling(network, sampling);
+}
+
+const INPUTS: Kinds<InputLaw["law"]> = { basis: true, sphere: true, image: true, "raw-image": true };
+const SAMPLINGS: Kinds<Sampling> = { direct: true, "law-exact": true };
+
 /**
  * Refuses a picture without the named data, or data whose pictures do not fit the network.
  * @throws RangeError naming what was found and what was needed
  */
-export function requireInput(input: InputLaw, width: number, data: Dataset | undefined): void {
+function requireInput(input: InputLaw, width: number, data: Dataset | undefined): void {
+  requireKnown("an input", input.law, INPUTS);
   if (input.law === "basis" || input.law === "sphere") return;
   if (data?.name !== input.data) {
     throw new RangeError(`input ${input.law} requires the data ${input.data}, got ${data?.name ?? "none"}`);
@@ -74,7 +87,8 @@ export function requireWidth(data: Dataset, width: number): void {
 }
 
 /** @throws RangeError for law-exact sampling of weights that are not Gaussian, whose products have no simple law */
-export function requireSampling(network: Mlp, sampling: Sampling | undefined): void {
+function requireSampling(network: Mlp, sampling: Sampling | undefined): void {
+  if (sampling !== undefined) requireKnown("sampling", sampling, SAMPLINGS);
   if (sampling === "law-exact" && network.init.law !== "gaussian") {
     throw new RangeError(`law-exact sampling requires gaussian weights, got ${network.init.law}`);
   }

@@ -1,7 +1,9 @@
 import type { Dataset } from "../../numerics/dataset.ts";
+import { type Kinds, requireKnown } from "../networks/kinds.ts";
 import { layerSizes, parameterCount } from "../networks/layered-network.ts";
-import type { BatchLaw, ModelRequest, TrajectoryRequest } from "./model-request.ts";
+import type { BatchLaw, Loss, ModelRequest, TrajectoryRequest } from "./model-request.ts";
 import { requireWidth } from "./propagation.ts";
+import { requireOptimiser } from "./require-optimiser.ts";
 
 /**
  * Refuses a request that no engine could answer.
@@ -14,6 +16,8 @@ export function requireModelRequest(request: ModelRequest): void {
   if (!Number.isInteger(batch.size) || batch.size < 1) {
     throw new RangeError(`a batch requires a positive integer size, got ${batch.size}`);
   }
+  requireKnown("a loss", loss, LOSSES);
+  requireKnown("a batch's inputs", batch.inputs, INPUTS);
   requireTargets(loss, batch);
   if (batch.inputs === "pictures") requirePictures(data, batch.size, sizes[0]!);
   if (batch.targets === "labels") requireLabels(batch, data, sizes[sizes.length - 1]!);
@@ -22,8 +26,38 @@ export function requireModelRequest(request: ModelRequest): void {
   }
 }
 
+const LOSSES: Kinds<Loss> = { squared: true, "cross-entropy": true };
+const INPUTS: Kinds<BatchLaw["inputs"]> = { gaussian: true, sphere: true, pictures: true };
+const TARGETS: Kinds<Extract<BatchLaw["targets"], string>> = { gaussian: true, classes: true, labels: true };
+
+/** @throws RangeError, too, for vectors that are not whole rows of parameters */
+export function requireVectors(request: ModelRequest & { readonly vectors: Float64Array }): void {
+  requireModelRequest(request);
+  const count = parameterCount(request.network);
+  const { length } = request.vectors;
+  if (length % count !== 0) {
+    throw new RangeError(`vectors require rows of ${count} numbers, one a parameter, got ${length} in all`);
+  }
+}
+
+/** @throws RangeError, too, for a number of iterations that is not a positive integer */
+export function requireIterations(request: ModelRequest & { readonly iterations: number }): void {
+  const { iterations } = request;
+  if (!Number.isInteger(iterations) || iterations < 1) {
+    throw new RangeError(`Lanczos requires a positive integer number of iterations, got ${iterations}`);
+  }
+  requireModelRequest(request);
+}
+
+/** @throws RangeError, too, for numbers of steps or an optimiser that make no sense */
+export function requireTrajectories(request: TrajectoryRequest): void {
+  requireOptimiser(request.optimiser);
+  requireSteps(request);
+  requireModelRequest(request);
+}
+
 /** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
-export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
+function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`a trajectory requires a positive integer number of steps, got ${steps}`);
   }
@@ -36,6 +70,7 @@ export function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): 
 }
 
 function requireTargets(loss: ModelRequest["loss"], { targets }: BatchLaw): void {
+  if (typeof targets !== "object") requireKnown("a batch's targets", targets, TARGETS);
   const categorical = targets === "classes" || targets === "labels";
   const name = typeof targets === "string" ? targets : `constant ${targets.constant}`;
   if (loss === "squared" && categorical) {

@@ -1,12 +1,19 @@
+import { type Kinds, requireKnown } from "../networks/kinds.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
 
+const OPTIMISERS: Kinds<Optimiser["name"]> = {
+  ...{ "gradient-descent": true, momentum: true, "sign-descent": true, "normalised-descent": true },
+  ...{ "clipped-descent": true, rmsprop: true, adam: true, adagrad: true },
+};
+
 /**
- * Refuses an optimiser whose numbers lie outside their ranges: rates and thresholds positive and finite, epsilon finite and at
+ * Refuses an optimiser that is not known, and one whose numbers lie outside their ranges: rates and thresholds positive and finite, epsilon finite and at
  * least 0, shares of the past (momentum, decay, beta1, beta2) from 0 to below 1.
  * @throws RangeError naming the optimiser, what it requires and what it was given
  */
 export function requireOptimiser(optimiser: Optimiser): void {
   const { name, rate } = optimiser;
+  requireKnown("an optimiser", name, OPTIMISERS);
   requireThat(isPositive(rate), name, "a positive rate", rate);
   if ("epsilon" in optimiser) {
     const { epsilon } = optimiser;

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
-import { requireBatch } from "../contract/picture-batch.ts";
-import { heNormal, mlp } from "../networks/network.ts";
 import { drawBatch } from "./batch.ts";
 
 const KEY: StreamKey = [1, 0, 0, 2];
@@ -42,20 +40,5 @@ describe("drawBatch", () => {
     const after = new Int32Array(4);
     for (let replicate = 0; replicate <= 5; replicate++) drawBatch(data, KEY, replicate, after);
     expect(after).toEqual(alone);
-  });
-});
-
-describe("requireBatch", () => {
-  const network = mlp({ width: 2, depth: 1, activation: "relu", init: heNormal });
-  const streams = { key: KEY, first: 0, count: 1 };
-
-  test.each([
-    [{ batch: 7 }, "a batch of squares requires 2 to 6 pictures, got 7"],
-    [{ batch: 1 }, "a batch of squares requires 2 to 6 pictures, got 1"],
-    [{ batch: 2.5 }, "a batch of squares requires 2 to 6 pictures, got 2.5"],
-    [{ network: { ...network, widths: [16, 16] } }, "pictures of squares require an input of width 2, got width 16"],
-    [{ network: { ...network, widths: [2, -1] } }, "a width requires a positive integer, got -1 at layer 1"],
-  ])("refuses %j", (part, message) => {
-    expect(() => requireBatch({ network, batch: 3, streams, data, ...part }, 2)).toThrow(new RangeError(message));
   });
 });

@@ -51,14 +51,4 @@ describe("chainWeights", () => {
     const relu: Chain = { ...chain(laws[0]!), activation: "relu" };
     expect(chainWeights({ network: relu, streams })).toEqual(chainWeights({ network: chain(laws[0]!), streams }));
   });
-
-  test.each([0, 2.5, Number.NaN])("refuses depth %d", (depth) => {
-    const draw = () => chainWeights({ network: chain(laws[0]!, depth), streams: { key, first: 0, count: 1 } });
-    expect(draw).toThrow(new RangeError(`a chain requires a depth of at least one, got ${depth}`));
-  });
-
-  test("refuses a gain that is not positive", () => {
-    const init: Initialisation = { law: "gaussian", gain: -1, fan: "in" };
-    expect(() => chainWeights({ network: chain(init), streams: { key, first: 0, count: 1 } })).toThrow(RangeError);
-  });
 });

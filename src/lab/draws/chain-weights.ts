@@ -1,6 +1,5 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
-import { requireChain } from "../contract/chains.ts";
 import type { Chain } from "../networks/network.ts";
 import { fillWeights } from "./weights.ts";
 
@@ -12,7 +11,6 @@ import { fillWeights } from "./weights.ts";
  */
 export function chainWeights(request: { readonly network: Chain; readonly streams: StreamRange }): Float64Array {
   const { network, streams } = request;
-  requireChain(network);
   const weights = new Float64Array(streams.count * network.depth);
   for (let row = 0; row < streams.count; row++) {
     const chain = weights.subarray(row * network.depth, (row + 1) * network.depth);

@@ -1,5 +1,6 @@
 import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
+import { refuseUnknown } from "../networks/kinds.ts";
 import { type ParameterArray, type PlacedLayer, placeLayers } from "../networks/layered-network.ts";
 import type { Initialisation, LayeredNetwork } from "../networks/network.ts";
 import { fillWeights } from "./weights.ts";
@@ -40,15 +41,27 @@ export function drawLayers(
 ): void {
   for (const { description, arrays, branch } of layers) {
     const [weights, bias] = arrays;
-    if (description.kind === "dense" || description.kind === "convolution") {
-      const size = description.kind === "convolution" ? description.size : 1;
-      if (description.initial === "zero") fill(place, weights!, 0);
-      else drawWeights(init, weights!, size * size, stream, place);
-      if (bias !== undefined && description.bias !== "none") {
-        drawBias(description.bias.standardDeviation, bias, stream, place);
+    switch (description.kind) {
+      case "dense":
+      case "convolution": {
+        const size = description.kind === "convolution" ? description.size : 1;
+        if (description.initial === "zero") fill(place, weights!, 0);
+        else drawWeights(init, weights!, size * size, stream, place);
+        if (bias !== undefined && description.bias !== "none") {
+          drawBias(description.bias.standardDeviation, bias, stream, place);
+        }
+        break;
       }
-    } else if (description.kind === "multiplier") {
-      fill(place, weights!, description.initial);
+      case "multiplier":
+        fill(place, weights!, description.initial);
+        break;
+      case "activation":
+      case "batch-normalisation":
+      case "layer-normalisation":
+      case "residual":
+        break;
+      default:
+        refuseUnknown("a layer", description);
     }
     drawLayers(branch, init, stream, place);
   }

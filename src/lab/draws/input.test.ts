@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../numerics/dataset.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
-import { type InputLaw, requireInput } from "../contract/propagation.ts";
+import type { InputLaw } from "../contract/propagation.ts";
 import { fillInput, fillPicture } from "./input.ts";
 
 const KEY: StreamKey = [5, 6, 7, 8];
@@ -59,16 +59,6 @@ describe("fillInput", () => {
     expect(() => fillPicture(data, 2, new Float64Array(2), 0)).toThrow(
       new RangeError("a picture requires a positive norm, got all zeros in picture 2 of three"),
     );
-  });
-});
-
-describe("requireInput", () => {
-  test.each<[InputLaw, number, Dataset | undefined, string]>([
-    [{ law: "image", data: "three" }, 2, undefined, "input image requires the data three, got none"],
-    [{ law: "raw-image", data: "others" }, 2, data, "input raw-image requires the data others, got three"],
-    [{ law: "image", data: "three" }, 5, data, "pictures of three require an input of width 2, got width 5"],
-  ])("refuses %j at width %i", (input, width, given, message) => {
-    expect(() => requireInput(input, width, given)).toThrow(new RangeError(message));
   });
 });
 

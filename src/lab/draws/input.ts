@@ -3,6 +3,7 @@ import { normalise } from "../../numerics/log-domain.ts";
 import { fillGaussian, nextUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import type { InputLaw } from "../contract/propagation.ts";
+import { refuseUnknown } from "../networks/kinds.ts";
 
 /**
  * Fills the first `width` entries of `out` with replicate `replicate`'s input, scaled to norm 1, and gives the logarithm
@@ -20,18 +21,23 @@ export function fillInput(
   out: Float64Array,
 ): number {
   const { input, width, key, data } = source;
-  if (input.law === "basis") {
-    fillBasis(out, width);
-    return 0;
+  switch (input.law) {
+    case "basis":
+      fillBasis(out, width);
+      return 0;
+    case "sphere":
+      fillDirection(openStream(key, replicate, LANES.input), out, 0, width);
+      return 0;
+    case "image":
+    case "raw-image": {
+      const pictures = data!.labels.length;
+      const picture = Math.floor(nextUniform(openStream(key, replicate, LANES.choice)) * pictures);
+      const logSquare = fillPicture(data!, picture, out, 0);
+      return input.law === "raw-image" ? logSquare : 0;
+    }
+    default:
+      return refuseUnknown("an input", input);
   }
-  if (input.law === "sphere") {
-    fillDirection(openStream(key, replicate, LANES.input), out, 0, width);
-    return 0;
-  }
-  const pictures = data!.labels.length;
-  const picture = Math.floor(nextUniform(openStream(key, replicate, LANES.choice)) * pictures);
-  const logSquare = fillPicture(data!, picture, out, 0);
-  return input.law === "raw-image" ? logSquare : 0;
 }
 
 /** The first basis vector. */

@@ -89,14 +89,6 @@ describe("law-exact sampling", () => {
     expect(sizeOf(Float64Array.of(0, Number.NaN))).toBeNaN();
     expect(sizeOf(Float64Array.of(1, Infinity))).toBeNaN();
   });
-
-  test.each(["uniform", "rademacher", "orthogonal"] as const)("refuses %s weights", (law) => {
-    const network: Mlp = { kind: "mlp", widths: [3, 3], activation: "relu", init: { law, gain: 2, fan: "in" } };
-    const request = { network, input: { law: "basis" }, streams: STREAMS, sampling: "law-exact" } as const;
-    const reason = new RangeError(`law-exact sampling requires gaussian weights, got ${law}`);
-    expect(() => propagate(request)).toThrow(reason);
-    expect(() => backpropagate(request)).toThrow(reason);
-  });
 });
 
 const SCALE = 0.7;

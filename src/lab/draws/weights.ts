@@ -1,6 +1,7 @@
 import { fillHaar } from "../../numerics/haar.ts";
 import type { Layer } from "../../numerics/matrix.ts";
 import { fillGaussian, fillRademacher, fillUniform, nextUniform, type Stream } from "../../numerics/random.ts";
+import { refuseUnknown } from "../networks/kinds.ts";
 import type { Initialisation } from "../networks/network.ts";
 
 /**
@@ -48,6 +49,9 @@ function fillStandard(init: Initialisation, layer: Layer, stream: Stream, to: nu
       return;
     case "student-t":
       fillStudent(stream, init.degreesOfFreedom!, weights, at, to);
+      return;
+    default:
+      refuseUnknown("a law of weights", init.law);
   }
 }
 
@@ -64,6 +68,8 @@ function standardScale(init: Initialisation, fanIn: number, fanOut: number): num
       return 1;
     case "student-t":
       return (GAUSSIAN_MEDIAN / studentMedian(init.degreesOfFreedom!)) * perFan;
+    default:
+      return refuseUnknown("a law of weights", init.law);
   }
 }
 

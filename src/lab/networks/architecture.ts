@@ -1,3 +1,4 @@
+import { type Kinds, refuseUnknown, requireKnown } from "./kinds.ts";
 import type { Activation, Initialisation, Mlp } from "./network.ts";
 
 /**
@@ -17,8 +18,15 @@ export function requireMlp(network: Mlp): void {
   if (init.law === "orthogonal") requireSquareLayers(widths);
 }
 
-/** @throws RangeError for a gain or degrees of freedom that no law of weights has */
+const LAWS: Kinds<Initialisation["law"]> = {
+  ...{ gaussian: true, uniform: true, rademacher: true, orthogonal: true, "student-t": true },
+};
+const FANS: Kinds<Initialisation["fan"]> = { in: true, average: true };
+
+/** @throws RangeError for a law that is not known, and for a gain or degrees of freedom that no law of weights has */
 export function requireInitialisation(init: Initialisation): void {
+  requireKnown("a law of weights", init.law, LAWS);
+  requireKnown("a fan", init.fan, FANS);
   if (!(init.gain > 0 && init.gain < Infinity)) {
     throw new RangeError(`a gain requires a positive finite number, got ${init.gain}`);
   }
@@ -29,8 +37,15 @@ export function requireInitialisation(init: Initialisation): void {
 
 /** Derivative of the activation where its argument is not positive; it is 1 where the argument is. */
 export function slopeOf(activation: Activation): number {
-  if (activation === "linear") return 1;
-  return activation === "relu" ? 0 : activation.leakySlope;
+  if (typeof activation === "object") return activation.leakySlope;
+  switch (activation) {
+    case "linear":
+      return 1;
+    case "relu":
+      return 0;
+    default:
+      return refuseUnknown("an activation", activation);
+  }
 }
 
 /** Number of weight layers. */
@@ -45,10 +60,9 @@ export function offsetsOf(sizes: readonly number[]): readonly number[] {
   return offsets;
 }
 
-/** @throws RangeError for a leaky slope outside [0, 1] */
+/** @throws RangeError for an activation that is not known, and for a leaky slope outside [0, 1] */
 export function requireActivation(activation: Activation): void {
-  if (typeof activation === "string") return;
-  const slope = activation.leakySlope;
+  const slope = slopeOf(activation);
   if (!(slope >= 0 && slope <= 1)) throw new RangeError(`a leaky slope requires a number from 0 to 1, got ${slope}`);
 }
 

@@ -1,5 +1,13 @@
 import { afterWeights, type Normalisation } from "./multilayer-perceptron.ts";
-import type { Activation, Bias, ImageShape, Initialisation, LayerDescription, LayeredNetwork } from "./network.ts";
+import type {
+  Activation,
+  Bias,
+  ImageShape,
+  Initialisation,
+  LayerDescription,
+  LayeredNetwork,
+  SmoothActivation,
+} from "./network.ts";
 
 /**
  * `depth` convolutions of `channels` output channels, each followed by normalisation and activation; `outputs` adds a linear
@@ -11,7 +19,7 @@ export function convolutionalNetwork(options: {
   readonly size: number;
   readonly padding: "circular" | "zero";
   readonly depth: number;
-  readonly activation: Activation | "tanh";
+  readonly activation: Activation | SmoothActivation;
   readonly init: Initialisation;
   readonly normalisation?: Normalisation;
   readonly bias?: Bias;

@@ -1,5 +1,14 @@
 import { requireActivation, requireInitialisation } from "./architecture.ts";
-import type { Bias, ImageShape, Initialisation, LayerDescription, LayeredNetwork } from "./network.ts";
+import { type Kinds, refuseUnknown, requireKnown } from "./kinds.ts";
+import type {
+  Activation,
+  Bias,
+  ImageShape,
+  Initialisation,
+  LayerDescription,
+  LayeredNetwork,
+  SmoothActivation,
+} from "./network.ts";
 
 /** What flows along the network: so many numbers, or an image. */
 export type Shape = number | ImageShape;
@@ -108,6 +117,7 @@ function placeOne(description: LayerDescription, input: Shape, place: Place): Pl
       const { channels, size, bias, initial } = description;
       requirePositiveInteger(channels, "a number of channels", layer);
       requireKernel(size, image, layer);
+      requireKnown(`a convolution's padding at layer ${layer}`, description.padding, PADDINGS);
       if (place.init.law === "orthogonal" && initial !== "zero") {
         throw new RangeError(`orthogonal weights require square dense layers, got a convolution at layer ${layer}`);
       }
@@ -116,7 +126,7 @@ function placeOne(description: LayerDescription, input: Shape, place: Place): Pl
       return { ...same, output: { ...image, channels }, arrays };
     }
     case "activation":
-      if (description.activation !== "tanh") requireActivation(description.activation);
+      if (!isSmooth(description.activation)) requireActivation(description.activation);
       return same;
     case "batch-normalisation":
     case "layer-normalisation":
@@ -135,7 +145,17 @@ function placeOne(description: LayerDescription, input: Shape, place: Place): Pl
       requireFinite(description.scale, "a residual's scale", layer);
       return { ...same, branch: placeBranch(description.branch, input, place) };
     }
+    default:
+      return refuseUnknown(`layer ${layer} is of a kind`, description);
   }
+}
+
+const SMOOTH: Kinds<SmoothActivation> = { tanh: true };
+const PADDINGS: Kinds<Extract<LayerDescription, { kind: "convolution" }>["padding"]> = { circular: true, zero: true };
+
+/** Whether an activation has a second derivative that is not 0. */
+function isSmooth(activation: Activation | SmoothActivation): activation is SmoothActivation {
+  return typeof activation === "string" && Object.hasOwn(SMOOTH, activation);
 }
 
 function placeBranch(layers: readonly LayerDescription[], input: Shape, place: Place): readonly PlacedLayer[] {

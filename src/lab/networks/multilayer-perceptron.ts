@@ -1,9 +1,16 @@
-import type { Activation, Bias, Initialisation, LayerDescription, LayeredNetwork } from "./network.ts";
+import type {
+  Activation,
+  Bias,
+  Initialisation,
+  LayerDescription,
+  LayeredNetwork,
+  SmoothActivation,
+} from "./network.ts";
 
 export type Normalisation = Extract<LayerDescription, { kind: "batch-normalisation" | "layer-normalisation" }>;
 
 interface Options {
-  readonly activation: Activation | "tanh";
+  readonly activation: Activation | SmoothActivation;
   readonly init: Initialisation;
   /** Absent: none. */
   readonly bias?: Bias;
@@ -38,7 +45,7 @@ export function multilayerPerceptron(
 
 /** What follows weights: the normalisation, where there is one, then the activation, where it is not linear. */
 export function afterWeights(
-  activation: Activation | "tanh",
+  activation: Activation | SmoothActivation,
   normalisation: Normalisation | undefined,
 ): readonly LayerDescription[] {
   return [

@@ -3,6 +3,9 @@
 /** Pointwise, positively homogeneous; the derivative's mask is `z > 0`. */
 export type Activation = "linear" | "relu" | { readonly leakySlope: number };
 
+/** Pointwise, smooth: of layered networks alone, whose passes need no homogeneity. */
+export type SmoothActivation = "tanh";
+
 /**
  * Law of the weights of a layer. Entries are independent with mean 0 and variance `gain / fan`, except `orthogonal`:
  * `sqrt(gain)` times a Haar matrix (square layers only). `student-t` has infinite variance when `degreesOfFreedom <= 2`;
@@ -72,7 +75,7 @@ export type LayerDescription =
       readonly bias: Bias;
       readonly initial?: "zero";
     }
-  | { readonly kind: "activation"; readonly activation: Activation | "tanh" }
+  | { readonly kind: "activation"; readonly activation: Activation | SmoothActivation }
   | { readonly kind: "batch-normalisation"; readonly epsilon: number }
   | { readonly kind: "layer-normalisation"; readonly epsilon: number }
   | { readonly kind: "multiplier"; readonly initial: number }

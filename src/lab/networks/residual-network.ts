@@ -1,5 +1,12 @@
 import { afterWeights, type Normalisation } from "./multilayer-perceptron.ts";
-import type { Activation, Bias, Initialisation, LayerDescription, LayeredNetwork } from "./network.ts";
+import type {
+  Activation,
+  Bias,
+  Initialisation,
+  LayerDescription,
+  LayeredNetwork,
+  SmoothActivation,
+} from "./network.ts";
 
 /** What a branch is multiplied by before it is added, L being the depth. */
 export type BranchScale = "1" | "1/sqrt(L)" | "1/L";
@@ -18,7 +25,7 @@ export type BranchStart = "random" | "zero-last" | "zero-multiplier";
 export function residualNetwork(options: {
   readonly width: number;
   readonly depth: number;
-  readonly activation: Activation | "tanh";
+  readonly activation: Activation | SmoothActivation;
   readonly init: Initialisation;
   readonly scale: BranchScale;
   readonly matrices: 1 | 2;

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../networks/kinds.ts";
 import type { PlacedLayer } from "../networks/layered-network.ts";
 import { type Compilation, type CompiledLayer, type Signal, sequence } from "./compiled-layer.ts";
 import { compileActivation } from "./layers/activation-layer.ts";
@@ -24,6 +25,8 @@ export function compileLayer(compilation: Compilation, layer: PlacedLayer, input
       return compileMultiplier(compilation, arrays, input);
     case "residual":
       return compileResidual(compilation, description.scale, (x) => compileStack(compilation, layer.branch, x), input);
+    default:
+      return refuseUnknown("a layer", description);
   }
 }
 

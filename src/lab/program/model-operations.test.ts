@@ -275,14 +275,3 @@ describe("at the edges", () => {
     }
   });
 });
-
-test("vectors that are no rows of parameters are refused", () => {
-  const [, network] = smallNetworks[0]!;
-  const request = requestOf(network, "squared");
-  expect(() => operations.hessianVectorProducts({ ...request, vectors: new Float64Array(10) })).toThrow(
-    "vectors require rows of 9 numbers, one a parameter, got 10 in all",
-  );
-  expect(() => operations.extremeEigenvalues({ ...request, iterations: 0 })).toThrow(
-    "Lanczos requires a positive integer number of iterations, got 0",
-  );
-});

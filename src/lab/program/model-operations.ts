@@ -92,9 +92,6 @@ function hessianVectorProducts(
   const program = compileProgram(primitives, request, { order: 2 });
   const { streams, vectors } = request;
   const { count, vector, product } = program;
-  if (vectors.length % count !== 0) {
-    throw new RangeError(`vectors require rows of ${count} numbers, one a parameter, got ${vectors.length} in all`);
-  }
   const values = program.open();
   const products = new Float64Array(streams.count * vectors.length);
   for (let row = 0; row < streams.count; row++) {

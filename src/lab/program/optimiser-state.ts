@@ -6,10 +6,17 @@ export interface OptimiserState {
   readonly second: boolean;
 }
 
-export function stateOf(optimiser: Optimiser): OptimiserState {
-  const { name } = optimiser;
-  return {
-    first: name === "momentum" || name === "adam",
-    second: name === "adam" || name === "rmsprop" || name === "adagrad",
-  };
+const STATES: { readonly [name in Optimiser["name"]]: OptimiserState } = {
+  "gradient-descent": { first: false, second: false },
+  momentum: { first: true, second: false },
+  "sign-descent": { first: false, second: false },
+  "normalised-descent": { first: false, second: false },
+  "clipped-descent": { first: false, second: false },
+  rmsprop: { first: false, second: true },
+  adam: { first: true, second: true },
+  adagrad: { first: false, second: true },
+};
+
+export function stateOf({ name }: Optimiser): OptimiserState {
+  return STATES[name];
 }

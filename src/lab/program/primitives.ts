@@ -1,5 +1,5 @@
 import type { Stream } from "../../numerics/random.ts";
-import type { Activation } from "../networks/network.ts";
+import type { Activation, SmoothActivation } from "../networks/network.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
 
 /**
@@ -35,7 +35,14 @@ export interface Primitives {
   sumRows(rows: number, columns: number, matrix: number, row: number, accumulate: boolean): void;
 
   /** h = f(z), first = f'(z), second = f''(z); h may be z; `first` or `second` may be -1: not wanted. f'(0) = slope for relu and its kin. */
-  activate(activation: Activation | "tanh", length: number, z: number, h: number, first: number, second: number): void;
+  activate(
+    activation: Activation | SmoothActivation,
+    length: number,
+    z: number,
+    h: number,
+    first: number,
+    second: number,
+  ): void;
 
   /** out = a * b, elementwise; out may be a or b. */
   hadamard(length: number, a: number, b: number, out: number): void;

@@ -1,7 +1,6 @@
 import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { ModelRequest } from "../contract/model-request.ts";
-import { requireModelRequest } from "../contract/require-model-request.ts";
 import { drawModelBatch } from "../draws/draw-model-batch.ts";
 import { drawLayers } from "../draws/draw-parameters.ts";
 import { arraysOf, countOf, type ParameterArray, placeLayers, sizeOf } from "../networks/layered-network.ts";
@@ -62,7 +61,6 @@ export function compileProgram(
   request: ModelRequest,
   wanted: { readonly order: 1 | 2; readonly inputGradient?: boolean },
 ): Program {
-  requireModelRequest(request);
   const { network, loss, batch, streams, data, offset } = request;
   const layers = placeLayers(network);
   const arrays = arraysOf(layers);

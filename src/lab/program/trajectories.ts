@@ -1,8 +1,6 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import type { Trajectories, TrajectoryRequest } from "../contract/model-request.ts";
-import { requireSteps } from "../contract/require-model-request.ts";
-import { requireOptimiser } from "../contract/require-optimiser.ts";
 import { logSquaredNorm } from "./log-squared-norm.ts";
 import { stateOf } from "./optimiser-state.ts";
 import type { Primitives } from "./primitives.ts";
@@ -14,8 +12,6 @@ import { compileProgram } from "./program.ts";
  * @throws RangeError for numbers of steps or an optimiser that make no sense
  */
 export function trajectories(primitives: Primitives, request: TrajectoryRequest): Trajectories {
-  requireOptimiser(request.optimiser);
-  requireSteps(request);
   const program = compileProgram(primitives, request, { order: 1 });
   const { streams, optimiser, steps, recordEvery, noise = 0 } = request;
   const { count, parameters, gradients } = program;

@@ -1,6 +1,6 @@
 import { tanh } from "../../numerics/elementary.ts";
 import { slopeOf } from "../networks/architecture.ts";
-import type { Activation } from "../networks/network.ts";
+import type { Activation, SmoothActivation } from "../networks/network.ts";
 
 /**
  * h = f(z), first = f'(z), second = f''(z) on one array; h may be z, `first` or `second` may be -1 (not wanted). ReLU is
@@ -9,7 +9,7 @@ import type { Activation } from "../networks/network.ts";
  */
 export function activate(
   memory: Float64Array,
-  activation: Activation | "tanh",
+  activation: Activation | SmoothActivation,
   length: number,
   z: number,
   h: number,

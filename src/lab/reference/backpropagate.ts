@@ -1,14 +1,8 @@
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
-import {
-  type BackpropagateRequest,
-  type Backpropagation,
-  requireInput,
-  requireSampling,
-} from "../contract/propagation.ts";
+import type { BackpropagateRequest, Backpropagation } from "../contract/propagation.ts";
 import { fillDirection, fillInput } from "../draws/input.ts";
 import { backpropagateLawExact } from "../draws/law-exact.ts";
-import { requireMlp } from "../networks/architecture.ts";
 import { backward, drawNetwork, forward, openTape } from "./tape.ts";
 
 /**
@@ -22,9 +16,6 @@ import { backward, drawNetwork, forward, openTape } from "./tape.ts";
  */
 export function backpropagate(request: BackpropagateRequest): Backpropagation {
   const { network, input, streams, data } = request;
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
-  requireSampling(network, request.sampling);
   if (request.sampling === "law-exact") return backpropagateLawExact(request);
   const tape = openTape(network, 1, "activated");
   const { depth, unitsAt, units, hidden, logHidden, delta, logDelta } = tape;

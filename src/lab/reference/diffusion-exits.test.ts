@@ -109,16 +109,3 @@ describe("streams", () => {
     expect(new Set(exits({}, 20)).size).toBeGreaterThan(15);
   });
 });
-
-test.each([
-  [{ rate: 0 }, "diffusionExits requires a positive rate, got 0"],
-  [{ radius: -1 }, "diffusionExits requires a positive radius, got -1"],
-  [{ noise: Number.NaN }, "diffusionExits requires noise of at least 0, got NaN"],
-  [{ directions: 1.5 }, "diffusionExits requires at least one direction, got 1.5"],
-  [{ maxSteps: 0 }, "diffusionExits requires at least one step, got 0"],
-  [{ start: { kick: 0 } }, "diffusionExits requires a positive kick, got 0"],
-  [{ start: { at: Number.NaN } }, "diffusionExits requires a finite start, got NaN"],
-  [{ curvature: Number.POSITIVE_INFINITY }, "diffusionExits requires a finite curvature, got Infinity"],
-] as const)("refuses %o", (changes, message) => {
-  expect(() => exits(changes)).toThrow(new RangeError(message));
-});

@@ -1,6 +1,6 @@
 import { fillGaussian, openStream } from "../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
-import { type DiffusionProcess, type ExitTimes, requireProcess } from "../contract/diffusion.ts";
+import type { DiffusionProcess, ExitTimes } from "../contract/diffusion.ts";
 
 /**
  * First step after which the Euclidean norm of x is at least `radius`, where each step does
@@ -15,7 +15,6 @@ export function diffusionExits(request: {
   readonly streams: StreamRange;
 }): ExitTimes {
   const { process, streams } = request;
-  requireProcess(process);
   const times = new Float64Array(streams.count);
   const draws = new Float64Array(DRAWS_AT_ONCE);
   const position = new Float64Array(process.directions);

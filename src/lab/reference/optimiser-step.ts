@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
+import { refuseUnknown } from "../networks/kinds.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
 import { adamScales } from "../program/adam-scales.ts";
 
@@ -67,6 +68,9 @@ export function optimiserStep(
     case "adagrad":
       for (let i = 0; i < length; i++) memory[second + i]! += memory[g + i]! * memory[g + i]!;
       moveOverRoot(memory, length, w, g, second, rate, 1, optimiser.epsilon);
+      return;
+    default:
+      refuseUnknown("an optimiser", optimiser);
   }
 }
 

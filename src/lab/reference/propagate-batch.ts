@@ -2,7 +2,7 @@ import { normalise } from "../../numerics/log-domain.ts";
 import { multiply } from "../../numerics/matrix.ts";
 import { openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
-import { type BatchRepresentations, type BatchRequest, requireBatch } from "../contract/picture-batch.ts";
+import type { BatchRepresentations, BatchRequest } from "../contract/picture-batch.ts";
 import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { fillWeights, largestLayer } from "../draws/weights.ts";
@@ -22,7 +22,6 @@ import { summarisePairs } from "./pair-summary.ts";
  * @throws RangeError for a network that does not fit the data, or fewer than 2 pictures in the batch
  */
 export function propagateBatch(request: BatchRequest): BatchRepresentations {
-  requireBatch(request, 2);
   const { network, batch, streams, data } = request;
   const workspace = openWorkspace(request);
   const logOneMinusCosine = new Float64Array(streams.count);

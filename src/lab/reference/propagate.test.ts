@@ -198,20 +198,6 @@ describe("inputs", () => {
       expect(Math.min(Math.abs(value - Math.log(25)), Math.abs(value - Math.log(4)))).toBeLessThan(1e-15);
     }
   });
-
-  test.each<[Initialisation["law"], Partial<Mlp>]>([
-    ["gaussian", { widths: [0, 2] }],
-    ["orthogonal", { widths: [2, 3] }],
-  ])("a network that no law of weights (%s) fits is refused before anything is drawn", (law, part) => {
-    const wrong: Mlp = { ...network, ...part, init: { law, gain: 1, fan: "in" } };
-    expect(() => propagate({ network: wrong, input: { law: "basis" }, streams })).toThrow(RangeError);
-  });
-
-  test("a picture without its data is refused", () => {
-    expect(() => propagate({ network, input: { law: "image", data: "pairs" }, streams })).toThrow(
-      new RangeError("input image requires the data pairs, got none"),
-    );
-  });
 });
 
 interface Moments {

@@ -3,17 +3,11 @@ import { normalise } from "../../numerics/log-domain.ts";
 import { multiply } from "../../numerics/matrix.ts";
 import { openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
-import {
-  type PropagateRequest,
-  type Propagation,
-  requireInput,
-  requireSampling,
-  type Sampling,
-} from "../contract/propagation.ts";
+import type { PropagateRequest, Propagation, Sampling } from "../contract/propagation.ts";
 import { fillBasis, fillInput } from "../draws/input.ts";
 import { drawImage } from "../draws/law-exact.ts";
 import { fillWeights, largestLayer, weightScale } from "../draws/weights.ts";
-import { depthOf, requireMlp, slopeOf } from "../networks/architecture.ts";
+import { depthOf, slopeOf } from "../networks/architecture.ts";
 import type { Mlp } from "../networks/network.ts";
 
 /**
@@ -29,9 +23,6 @@ import type { Mlp } from "../networks/network.ts";
  */
 export function propagate(request: PropagateRequest): Propagation {
   const { network, input, streams, data } = request;
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
-  requireSampling(network, request.sampling);
   const depth = depthOf(network);
   const source = { input, width: network.widths[0]!, key: streams.key, data };
   const passage = openPassage(request);

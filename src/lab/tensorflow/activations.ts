@@ -1,4 +1,5 @@
-import type { Activation } from "../networks/network.ts";
+import { slopeOf } from "../networks/architecture.ts";
+import type { Activation, SmoothActivation } from "../networks/network.ts";
 import type { Library, Tensor } from "./library.ts";
 
 export type Pointwise = (x: Tensor) => Tensor;
@@ -11,7 +12,7 @@ export type Pointwise = (x: Tensor) => Tensor;
  * Kinks are differentiated piecewise: the slope at z is 1 where z > 0, else the activation's, and has derivative 0.
  */
 export interface Pointwises {
-  readonly activation: (name: Activation | "tanh") => Pointwise;
+  readonly activation: (name: Activation | SmoothActivation) => Pointwise;
   readonly exp: Pointwise;
   /** f whose values are constants to every gradient. */
   readonly constant: (f: Pointwise) => Pointwise;
@@ -34,10 +35,10 @@ export function openPointwises(tf: Library): Pointwises {
     save([x]);
     return { value: tf.exp(x), gradFunc: (cotangent, [saved]) => tf.mul(cotangent, exp(saved!)) };
   });
-  const activation = (name: Activation | "tanh"): Pointwise => {
+  const activation = (name: Activation | SmoothActivation): Pointwise => {
     if (name === "tanh") return tanh;
     if (name === "linear") return (x) => x;
-    return withSlope(tf, name === "relu" ? 0 : name.leakySlope);
+    return withSlope(tf, slopeOf(name));
   };
   const flat = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.onesLike(x), tf.zerosLike(x)));
   const rest = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.zerosLike(x), tf.onesLike(x)));

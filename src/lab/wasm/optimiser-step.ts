@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
+import { refuseUnknown } from "../networks/kinds.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
 import { adamScales } from "../program/adam-scales.ts";
 
@@ -81,5 +82,8 @@ export function wasmDescent(
     }
     case "adagrad":
       kernels.rootStep(length, rate, 1, 1, optimiser.epsilon, w, g, v);
+      break;
+    default:
+      refuseUnknown("an optimiser", optimiser);
   }
 }

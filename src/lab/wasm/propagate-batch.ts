@@ -1,4 +1,4 @@
-import { type BatchRepresentations, type BatchRequest, requireBatch } from "../contract/picture-batch.ts";
+import type { BatchRepresentations, BatchRequest } from "../contract/picture-batch.ts";
 import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
@@ -9,7 +9,6 @@ import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from
 
 /** `propagateBatch` of `reference`, byte for byte: a layer is one product of matrices, a row an image. */
 export function propagateBatch(kernels: Kernels<BatchKernels>, request: BatchRequest): BatchRepresentations {
-  requireBatch(request, 2);
   const { network, batch, streams, data } = request;
   const passage = openPassage(kernels, request);
   const { places } = passage;

@@ -1,21 +1,13 @@
 import { LANES } from "../../numerics/stream.ts";
 import type { Engine } from "../contract/engine.ts";
-import {
-  type BackpropagateRequest,
-  type Backpropagation,
-  type PropagateRequest,
-  type Propagation,
-  requireInput,
-  requireSampling,
-} from "../contract/propagation.ts";
+import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagation } from "../contract/propagation.ts";
 import { fillInput } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
-import { depthOf, requireMlp } from "../networks/architecture.ts";
+import { depthOf } from "../networks/architecture.ts";
 import type { DrawKernels } from "./draw-kernels.ts";
 import { backpropagateLawExact, doublePasses, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
-import { requireReplicates } from "./replicates.ts";
 
 /** What kernels/propagation/propagation.ts and kernels/propagation/backpropagation.ts export, arguments in their order. */
 export interface PropagationKernels extends DrawKernels, LawExactKernels {
@@ -44,24 +36,14 @@ export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine
   const lawExact = doublePasses(kernels);
   return {
     propagate(request) {
-      requireRequest(request);
       if (request.sampling === "law-exact") return propagateLawExact(kernels, lawExact, request);
       return propagate(kernels, request);
     },
     backpropagate(request) {
-      requireRequest(request);
       if (request.sampling === "law-exact") return backpropagateLawExact(kernels, lawExact, request);
       return backpropagate(kernels, request);
     },
   };
-}
-
-/** @throws RangeError for a request that does not make sense */
-export function requireRequest({ network, input, data, sampling, streams }: PropagateRequest): void {
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
-  requireSampling(network, sampling);
-  requireReplicates(streams);
 }
 
 function propagate(kernels: Kernels<PropagationKernels>, request: PropagateRequest): Propagation {

@@ -1,9 +1,7 @@
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
-import { requireChain } from "../contract/chains.ts";
 import type { Chain } from "../networks/network.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";
-import { requireStreams } from "./device/requirements.ts";
 import { drawStandard } from "./draws.ts";
 import { drawnLaw } from "./ensemble-plan.ts";
 import type { DrawnLaw } from "./shaders/draw-shader.ts";
@@ -13,8 +11,6 @@ export function chainWeights(
   device: Device,
   { network, streams }: { readonly network: Chain; readonly streams: StreamRange },
 ): Float64Array {
-  requireChain(network);
-  requireStreams(streams);
   const { depth, init } = network;
   const { key, first, count } = streams;
   const law = drawnLaw(init);

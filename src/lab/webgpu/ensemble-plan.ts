@@ -1,6 +1,6 @@
 import { log } from "../../numerics/elementary.ts";
 import { UnsupportedError } from "../contract/engine.ts";
-import { offsetsOf, requireMlp, slopeOf } from "../networks/architecture.ts";
+import { offsetsOf, slopeOf } from "../networks/architecture.ts";
 import type { Activation, Initialisation, Mlp } from "../networks/network.ts";
 import type { AdapterDescription } from "./job.ts";
 import type { DrawnLaw } from "./shaders/draw-shader.ts";
@@ -27,7 +27,6 @@ export interface EnsemblePlan {
  * @throws UnsupportedError for a law of weights that the shaders do not draw, and for networks too large for the device
  */
 export function planEnsemble(network: Mlp, adapter: AdapterDescription): EnsemblePlan {
-  requireMlp(network);
   const law = drawnLaw(network.init);
   const slope = drawnSlope(network.activation);
   const fans = network.widths.slice(1).map((fanOut, layer) => ({ fanIn: network.widths[layer]!, fanOut }));

@@ -2,12 +2,12 @@ import type { Dataset } from "../../numerics/dataset.ts";
 import { log } from "../../numerics/elementary.ts";
 import type { StreamRange } from "../../numerics/stream.ts";
 import { UnsupportedError } from "../contract/engine.ts";
-import { type InputLaw, requireInput, requireSampling, type Sampling } from "../contract/propagation.ts";
+import type { InputLaw, Sampling } from "../contract/propagation.ts";
 import { fillInput } from "../draws/input.ts";
 import type { Mlp } from "../networks/network.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";
-import { requireFinite, requireStreams } from "./device/requirements.ts";
+import { requireFinite } from "./device/requirements.ts";
 import { type EnsemblePlan, planEnsemble } from "./ensemble-plan.ts";
 import type { Job, Pass } from "./job.ts";
 import { backwardShader, forwardShader, packParameters } from "./shaders/pass-shader.ts";
@@ -54,14 +54,11 @@ export function runEnsemble(
   cotangents: Cotangents | undefined,
   record: (plan: EnsemblePlan, row: Row) => void,
 ): void {
-  const { network, input, streams, data } = request;
+  const { network, streams } = request;
   const plan = planEnsemble(network, device.adapter);
-  requireSampling(network, request.sampling);
   if (request.sampling === "law-exact") {
     throw new UnsupportedError("engine webgpu draws every weight, got the sampling law-exact");
   }
-  requireInput(input, network.widths[0]!, data);
-  requireStreams(streams);
   const bytesARow = bytesOf(plan, cotangents !== undefined);
   const largest = Math.min(ROWS_AT_MOST, Math.floor(Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / bytesARow));
   inBatches(device, { count: streams.count, largest }, (from, count) => {

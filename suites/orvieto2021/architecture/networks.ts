@@ -6,12 +6,13 @@ import {
   heNormal,
   type Initialisation,
   type LayeredNetwork,
+  type SmoothActivation,
   xavierNormal,
 } from "../../../src/lab/networks/network.ts";
 import { type BranchScale, residualNetwork } from "../../../src/lab/networks/residual-network.ts";
 
 /** Xavier's gain for linear layers and He's for ReLU: what keeps the mean square. */
-export const gainFor = (activation: Activation | "tanh"): Initialisation =>
+export const gainFor = (activation: Activation | SmoothActivation): Initialisation =>
   activation === "relu" ? heNormal : xavierNormal;
 
 export const batchNormalisation: Normalisation = { kind: "batch-normalisation", epsilon: 0 };
@@ -20,7 +21,7 @@ export const layerNormalisation: Normalisation = { kind: "layer-normalisation", 
 interface Plain {
   readonly width: number;
   readonly depth: number;
-  readonly activation: Activation | "tanh";
+  readonly activation: Activation | SmoothActivation;
   readonly normalisation?: Normalisation;
   readonly init?: Initialisation;
   readonly batch?: number;
@@ -44,7 +45,7 @@ export function plainSignals({ width, depth, activation, normalisation, init, ba
   return layerSignals(network, { from: after * points, to: depth * points, layers: depth - after, batch });
 }
 
-const pointsALayer = (activation: Activation | "tanh", normalisation: Normalisation | undefined): number =>
+const pointsALayer = (activation: Activation | SmoothActivation, normalisation: Normalisation | undefined): number =>
   1 + (normalisation ? 1 : 0) + (activation === "linear" ? 0 : 1);
 
 interface Residual {

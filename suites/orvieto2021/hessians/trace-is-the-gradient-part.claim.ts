@@ -1,9 +1,9 @@
 import { homogeneity } from "../../../benchmarks/hessians/homogeneity.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
-import { type Activation, xavierNormal } from "../../../src/lab/networks/network.ts";
+import { type Activation, type SmoothActivation, xavierNormal } from "../../../src/lab/networks/network.ts";
 
-const small = (depth: number, activation: Activation | "tanh") =>
+const small = (depth: number, activation: Activation | SmoothActivation) =>
   homogeneity(
     multilayerPerceptron({ widths: [...new Array<number>(depth).fill(3), 1], activation, init: xavierNormal }),
   );

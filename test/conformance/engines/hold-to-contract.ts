@@ -4,6 +4,7 @@ import { type EngineName, openEngine } from "../../../src/lab/engines.ts";
 import { applies, arithmeticOf } from "./arithmetics.ts";
 import { contract } from "./checks/all.ts";
 import { refusalOf, refusals } from "./refusals.ts";
+import { wrongRequests } from "./wrong-requests.ts";
 
 /** The contract as tests of one engine. An engine that is not there fails with the cure that it names. */
 export async function holdToContract(name: EngineName): Promise<void> {
@@ -29,6 +30,10 @@ export async function holdToContract(name: EngineName): Promise<void> {
       const error = errorOf(() => check.violations(engine, arithmetic));
       expect(error).toBeInstanceOf(UnsupportedError);
       expect((error as Error).message).toMatch(refusal.reason);
+    });
+
+    test.each(wrongRequests)("$operation refuses what makes no sense: $wrong", ({ ask, message }) => {
+      expect(errorOf(() => ask(engine))).toEqual(new RangeError(message));
     });
 
     test("every refusal of the table is met by a check", () => {

@@ -1,4 +1,4 @@
-import type { Activation } from "../../networks/network.ts";
+import type { Activation, SmoothActivation } from "../../networks/network.ts";
 import { type Compilation, type CompiledLayer, nothing, type Signal } from "../compiled-layer.ts";
 
 /**
@@ -7,7 +7,7 @@ import { type Compilation, type CompiledLayer, nothing, type Signal } from "../c
  */
 export function compileActivation(
   compilation: Compilation,
-  activation: Activation | "tanh",
+  activation: Activation | SmoothActivation,
   input: Signal,
 ): CompiledLayer {
   if (activation === "linear") return passThrough(input);

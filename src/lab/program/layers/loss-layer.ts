@@ -1,5 +1,6 @@
 import { exp, log } from "../../../numerics/elementary.ts";
 import type { Loss } from "../../contract/model-request.ts";
+import { refuseUnknown } from "../../networks/kinds.ts";
 import type { Compilation, Cotangent, Signal } from "../compiled-layer.ts";
 
 export interface CompiledLoss {
@@ -17,9 +18,14 @@ export function compileLoss(
   targets: number,
   cotangent: Cotangent,
 ): CompiledLoss {
-  return loss === "squared"
-    ? compileSquared(compilation, output, targets, cotangent)
-    : compileCrossEntropy(compilation, output, targets, cotangent);
+  switch (loss) {
+    case "squared":
+      return compileSquared(compilation, output, targets, cotangent);
+    case "cross-entropy":
+      return compileCrossEntropy(compilation, output, targets, cotangent);
+    default:
+      return refuseUnknown("a loss", loss);
+  }
 }
 
 /** |y - t|^2 / 2 */

@@ -1,6 +1,6 @@
 import { exp } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type EscapeMethod, requireLinearChain, requireMethod } from "../../contract/chains.ts";
+import type { EscapeMethod } from "../../contract/chains.ts";
 import type { ExitTimes } from "../../contract/diffusion.ts";
 import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
@@ -21,8 +21,6 @@ export function chainEscapes(request: {
   readonly streams: StreamRange;
 }): ExitTimes {
   const { network, method, streams } = request;
-  requireLinearChain(network);
-  requireMethod(method);
   const times = new Float64Array(streams.count);
   const logHessian = new Float64Array(streams.count);
   const weights = new Float64Array(network.depth);

@@ -1,7 +1,7 @@
 import { eigenvaluesOfDiagonalPlusRankOne } from "../../../numerics/diagonal-plus-rank-one.ts";
 import { exp, log } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type ChainHessians, requireLinearChain } from "../../contract/chains.ts";
+import type { ChainHessians } from "../../contract/chains.ts";
 import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
 import { logAbsoluteProduct, productSign } from "./chain-product.ts";
@@ -18,7 +18,6 @@ export function chainHessians(request: {
   readonly streams: StreamRange;
 }): ChainHessians {
   const { network, target, streams } = request;
-  requireLinearChain(network);
   const column = () => new Float64Array(streams.count);
   const logNorm = column();
   const negatives = column();

@@ -1,8 +1,4 @@
-import {
-  type ChainTrajectories,
-  type ChainTrajectoryRequest,
-  requireChainTrajectories,
-} from "../../contract/chains.ts";
+import type { ChainTrajectories, ChainTrajectoryRequest } from "../../contract/chains.ts";
 import { drawChain } from "../../draws/chain-weights.ts";
 import { type ChainState, chainOutput, chainState, moveChain } from "./chain-state.ts";
 
@@ -15,7 +11,6 @@ import { type ChainState, chainOutput, chainState, moveChain } from "./chain-sta
  * five multiplications a weight and step, to which Adam adds nine, a square root and a division.
  */
 export function chainTrajectories(request: ChainTrajectoryRequest): ChainTrajectories {
-  requireChainTrajectories(request);
   const { network, streams, steps, recordEvery } = request;
   const records = 1 + steps / recordEvery;
   const outputs = new Float64Array(streams.count * records);

@@ -1,8 +1,8 @@
 import { openStream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { type BackpropagateRequest, type Backpropagation, requireInput } from "../../contract/propagation.ts";
+import type { BackpropagateRequest, Backpropagation } from "../../contract/propagation.ts";
 import { fillDirection, fillInput } from "../../draws/input.ts";
-import { depthOf, requireMlp } from "../../networks/architecture.ts";
+import { depthOf } from "../../networks/architecture.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library } from "../library.ts";
@@ -12,8 +12,6 @@ import { backwardPass, disposePass, forwardPass, type Scaled } from "./passes.ts
 /** Forward and backward pass of one input through many networks at once; gradients are the library's. */
 export function backpropagate(tf: Library, pointwises: Pointwises, request: BackpropagateRequest): Backpropagation {
   const { network, input, streams, data } = request;
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
   const depth = depthOf(network);
   const logNorm = new Float64Array(streams.count);
   const logGradients = new Float64Array(streams.count * depth);

@@ -1,6 +1,6 @@
 import { exp, log } from "../../../numerics/elementary.ts";
 import { normalise } from "../../../numerics/log-domain.ts";
-import { type BatchRequest, type LossGradients, requireBatch, requireHead } from "../../contract/picture-batch.ts";
+import type { BatchRequest, LossGradients } from "../../contract/picture-batch.ts";
 import { depthOf } from "../../networks/architecture.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
@@ -11,10 +11,8 @@ import { drawPictureBatches } from "./picture-batches.ts";
 
 /** Gradient of the mean softmax cross-entropy of pictures, layer by layer; gradients of the layers are the library's. */
 export function lossGradients(tf: Library, pointwises: Pointwises, request: BatchRequest): LossGradients {
-  requireBatch(request, 1);
-  const { network, batch, streams, data } = request;
+  const { network, batch, streams } = request;
   const depth = depthOf(network);
-  requireHead(network.widths[depth]!, data.classes, data.name);
   const logGradients = new Float64Array(streams.count * depth);
   const units = network.widths.reduce((sum, width) => sum + width, 0);
   for (const chunk of chunksOf(streams, 2 * weightsOf(network) + 2 * batch * units)) {

@@ -1,6 +1,6 @@
 import { log } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type BatchRepresentations, type BatchRequest, requireBatch } from "../../contract/picture-batch.ts";
+import type { BatchRepresentations, BatchRequest } from "../../contract/picture-batch.ts";
 import { largestLayer } from "../../draws/weights.ts";
 import { depthOf } from "../../networks/architecture.ts";
 import type { Pointwises } from "../activations.ts";
@@ -16,7 +16,6 @@ import { logSquares, unitNorm } from "./unit-norm.ts";
  * tells apart may be exactly collapsed here.
  */
 export function propagateBatch(tf: Library, pointwises: Pointwises, request: BatchRequest): BatchRepresentations {
-  requireBatch(request, 2);
   const { network, batch, streams, data } = request;
   const logOneMinusCosine = new Float64Array(streams.count);
   const collapsed = new Float64Array(streams.count);

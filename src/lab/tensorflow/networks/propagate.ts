@@ -1,8 +1,8 @@
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type PropagateRequest, type Propagation, requireInput } from "../../contract/propagation.ts";
+import type { PropagateRequest, Propagation } from "../../contract/propagation.ts";
 import { fillDirection, fillInput } from "../../draws/input.ts";
 import { largestLayer } from "../../draws/weights.ts";
-import { depthOf, requireMlp } from "../../networks/architecture.ts";
+import { depthOf } from "../../networks/architecture.ts";
 import type { Mlp } from "../../networks/network.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
@@ -18,9 +18,7 @@ type LinearMap = (hidden: Tensor) => Tensor;
  * Orthogonal layers are drawn as the direction they send the input to, as in the reference.
  */
 export function propagate(tf: Library, pointwises: Pointwises, request: PropagateRequest): Propagation {
-  const { network, input, streams, data } = request;
-  requireMlp(network);
-  requireInput(input, network.widths[0]!, data);
+  const { network, streams } = request;
   const depth = depthOf(network);
   const logIncrements = new Float64Array(streams.count * depth);
   const logInput = new Float64Array(streams.count);

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../networks/kinds.ts";
 import type { Optimiser } from "../../networks/optimiser.ts";
 import { adamScales } from "../../program/adam-scales.ts";
 import type { Library, Tensor } from "../library.ts";
@@ -61,6 +62,8 @@ export function descend(
       const v = second.map((sum, index) => tf.add(sum, tf.square(gradients[index]!)));
       return { ...state, parameters: move(scaled(overRoot(gradients, v, 1, optimiser.epsilon), rate)), second: v };
     }
+    default:
+      return refuseUnknown("an optimiser", optimiser);
   }
 }
 

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../networks/kinds.ts";
 import type { PlacedLayer } from "../../networks/layered-network.ts";
 import type { Pointwises } from "../activations.ts";
 import type { Library, Tensor } from "../library.ts";
@@ -42,6 +43,8 @@ export function layerFunction(tf: Library, pointwises: Pointwises, layer: Placed
           ),
         );
     }
+    default:
+      return refuseUnknown("a layer", description);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Loss } from "../../contract/model-request.ts";
+import { refuseUnknown } from "../../networks/kinds.ts";
 import type { Pointwises } from "../activations.ts";
 import type { Library, Tensor } from "../library.ts";
 
@@ -8,11 +9,14 @@ import type { Library, Tensor } from "../library.ts";
  */
 export function modelLoss(tf: Library, pointwises: Pointwises, loss: Loss, outputs: Tensor, targets: Tensor): Tensor {
   const examples = outputs.shape[1]!;
-  const sums =
-    loss === "squared"
-      ? tf.div(tf.sum(tf.square(tf.sub(outputs, targets)), [1, 2], false), 2)
-      : tf.sum(crossEntropies(tf, pointwises, outputs, targets), [1, 2], false);
-  return tf.div(sums, examples);
+  switch (loss) {
+    case "squared":
+      return tf.div(tf.div(tf.sum(tf.square(tf.sub(outputs, targets)), [1, 2], false), 2), examples);
+    case "cross-entropy":
+      return tf.div(tf.sum(crossEntropies(tf, pointwises, outputs, targets), [1, 2], false), examples);
+    default:
+      return refuseUnknown("a loss", loss);
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ModelRequest } from "../../contract/model-request.ts";
-import { requireModelRequest } from "../../contract/require-model-request.ts";
 import {
   arraysOf,
   countOf,
@@ -41,7 +40,6 @@ export type Observer = (value: Tensor, point: number) => Tensor;
 
 /** @throws RangeError for a request that no engine could answer */
 export function openModel(tf: Library, pointwises: Pointwises, request: ModelRequest): Model {
-  requireModelRequest(request);
   const layers = placeLayers(request.network);
   const functions = layers.map((layer) => layerFunction(tf, pointwises, layer));
   const arrays = arraysOf(layers);

@@ -2,8 +2,6 @@ import { log } from "../../../numerics/elementary.ts";
 import { fillGaussian, openStream, type Stream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
 import type { Trajectories, TrajectoryRequest } from "../../contract/model-request.ts";
-import { requireSteps } from "../../contract/require-model-request.ts";
-import { requireOptimiser } from "../../contract/require-optimiser.ts";
 import { stateOf } from "../../program/optimiser-state.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
@@ -15,8 +13,6 @@ import { disposeRows, drawRows, fromArrays, type ModelRows, toArrays } from "./m
 
 /** Many trajectories side by side; gradients are the library's, steps and noise the project's own. */
 export function trajectories(tf: Library, pointwises: Pointwises, request: TrajectoryRequest): Trajectories {
-  requireOptimiser(request.optimiser);
-  requireSteps(request);
   const model = openModel(tf, pointwises, request);
   const { streams } = request;
   const records = 1 + request.steps / request.recordEvery;

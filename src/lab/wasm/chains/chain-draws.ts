@@ -1,11 +1,9 @@
 import { LANES, type StreamKey, type StreamRange } from "../../../numerics/stream.ts";
-import { requireChain } from "../../contract/chains.ts";
 import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain, Initialisation } from "../../networks/network.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { requireReplicates } from "../replicates.ts";
 import { type ChainKernels, type ChainPlaces, openPlaces, placeChain, placesBytes } from "./chain-frame.ts";
 
 /** Bytes that `openChainDraws` takes. */
@@ -83,8 +81,6 @@ export function chainWeights(
   request: { readonly network: Chain; readonly streams: StreamRange },
 ): Float64Array {
   const { network, streams } = request;
-  requireChain(network);
-  requireReplicates(streams);
   const { depth } = network;
   const { chains } = kernels;
   const stride = 8 * chains;

@@ -1,12 +1,11 @@
 import { exp } from "../../../numerics/elementary.ts";
 import type { StreamRange } from "../../../numerics/stream.ts";
-import { type DescentMethod, type EscapeMethod, requireLinearChain, requireMethod } from "../../contract/chains.ts";
+import type { DescentMethod, EscapeMethod } from "../../contract/chains.ts";
 import type { ExitTimes } from "../../contract/diffusion.ts";
 import type { Chain } from "../../networks/network.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { requireReplicates } from "../replicates.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { escapeSteps } from "./chain-escape-steps.ts";
 import { chainFlowBytes, type FlowKernels, openChainFlow } from "./chain-flow.ts";
@@ -23,9 +22,6 @@ interface EscapeRequest {
 
 /** `chainEscapes` of src/lab/reference/chains/chain-escapes.ts: a frame of trajectories at once, or one quadrature after another. */
 export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeRequest): ExitTimes {
-  requireLinearChain(request.network);
-  requireMethod(request.method);
-  requireReplicates(request.streams);
   const { method } = request;
   return method.name === "gradient-flow" ? flow(kernels, request) : descend(kernels, request, method);
 }

@@ -57,17 +57,11 @@ function frameOf(chains: number) {
 /** Numbers that all chains of a frame share. */
 const SETTINGS = 9;
 
-/** In the order of kernels/chains/chain-backward.ts. */
-const KINDS: readonly Optimiser["name"][] = [
-  "gradient-descent",
-  "momentum",
-  "sign-descent",
-  "normalised-descent",
-  "clipped-descent",
-  "rmsprop",
-  "adam",
-  "adagrad",
-];
+/** The numbers of kernels/chains/chain-backward.ts. */
+const KINDS: { readonly [name in Optimiser["name"]]: number } = {
+  ...{ "gradient-descent": 0, momentum: 1, "sign-descent": 2, "normalised-descent": 3, "clipped-descent": 4 },
+  ...{ rmsprop: 5, adam: 6, adagrad: 7 },
+};
 
 /** Chains side by side in the kernels' memory. */
 export interface ChainPlaces {
@@ -139,7 +133,7 @@ export function openFrame(kernels: Kernels<unknown>, at: number, request: FrameR
   fillTable(new Float64Array(buffer, table, 2 * last), optimiser);
   return {
     ...openPlaces(kernels, at, depth, stride),
-    kind: KINDS.indexOf(optimiser.name),
+    kind: KINDS[optimiser.name],
     guarded: "epsilon" in optimiser && optimiser.epsilon === 0,
     table,
     last,

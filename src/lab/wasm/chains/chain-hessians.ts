@@ -1,11 +1,10 @@
 import type { StreamKey, StreamRange } from "../../../numerics/stream.ts";
-import { type ChainHessians, requireLinearChain } from "../../contract/chains.ts";
+import type { ChainHessians } from "../../contract/chains.ts";
 import type { Chain } from "../../networks/network.ts";
 import { chainHessians as referenceHessians } from "../../reference/chains/chain-hessian.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { requireReplicates } from "../replicates.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import type { ChainKernels } from "./chain-frame.ts";
 
@@ -28,9 +27,7 @@ export function chainHessians(
   kernels: Kernels<HessianKernels & ChainKernels & DrawKernels>,
   { network, target, streams }: HessianRequest,
 ): ChainHessians {
-  requireLinearChain(network);
   const { depth } = network;
-  requireReplicates(streams);
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
   const hessianAt = layout.take(chainHessianBytes(depth));

@@ -1,13 +1,8 @@
-import {
-  type ChainTrajectories,
-  type ChainTrajectoryRequest,
-  requireChainTrajectories,
-} from "../../contract/chains.ts";
+import type { ChainTrajectories, ChainTrajectoryRequest } from "../../contract/chains.ts";
 import { lossesOf } from "../../reference/chains/chain-trajectories.ts";
 import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { requireReplicates } from "../replicates.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 
@@ -16,8 +11,6 @@ export function chainTrajectories(
   kernels: Kernels<ChainKernels & DrawKernels>,
   request: ChainTrajectoryRequest,
 ): ChainTrajectories {
-  requireChainTrajectories(request);
-  requireReplicates(request.streams);
   const { network, target, lossScale = 1, optimiser, steps, recordEvery, streams } = request;
   const { depth } = network;
   const { chains } = kernels;

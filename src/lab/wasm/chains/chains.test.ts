@@ -165,22 +165,3 @@ describe("any chain", () => {
     );
   });
 });
-
-describe("wrong use is refused with the reference's words", () => {
-  const network = chain(3, xavierUniform);
-  const streams = { key: keyOf(7), first: 0, count: 1 };
-  const relu: Chain = { ...network, activation: "relu" };
-  const sign = { name: "sign-descent", rate: 0.1, maxSteps: 5 } as const;
-  test.each([
-    ["chainWeights", { network: { ...network, depth: 0 }, streams }],
-    ["chainHessians", { network: relu, target: 1, streams }],
-    ["chainEscapes", { network: relu, method: sign, streams }],
-    ["chainEscapes", { network, method: { ...sign, rate: 0 }, streams }],
-    ["chainTrajectories", { network, target: 1, optimiser: sign, steps: 3, recordEvery: 2, streams }],
-    ["chainWeights", { network, streams: { ...streams, first: 2 ** 32 } }],
-  ] as const)("%s of %o", (operation, request) => {
-    const refused = outcome(() => reference[operation](request as never) as object);
-    expect(refused).toBeInstanceOf(RangeError);
-    expect(outcome(() => wasm[operation](request as never) as object)).toEqual(refused);
-  });
-});

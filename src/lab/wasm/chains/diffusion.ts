@@ -1,9 +1,8 @@
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { type DiffusionProcess, type ExitTimes, requireProcess } from "../../contract/diffusion.ts";
+import type { DiffusionProcess, ExitTimes } from "../../contract/diffusion.ts";
 import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { requireReplicates } from "../replicates.ts";
 
 /** What kernels/chains/diffusion.ts exports. */
 export interface DiffusionKernels {
@@ -36,8 +35,6 @@ export function diffusionExits(
   request: { readonly process: DiffusionProcess; readonly streams: StreamRange },
 ): ExitTimes {
   const { process, streams } = request;
-  requireProcess(process);
-  requireReplicates(streams);
   const arena = openArena(kernels, process);
   placeKey(kernels.functions, arena.key, streams.key);
   const times = new Float64Array(streams.count);

@@ -154,10 +154,4 @@ describe("the engine wasm-fast", () => {
       "multiply-add": added,
     });
   });
-
-  test("refuses what the reference refuses", () => {
-    const network = mlp({ width: 3, depth: 1, activation: "relu", init: { law: "uniform", gain: 2, fan: "in" } });
-    const request = { network, input: { law: "basis" }, streams: STREAMS, sampling: "law-exact" } as const;
-    expect(() => fast.propagate(request)).toThrow(/law-exact sampling requires gaussian weights, got uniform/);
-  });
 });

@@ -1,8 +1,7 @@
 import type { Engine } from "../../contract/engine.ts";
-import type { PropagateRequest } from "../../contract/propagation.ts";
 import { backpropagateLawExact, type LawExactPasses, propagateLawExact } from "../law-exact.ts";
 import type { Kernels } from "../module.ts";
-import { type PropagationKernels, propagationOf, requireRequest } from "../propagation.ts";
+import { type PropagationKernels, propagationOf } from "../propagation.ts";
 import {
   backpropagateSingle,
   placeSingleNetwork,
@@ -40,18 +39,14 @@ export function fastPropagationOf(
 ): Pick<Engine, "propagate" | "backpropagate"> {
   const double = propagationOf(kernels);
   const lawExact = singlePasses(kernels);
-  const suits = (request: PropagateRequest): boolean => {
-    requireRequest(request);
-    return suitsSingle(request);
-  };
   return {
     propagate(request) {
-      if (!suits(request)) return double.propagate(request);
+      if (!suitsSingle(request)) return double.propagate(request);
       if (request.sampling === "law-exact") return propagateLawExact(kernels, lawExact, request);
       return propagateSingle(kernels, request);
     },
     backpropagate(request) {
-      if (!suits(request)) return double.backpropagate(request);
+      if (!suitsSingle(request)) return double.backpropagate(request);
       if (request.sampling === "law-exact") return backpropagateLawExact(kernels, lawExact, request);
       return backpropagateSingle(kernels, request);
     },

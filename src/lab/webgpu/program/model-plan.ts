@@ -1,6 +1,5 @@
 import { UnsupportedError } from "../../contract/engine.ts";
 import type { ModelRequest } from "../../contract/model-request.ts";
-import { requireModelRequest } from "../../contract/require-model-request.ts";
 import {
   arraysOf,
   countOf,
@@ -9,8 +8,8 @@ import {
   placeLayers,
   sizeOf,
 } from "../../networks/layered-network.ts";
-import type { Activation } from "../../networks/network.ts";
-import { requireFinite, requireStreams } from "../device/requirements.ts";
+import type { Activation, SmoothActivation } from "../../networks/network.ts";
+import { requireFinite } from "../device/requirements.ts";
 
 /** A network that the shaders differentiate: dense layers and activations. */
 export interface ModelPlan {
@@ -31,15 +30,17 @@ export type Step =
       readonly weights: number;
       readonly bias: number | undefined;
     }
-  | { readonly kind: "activation"; readonly activation: Exclude<Activation, "linear"> | "tanh"; readonly size: number };
+  | {
+      readonly kind: "activation";
+      readonly activation: Exclude<Activation, "linear"> | SmoothActivation;
+      readonly size: number;
+    };
 
 /**
  * @throws RangeError for a request that no engine could answer
  * @throws UnsupportedError for layers and losses that the shaders do not have, and for numbers that are not finite
  */
 export function planModel(request: ModelRequest): ModelPlan {
-  requireModelRequest(request);
-  requireStreams(request.streams);
   if (request.loss !== "squared") {
     throw new UnsupportedError(`engine webgpu differentiates the squared loss, got ${request.loss}`);
   }
