@@ -1,3 +1,4 @@
+export * from "./constants";
 export { backpropagateNetwork } from "./propagation/backpropagation";
 export { activate, differentiate, multiplyBy } from "./propagation/activation";
 export * from "./propagation/batch-rows";
@@ -12,7 +13,7 @@ export * from "./draws/random";
 export { descendChains, escapeChains, startChains } from "./chains/chain-descend";
 export { placeGaussianChains, placeUniformChains, readChains } from "./chains/chain-place";
 export * from "./elementwise/elementwise";
-export * from "./products/matrix-product";
+export { multiply, multiplyScratchBytes } from "./products/matrix-product";
 export * from "./elementwise/optimiser";
 export * from "./elementwise/piecewise";
 export * from "./products/row-blocks";

@@ -54,7 +54,7 @@ static void apply_transposed(char *memory, const LayerRecord *record, double slo
 INLINE int32_t room(int32_t width) { return (width + 1) & ~1; }
 
 /*
- * Forward and backward pass of one network (`backpropagate` in src/networks/backpropagate.ts). `now`, `widths` and `factors`
+ * Forward and backward pass of one network (`backpropagate` in src/lab/reference/backpropagate.ts). `now`, `widths` and `factors`
  * are as in `propagateNetwork`, `next` has room for twice the widest layer; `derivatives` for all units, two more a layer,
  * `pairs` for half of them, `records` for 16 bytes a layer, `rows` for 4 bytes a unit of the widest layer, `weights` for all
  * weights. `logHidden` is depth + 1 numbers, the first of which is there; `logGradients` takes depth numbers.

@@ -4,7 +4,7 @@
 
 #include "chain-frame.h"
 
-/* The numbers of src/engines/wasm/chain-frame.ts; the last says that g takes the place of the product of the weights before. */
+/* The numbers of src/lab/wasm/chains/chain-frame.ts; the last says that g takes the place of the product of the weights before. */
 enum {
   GRADIENT_DESCENT = 0,
   MOMENTUM = 1,

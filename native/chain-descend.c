@@ -41,7 +41,7 @@ static void start_chains(Chains chains, int32_t kind) {
   else forward_chains(chains);
 }
 
-/* `hasEscaped` of src/networks/chain-descent.ts: no overflow and no underflow on the way. */
+/* `hasEscaped` of src/lab/reference/chains/chain-descent.ts: no overflow and no underflow on the way. */
 static bool has_escaped(const double *weights, int64_t depth, int64_t stride) {
   double logged = 0;
   double product = 1;

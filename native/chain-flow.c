@@ -1,7 +1,7 @@
 #include "chain-others.h"
 
 /*
- * `logGradientFlowEscape` of src/networks/chain-gradient-flow.ts, byte for byte, with the 15 points of a panel side by side.
+ * `logGradientFlowEscape` of src/lab/reference/chains/chain-gradient-flow.ts, byte for byte, with the 15 points of a panel side by side.
  */
 #define RELATIVE_ERROR 1e-8
 #define PANEL_TOLERANCE (RELATIVE_ERROR / 1000)
@@ -137,7 +137,7 @@ typedef struct {
   int32_t bisections;
 } Panel;
 
-/* `integratePositive` of src/networks/chain-quadrature.ts; false where bisections do not suffice. */
+/* `integratePositive` of src/lab/reference/chains/chain-quadrature.ts; false where bisections do not suffice. */
 static bool integrate(const Flow *flow, double from, double to, double known, Estimate *total) {
   /* At most one more than the bisections wait. */
   Panel panels[MOST_BISECTIONS + 4];

@@ -1,7 +1,7 @@
 /*
  * Chains side by side: enough independent products to hide their latency. A frame holds what belongs to them as a whole, one float64
  * a chain; the layers follow it, each `stride` bytes: the weights, the products of the weights before (or gradients), then the
- * optimiser's m and v where it keeps them. src/engines/wasm/chain-frame.ts lays it out for the host.
+ * optimiser's m and v where it keeps them. src/lab/wasm/chains/chain-frame.ts lays it out for the host.
  */
 #ifndef PLATEAU_CHAIN_FRAME_H
 #define PLATEAU_CHAIN_FRAME_H

@@ -71,7 +71,7 @@ static Spectrum solve(Pole *table, int32_t depth) {
 }
 
 /*
- * `chainHessians` of src/networks/chain-hessian.ts for one chain, byte for byte, in order depth * log(depth) instead of depth^2:
+ * `chainHessians` of src/lab/reference/chains/chain-hessian.ts for one chain, byte for byte, in order depth * log(depth) instead of depth^2:
  * of the eigenvalues, which lie one between each two neighbouring poles, only the first and the last are computed, since the
  * others have the sign of the poles. `scratch` takes 32 bytes a weight; `out` five numbers: ln of the norm, number of negative
  * eigenvalues, ln of the gradient, ln of the product, its sign. Returns false, with `out` undefined, where this does not hold:

@@ -1,5 +1,5 @@
 /*
- * Products of offset_i + r^2 over some numbers, in their order, as logarithms: src/networks/chain-gradient-flow.ts, byte for byte. A
+ * Products of offset_i + r^2 over some numbers, in their order, as logarithms: src/lab/reference/chains/chain-gradient-flow.ts, byte for byte. A
  * partial product is logged before it can leave float64's range.
  */
 #ifndef PLATEAU_CHAIN_OTHERS_H

@@ -5,7 +5,7 @@
 
 /*
  * `steps` steps x += rate * (curvature * x + noise * xi) of four replicates side by side, each of them in `directions`
- * coordinates: src/networks/diffusion-exits.ts, byte for byte. `positions` has the four numbers of an axis together; the
+ * coordinates: src/lab/reference/diffusion-exits.ts, byte for byte. `positions` has the four numbers of an axis together; the
  * xi of replicate j are `drawBytes` * j bytes after `draws`, in the order of steps and then axes. `exits` takes, for each
  * replicate, the first of these steps (from 1) after which the squared norm is at least `squaredRadius`; it is 0 before,
  * and stays 0 where there is none.

@@ -1,7 +1,7 @@
 #include "log-domain.h"
 
 /*
- * Law-exact passes (src/networks/law-exact.ts) of eight networks side by side, whose lanes are replicates: entry i of network j
+ * Law-exact passes (src/lab/draws/law-exact.ts) of eight networks side by side, whose lanes are replicates: entry i of network j
  * is number 8 i + j, and all that is one network's sum over its units stays in order. Inputs have norm 1 and hold no NaN. Of
  * units that a network does not see no entry is kept; up to the largest number seen by any, zeros stand for them.
  */

@@ -1,7 +1,7 @@
 #include "kernel.h"
 
 /*
- * Steps of the optimisers, elementwise and in place, in the order of roundings of src/networks/optimiser-step.ts. Where the
+ * Steps of the optimisers, elementwise and in place, in the order of roundings of src/lab/reference/optimiser-step.ts. Where the
  * denominator is exactly 0 the entry does not move.
  */
 

@@ -23,7 +23,7 @@ static uint64_t apply_fresh(Key key, int32_t law, double factor, uint64_t positi
 }
 
 /*
- * Forward pass of one network (`propagate` in src/networks/propagate.ts). `widths` are depth + 1 integers; `factors` the
+ * Forward pass of one network (`propagate` in src/lab/reference/propagate.ts). `widths` are depth + 1 integers; `factors` the
  * numbers that take each layer's standard draws to its weights; `now` holds the input and, like `next`, has room for the
  * widest layer; `weights` for the largest layer; `pairs` for half the widest. Gives the number of layers passed before the
  * first death.

@@ -1,4 +1,4 @@
-/* Fresh weights of one layer (src/networks/weights.ts), drawn from lane 0 of the replicate's stream. */
+/* Fresh weights of one layer (src/lab/draws/weights.ts), drawn from lane 0 of the replicate's stream. */
 #ifndef PLATEAU_WEIGHTS_H
 #define PLATEAU_WEIGHTS_H
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Compiles kernels/ to WebAssembly: build/plain.wasm, whose float64 bytes are those of the reference, and build/relaxed.wasm,
 // the same source with fused multiply-adds. Beside the sources and, where dist/ is, in dist/kernels/build/, so that
-// one relative URL holds from both.
-import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
+// one relative URL holds from both. What the modules export is declared in build/plain.d.ts, from which
+// write-kernel-functions.mjs writes it for the engines.
+import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 
@@ -15,9 +16,10 @@ await Promise.all(Object.entries(variants).map(([name, flags]) => build(name, fl
 /** @param {string} name @param {readonly string[]} flags */
 async function build(name, flags) {
   const target = `${root}kernels/build/${name}.wasm`;
+  const types = `${root}kernels/build/${name}.d.ts`;
   if (!(await isCurrent(target))) {
     // Written aside and renamed: a process that loads the module meanwhile sees the old one or the new one, never half of it.
-    const draft = `${target}.${process.pid}`;
+    const draft = `${root}kernels/build/${name}.${process.pid}`;
     const options = [
       "--runtime",
       "stub",
@@ -34,13 +36,27 @@ async function build(name, flags) {
     ];
     await execa(
       "npx",
-      ["--no-install", "asc", "kernels/index.ts", ...options, ...flags, "--use", "abort=", "--outFile", draft],
+      [
+        "--no-install",
+        "asc",
+        "kernels/index.ts",
+        ...options,
+        ...flags,
+        "--use",
+        "abort=",
+        "--bindings",
+        "raw",
+        "--outFile",
+        `${draft}.wasm`,
+      ],
       {
         cwd: root,
         stdio: "inherit",
       },
     );
-    await rename(draft, target);
+    await rm(`${draft}.js`);
+    await rename(`${draft}.d.ts`, types);
+    await rename(`${draft}.wasm`, target);
   }
   if (await exists(`${root}dist`)) {
     await mkdir(`${root}dist/kernels/build`, { recursive: true });

@@ -5,7 +5,7 @@ import type { Primitives } from "../../src/lab/program/primitives.ts";
 import { plainPrimitives } from "../../src/lab/reference/plain-primitives.ts";
 import { fastestVariant } from "../../src/lab/wasm/fast/relaxed.ts";
 import { instantiate } from "../../src/lab/wasm/module.ts";
-import { kernelPrimitives, type PrimitiveKernels } from "../../src/lab/wasm/primitives.ts";
+import { kernelPrimitives } from "../../src/lab/wasm/primitives.ts";
 
 export type PrimitivesEngine = "reference" | "native" | "native-fast" | "wasm" | "wasm-fast" | "openblas";
 
@@ -13,9 +13,9 @@ export type PrimitivesEngine = "reference" | "native" | "native-fast" | "wasm" |
 export async function primitivesOf(engine: PrimitivesEngine): Promise<Primitives> {
   if (engine === "reference") return plainPrimitives();
   if (engine === "native" || engine === "native-fast") {
-    return kernelPrimitives((await openNative()).instantiate<PrimitiveKernels>(engine === "native" ? "plain" : "fast"));
+    return kernelPrimitives((await openNative()).instantiate(engine === "native" ? "plain" : "fast"));
   }
-  const wasm = kernelPrimitives(instantiate<PrimitiveKernels>(engine === "wasm-fast" ? fastestVariant() : "plain"));
+  const wasm = kernelPrimitives(instantiate(engine === "wasm-fast" ? fastestVariant() : "plain"));
   return engine === "openblas" ? openblasPrimitives(await openLibrary(), wasm) : wasm;
 }
 

@@ -1,6 +1,7 @@
 import { openLibrary } from "../../src/lab/native/library.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "../../src/lab/wasm/draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "../../src/lab/wasm/draw-kernels.ts";
 import { fastestVariant } from "../../src/lab/wasm/fast/relaxed.ts";
+import type { KernelFunctions } from "../../src/lab/wasm/kernel-functions.ts";
 import { ensureMemory, instantiate, type Kernels } from "../../src/lab/wasm/module.ts";
 import type { StreamKey } from "../../src/numerics/stream.ts";
 import type { Needs, SpeedCase, SpeedWork } from "../../src/speed/speed-case.ts";
@@ -18,24 +19,13 @@ const WORDS = 2 * 56.25;
 /** A pair of normals: 26 operations for the logarithm, 40 for cosine and sine, 9 to make uniforms and to scale. */
 const NORMAL: Needs = { words: WORDS, double: 75 / 2 };
 
-interface SingleDrawKernels extends DrawKernels {
-  fillSingleGaussian(
-    firstBlock: number,
-    replicate: number,
-    lane: number,
-    key: number,
-    out: number,
-    count: number,
-  ): void;
-}
-
 export const cases: readonly SpeedCase[] = [
   {
     name: "normals float64, native",
     unit: "normals",
     needs: { ...NORMAL, native: true },
     open: async () =>
-      draws((await openLibrary()).instantiate<DrawKernels>("plain"), ({ fillGaussian }, key, out, call) =>
+      draws((await openLibrary()).instantiate("plain"), ({ fillGaussian }, key, out, call) =>
         fillGaussian(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -44,7 +34,7 @@ export const cases: readonly SpeedCase[] = [
     unit: "uniforms",
     needs: { words: WORDS, double: 4, native: true },
     open: async () =>
-      draws((await openLibrary()).instantiate<DrawKernels>("plain"), ({ fillUniform }, key, out, call) =>
+      draws((await openLibrary()).instantiate("plain"), ({ fillUniform }, key, out, call) =>
         fillUniform(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -53,7 +43,7 @@ export const cases: readonly SpeedCase[] = [
     unit: "normals",
     needs: NORMAL,
     open: () =>
-      draws(instantiate<DrawKernels>("plain"), ({ fillGaussian }, key, out, call) =>
+      draws(instantiate("plain"), ({ fillGaussian }, key, out, call) =>
         fillGaussian(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -62,7 +52,7 @@ export const cases: readonly SpeedCase[] = [
     unit: "normals",
     needs: { words: WORDS / 2, single: 25, fused: true },
     open: () =>
-      draws(instantiate<SingleDrawKernels>(fastestVariant()), ({ fillSingleGaussian }, key, out, call) =>
+      draws(instantiate(fastestVariant()), ({ fillSingleGaussian }, key, out, call) =>
         fillSingleGaussian(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
@@ -71,15 +61,15 @@ export const cases: readonly SpeedCase[] = [
     unit: "uniforms",
     needs: { words: WORDS, double: 4 },
     open: () =>
-      draws(instantiate<DrawKernels>("plain"), ({ fillUniform }, key, out, call) =>
+      draws(instantiate("plain"), ({ fillUniform }, key, out, call) =>
         fillUniform(call * COUNT, 0, 0, key, out, COUNT),
       ),
   },
 ];
 
-function draws<K extends DrawKernels>(
-  { functions, memory, heapBase }: Kernels<K>,
-  fill: (kernels: K, key: number, out: number, call: number) => void,
+function draws(
+  { functions, memory, heapBase }: Kernels,
+  fill: (kernels: KernelFunctions, key: number, out: number, call: number) => void,
 ): SpeedWork {
   const out = heapBase + KEY_BYTES;
   ensureMemory(memory, out + 8 * COUNT);

@@ -16,9 +16,9 @@ const DIRECT_BYTES: i32 = 16384;
 const DIRECT_STRIDE: i32 = 32;
 
 /** Layouts: C = A B, C = A^T B, C = A B^T. */
-const NN: i32 = 0;
-const TN: i32 = 1;
-const NT: i32 = 2;
+export const NN: i32 = 0;
+export const TN: i32 = 1;
+export const NT: i32 = 2;
 
 /** Bytes of scratch memory that `multiply` needs: a block of B, a block of A, the tile at an edge. */
 export function multiplyScratchBytes(): usize {

@@ -17,13 +17,6 @@ export interface MachineLimits {
   readonly bytes: number;
 }
 
-interface PeakKernels {
-  peakDouble(rounds: number, factor: number, term: number): number;
-  peakSingle(rounds: number, factor: number, term: number): number;
-  peakWords(rounds: number, start: number): number;
-  triad(a: number, b: number, c: number, factor: number, count: number): void;
-}
-
 /** Elements of each array of the triad: three of 48 MB together exceed the caches of today's processors. */
 const TRIAD = 6_000_000;
 const ROUNDS = 1_000_000;
@@ -33,7 +26,7 @@ const ROUNDS = 1_000_000;
  * `now`, a clock in milliseconds. Cost: about a second, and 150 MB for a moment.
  */
 export function measureLimits(now: () => number): MachineLimits {
-  return limitsOf(now, instantiate<PeakKernels>("plain"), instantiate<PeakKernels>(fastestVariant()), 2);
+  return limitsOf(now, instantiate("plain"), instantiate(fastestVariant()), 2);
 }
 
 /**
@@ -42,21 +35,16 @@ export function measureLimits(now: () => number): MachineLimits {
  */
 export async function measureNativeLimits(now: () => number): Promise<MachineLimits> {
   const library = await openLibrary();
-  const plain = library.instantiate<PeakKernels & { vectorLanes(): number }>("plain");
-  return limitsOf(now, plain, library.instantiate<PeakKernels>("fast"), plain.functions.vectorLanes());
+  const plain = library.instantiate("plain");
+  return limitsOf(now, plain, library.instantiate("fast"), plain.functions.vectorLanes());
 }
 
 /** `lanes` are the float64s of a vector. */
-function limitsOf(
-  now: () => number,
-  plain: Kernels<PeakKernels>,
-  fused: Kernels<PeakKernels>,
-  lanes: number,
-): MachineLimits {
+function limitsOf(now: () => number, plain: Kernels, fused: Kernels, lanes: number): MachineLimits {
   const rate = (units: number, work: () => void) => units / (quickest(now, work) / 1000);
-  const doubles = ({ functions }: Kernels<PeakKernels>) =>
+  const doubles = ({ functions }: Kernels) =>
     rate(24 * lanes * ROUNDS, () => void functions.peakDouble(ROUNDS, 0.5, 1));
-  const singles = ({ functions }: Kernels<PeakKernels>) =>
+  const singles = ({ functions }: Kernels) =>
     rate(48 * lanes * ROUNDS, () => void functions.peakSingle(ROUNDS, 0.5, 1));
   return {
     double: doubles(plain),
@@ -80,7 +68,7 @@ export function shareOfLimit(needs: Needs, milliseconds: number, limits: Machine
   return (1000 * Math.max(double + single + words, bytes)) / milliseconds;
 }
 
-function triadRate(now: () => number, { functions, memory, heapBase }: Kernels<PeakKernels>): number {
+function triadRate(now: () => number, { functions, memory, heapBase }: Kernels): number {
   const bytes = TRIAD * 8;
   ensureMemory(memory, heapBase + 3 * bytes);
   const work = () => functions.triad(heapBase, heapBase + bytes, heapBase + 2 * bytes, 3, TRIAD);

@@ -2,15 +2,23 @@ import { readFileSync } from "node:fs";
 import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 import { UnsupportedError } from "../contract/engine.ts";
+import type { KernelFunctions } from "../wasm/kernel-functions.ts";
 import type { Kernels } from "../wasm/module.ts";
 
 /** `plain`: float64 bytes are those of the reference. `fast`: fused multiply-adds, and draws in float32. */
 export type NativeKind = "plain" | "fast";
 
+export interface NativeKernels extends Kernels {
+  readonly functions: KernelFunctions & {
+    /** How many float64s a vector has. */
+    vectorLanes(): number;
+  };
+}
+
 /** The library that `npm run build` made of native/, with the kernels for the widest instructions that this machine has. */
 export interface NativeLibrary {
-  /** Kernels over a memory of their own. `Functions` names those that the caller uses. */
-  readonly instantiate: <Functions>(kind: NativeKind) => Kernels<Functions>;
+  /** Kernels over a memory of their own. */
+  readonly instantiate: (kind: NativeKind) => NativeKernels;
   /** Name of the set of instructions in use, and of all that this machine runs, the narrowest first. */
   readonly instructions: string;
   readonly sets: readonly string[];
@@ -59,10 +67,10 @@ export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise
     sets,
     fused,
     koffi: koffi.version,
-    instantiate: <Functions>(kind: NativeKind) => {
+    instantiate: (kind: NativeKind) => {
       const symbolOf = (name: string, { fast }: Signature) =>
         `${instructions}${fast && kind === "fast" && fused ? "fast" : ""}_${name}`;
-      return instantiate<Functions>(koffi, library, description.functions, symbolOf);
+      return instantiate(koffi, library, description.functions, symbolOf);
     },
   };
 }
@@ -112,12 +120,12 @@ const FIRST_ADDRESS = 64;
  * A WebAssembly memory: its pages are aligned, it grows in place, what lies past its end is not mapped, and the code that lays
  * out buffers for the engine `wasm` does so for this one.
  */
-function instantiate<Functions>(
+function instantiate(
   koffi: Koffi,
   library: Library,
   signatures: Description["functions"],
   symbolOf: (name: string, signature: Signature) => string,
-): Kernels<Functions> {
+): NativeKernels {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const base = baseOf(koffi, memory);
   const functions: Record<string, unknown> = {};
@@ -132,7 +140,13 @@ function instantiate<Functions>(
     };
     functions[name] = call;
   }
-  return { functions: functions as Functions, memory, heapBase: FIRST_ADDRESS, chains: CHAINS, networks: NETWORKS };
+  return {
+    functions: functions as unknown as NativeKernels["functions"],
+    memory,
+    heapBase: FIRST_ADDRESS,
+    chains: CHAINS,
+    networks: NETWORKS,
+  };
 }
 
 /** Where the memory begins, looked up again when it has grown: where address space is scarce, growing moves it. */

@@ -3,7 +3,7 @@ import { modelOperations } from "../program/model-operations.ts";
 import { openWasm } from "../wasm/engine.ts";
 import { fastestVariant } from "../wasm/fast/relaxed.ts";
 import { instantiate } from "../wasm/module.ts";
-import { kernelPrimitives, type PrimitiveKernels } from "../wasm/primitives.ts";
+import { kernelPrimitives } from "../wasm/primitives.ts";
 import { openLibrary } from "./library.ts";
 import { openblasPrimitives } from "./primitives.ts";
 
@@ -16,7 +16,7 @@ import { openblasPrimitives } from "./primitives.ts";
 export async function openOpenblas(): Promise<Engine> {
   const blas = await openLibrary();
   const wasm = await openWasm();
-  const primitives = openblasPrimitives(blas, kernelPrimitives(instantiate<PrimitiveKernels>(fastestVariant())));
+  const primitives = openblasPrimitives(blas, kernelPrimitives(instantiate(fastestVariant())));
   return {
     ...wasm,
     name: "openblas",

@@ -3,15 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { exp, log } from "../../numerics/elementary.ts";
 import { fillGaussian, fillRademacher, fillUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "./draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "./draw-kernels.ts";
 import { ensureMemory, instantiate } from "./module.ts";
 
-interface ArrayKernels extends DrawKernels {
-  logArray(count: number, x: number, out: number): void;
-  expArray(count: number, x: number, out: number): void;
-}
-
-const { functions, memory, heapBase } = instantiate<ArrayKernels>("plain");
+const { functions, memory, heapBase } = instantiate("plain");
 const KEY: StreamKey = [0x243f6a88, -2, 0x13198a2e, 7];
 const OUT = heapBase + KEY_BYTES;
 const MOST = 40_000;

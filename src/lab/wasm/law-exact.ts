@@ -2,26 +2,8 @@ import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagati
 import { fillInput } from "../draws/input.ts";
 import { sizeOf } from "../draws/law-exact.ts";
 import { depthOf } from "../networks/architecture.ts";
-import type { DrawKernels } from "./draw-kernels.ts";
 import type { Kernels } from "./module.ts";
 import { type Layout, layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
-
-/** What kernels/propagation/law-exact.ts exports, arguments in their order. */
-export interface LawExactKernels extends DrawKernels {
-  propagateLawExact(
-    ...parameters: readonly [
-      ...[slope: number, revive: number, replicate: number, key: number, depth: number, widths: number],
-      ...[factors: number, hidden: number, lane: number, logIncrements: number, alive: number],
-    ]
-  ): void;
-  backpropagateLawExact(
-    ...parameters: readonly [
-      ...[slope: number, replicate: number, key: number, depth: number, widths: number, factors: number],
-      ...[z: number, hidden: number, delta: number, seen: number, lane: number, logHidden: number],
-      ...[logGradients: number],
-    ]
-  ): void;
-}
 
 /** The passes of some networks side by side, in one precision or another, over buffers that are laid out here. */
 export interface LawExactPasses {
@@ -35,7 +17,7 @@ export interface LawExactPasses {
 }
 
 /** In float64, byte for byte as `reference`. */
-export function doublePasses(kernels: Kernels<LawExactKernels>): LawExactPasses {
+export function doublePasses(kernels: Kernels): LawExactPasses {
   const { functions, networks } = kernels;
   return {
     networks,
@@ -54,11 +36,7 @@ export function doublePasses(kernels: Kernels<LawExactKernels>): LawExactPasses 
 }
 
 /** `propagate` of a checked request that asks for law-exact sampling, some networks at a time. */
-export function propagateLawExact(
-  kernels: Kernels<unknown>,
-  passes: LawExactPasses,
-  request: PropagateRequest,
-): Propagation {
+export function propagateLawExact(kernels: Kernels, passes: LawExactPasses, request: PropagateRequest): Propagation {
   const { network, streams, revive = false } = request;
   const depth = depthOf(network);
   const layout = layoutFrom(kernels.heapBase);
@@ -89,7 +67,7 @@ export function propagateLawExact(
 
 /** `backpropagate` of a checked request that asks for law-exact sampling, some networks at a time. */
 export function backpropagateLawExact(
-  kernels: Kernels<unknown>,
+  kernels: Kernels,
   passes: LawExactPasses,
   request: BackpropagateRequest,
 ): Backpropagation {
@@ -165,7 +143,7 @@ function inputsOf({ network, input, streams, data }: PropagateRequest) {
 }
 
 /** Copies `count` numbers of each network at an address to rows of `count` numbers, from row `row` on, as far as there are rows. */
-function reader({ memory }: Kernels<unknown>, networks: number) {
+function reader({ memory }: Kernels, networks: number) {
   return (at: number, count: number, row: number, rows: Float64Array): void => {
     const view = new Float64Array(memory.buffer, at, networks * count);
     const lanes = Math.min(networks, rows.length / count - row);

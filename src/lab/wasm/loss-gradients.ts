@@ -4,12 +4,12 @@ import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { slopeOf } from "../networks/architecture.ts";
 import { fillLossDelta } from "../reference/loss-gradients.ts";
-import { type BatchKernels, NN, NT, TN } from "./batch-kernels.ts";
+import { KERNEL_CONSTANTS, type KernelFunctions } from "./kernel-functions.ts";
 import type { Kernels } from "./module.ts";
 import { type Layout, layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
 
 /** `lossGradients` of `reference`, byte for byte: a layer is one product of matrices, a row an example. */
-export function lossGradients(kernels: Kernels<BatchKernels>, request: BatchRequest): LossGradients {
+export function lossGradients(kernels: Kernels, request: BatchRequest): LossGradients {
   const { batch, streams, data } = request;
   const pass = openPass(kernels, request);
   const { depth } = pass.plan;
@@ -41,7 +41,7 @@ interface Block {
 
 /** What `Tape` holds for the reference, layer by layer (0 the input), one row an example. */
 interface Pass {
-  readonly kernels: BatchKernels;
+  readonly kernels: KernelFunctions;
   readonly plan: NetworkPlan;
   readonly widths: readonly number[];
   readonly batch: number;
@@ -62,7 +62,7 @@ interface Pass {
   readonly scratch: number;
 }
 
-function openPass(kernels: Kernels<BatchKernels>, request: BatchRequest): Pass {
+function openPass(kernels: Kernels, request: BatchRequest): Pass {
   const { network, batch, streams } = request;
   const { widths } = network;
   const layout = layoutFrom(kernels.heapBase);
@@ -120,7 +120,17 @@ function forward(pass: Pass): void {
     const width = widths[layer]!;
     const to = hidden[layer]!.at;
     const from = hidden[layer - 1]!.at;
-    kernels.multiply(NT, batch, width, widths[layer - 1]!, from, weights[layer]!.at, to, false, scratch);
+    kernels.multiply(
+      KERNEL_CONSTANTS.LAYOUT_NT,
+      batch,
+      width,
+      widths[layer - 1]!,
+      from,
+      weights[layer]!.at,
+      to,
+      false,
+      scratch,
+    );
     // The last layer is linear.
     const slope = layer === plan.depth ? 1 : pass.slope;
     kernels.differentiate(batch * width, slope, to, to, derivative[layer]!.at);
@@ -151,7 +161,17 @@ function backward(pass: Pass): void {
     addRows(logDelta[layer]!, logs.values, logDelta[layer]!);
     if (layer === 1) return;
     const fanIn = widths[layer - 1]!;
-    kernels.multiply(NN, batch, fanIn, width, from, weights[layer]!.at, delta[layer - 1]!.at, false, scratch);
+    kernels.multiply(
+      KERNEL_CONSTANTS.LAYOUT_NN,
+      batch,
+      fanIn,
+      width,
+      from,
+      weights[layer]!.at,
+      delta[layer - 1]!.at,
+      false,
+      scratch,
+    );
     logDelta[layer - 1]!.set(logDelta[layer]!);
   }
 }
@@ -168,7 +188,17 @@ function logNormOfGradient(pass: Pass, layer: number): number {
   const fanIn = widths[layer - 1]!;
   const fanOut = widths[layer]!;
   kernels.scaleRows(batch, fanOut, shares.at, delta[layer]!.at, shared.at);
-  kernels.multiply(TN, fanOut, fanIn, batch, shared.at, hidden[layer - 1]!.at, gradient.at, false, scratch);
+  kernels.multiply(
+    KERNEL_CONSTANTS.LAYOUT_TN,
+    fanOut,
+    fanIn,
+    batch,
+    shared.at,
+    hidden[layer - 1]!.at,
+    gradient.at,
+    false,
+    scratch,
+  );
   return log(kernels.sumOfSquares(gradient.at, fanIn * fanOut)) / 2 + largest;
 }
 

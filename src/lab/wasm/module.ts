@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { UnsupportedError } from "../contract/engine.ts";
+import type { KernelFunctions } from "./kernel-functions.ts";
 
 /** `plain`: float64 bytes are those of the reference. `relaxed`: fused multiply-adds where the machine has them. */
 export type KernelVariant = "plain" | "relaxed";
 
 /** The functions that kernels/ exports take byte addresses; each engine lays out its own buffers from `heapBase` up. */
-export interface Kernels<Functions> {
-  readonly functions: Functions;
+export interface Kernels {
+  readonly functions: KernelFunctions;
   readonly memory: WebAssembly.Memory;
   /** First free byte, a multiple of 64. */
   readonly heapBase: number;
@@ -17,15 +18,15 @@ export interface Kernels<Functions> {
 }
 
 /**
- * A fresh instance with a memory of its own: one a worker, since workers share nothing. `Functions` names the exports that the
- * caller uses. Cost: about 10 ms for the first of a variant (compilation), then little.
+ * A fresh instance with a memory of its own: one a worker, since workers share nothing. Cost: about
+ * 10 ms for the first of a variant (compilation), then little.
  * @throws Error when the modules have not been built
  */
-export function instantiate<Functions>(variant: KernelVariant): Kernels<Functions> {
+export function instantiate(variant: KernelVariant): Kernels {
   const { exports } = instance(compiled(variant));
   const memory = exports["memory"] as WebAssembly.Memory;
   const heapBase = Math.ceil((exports["heapBase"] as () => number)() / 64) * 64;
-  return { functions: exports as Functions, memory, heapBase, chains: 8, networks: 4 };
+  return { functions: exports as unknown as KernelFunctions, memory, heapBase, chains: 8, networks: 4 };
 }
 
 /** Each memory reserves ten gigabytes of addresses, whatever it uses: a limit on them is the user's, and no bug. */

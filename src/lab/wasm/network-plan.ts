@@ -3,7 +3,8 @@ import { UnsupportedError } from "../contract/engine.ts";
 import { weightScale } from "../draws/weights.ts";
 import { depthOf, slopeOf } from "../networks/architecture.ts";
 import type { Initialisation, Mlp } from "../networks/network.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "./draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "./draw-kernels.ts";
+import { KERNEL_CONSTANTS } from "./kernel-functions.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
 
 /** What the kernels need to know of a network, laid out in their memory: addresses in bytes. */
@@ -45,7 +46,7 @@ const MOST = 2 ** 32;
  * Makes the memory as large as the layout.
  * @throws UnsupportedError where that is more than 32-bit addresses reach
  */
-export function provide(kernels: Kernels<unknown>, layout: Layout): void {
+export function provide(kernels: Kernels, layout: Layout): void {
   if (layout.end > MOST) {
     throw new UnsupportedError(
       `engine wasm requires at most ${MOST} bytes of memory, got ${layout.end} for this network`,
@@ -67,7 +68,7 @@ export function planNetwork(network: Mlp, layout: Layout): NetworkPlan {
   };
 }
 
-export function placeNetwork(kernels: Kernels<DrawKernels>, plan: NetworkPlan, network: Mlp, key: StreamKey): void {
+export function placeNetwork(kernels: Kernels, plan: NetworkPlan, network: Mlp, key: StreamKey): void {
   const { functions, memory } = kernels;
   placeKey(functions, plan.key, key);
   const { widths, init } = network;
@@ -79,6 +80,13 @@ export function placeNetwork(kernels: Kernels<DrawKernels>, plan: NetworkPlan, n
 
 /** The numbers of kernels/draws/weights.ts. */
 function lawNumber(init: Initialisation): number {
-  if (init.law === "student-t") return init.degreesOfFreedom === 1 ? 4 : 5;
-  return { gaussian: 0, uniform: 1, rademacher: 2, orthogonal: 3 }[init.law];
+  const { LAW_GAUSSIAN, LAW_UNIFORM, LAW_RADEMACHER, LAW_ORTHOGONAL, LAW_CAUCHY, LAW_STUDENT_2 } = KERNEL_CONSTANTS;
+  if (init.law === "student-t") return init.degreesOfFreedom === 1 ? LAW_CAUCHY : LAW_STUDENT_2;
+  const numbers = {
+    gaussian: LAW_GAUSSIAN,
+    uniform: LAW_UNIFORM,
+    rademacher: LAW_RADEMACHER,
+    orthogonal: LAW_ORTHOGONAL,
+  };
+  return numbers[init.law];
 }

@@ -2,36 +2,7 @@ import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
 import { refuseUnknown } from "../networks/kinds.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
 import { adamScales } from "../program/adam-scales.ts";
-
-/** The steps that kernels/ exports: lengths in numbers, positions in bytes. */
-export interface OptimiserKernels {
-  axpy(length: number, alpha: number, x: number, y: number): void;
-  momentumStep(length: number, rate: number, momentum: number, w: number, g: number, m: number): void;
-  signStep(length: number, rate: number, w: number, g: number): void;
-  quotientStep(length: number, rate: number, denominator: number, w: number, g: number): void;
-  rootStep(
-    length: number,
-    rate: number,
-    decay: number,
-    rest: number,
-    epsilon: number,
-    w: number,
-    g: number,
-    v: number,
-  ): void;
-  adamStep(
-    length: number,
-    rate: number,
-    square: number,
-    beta1: number,
-    beta2: number,
-    epsilon: number,
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-  ): void;
-}
+import type { KernelFunctions } from "./kernel-functions.ts";
 
 /** Where a step's arrays begin, in bytes; m and v only where the optimiser has them. */
 interface StepBuffers {
@@ -43,7 +14,7 @@ interface StepBuffers {
 
 /** `optimiserStep` of src/lab/reference in SIMD, with its roundings; `gradient` is a view of what is at `g`. */
 export function wasmDescent(
-  kernels: OptimiserKernels,
+  kernels: KernelFunctions,
   optimiser: Optimiser,
   step: number,
   gradient: Float64Array,

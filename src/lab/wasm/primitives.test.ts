@@ -6,14 +6,14 @@ import { stateOf } from "../program/optimiser-state.ts";
 import type { Primitives } from "../program/primitives.ts";
 import { plainPrimitives } from "../reference/plain-primitives.ts";
 import { instantiate, type Kernels } from "./module.ts";
-import { kernelPrimitives, type PrimitiveKernels } from "./primitives.ts";
+import { kernelPrimitives } from "./primitives.ts";
 
 /*
  * Both implementations get the same numbers, guarded on both sides by numbers that no call may touch, and must leave the same in
  * the whole memory. A NaN may be any NaN: its sign and payload are the machine's.
  */
 
-const kernels: Kernels<PrimitiveKernels> = instantiate("plain");
+const kernels: Kernels = instantiate("plain");
 const wasm = kernelPrimitives(kernels);
 const plain = plainPrimitives();
 

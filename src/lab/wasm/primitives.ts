@@ -2,41 +2,15 @@ import { denseEigenvalues } from "../../numerics/dense-eigenvalues.ts";
 import { slopeOf } from "../networks/architecture.ts";
 import type { Activation } from "../networks/network.ts";
 import type { Primitives } from "../program/primitives.ts";
-import type { DrawKernels } from "./draw-kernels.ts";
+import { KERNEL_CONSTANTS, type KernelFunctions } from "./kernel-functions.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
-import { type OptimiserKernels, wasmDescent } from "./optimiser-step.ts";
+import { wasmDescent } from "./optimiser-step.ts";
 
-/** What kernels/ exports for layered networks: lengths in numbers, positions in bytes. */
-export interface PrimitiveKernels extends OptimiserKernels, Pick<DrawKernels, "prepareKey" | "fillGaussian"> {
-  multiplyScratchBytes(): number;
-  multiply(
-    layout: number,
-    m: number,
-    n: number,
-    k: number,
-    a: number,
-    b: number,
-    c: number,
-    accumulate: boolean,
-    scratch: number,
-  ): void;
-  addRow(rows: number, columns: number, row: number, matrix: number): void;
-  sumRows(rows: number, columns: number, matrix: number, row: number, accumulate: boolean): void;
-  activateTanh(length: number, z: number, h: number, first: number, second: number): void;
-  rectify(length: number, z: number, h: number): void;
-  rectifyWithSlopes(length: number, z: number, h: number, first: number): void;
-  leak(length: number, slope: number, z: number, h: number): void;
-  slopes(length: number, slope: number, z: number, out: number): void;
-  hadamard(length: number, a: number, b: number, out: number): void;
-  addHadamard(length: number, a: number, b: number, out: number): void;
-  scale(length: number, alpha: number, x: number): void;
-  dot(length: number, x: number, y: number): number;
-  dots(rows: number, length: number, matrix: number, x: number, out: number): void;
-  subtractRows(rows: number, length: number, matrix: number, coefficients: number, x: number): void;
-  updateAndMultiply(size: number, stride: number, matrix: number, u: number, p: number, v: number, y: number): void;
-}
-
-const LAYOUTS = { nn: 0, tn: 1, nt: 2 } as const;
+const LAYOUTS = {
+  nn: KERNEL_CONSTANTS.LAYOUT_NN,
+  tn: KERNEL_CONSTANTS.LAYOUT_TN,
+  nt: KERNEL_CONSTANTS.LAYOUT_NT,
+} as const;
 /** A cache line, in float64s. */
 const LINE = 8;
 
@@ -45,7 +19,7 @@ const LINE = 8;
  * the relaxed one with fused multiply-adds. Their buffers begin above the products' scratch memory. `dot` is one chain of
  * additions, so no faster than plain code; `dots` has eight at a time.
  */
-export function kernelPrimitives({ functions, memory, heapBase }: Kernels<PrimitiveKernels>): Primitives {
+export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Primitives {
   const scratch = heapBase;
   const base = scratch + Math.ceil(functions.multiplyScratchBytes() / (8 * LINE)) * 8 * LINE;
   let view = new Float64Array(0);
@@ -102,7 +76,7 @@ export function kernelPrimitives({ functions, memory, heapBase }: Kernels<Primit
 }
 
 function activatePiecewise(
-  kernels: PrimitiveKernels,
+  kernels: KernelFunctions,
   activation: Activation,
   length: number,
   z: number,

@@ -3,12 +3,12 @@ import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
 import { summarisePairs } from "../reference/pair-summary.ts";
-import { type BatchKernels, NT } from "./batch-kernels.ts";
+import { KERNEL_CONSTANTS } from "./kernel-functions.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
 
 /** `propagateBatch` of `reference`, byte for byte: a layer is one product of matrices, a row an image. */
-export function propagateBatch(kernels: Kernels<BatchKernels>, request: BatchRequest): BatchRepresentations {
+export function propagateBatch(kernels: Kernels, request: BatchRequest): BatchRepresentations {
   const { network, batch, streams, data } = request;
   const passage = openPassage(kernels, request);
   const { places } = passage;
@@ -38,12 +38,12 @@ export function propagateBatch(kernels: Kernels<BatchKernels>, request: BatchReq
 }
 
 interface Passage {
-  readonly kernels: Kernels<BatchKernels>;
+  readonly kernels: Kernels;
   readonly plan: NetworkPlan;
   readonly places: ReturnType<typeof planPlaces>;
 }
 
-function openPassage(kernels: Kernels<BatchKernels>, request: BatchRequest): Passage {
+function openPassage(kernels: Kernels, request: BatchRequest): Passage {
   const { network, streams } = request;
   const layout = layoutFrom(kernels.heapBase);
   const plan = planNetwork(network, layout);
@@ -53,7 +53,7 @@ function openPassage(kernels: Kernels<BatchKernels>, request: BatchRequest): Pas
   return { kernels, plan, places };
 }
 
-function planPlaces(kernels: Kernels<BatchKernels>, request: BatchRequest, layout: ReturnType<typeof layoutFrom>) {
+function planPlaces(kernels: Kernels, request: BatchRequest, layout: ReturnType<typeof layoutFrom>) {
   const { network, batch, data } = request;
   const widest = Math.max(...network.widths);
   return {
@@ -84,7 +84,17 @@ function pass(passage: Passage, request: BatchRequest, replicate: number, nonZer
     const fanOut = network.widths[layer]!;
     const drawn = [plan.law, factors[layer - 1]!, position, replicate, plan.key, places.weights] as const;
     position = functions.drawWeights(...drawn, fanIn, fanOut);
-    functions.multiply(NT, batch, fanOut, fanIn, now, places.weights, places.next, false, places.scratch);
+    functions.multiply(
+      KERNEL_CONSTANTS.LAYOUT_NT,
+      batch,
+      fanOut,
+      fanIn,
+      now,
+      places.weights,
+      places.next,
+      false,
+      places.scratch,
+    );
     functions.activate(batch * fanOut, plan.slope, places.next, places.now);
     functions.normaliseRows(batch, fanOut, places.now, places.logs);
     now = places.now;

@@ -8,9 +8,9 @@ import { type Activation, heNormal, type Initialisation, type Mlp, mlp } from ".
 import { backpropagate } from "../reference/backpropagate.ts";
 import { propagate } from "../reference/propagate.ts";
 import { instantiate } from "./module.ts";
-import { type PropagationKernels, propagationOf } from "./propagation.ts";
+import { propagationOf } from "./propagation.ts";
 
-const wasm = propagationOf(instantiate<PropagationKernels>("plain"));
+const wasm = propagationOf(instantiate("plain"));
 
 const bits = (values: Float64Array) => new BigInt64Array(values.slice().buffer);
 const bitsOf = (result: object) => Object.entries(result).map(([name, values]) => [name, bits(values as Float64Array)]);

@@ -4,35 +4,15 @@ import type { BackpropagateRequest, Backpropagation, PropagateRequest, Propagati
 import { fillInput } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
 import { depthOf } from "../networks/architecture.ts";
-import type { DrawKernels } from "./draw-kernels.ts";
-import { backpropagateLawExact, doublePasses, type LawExactKernels, propagateLawExact } from "./law-exact.ts";
+import { backpropagateLawExact, doublePasses, propagateLawExact } from "./law-exact.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";
-
-/** What kernels/propagation/propagation.ts and kernels/propagation/backpropagation.ts export, arguments in their order. */
-export interface PropagationKernels extends DrawKernels, LawExactKernels {
-  fillDirection(replicate: number, lane: number, key: number, out: number, count: number): void;
-  propagateNetwork(
-    ...parameters: readonly [
-      ...[law: number, slope: number, revive: number, replicate: number, key: number, depth: number],
-      ...[widths: number, factors: number, now: number, next: number, pairs: number, weights: number],
-      ...[logIncrements: number],
-    ]
-  ): number;
-  backpropagateNetwork(
-    ...parameters: readonly [
-      ...[law: number, slope: number, replicate: number, key: number, depth: number, widths: number],
-      ...[factors: number, now: number, next: number, derivatives: number, pairs: number, records: number],
-      ...[rows: number, weights: number, logHidden: number, logGradients: number],
-    ]
-  ): void;
-}
 
 /**
  * Forward and backward passes of `reference`, byte for byte, a network at a time: its weights are drawn where a sum needs
  * them, and those that would meet an exact zero are not drawn at all, which changes no byte.
  */
-export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine, "propagate" | "backpropagate"> {
+export function propagationOf(kernels: Kernels): Pick<Engine, "propagate" | "backpropagate"> {
   const lawExact = doublePasses(kernels);
   return {
     propagate(request) {
@@ -46,7 +26,7 @@ export function propagationOf(kernels: Kernels<PropagationKernels>): Pick<Engine
   };
 }
 
-function propagate(kernels: Kernels<PropagationKernels>, request: PropagateRequest): Propagation {
+function propagate(kernels: Kernels, request: PropagateRequest): Propagation {
   const { network, streams, revive = false } = request;
   const depth = depthOf(network);
   const widest = Math.max(...network.widths);
@@ -76,7 +56,7 @@ function propagate(kernels: Kernels<PropagationKernels>, request: PropagateReque
   return { logIncrements, logInput, layersAlive };
 }
 
-function backpropagate(kernels: Kernels<PropagationKernels>, request: BackpropagateRequest): Backpropagation {
+function backpropagate(kernels: Kernels, request: BackpropagateRequest): Backpropagation {
   const { network, streams } = request;
   const depth = depthOf(network);
   const { widths } = network;
@@ -123,7 +103,7 @@ function weightBytes(widths: readonly number[]): number {
 
 /** Puts a replicate's input, of norm 1, at `out`; gives the logarithm of its squared norm. */
 function inputFiller(
-  kernels: Kernels<PropagationKernels>,
+  kernels: Kernels,
   plan: NetworkPlan,
   request: PropagateRequest,
   out: number,

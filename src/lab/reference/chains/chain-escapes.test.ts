@@ -128,5 +128,3 @@ describe("what is reported", () => {
     expect([...escapes(30, method, 2).times, ...escapes(30, method, 4, 2).times]).toEqual([...whole.times]);
   });
 });
-
-describe("wrong use", () => {});

@@ -230,5 +230,3 @@ test("two weights that reach 0 together stay at the saddle", () => {
     else expect(row.slice(0, 3)).toEqual([1, 1.5625, 2.25]);
   }
 });
-
-describe("wrong use", () => {});

@@ -1,10 +1,10 @@
 import { LANES, type StreamKey, type StreamRange } from "../../../numerics/stream.ts";
 import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain, Initialisation } from "../../networks/network.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-import { type ChainKernels, type ChainPlaces, openPlaces, placeChain, placesBytes } from "./chain-frame.ts";
+import { type ChainPlaces, openPlaces, placeChain, placesBytes } from "./chain-frame.ts";
 
 /** Bytes that `openChainDraws` takes. */
 export function chainDrawBytes(depth: number): number {
@@ -23,12 +23,7 @@ export interface ChainDraws {
  * Gaussian and uniform laws are drawn by kernels; the others, a block or a rejection loop a weight, gain nothing and
  * are drawn by the reference.
  */
-export function openChainDraws(
-  { functions, memory }: Kernels<ChainKernels & DrawKernels>,
-  at: number,
-  network: Chain,
-  key: StreamKey,
-): ChainDraws {
+export function openChainDraws({ functions, memory }: Kernels, at: number, network: Chain, key: StreamKey): ChainDraws {
   const { depth, init } = network;
   const values = at + KEY_BYTES;
   const draws = new Float64Array(memory.buffer, values, 2 * depth);
@@ -77,7 +72,7 @@ function scaleOf(init: Initialisation): number {
 
 /** Weights of chains, as `chainWeights` of src/lab/draws/chain-weights.ts. */
 export function chainWeights(
-  kernels: Kernels<ChainKernels & DrawKernels>,
+  kernels: Kernels,
   request: { readonly network: Chain; readonly streams: StreamRange },
 ): Float64Array {
   const { network, streams } = request;

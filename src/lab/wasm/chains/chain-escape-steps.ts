@@ -1,12 +1,13 @@
 import type { DescentMethod } from "../../contract/chains.ts";
-import { type ChainFrame, type ChainKernels, placeChain } from "./chain-frame.ts";
+import type { KernelFunctions } from "../kernel-functions.ts";
+import { type ChainFrame, placeChain } from "./chain-frame.ts";
 
 /**
  * `descentSteps` of src/lab/reference/chains/chain-descent.ts for `count` chains, a frame of them at once: where one has escaped or spent its steps, the
  * next takes its place, so that no place is idle before the last. `draw` gives the chains in their order.
  */
 export function escapeSteps(
-  functions: ChainKernels,
+  functions: KernelFunctions,
   frame: ChainFrame,
   method: DescentMethod,
   count: number,

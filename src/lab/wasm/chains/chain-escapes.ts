@@ -3,16 +3,13 @@ import type { StreamRange } from "../../../numerics/stream.ts";
 import type { DescentMethod, EscapeMethod } from "../../contract/chains.ts";
 import type { ExitTimes } from "../../contract/diffusion.ts";
 import type { Chain } from "../../networks/network.ts";
-import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
 import { escapeSteps } from "./chain-escape-steps.ts";
-import { chainFlowBytes, type FlowKernels, openChainFlow } from "./chain-flow.ts";
-import { type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
-import { chainHessianBytes, type HessianKernels, openChainHessian } from "./chain-hessians.ts";
-
-export type EscapeKernels = ChainKernels & FlowKernels & HessianKernels & DrawKernels;
+import { chainFlowBytes, openChainFlow } from "./chain-flow.ts";
+import { type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
+import { chainHessianBytes, openChainHessian } from "./chain-hessians.ts";
 
 interface EscapeRequest {
   readonly network: Chain;
@@ -21,14 +18,14 @@ interface EscapeRequest {
 }
 
 /** `chainEscapes` of src/lab/reference/chains/chain-escapes.ts: a frame of trajectories at once, or one quadrature after another. */
-export function chainEscapes(kernels: Kernels<EscapeKernels>, request: EscapeRequest): ExitTimes {
+export function chainEscapes(kernels: Kernels, request: EscapeRequest): ExitTimes {
   const { method } = request;
   return method.name === "gradient-flow" ? flow(kernels, request) : descend(kernels, request, method);
 }
 
 const TARGET = 1;
 
-function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeRequest): ExitTimes {
+function flow(kernels: Kernels, { network, streams }: EscapeRequest): ExitTimes {
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(network.depth));
   const hessianAt = layout.take(chainHessianBytes(network.depth));
@@ -48,11 +45,7 @@ function flow(kernels: Kernels<EscapeKernels>, { network, streams }: EscapeReque
   return { times, logHessian };
 }
 
-function descend(
-  kernels: Kernels<EscapeKernels>,
-  { network, streams }: EscapeRequest,
-  method: DescentMethod,
-): ExitTimes {
+function descend(kernels: Kernels, { network, streams }: EscapeRequest, method: DescentMethod): ExitTimes {
   const { depth } = network;
   const wanted: FrameRequest = { depth, optimiser: method, target: TARGET, lossScale: 1, steps: method.maxSteps };
   const layout = layoutFrom(kernels.heapBase);

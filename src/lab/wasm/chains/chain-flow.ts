@@ -1,11 +1,6 @@
 import { logGradientFlowEscape } from "../../reference/chains/chain-gradient-flow.ts";
 import type { Kernels } from "../module.ts";
 
-/** What kernels/chains/chain-flow.ts exports. */
-export interface FlowKernels {
-  chainFlow(weights: number, depth: number, scratch: number): number;
-}
-
 /** Bytes that `openChainFlow` takes. */
 export function chainFlowBytes(depth: number): number {
   return 4096 + 16 * depth;
@@ -16,7 +11,7 @@ export function chainFlowBytes(depth: number): number {
  * on, of a memory that must not grow meanwhile.
  */
 export function openChainFlow(
-  { functions, memory }: Kernels<FlowKernels>,
+  { functions, memory }: Kernels,
   at: number,
   depth: number,
 ): (chain: Float64Array) => number {

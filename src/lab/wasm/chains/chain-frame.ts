@@ -1,54 +1,11 @@
 import type { Optimiser } from "../../networks/optimiser.ts";
 import { adamScales } from "../../program/adam-scales.ts";
 import { stateOf } from "../../program/optimiser-state.ts";
+import { KERNEL_CONSTANTS } from "../kernel-functions.ts";
 import type { Kernels } from "../module.ts";
 
-/** What kernels/chains/chain-place.ts and kernels/chains/chain-descend.ts export; `at` is the address of a frame. */
-export interface ChainKernels {
-  placeUniformChains(
-    at: number,
-    depth: number,
-    stride: number,
-    replicate: number,
-    lane: number,
-    key: number,
-    scale: number,
-  ): void;
-  placeGaussianChains(
-    at: number,
-    depth: number,
-    stride: number,
-    replicate: number,
-    lane: number,
-    key: number,
-    scale: number,
-  ): void;
-  readChains(at: number, depth: number, stride: number, rows: number): void;
-  startChains(at: number, depth: number, stride: number, kind: number): void;
-  descendChains(
-    at: number,
-    depth: number,
-    stride: number,
-    kind: number,
-    guarded: boolean,
-    steps: number,
-    table: number,
-    last: number,
-  ): void;
-  escapeChains(
-    at: number,
-    depth: number,
-    stride: number,
-    kind: number,
-    guarded: boolean,
-    budget: number,
-    table: number,
-    last: number,
-  ): number;
-}
-
 /** Byte offsets of kernels/chains/chain-frame.ts and native/chain-frame.h, the output being first. */
-function frameOf(chains: number) {
+export function frameOf(chains: number) {
   const settings = 76 * chains;
   const end = settings + 8 * SETTINGS;
   return { active: 32 * chains, escaped: 40 * chains, steps: 72 * chains, settings, layers: Math.ceil(end / 64) * 64 };
@@ -57,10 +14,15 @@ function frameOf(chains: number) {
 /** Numbers that all chains of a frame share. */
 const SETTINGS = 9;
 
-/** The numbers of kernels/chains/chain-backward.ts. */
 const KINDS: { readonly [name in Optimiser["name"]]: number } = {
-  ...{ "gradient-descent": 0, momentum: 1, "sign-descent": 2, "normalised-descent": 3, "clipped-descent": 4 },
-  ...{ rmsprop: 5, adam: 6, adagrad: 7 },
+  "gradient-descent": KERNEL_CONSTANTS.KIND_GRADIENT_DESCENT,
+  momentum: KERNEL_CONSTANTS.KIND_MOMENTUM,
+  "sign-descent": KERNEL_CONSTANTS.KIND_SIGN_DESCENT,
+  "normalised-descent": KERNEL_CONSTANTS.KIND_NORMALISED_DESCENT,
+  "clipped-descent": KERNEL_CONSTANTS.KIND_CLIPPED_DESCENT,
+  rmsprop: KERNEL_CONSTANTS.KIND_RMSPROP,
+  adam: KERNEL_CONSTANTS.KIND_ADAM,
+  adagrad: KERNEL_CONSTANTS.KIND_ADAGRAD,
 };
 
 /** Chains side by side in the kernels' memory. */
@@ -99,7 +61,7 @@ export interface FrameRequest {
   readonly steps: number;
 }
 
-export function frameBytes({ chains }: Kernels<unknown>, request: FrameRequest): number {
+export function frameBytes({ chains }: Kernels, request: FrameRequest): number {
   return placesBytes(chains, request.depth, strideOf(chains, request.optimiser)) + 16 * tableLength(request);
 }
 
@@ -108,7 +70,7 @@ export function placesBytes(chains: number, depth: number, stride: number): numb
 }
 
 /** At address `at` of a memory that must not grow while they are used. */
-export function openPlaces(kernels: Kernels<unknown>, at: number, depth: number, stride: number): ChainPlaces {
+export function openPlaces(kernels: Kernels, at: number, depth: number, stride: number): ChainPlaces {
   const { buffer } = kernels.memory;
   const { chains } = kernels;
   const { steps, layers } = frameOf(chains);
@@ -120,7 +82,7 @@ export function openPlaces(kernels: Kernels<unknown>, at: number, depth: number,
 }
 
 /** A frame at address `at` of a memory that must not grow while it is used. */
-export function openFrame(kernels: Kernels<unknown>, at: number, request: FrameRequest): ChainFrame {
+export function openFrame(kernels: Kernels, at: number, request: FrameRequest): ChainFrame {
   const { buffer } = kernels.memory;
   const { chains } = kernels;
   const { depth, optimiser } = request;

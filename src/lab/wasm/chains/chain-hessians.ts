@@ -2,16 +2,9 @@ import type { StreamKey, StreamRange } from "../../../numerics/stream.ts";
 import type { ChainHessians } from "../../contract/chains.ts";
 import type { Chain } from "../../networks/network.ts";
 import { chainHessians as referenceHessians } from "../../reference/chains/chain-hessian.ts";
-import type { DrawKernels } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
-import type { ChainKernels } from "./chain-frame.ts";
-
-/** What kernels/chains/chain-hessian.ts exports. */
-export interface HessianKernels {
-  chainHessian(weights: number, depth: number, target: number, scratch: number, out: number): boolean;
-}
 
 interface HessianRequest {
   readonly network: Chain;
@@ -23,10 +16,7 @@ interface HessianRequest {
 const MEASURES = ["logNorm", "negatives", "logGradient", "logProduct", "sign"] as const;
 
 /** `chainHessians` of src/lab/reference/chains/chain-hessian.ts. */
-export function chainHessians(
-  kernels: Kernels<HessianKernels & ChainKernels & DrawKernels>,
-  { network, target, streams }: HessianRequest,
-): ChainHessians {
+export function chainHessians(kernels: Kernels, { network, target, streams }: HessianRequest): ChainHessians {
   const { depth } = network;
   const layout = layoutFrom(kernels.heapBase);
   const drawsAt = layout.take(chainDrawBytes(depth));
@@ -58,7 +48,7 @@ export function chainHessianBytes(depth: number): number {
  * hold (a weight or a spectrum that is exactly degenerate) are given to the reference, which refuses those without a Hessian.
  */
 export function openChainHessian(
-  { functions, memory }: Kernels<HessianKernels>,
+  { functions, memory }: Kernels,
   at: number,
   network: Chain,
   target: number,

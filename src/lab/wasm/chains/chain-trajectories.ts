@@ -1,16 +1,13 @@
 import type { ChainTrajectories, ChainTrajectoryRequest } from "../../contract/chains.ts";
 import { lossesOf } from "../../reference/chains/chain-trajectories.ts";
-import type { DrawKernels } from "../draw-kernels.ts";
+import type { KernelFunctions } from "../kernel-functions.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
 import { chainDrawBytes, openChainDraws } from "./chain-draws.ts";
-import { type ChainFrame, type ChainKernels, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
+import { type ChainFrame, type FrameRequest, frameBytes, openFrame } from "./chain-frame.ts";
 
 /** `chainTrajectories` of src/lab/reference/chains/chain-trajectories.ts, a frame of trajectories at once. */
-export function chainTrajectories(
-  kernels: Kernels<ChainKernels & DrawKernels>,
-  request: ChainTrajectoryRequest,
-): ChainTrajectories {
+export function chainTrajectories(kernels: Kernels, request: ChainTrajectoryRequest): ChainTrajectories {
   const { network, target, lossScale = 1, optimiser, steps, recordEvery, streams } = request;
   const { depth } = network;
   const { chains } = kernels;
@@ -38,7 +35,7 @@ export function chainTrajectories(
 
 /** What the places without a chain compute is left where it is. */
 function follow(
-  functions: ChainKernels,
+  functions: KernelFunctions,
   { at, depth, stride, kind, guarded, table, last, outputs: now }: ChainFrame,
   outputs: Float64Array,
   { steps, recordEvery }: ChainTrajectoryRequest,

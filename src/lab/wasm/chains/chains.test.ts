@@ -6,9 +6,9 @@ import { type Chain, heNormal, type Initialisation, xavierNormal, xavierUniform 
 import type { Optimiser } from "../../networks/optimiser.ts";
 import { reference } from "../../reference/engine.ts";
 import { instantiate } from "../module.ts";
-import { type ChainOperationKernels, chainOperations } from "./chains.ts";
+import { chainOperations } from "./chains.ts";
 
-const wasm = chainOperations(instantiate<ChainOperationKernels>("plain"));
+const wasm = chainOperations(instantiate("plain"));
 
 const LAWS: readonly Initialisation[] = [
   xavierUniform,

@@ -4,9 +4,9 @@ import type { StreamKey } from "../../../numerics/stream.ts";
 import type { DiffusionProcess } from "../../contract/diffusion.ts";
 import { reference } from "../../reference/engine.ts";
 import { instantiate } from "../module.ts";
-import { type ChainOperationKernels, chainOperations } from "./chains.ts";
+import { chainOperations } from "./chains.ts";
 
-const wasm = chainOperations(instantiate<ChainOperationKernels>("plain"));
+const wasm = chainOperations(instantiate("plain"));
 const key: StreamKey = [5, 6, 7, 8];
 const process: DiffusionProcess = {
   curvature: 0.05,

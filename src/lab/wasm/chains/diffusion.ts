@@ -1,24 +1,8 @@
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
 import type { DiffusionProcess, ExitTimes } from "../../contract/diffusion.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, provide } from "../network-plan.ts";
-
-/** What kernels/chains/diffusion.ts exports. */
-export interface DiffusionKernels {
-  diffuse(
-    positions: number,
-    directions: number,
-    draws: number,
-    drawBytes: number,
-    exits: number,
-    steps: number,
-    rate: number,
-    curvature: number,
-    noise: number,
-    squaredRadius: number,
-  ): void;
-}
 
 /** Replicates side by side. */
 const PLACES = 4;
@@ -31,7 +15,7 @@ const DRAWS_AT_ONCE = 128;
  * its place.
  */
 export function diffusionExits(
-  kernels: Kernels<DiffusionKernels & DrawKernels>,
+  kernels: Kernels,
   request: { readonly process: DiffusionProcess; readonly streams: StreamRange },
 ): ExitTimes {
   const { process, streams } = request;
@@ -80,7 +64,7 @@ interface Arena {
   readonly taken: number[];
 }
 
-function openArena(kernels: Kernels<unknown>, process: DiffusionProcess): Arena {
+function openArena(kernels: Kernels, process: DiffusionProcess): Arena {
   const { directions } = process;
   // An even number, so that each call's draws begin at a whole block of the stream.
   const steps = 2 * Math.ceil(DRAWS_AT_ONCE / (2 * directions));
@@ -112,7 +96,7 @@ function openArena(kernels: Kernels<unknown>, process: DiffusionProcess): Arena 
 
 /** Puts a replicate at its start; whether that lies outside. */
 function start(
-  { functions }: Kernels<DrawKernels>,
+  { functions }: Kernels,
   { key, draws, drawn, positions }: Arena,
   process: DiffusionProcess,
   place: number,
@@ -134,12 +118,7 @@ function start(
   return squared >= radius * radius;
 }
 
-function advance(
-  { functions }: Kernels<DiffusionKernels & DrawKernels>,
-  arena: Arena,
-  process: DiffusionProcess,
-  first: number,
-): void {
+function advance({ functions }: Kernels, arena: Arena, process: DiffusionProcess, first: number): void {
   const { key, at, draws, drawBytes, steps, noise, exits, rows, taken } = arena;
   const { directions, rate, curvature, radius } = process;
   for (let place = 0; place < PLACES && noise > 0; place++) {

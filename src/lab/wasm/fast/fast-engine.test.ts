@@ -6,7 +6,7 @@ import { threefry4x32 } from "../../../numerics/threefry.ts";
 import type { Engine } from "../../contract/engine.ts";
 import type { Sampling } from "../../contract/propagation.ts";
 import { type Activation, heNormal, heUniform, type Initialisation, type Mlp, mlp } from "../../networks/network.ts";
-import { type DrawKernels, KEY_BYTES, placeKey } from "../draw-kernels.ts";
+import { KEY_BYTES, placeKey } from "../draw-kernels.ts";
 import { openWasm } from "../engine.ts";
 import { ensureMemory, instantiate } from "../module.ts";
 import { openWasmFast } from "./fast-engine.ts";
@@ -18,19 +18,8 @@ const STREAMS: StreamRange = { key: [6, 28, 49, 6], first: 0, count: 3000 };
 /** Standard errors: over the few hundred comparisons below, chance alone would pass this once in ten thousand keys. */
 const FAR = 5;
 
-interface SingleDrawKernels extends DrawKernels {
-  fillSingleGaussian(
-    firstBlock: number,
-    replicate: number,
-    lane: number,
-    key: number,
-    out: number,
-    count: number,
-  ): void;
-}
-
 describe.each(["plain", fastestVariant()] as const)("float32 normals of the %s kernels", (variant) => {
-  const { functions, memory, heapBase } = instantiate<SingleDrawKernels>(variant);
+  const { functions, memory, heapBase } = instantiate(variant);
   const out = heapBase + KEY_BYTES;
   const count = 300_003;
   ensureMemory(memory, out + 4 * count);

@@ -2,8 +2,8 @@ import type { Engine } from "../../contract/engine.ts";
 import { modelOperations } from "../../program/model-operations.ts";
 import { openWasm } from "../engine.ts";
 import { instantiate } from "../module.ts";
-import { kernelPrimitives, type PrimitiveKernels } from "../primitives.ts";
-import { type FastPropagationKernels, fastPropagationOf } from "./fast-propagation.ts";
+import { kernelPrimitives } from "../primitives.ts";
+import { fastPropagationOf } from "./fast-propagation.ts";
 import { fastestVariant } from "./relaxed.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function openWasmFast(): Promise<Engine> {
       propagation: "float32 (float64 unless gaussian or uniform)",
       "multiply-add": variant === "relaxed" ? "fused" : "separate",
     },
-    ...fastPropagationOf(instantiate<FastPropagationKernels>(variant)),
-    ...modelOperations(kernelPrimitives(instantiate<PrimitiveKernels>(variant))),
+    ...fastPropagationOf(instantiate(variant)),
+    ...modelOperations(kernelPrimitives(instantiate(variant))),
   };
 }

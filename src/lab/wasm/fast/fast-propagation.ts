@@ -1,32 +1,8 @@
 import type { Engine } from "../../contract/engine.ts";
 import { backpropagateLawExact, type LawExactPasses, propagateLawExact } from "../law-exact.ts";
 import type { Kernels } from "../module.ts";
-import { type PropagationKernels, propagationOf } from "../propagation.ts";
-import {
-  backpropagateSingle,
-  placeSingleNetwork,
-  propagateSingle,
-  type SingleKernels,
-  suitsSingle,
-} from "./single-propagation.ts";
-
-/** What kernels/single/single-law-exact.ts exports, arguments in their order. */
-interface SingleLawExactKernels {
-  propagateLawExactSingle(
-    ...parameters: readonly [
-      ...[slope: number, revive: number, replicate: number, key: number, depth: number, widths: number],
-      ...[offsets: number, hidden: number, logIncrements: number, alive: number],
-    ]
-  ): void;
-  backpropagateLawExactSingle(
-    ...parameters: readonly [
-      ...[slope: number, replicate: number, key: number, depth: number, widths: number, offsets: number],
-      ...[z: number, hidden: number, delta: number, seen: number, logHidden: number, logGradients: number],
-    ]
-  ): void;
-}
-
-export type FastPropagationKernels = PropagationKernels & SingleKernels & SingleLawExactKernels;
+import { propagationOf } from "../propagation.ts";
+import { backpropagateSingle, placeSingleNetwork, propagateSingle, suitsSingle } from "./single-propagation.ts";
 
 /**
  * Forward and backward passes in float32 with draws of their own, four to a block, for Gaussian and uniform weights (slopes
@@ -34,9 +10,7 @@ export type FastPropagationKernels = PropagationKernels & SingleKernels & Single
  * kept in float64 logarithms, so that depth costs no range. Rounding moves a logarithm by about 1e-7 times the square root of
  * width and depth.
  */
-export function fastPropagationOf(
-  kernels: Kernels<FastPropagationKernels>,
-): Pick<Engine, "propagate" | "backpropagate"> {
+export function fastPropagationOf(kernels: Kernels): Pick<Engine, "propagate" | "backpropagate"> {
   const double = propagationOf(kernels);
   const lawExact = singlePasses(kernels);
   return {
@@ -53,7 +27,7 @@ export function fastPropagationOf(
   };
 }
 
-function singlePasses(kernels: Kernels<FastPropagationKernels>): LawExactPasses {
+function singlePasses(kernels: Kernels): LawExactPasses {
   const { functions, networks } = kernels;
   return {
     networks,

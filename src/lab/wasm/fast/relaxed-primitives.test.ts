@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { Primitives } from "../../program/primitives.ts";
 import { plainPrimitives } from "../../reference/plain-primitives.ts";
 import { instantiate } from "../module.ts";
-import { kernelPrimitives, type PrimitiveKernels } from "../primitives.ts";
+import { kernelPrimitives } from "../primitives.ts";
 
 // Node 20 has relaxed SIMD behind a flag that counts when a module is compiled; later ones have it and do not know the flag.
 if (Number.parseInt(versions.v8, 10) < 12) v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
 
-const relaxed = kernelPrimitives(instantiate<PrimitiveKernels>("relaxed"));
+const relaxed = kernelPrimitives(instantiate("relaxed"));
 const plain = plainPrimitives();
 const U = 2 ** -53;
 

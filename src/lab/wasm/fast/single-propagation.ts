@@ -10,29 +10,12 @@ import type {
 import { fillDirection, fillInput } from "../../draws/input.ts";
 import { weightScale } from "../../draws/weights.ts";
 import { depthOf, slopeOf } from "../../networks/architecture.ts";
-import type { DrawKernels } from "../draw-kernels.ts";
+import type { KernelFunctions } from "../kernel-functions.ts";
 import type { Kernels } from "../module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "../network-plan.ts";
 
-/** What kernels/single/single-propagation.ts exports, arguments in their order. */
-export interface SingleKernels extends DrawKernels {
-  propagateSingle(
-    ...parameters: readonly [
-      ...[law: number, slope: number, revive: number, replicate: number, key: number, depth: number],
-      ...[widths: number, offsets: number, now: number, next: number, list: number, logIncrements: number],
-    ]
-  ): number;
-  backpropagateSingle(
-    ...parameters: readonly [
-      ...[law: number, slope: number, replicate: number, key: number, depth: number, widths: number],
-      ...[offsets: number, now: number, next: number, cotangent: number, derivatives: number, lists: number],
-      ...[records: number, rows: number, weights: number, logHidden: number, logGradients: number],
-    ]
-  ): void;
-}
-
 /** `propagate` of a checked request, sampled directly, in float32. */
-export function propagateSingle(kernels: Kernels<SingleKernels>, request: PropagateRequest): Propagation {
+export function propagateSingle(kernels: Kernels, request: PropagateRequest): Propagation {
   const { network, streams, revive = false } = request;
   const depth = depthOf(network);
   const widest = Math.max(...network.widths);
@@ -62,7 +45,7 @@ export function propagateSingle(kernels: Kernels<SingleKernels>, request: Propag
 }
 
 /** `backpropagate` of a checked request, sampled directly, in float32. */
-export function backpropagateSingle(kernels: Kernels<SingleKernels>, request: BackpropagateRequest): Backpropagation {
+export function backpropagateSingle(kernels: Kernels, request: BackpropagateRequest): Backpropagation {
   const { network, streams } = request;
   const depth = depthOf(network);
   const layout = layoutFrom(kernels.heapBase);
@@ -114,7 +97,7 @@ function planBuffers(widths: readonly number[], depth: number, layout: ReturnTyp
   };
 }
 
-function backpropagateOne(kernels: SingleKernels, plan: NetworkPlan, buffers: Buffers, replicate: number): void {
+function backpropagateOne(kernels: KernelFunctions, plan: NetworkPlan, buffers: Buffers, replicate: number): void {
   const { now, next, cotangent, derivatives, lists, records, rows, weights, logHidden, logGradients } = buffers;
   kernels.backpropagateSingle(
     ...([plan.law, plan.slope, replicate, plan.key, plan.depth, plan.widths, plan.factors, now, next] as const),
@@ -123,11 +106,7 @@ function backpropagateOne(kernels: SingleKernels, plan: NetworkPlan, buffers: Bu
 }
 
 /** The network, with the logarithms of the squared scales of its weights in the place of the scales. */
-export function placeSingleNetwork(
-  kernels: Kernels<DrawKernels>,
-  plan: NetworkPlan,
-  { network, streams }: PropagateRequest,
-): void {
+export function placeSingleNetwork(kernels: Kernels, plan: NetworkPlan, { network, streams }: PropagateRequest): void {
   placeNetwork(kernels, plan, network, streams.key);
   const { widths, init } = network;
   const offsets = new Float64Array(kernels.memory.buffer, plan.factors, depthOf(network));
@@ -151,7 +130,7 @@ export function suitsSingle({ network }: PropagateRequest): boolean {
 }
 
 /** Puts a replicate's input, of norm 1, at `out`; gives the logarithm of its squared norm. */
-function inputFiller(kernels: Kernels<unknown>, request: PropagateRequest, out: number) {
+function inputFiller(kernels: Kernels, request: PropagateRequest, out: number) {
   const { network, input, streams, data } = request;
   const width = network.widths[0]!;
   const vector = new Float64Array(width);
