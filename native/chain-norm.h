@@ -22,7 +22,7 @@ static double scaled_norm(const double *gradient, int64_t depth, int64_t stride)
   return largest * sqrt(sum);
 }
 
-/* `euclideanNorm` of src/lab/reference/optimiser-step.ts of each chain's gradient. */
+/* `euclideanNorm` of src/numerics/euclidean-norm.ts of each chain's gradient. */
 static void norms_of_gradients(Chains chains) {
   Vector sums[CHAIN_VECTORS];
   UNROLLED for (int32_t v = 0; v < CHAIN_VECTORS; v++) sums[v] = splat(0);

@@ -42,7 +42,7 @@ const LEAST_TRUSTED: f64 = 1.1830521861667747e-271;
 @inline
 const GREATEST_TRUSTED: f64 = 1.1235582092889474e307;
 
-/** `euclideanNorm` of src/lab/reference/optimiser-step.ts of each chain's gradient. */
+/** `euclideanNorm` of src/numerics/euclidean-norm.ts of each chain's gradient. */
 function normsOfGradients(frame: usize, depth: usize, stride: usize): void {
   let n0 = f64x2.splat(0);
   let n1 = n0;
