@@ -29,7 +29,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   benchmarks: ["src/claim", "src/lab", "src/numerics"],
   suites: ["src/claim", "benchmarks", "src/lab", "src/numerics", "src/statistics"],
   "src/run": ["src/claim", "src/predictions", "src/statistics", "src/numerics"],
-  "src/baseline": ["src/claim", "src/predictions", "src/run", "src/statistics"],
+  "src/baseline": ["src/claim", "src/predictions", "src/run", "src/project", "src/statistics"],
   "src/speed": ["src/statistics", "src/lab"],
   "src/report": ["src/claim", "src/predictions", "src/run", "src/baseline", "src/statistics", "src/speed"],
   "src/export": ["src/claim", "src/predictions", "src/run", "src/statistics"],

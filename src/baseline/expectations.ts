@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { outcome, tierName } from "../claim/result.ts";
+import { readRegular } from "../run/files/read-regular.ts";
 import { BaselineError } from "./baseline.ts";
 
 export const EXPECTATIONS_FILE = "expectations.json";
@@ -32,11 +32,13 @@ export type Expectation = z.infer<typeof expectation>;
  */
 export async function readExpectations(folder: string, known: readonly string[]): Promise<readonly Expectation[]> {
   const path = join(folder, EXPECTATIONS_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readRegular(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new BaselineError(`${path} cannot be read (${error.message})`, { cause: error });
   });
-  if (text === undefined) return [];
+  if (bytes === undefined) return [];
+  // an editor's byte order mark is no part of the text
+  const text = new TextDecoder().decode(bytes);
   const { expectations: found } = parse(text, path);
   for (const [index, each] of found.entries()) {
     if (!known.includes(each.claim)) {

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { WITHOUT_GIT } from "../project/git.ts";
 import { StepError } from "./step.ts";
 
 export interface ProcessOptions {
@@ -32,7 +33,7 @@ export async function runProcess(
     stderr: shown,
     stripFinalNewline: false,
   } as const;
-  const answer = await execa(program, words, { ...options, ...(env && { env }) });
+  const answer = await execa(program, words, { ...options, env: { ...WITHOUT_GIT, ...env } });
   if (answer.exitCode === undefined && answer.signal === undefined) {
     throw new StepError(`${program} cannot be started: ${answer.shortMessage ?? "no reason given"}`);
   }

@@ -64,5 +64,8 @@ export function dashboardOf({ env }: Step): string | undefined {
   const said = env["PLATEAU_DASHBOARD"];
   if (said !== undefined && said !== "") return said.replace(/\/+$/, "");
   const [owner, name] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-  return owner === undefined || name === undefined ? undefined : `https://${owner.toLowerCase()}.github.io/${name}`;
+  if (owner === undefined || name === undefined) return undefined;
+  const host = `${owner.toLowerCase()}.github.io`;
+  // a user's or organisation's own site lies at the root
+  return name.toLowerCase() === host ? `https://${host}` : `https://${host}/${name}`;
 }

@@ -1,20 +1,25 @@
-import { git } from "./git.ts";
+import { askGit, git } from "./git.ts";
 
 /** Commit and cleanliness of a folder's repository; nulls where there is none or no git. */
 export interface GitState {
   readonly commit: string | null;
   /** Whether anything but baselines differs from the commit. */
   readonly dirty: boolean | null;
+  /** Why there is no commit, in git's own words where it has some. */
+  readonly problem?: string;
 }
 
 export async function gitState(folder: string): Promise<GitState> {
   // a plateau installed under somebody's node_modules is not that repository's commit
   const ignored = await git(folder, ["check-ignore", "-q", "."]);
-  const commit = ignored === undefined ? await git(folder, ["rev-parse", "HEAD"]) : undefined;
-  const changes = await git(folder, ["status", "--porcelain", "--", ".", ":(exclude)baselines"]);
-  return commit === undefined || changes === undefined
-    ? { commit: null, dirty: null }
-    : { commit, dirty: changes !== "" };
+  if (ignored !== undefined) return { commit: null, dirty: null, problem: `${folder} is ignored by its repository` };
+  const commit = await askGit(folder, ["rev-parse", "HEAD"]);
+  // whatever the user's settings hide: code that no commit has is a change
+  const all = ["-c", "status.showUntrackedFiles=normal", "status", "--porcelain", "--untracked-files=normal"];
+  const changes = await askGit(folder, [...all, "--", ".", ":(exclude)baselines"]);
+  if ("refused" in commit) return { commit: null, dirty: null, problem: commit.refused };
+  if ("refused" in changes) return { commit: null, dirty: null, problem: changes.refused };
+  return { commit: commit.said, dirty: changes.said !== "" };
 }
 
 /** Files that differ between two commits, of those that decide what evidence says; undefined where a commit is not here. */

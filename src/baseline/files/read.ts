@@ -61,7 +61,8 @@ async function readFileOf(claim: string, path: string): Promise<Baseline> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new BaselineError(`baseline ${path} cannot be read: ${fileProblem(error)}`, { cause: error });
   });
-  const baseline = readClaim(text, path);
+  // a checkout with the line ends of Windows is no edit
+  const baseline = readClaim(text.replaceAll("\r\n", "\n"), path);
   if (baseline.claim === claim) return baseline;
   throw new BaselineError(`baseline ${path} is of claim ${baseline.claim}, its path needs the same name`);
 }

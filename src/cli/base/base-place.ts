@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hasBaselines } from "../../baseline/files/read.ts";
-import { commitOf } from "../../project/git-state.ts";
+import { shallowWords } from "../../project/git.ts";
+import { commitOf, gitState } from "../../project/git-state.ts";
 import type { Roots } from "../../project/roots.ts";
 import type { Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
@@ -46,7 +47,9 @@ export async function findBase(
 async function commitBase(ref: string, { repository }: Roots): Promise<Base> {
   const commit = await commitOf(repository, ref);
   if (commit === null) {
-    throw new UsageError(`a base is a result, a folder of baselines or a commit, ${ref} is none of them here`);
+    const { problem } = await gitState(repository);
+    const why = problem === undefined ? await shallowWords(repository) : `: ${problem}`;
+    throw new UsageError(`a base is a result, a folder of baselines or a commit, ${ref} is none of them here${why}`);
   }
   return { kind: "commit", ref, commit };
 }

@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../../baseline/base-checkout.ts";
 import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
+import { WITHOUT_GIT } from "../../project/git.ts";
 import { packageRoot, type Roots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { readResult } from "../../run/files/result-file.ts";
@@ -99,7 +100,7 @@ async function ask({ main, root }: Plateau, words: readonly string[], io: BaseRu
     reject: false,
     cancelSignal: io.signal,
     // the base's own suites, not those that this process was pointed to
-    env: { PLATEAU_ROOT: "" },
+    env: { ...WITHOUT_GIT, PLATEAU_ROOT: "" },
   });
   io.signal.throwIfAborted();
   if (exitCode !== undefined && RAN.includes(exitCode)) return stdout;

@@ -5,6 +5,7 @@ import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts
 import { writeBaselines } from "../../baseline/files/write.ts";
 import { type Weakened, weakened } from "../../baseline/weakened.ts";
 import type { Result } from "../../claim/result.ts";
+import { shallowWords } from "../../project/git.ts";
 import { codeChangedSince, gitState } from "../../project/git-state.ts";
 import { knownClaims } from "../../project/known-claims.ts";
 import { type Project, readProject } from "../../project/project.ts";
@@ -118,14 +119,21 @@ function refuseInCi({ env }: Io): void {
 }
 
 async function refuseOtherCode(repository: string, results: readonly Result[]): Promise<void> {
-  const { commit, dirty } = await gitState(repository);
-  if (commit === null) throw new UsageError(`accept needs a git repository with a commit at ${repository}, found none`);
+  const { commit, dirty, problem } = await gitState(repository);
+  if (commit === null) {
+    throw new UsageError(`accept needs a git repository with a commit at ${repository}, found none: ${problem}`);
+  }
   if (dirty) throw new UsageError(`accept needs a clean git tree at ${repository}, found uncommitted changes`);
   for (const { provenance, evidence } of results) {
     if (provenance.dirty)
       throw new UsageError(`accept needs results of committed code, the ${evidence.tier} result's was not`);
-    if (provenance.commit === null || provenance.commit === commit) continue;
-    const changed = (await codeChangedSince(repository, provenance.commit)) ?? ["a commit that is not here"];
+    if (provenance.commit === commit) continue;
+    if (provenance.commit === null) {
+      throw new UsageError(`accept needs results of a commit's code, the ${evidence.tier} result names no commit`);
+    }
+    const changed = (await codeChangedSince(repository, provenance.commit)) ?? [
+      `a commit that is not here${await shallowWords(repository)}`,
+    ];
     if (changed.length === 0) continue;
     throw new UsageError(
       `accept needs results of this commit's code, the ${evidence.tier} result is of ${provenance.commit.slice(0, 10)} and ${changed[0]} changed since`,

@@ -115,7 +115,7 @@ async function checkWriting({ cwd }: Io): Promise<Check> {
 async function checkCommit(repository: string): Promise<Check> {
   const { commit, dirty } = await gitState(repository);
   if (commit === null)
-    return { name: "commit", state: "absent", detail: `no git repository at ${packageRoot()}, accept needs one` };
+    return { name: "commit", state: "absent", detail: `no commit of ${packageRoot()}, accept needs one` };
   return { name: "commit", state: "works", detail: `${commit}${dirty ? " with uncommitted changes" : ""}` };
 }
 

@@ -54,9 +54,23 @@ async function appendOnce(step: Step, folder: string, result: Result): Promise<"
   await must(run(["commit", "--quiet", "--message", subject]), "git cannot commit");
   const pushed = await run(["push", "--quiet", remote, `HEAD:refs/heads/${BRANCH}`]);
   if (pushed.exit === 0) return "appended";
-  if (/rejected|non-fast-forward|fetch first|cannot lock ref|failed to update ref/.test(pushed.stderr))
-    return "overtaken";
-  throw new StepError(`the history branch cannot be written: ${lastLine(pushed.stderr)}`);
+  if (isOvertaken(pushed.stderr)) return "overtaken";
+  throw new StepError(`the history branch cannot be written: ${remoteWords(pushed.stderr)}`);
+}
+
+/** Only another writer's push is mended by trying again: a protected branch or a file too large refuses the next one too. */
+function isOvertaken(stderr: string): boolean {
+  if (/\[remote rejected\]/.test(stderr)) return /cannot lock ref|failed to update ref/.test(stderr);
+  return /non-fast-forward|fetch first|stale info|cannot lock ref/.test(stderr);
+}
+
+/** What the other side said, and git's last line. */
+function remoteWords(stderr: string): string {
+  const lines = stderr.trim().split("\n");
+  const remote = lines
+    .filter((line) => /^remote:\s*\S/.test(line))
+    .map((line) => line.replace(/^remote:\s*/, "").trim());
+  return [...remote.slice(0, 5), lines.find((line) => /rejected/.test(line))?.trim() ?? lastLine(stderr)].join("; ");
 }
 
 /** False where the run is in the history already. */
