@@ -55,7 +55,7 @@ export default defineClaim({
     },
   ],
   tiers: {
-    smoke: { replicates: 12288 },
+    smoke: { replicates: 10240 },
     full: { replicates: ({ shape }) => (shape === "16 layers of 16" ? 10240 : 14336) },
     deep: {
       replicates: 51200,
