@@ -4,7 +4,7 @@
 // dist/native/build/ where dist/ is, so that one relative URL holds from both. Without a compiler nothing is built and nothing
 // fails: engine `native` then says what is missing.
 //   CC       the compiler, else cc
-//   CFLAGS   further flags, for builds with sanitizers
+//   CFLAGS   further flags, for builds with sanitizers, whose runtime PLATEAU_PRELOAD then names
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { arch, env, execPath, pid } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const build = `${root}native/build/`;
 const compiler = env["CC"] || "cc";
 const extra = (env["CFLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
+
+/** How it is built, as far as it differs from one build to another. */
+const built = [compiler, ...extra].join(" ");
 
 // Each rounding is the reference's: no fused multiply-adds unless the fast kernels ask for one by name, no flag of the kind of
 // -ffast-math. What is switched off below are side effects of arithmetic that nobody reads.
@@ -83,7 +86,9 @@ async function compile() {
 async function faultOf(path) {
   const program =
     "const { default: koffi } = await import('koffi'); koffi.load(process.argv[1]).func('plateau_runs', 'int', ['int'])(0);";
-  const options = { cwd: root, reject: false };
+  const preload = env["PLATEAU_PRELOAD"];
+  const variables = preload === undefined ? {} : { LD_PRELOAD: preload, ASAN_OPTIONS: "detect_leaks=0" };
+  const options = { cwd: root, reject: false, env: variables };
   const { failed, stderr, shortMessage } = await execa(execPath, ["--input-type=module", "-e", program, path], options);
   if (!failed) return undefined;
   return stderr.split("\n").find((line) => line.includes("Error: ")) ?? shortMessage;
@@ -121,7 +126,12 @@ async function description() {
       };
     }
   }
-  return { sets: SETS.map(([set]) => set), fast: SETS.map(([set]) => set).filter((set) => FUSED.has(set)), functions };
+  return {
+    built,
+    sets: SETS.map(([set]) => set),
+    fast: SETS.map(([set]) => set).filter((set) => FUSED.has(set)),
+    functions,
+  };
 }
 
 /** @param {string} type */
@@ -142,9 +152,10 @@ async function publish() {
   }
 }
 
-/** Whether the library is newer than every source and than this script, and from the same flags. */
+/** Whether the library is newer than every source and than this script, and built as it would be now. */
 async function isCurrent() {
-  if (extra.length > 0 || !(await exists(`${build}kernels.so`))) return false;
+  if (!(await exists(`${build}kernels.so`)) || !(await exists(`${build}kernels.json`))) return false;
+  if (JSON.parse(await readFile(`${build}kernels.json`, "utf8")).built !== built) return false;
   const sources = (await readdir(`${root}native`)).filter((file) => /\.[ch]$/.test(file));
   const files = [...sources.map((file) => `${root}native/${file}`), fileURLToPath(import.meta.url)];
   const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
