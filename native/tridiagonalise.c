@@ -7,8 +7,11 @@
  * Row i brings a[i][j] v[j] to y[i] and a[i][j] v[i] to y[j]; rows from 0 up, so that every sum runs over its index from 0 up.
  */
 
-/* Rows at a time: the lanes of the sums that run along a row; columns are those of the others. */
-#define BAND LANE_ROWS
+/*
+ * Rows at a time: the lanes of the sums that run along a row; columns are those of the others. No more than one vector of them: rows
+ * of 512 numbers are 4 KiB apart and compete for the same lines of the nearest cache.
+ */
+#define BAND WIDTH
 
 INLINE double updated(double entry, double ui, double pj, double pi, double uj) { return entry - (ui * pj + pi * uj); }
 
@@ -29,20 +32,13 @@ INLINE Vector update_block(int32_t at, int32_t j, int64_t stride, double *rows, 
 /* Columns before the rows' own of BAND rows from `at` on, a multiple of BAND; `sums` are what they bring to the rows' entries of y. */
 INLINE void update_band(int32_t at, int64_t stride, double *rows, const double *u, const double *p, const double *v,
                         double *y, double *sums) {
-  Vector totals[GROUPS];
-  UNROLLED for (int32_t g = 0; g < GROUPS; g++) totals[g] = splat(0);
+  Vector total = splat(0);
   for (int32_t j = 0; j < at; j += WIDTH) {
-    Vector block[GROUPS][WIDTH];
-    Vector added = load_vector(y + j);
-    UNROLLED for (int32_t g = 0; g < GROUPS; g++) {
-      added = update_block(at + g * WIDTH, j, stride, rows + g * WIDTH * stride, u, p, v, added, block[g]);
-    }
-    store_vector(y + j, added);
-    UNROLLED for (int32_t c = 0; c < WIDTH; c++) {
-      UNROLLED for (int32_t g = 0; g < GROUPS; g++) totals[g] = madd_vector(block[g][c], splat(v[j + c]), totals[g]);
-    }
+    Vector block[WIDTH];
+    store_vector(y + j, update_block(at, j, stride, rows, u, p, v, load_vector(y + j), block));
+    UNROLLED for (int32_t c = 0; c < WIDTH; c++) total = madd_vector(block[c], splat(v[j + c]), total);
   }
-  UNROLLED for (int32_t g = 0; g < GROUPS; g++) store_vector(sums + g * WIDTH, totals[g]);
+  store_vector(sums, total);
 }
 
 /* One row, whose columns before `from` are done and summed. */
