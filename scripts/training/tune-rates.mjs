@@ -1,0 +1,53 @@
+// Tries every rate of every way to train on tuning seeds and writes the whole grid:
+//   node scripts/training/tune-rates.mjs [suites/orvieto2021/training]
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { trainingObservations, trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
+import { openEngine } from "../../dist/src/lab/engines.js";
+import { streamKey } from "../../dist/src/run/plan/stream-key.js";
+import { loadDataset } from "../../dist/src/run/sample/datasets.js";
+import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.js";
+
+/** No run of a suite has this master seed, so that no claim sees these networks and pictures. */
+const SEED = "tuning of training rates";
+const REPLICATES = 24;
+
+const folder = process.argv[2] ?? "suites/orvieto2021/training";
+const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
+const engine = await openEngine("wasm");
+const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
+
+const rows = [];
+for (const [arm, { rates, steps }] of Object.entries(ARMS)) {
+  for (const rate of rates) {
+    const training = trainingOf(arm, { rate });
+    const { network, batch } = training;
+    // The same networks and pictures for every rate.
+    const streams = { key: streamKey(SEED, "tuning", { network, batch }), first: 0, count: REPLICATES };
+    const { losses, logGradients } = trajectoriesOnDigits(training, digits, { engine, streams });
+    const seen = trainingObservations(losses, logGradients, { records: steps + 1, classes: digits.classes });
+    const row = {
+      arm,
+      rate,
+      steps,
+      leaves: count(seen.leaves),
+      learns: count(seen.learns),
+      medianStepsToLeave: median(seen.stepsToLeave),
+      medianStepsToLearn: median(seen.stepsToLearn),
+    };
+    rows.push(row);
+    console.log(JSON.stringify(row));
+  }
+}
+writeFileSync(join(folder, "tuning-grid.json"), `${JSON.stringify({ seed: SEED, replicates: REPLICATES, rows })}\n`);
+
+function count(indicators) {
+  return indicators.reduce((sum, one) => sum + one, 0);
+}
+
+/** The lower middle one, null when it is infinite. */
+function median(values) {
+  const middle = [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+  return Number.isFinite(middle) ? middle : null;
+}
