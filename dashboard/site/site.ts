@@ -1,8 +1,11 @@
+import type { Picture } from "../browser/picture/picture-data.ts";
 import { type KnownClaim, readKnownClaims } from "./sources/known-claims.ts";
 import { type Paper, readPapers, readSourceWorks, type SourceWorks } from "./sources/papers.ts";
 import { REPOSITORY } from "./sources/repository.ts";
-import { type Places, readSources, type Sources } from "./sources/sources.ts";
+import { type Places, readSources, type ShownClaim, type Sources } from "./sources/sources.ts";
 import { readTopics, type Topics } from "./sources/topics.ts";
+import type { SampleFolder } from "./views/observations.ts";
+import { claimPicture } from "./views/picture/claim-picture.ts";
 
 /** All that pages are made of: what was read, checked, and named. */
 export interface Site {
@@ -13,6 +16,8 @@ export interface Site {
   readonly works: SourceWorks;
   readonly topics: Topics;
   readonly slugs: Slugs;
+  /** Of each claim that this checkout has as it was judged, and whose samples lie beside the result; by id. */
+  readonly pictures: ReadonlyMap<string, Picture>;
 }
 
 /** The page of each claim below `claims/`, by the claim's id. */
@@ -45,8 +50,29 @@ export async function readSite(places: Places): Promise<Site> {
     papers: readPapers(REPOSITORY, new Set(known.keys())),
     works: readSourceWorks(REPOSITORY),
     topics: readTopics(REPOSITORY),
+    pictures: picturesOf(sources, known),
     slugs: new Map(sources.claims.map(({ id }, index) => [id, slugOf(id, index)])),
   };
+}
+
+function picturesOf(sources: Sources, known: ReadonlyMap<string, KnownClaim>): ReadonlyMap<string, Picture> {
+  return new Map(
+    sources.claims.flatMap((claim) => {
+      const picture = claimPicture(claim, asJudged(claim, known), samplesOf(sources));
+      return picture === undefined ? [] : [[claim.id, picture] as const];
+    }),
+  );
+}
+
+/** The claim of this checkout where its content hash is that of the evidence. */
+export function asJudged(claim: ShownClaim, known: ReadonlyMap<string, KnownClaim>): KnownClaim | undefined {
+  const found = known.get(claim.id);
+  return found?.hash === claim.hash ? found : undefined;
+}
+
+/** Where the samples of the shown result lie. */
+export function samplesOf({ result }: Sources): SampleFolder | undefined {
+  return result && { folder: result.folder, samples: result.result.provenance.samples };
 }
 
 /** A file of data. */

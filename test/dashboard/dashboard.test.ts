@@ -75,7 +75,7 @@ describe("the build", () => {
 test("the preview shows a claim's page with its charts", async () => {
   const preview = await startPreview(fixture, await freePort());
   const { page, problems } = await visit(browser, `${preview.address}${MEDIAN}`);
-  expect(await page.locator("figure .chart svg").count()).toBe(6);
+  expect(await page.locator("figure .chart svg").count()).toBe(7);
   expect(problems).toEqual([]);
   await page.context().close();
   await preview.stop();
@@ -119,6 +119,21 @@ describe("every page", () => {
 });
 
 describe("the overview", () => {
+  test("begins with the sentences of the abstract: verdicts, what carries them, what is not covered", async () => {
+    const { page } = await open("");
+    const sentences = page.locator(".sentences .sentence");
+    const papers = await page.locator(".sentences").count();
+    expect(papers).toBe(1);
+    expect(await page.locator("h2").first().textContent()).toMatch(/^The paper in \w+ sentences$/);
+    for (const text of await sentences.allTextContents()) {
+      expect(text).toMatch(/holds|fails|undecided|not checked|crashed/);
+      expect(text).toMatch(/as the paper states it|that we derived|No experiment of this run judges it/);
+    }
+    expect(await page.locator(".sentences .gap").count()).toBeGreaterThan(0);
+    expect(await page.locator(".sentences svg.thumbnail").count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
   test("filters claims by topic, state, grade and words, and keeps the filter in the address", async () => {
     const { page, problems } = await open("");
     const shown = page.locator("#shown");
@@ -221,6 +236,43 @@ describe("a claim's page", () => {
     await page.context().close();
   });
 
+  test("shows the claim in one look: cloud, theory with its margin, rivals, controls, and a sentence that says it", async () => {
+    const { page } = await open("claims/orvieto2021/escape/finite-noise-slope");
+    const picture = page.locator("#picture .chart svg").first();
+    expect(await picture.locator("g.mark-ribbon path").count()).toBeGreaterThan(0);
+    expect(await picture.locator("g.mark-theory path").count()).toBeGreaterThan(0);
+    expect(await picture.locator("g.mark-middle path").count()).toBe(2);
+    expect(await picture.locator("g.mark-observations circle").count()).toBeGreaterThan(100);
+    const sentence = await page.locator(".sentence-of-picture").textContent();
+    expect(sentence).toContain("Control 1: ");
+    expect(await picture.getAttribute("aria-label")).toBe(sentence);
+    await page.context().close();
+  });
+
+  test("gives the command of the cell that is chosen, and the picture as SVG, PNG and CSV", async () => {
+    const { page, problems } = await open("claims/orvieto2021/escape/finite-noise-slope");
+    const command = page.locator("#picture .command code");
+    const first = await command.textContent();
+    await page.locator("#picture select[name=cell]").selectOption({ index: 2 });
+    expect(await command.textContent()).not.toBe(first);
+    expect(await command.textContent()).toContain("--arm ");
+    const download = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator("#picture .downloads .button", { hasText: name }).click(),
+      ]);
+      return readFileSync(await file.path());
+    };
+    const svg = (await download("SVG")).toString("utf8");
+    expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
+    // Nothing of the page's style is needed: its variables are colours now.
+    expect(svg).not.toMatch(/style="[^"]*var\(/);
+    expect((await download("PNG")).subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect((await download("CSV")).toString("utf8")).toMatch(/^series,mark,cell,x,y,low,high,replicates\n/);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   test("says where the claim of this checkout is not the one that was judged", async () => {
     const { page } = await open(`claims/${CLAIMS[0]}`);
     expect(await page.locator("main").textContent()).toContain("not in this checkout");
@@ -229,7 +281,7 @@ describe("a claim's page", () => {
 
   test("copies the command that judges the claim again", async () => {
     const { page } = await open(MEDIAN, { permissions: ["clipboard-read", "clipboard-write"] });
-    await page.locator("button.copy").first().click();
+    await page.locator("#reproduce ~ .command button.copy").first().click();
     await page.locator("button.copy", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
       "npx --no -- plateau run orvieto2021/chains/median-square-vanishes --tier smoke --seed 210603763",
@@ -242,7 +294,7 @@ describe("a claim's page", () => {
     const download = async (format: string) => {
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.locator(".downloads a", { hasText: format }).click(),
+        page.locator("#reproduce ~ .downloads a", { hasText: format }).click(),
       ]);
       return readFileSync(await file.path(), "utf8");
     };

@@ -54,6 +54,8 @@ const abstract = z.strictObject({
       title: z.string(),
       words: z.string(),
       claims: z.array(z.string()),
+      /** The claim among them whose picture shows the sentence best. */
+      picture: z.string().exactOptional(),
       notCovered: z.array(z.strictObject({ what: z.string(), why: z.string() })),
     }),
   ),
@@ -98,7 +100,10 @@ export function readPapers(root: string, known: ReadonlySet<string>): readonly P
     if (found === undefined) return [];
     const work = sources.get(found.paper);
     if (work === undefined) throw new Error(`${path} requires a paper of papers.json, it names ${found.paper}`);
-    const unknown = found.statements.flatMap(({ claims }) => claims).find((id) => !known.has(id));
+    const named = found.statements.flatMap(({ claims, picture }) =>
+      picture === undefined ? claims : [...claims, picture],
+    );
+    const unknown = named.find((id) => !known.has(id));
     if (unknown !== undefined) throw new Error(`${path} requires claims of a suite, it names ${unknown}`);
     return [
       {

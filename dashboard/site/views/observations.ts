@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ArmEvidence, Provenance } from "../../../src/claim/result.ts";
+import type { ArmEvidence, CellEvidence, Provenance } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
 import { cdf } from "../../../src/statistics/laws.ts";
 import type { Law } from "../../../src/statistics/question.ts";
@@ -35,7 +35,7 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
   const groups = unit.groups.map(({ source, columns, given }) => {
     const cell = arm.evidence.cells[source];
     const label = cellLabel(arm.manifest.sources[source]);
-    return { label, columns: cell ? readColumns(cell.stream, { columns, given }, place) : undefined };
+    return { label, columns: cell ? readColumns(cell, { columns, given }, place) : undefined };
   });
   if (groups.length === 0 || groups.some(({ columns }) => columns === undefined)) return undefined;
   const first = groups[0]!.columns!;
@@ -64,8 +64,9 @@ interface Wanted {
   readonly given: string | undefined;
 }
 
-function readColumns(
-  stream: string,
+/** The columns of one stream, of the replicates that count; undefined where its file is not what was recorded. */
+export function readColumns(
+  { stream, replicates }: Pick<CellEvidence, "stream" | "replicates">,
   { columns, given }: Wanted,
   place: SampleFolder,
 ): readonly Float64Array[] | undefined {
@@ -80,14 +81,17 @@ function readColumns(
   const all = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + whole));
   const column = (name: string) => {
     const at = entry.measures.indexOf(name);
-    return at < 0 ? undefined : all.subarray(at * entry.replicates, (at + 1) * entry.replicates);
+    const first = at * entry.replicates;
+    // Another claim may have drawn more of the same stream: this one was judged by its own share.
+    return at < 0 ? undefined : all.subarray(first, first + Math.min(replicates, entry.replicates));
   };
   const flags = given === undefined ? undefined : column(given);
   const found = columns.map((name) => column(name)?.filter((_, row) => flags === undefined || flags[row] === 1));
   return found.every((one) => one !== undefined) ? found : undefined;
 }
 
-function groupOf(label: string, column: Float64Array): Group {
+/** Some observations of a cell, and what they all come to. */
+export function groupOf(label: string, column: Float64Array): Group {
   const finite = column.filter(Number.isFinite);
   const sorted = finite.toSorted();
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;

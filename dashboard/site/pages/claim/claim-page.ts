@@ -1,18 +1,21 @@
+import type { Picture } from "../../../browser/picture/picture-data.ts";
 import { outcomeBadge } from "../../html/badges.ts";
 import { page } from "../../html/page.ts";
 import { html } from "../../html/template.ts";
 import { plain } from "../../html/tex.ts";
 import { GRADE_WORDS } from "../../html/words.ts";
-import { jsonFile, type PageKind, type Site, type SiteFile } from "../../site.ts";
+import { asJudged, jsonFile, type PageKind, type Site, type SiteFile, samplesOf } from "../../site.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
 import { topicOf, topicTitle } from "../../sources/topics.ts";
 import { claimCsv } from "../../views/claim-csv.ts";
 import { claimData } from "../../views/claim-view.ts";
+import { pictureCsv } from "../../views/picture/picture-csv.ts";
 import { aboutSection, saidSection } from "./about-section.ts";
 import { controlsSection, measuredSection } from "./arm-sections.ts";
 import { claimEnginesSection } from "./claim-engines.ts";
 import { numbersSection, powerSection } from "./number-sections.ts";
+import { pictureSection } from "./picture-section.ts";
 import { provenanceSection, reproduceSection } from "./reproduce-section.ts";
 
 /** What a claim's page is made of. */
@@ -40,26 +43,24 @@ export const claimPages: PageKind = {
 
 async function* claimFiles(claim: ShownClaim, site: Site): AsyncGenerator<SiteFile> {
   const slug = site.slugs.get(claim.id)!;
-  const found = site.known.get(claim.id);
-  const known = found?.hash === claim.hash ? found : undefined;
-  const data = claimData(claim, known, samplesOf(site));
+  const known = asJudged(claim, site.known);
+  const data = claimData(claim, known, samplesOf(site.sources));
   const observed = data.arms.some(({ units }) => units.some(({ raw }) => raw !== undefined));
   const root = "../".repeat(slug.split("/").length);
-  yield { path: `claims/${slug}.md`, content: claimPage({ claim, slug, root, known, observed, site }) };
+  const picture = site.pictures.get(claim.id);
+  yield { path: `claims/${slug}.md`, content: claimPage({ claim, slug, root, known, observed, site }, picture) };
   yield jsonFile(`data/claims/${slug}.json`, data);
+  yield jsonFile(`data/pictures/${slug}.json`, picture ?? null);
+  if (picture !== undefined) yield { path: `data/pictures/${slug}.csv`, content: await pictureCsv(picture) };
   yield jsonFile(`data/evidence/${slug}.json`, evidenceOf(claim));
   yield { path: `data/claims/${slug}.csv`, content: await claimCsv(claim) };
-}
-
-function samplesOf({ sources: { result } }: Site) {
-  return result && { folder: result.folder, samples: result.result.provenance.samples };
 }
 
 function evidenceOf({ origin, engine, commit, at, accepted, digests, ...claim }: ShownClaim) {
   return { ...claim, provenance: { origin, engine, commit, at } };
 }
 
-function claimPage(shown: ShownOnPage): string {
+function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
   const { claim, slug, root, site } = shown;
   const topic = topicOf(claim.id);
   return page(
@@ -74,6 +75,7 @@ function claimPage(shown: ShownOnPage): string {
       html`<h1>${claim.title}</h1>`,
       html`<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${claim.origin === "baseline" && html` <span class="tag">accepted baseline</span>`}</p>`,
       saidSection(shown),
+      pictureSection(shown, picture),
       aboutSection(shown),
       measuredSection(shown),
       controlsSection(shown),
@@ -83,6 +85,6 @@ function claimPage(shown: ShownOnPage): string {
       reproduceSection(shown),
       provenanceSection(shown),
     ],
-    { root, module: "claim", call: "drawClaim", data: [`data/claims/${slug}.json`] },
+    { root, module: "claim", call: "drawClaim", data: [`data/claims/${slug}.json`, `data/pictures/${slug}.json`] },
   );
 }

@@ -3,6 +3,7 @@ import { badge, outcomeBadge } from "../../html/badges.ts";
 import { list } from "../../html/parts.ts";
 import { type Content, type Html, html, joined } from "../../html/template.ts";
 import type { Site } from "../../site.ts";
+import { thumbnail } from "../../views/picture/thumbnail.ts";
 import { countOutcomes, type Sentence, sentencesOf } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
 
@@ -47,7 +48,7 @@ function headline(sentences: readonly Sentence[]): Html {
   return html`Of the ${numberWord(sentences.length)} things that the abstract says, ${joined(parts, ", ")}.${covered}`;
 }
 
-function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { slugs }: Site): Html {
+function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { slugs, pictures }: Site): Html {
   const { id, title, words, notCovered } = statement;
   const links = shown.map(
     (claim) =>
@@ -56,6 +57,7 @@ function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { 
   const missing = absent.map((one) => html`<span class="muted">not in this run:</span> ${one}`);
   const partly = (notCovered.length > 0 || missing.length > 0) && html` <span class="tag">in part</span>`;
   return html`<li class="sentence">
+<div class="pictured">${sentencePicture(statement.picture, shown, pictures)}</div>
 <h3><a href="./${pathOf(paper)}#${id.toLowerCase()}">${title}</a></h3>
 <p class="verdict">${verdictBadge(verdict)}${verdict !== "nothing" && partly}</p>
 <p>${words}</p>
@@ -64,6 +66,14 @@ ${notCovered.map(({ what, why }) => html`<p class="gap">${badge("open", "○", "
 ${links.length + missing.length > 0 && html`<details><summary>${links.length + missing.length} claims</summary>${list([...links, ...missing], "plain")}</details>`}
 </li>
 `;
+}
+
+/** The picture that the paper's folder chose, else that of the first claim that has one over an axis; its page has it large. */
+function sentencePicture(chosen: string | undefined, shown: Sentence["shown"], pictures: Site["pictures"]): Content {
+  const drawn = shown.flatMap(({ id }) => pictures.get(id) ?? []);
+  const over = drawn.find(({ form, across }) => form === "across" && across.places === undefined);
+  const picture = (chosen === undefined ? undefined : pictures.get(chosen)) ?? over;
+  return picture && thumbnail(picture);
 }
 
 function verdictBadge(verdict: Sentence["verdict"]): Html {

@@ -1,0 +1,204 @@
+import * as Plot from "@observablehq/plot";
+import { STYLE } from "../frame/chart-frame.js";
+import type { AcrossPicture, Curve, Point, Series } from "./picture-data.js";
+import { hueOf, rivalMarks, theoryMarks, widened } from "./picture-marks.js";
+
+const HEIGHT = 380;
+/** Steps of the golden ratio spread points evenly, the same at each visit. */
+const GOLDEN = 0.618033988749895;
+/** Parts of the axis: how wide the cloud of a cell is, and how far apart the series of one place stand. */
+const CLOUD = 0.03;
+const APART = 0.035;
+/** Room that a letter of a place's name takes. */
+const LETTER = 6.8;
+
+interface Mark extends Point {
+  readonly at: number;
+  readonly series: Series;
+}
+
+/** Every observation of every arm over the claim's axis, under what theory predicts. */
+export function acrossChart(picture: AcrossPicture, width: number): ReturnType<typeof Plot.plot> {
+  const { across, up, series } = picture;
+  const move = mover(picture);
+  const isPlaces = across.places !== undefined;
+  const marks = series.flatMap((one, at) =>
+    one.points.map((point): Mark => ({ ...point, series: one, at: isPlaces ? point.x : move(point.x, APART * at) })),
+  );
+  const marksOf = (one: Series) => marks.filter(({ series: own }) => own === one);
+  const domain = upDomain(picture);
+  const theory = isPlaces ? picture.theory.flatMap(apart) : picture.theory;
+  const rivals = isPlaces ? picture.rivals.flatMap(apart) : picture.rivals;
+  return Plot.plot({
+    width,
+    height: HEIGHT,
+    ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: 44 },
+    style: STYLE,
+    x: { ...acrossScale(picture, width), domain: acrossDomain(picture) },
+    y: {
+      type: up.scale,
+      domain: [...domain],
+      grid: true,
+      label: null,
+      ticks: ticksFor(up.scale, domain),
+      tickFormat: numberText,
+    },
+    marks: [
+      ...series.flatMap((one) => (isPlaces ? [] : bandMarks(one, marksOf(one)))),
+      ...theoryMarks(isPlaces ? widened(theory, 0.42) : theory, domain),
+      ...rivalMarks(isPlaces ? widened(rivals, 0.42) : rivals),
+      ...series.flatMap((one) => seriesMarks(one, marksOf(one), { move, domain })),
+      Plot.tip(
+        marks.filter(({ middle }) => middle !== null),
+        Plot.pointer({ x: "at", y: "middle", title: pointWords, fontSize: 12, lineWidth: 30 }),
+      ),
+    ],
+  });
+}
+
+interface Frame {
+  readonly move: (x: number, part: number) => number;
+  readonly domain: readonly [number, number];
+}
+
+/** The middle 90 % from cell to cell, and the line of what is judged. */
+function bandMarks(series: Series, marks: readonly Mark[]): Plot.Markish[] {
+  if (marks.length < 2) return [];
+  const hue = hueOf(series);
+  return [
+    Plot.areaY(marks, { ...spread, x: "at", fill: hue, fillOpacity: 0.1, className: "mark-band", clip: true }),
+    Plot.lineY(
+      marks.filter(({ middle }) => middle !== null),
+      { x: "at", y: "middle", stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true },
+    ),
+  ];
+}
+
+const spread = {
+  y1: ({ quantiles }: Mark) => quantiles[0],
+  y2: ({ quantiles }: Mark) => quantiles[4],
+} as const;
+
+/** The cloud, its spread, and what is judged with its interval. */
+function seriesMarks(series: Series, marks: readonly Mark[], { move, domain }: Frame): Plot.Markish[] {
+  const hue = hueOf(series);
+  const cloud = marks.flatMap(({ at, values }) =>
+    values.flatMap((y, index) => {
+      const inside = y >= domain[0] && y <= domain[1];
+      return inside ? [{ x: move(at, CLOUD * (((index * GOLDEN) % 1) - 0.5)), y }] : [];
+    }),
+  );
+  return [
+    Plot.dot(cloud, { x: "x", y: "y", r: 1.4, fill: hue, fillOpacity: 0.45, className: "mark-observations" }),
+    Plot.ruleX(marks, { ...spread, x: "at", stroke: hue, strokeWidth: 1.2, className: "mark-spread", clip: true }),
+    Plot.ruleX(marks, {
+      ...{ x: "at", y1: ({ interval }: Mark) => interval[0], y2: ({ interval }: Mark) => interval[1] },
+      ...{ stroke: hue, strokeWidth: 5, strokeLinecap: "round", className: "mark-interval", clip: true },
+    }),
+    Plot.dot(
+      marks.filter(({ middle }) => middle !== null),
+      {
+        ...{ x: "at", y: "middle", r: 5, symbol: series.kind === "control" ? "times" : "circle" },
+        ...{ fill: "var(--theme-background)", stroke: hue, strokeWidth: 2.5, className: "mark-point", clip: true },
+      },
+    ),
+  ];
+}
+
+/** Moves a place by a part of the axis, on its scale. */
+function mover({ across, series }: AcrossPicture): (x: number, part: number) => number {
+  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+  if (across.places !== undefined) return (x, part) => x + part * (across.places!.length + 4);
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  if (across.scale === "log") return (x, part) => x * (high / low) ** part;
+  return (x, part) => x + part * (high - low || 1);
+}
+
+function acrossDomain({ across, series }: AcrossPicture): number[] {
+  if (across.places !== undefined) return [-0.5, across.places.length - 0.5];
+  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  const room = 0.08;
+  if (across.scale === "log") return [low / (high / low) ** room, high * (high / low) ** room];
+  return [low - room * (high - low || 1), high + room * (high - low || 1)];
+}
+
+/** Ticks stand where there are cells. */
+function acrossScale({ across, series }: AcrossPicture, width: number): Plot.ScaleOptions {
+  const { places, words, scale } = across;
+  if (places !== undefined) {
+    const nameOf = (at: number) => (namesFit(places, width) ? (places[at] ?? "") : String(at + 1));
+    return { type: "linear", ticks: places.map((_, at) => at), tickFormat: nameOf, label: null, tickSize: 0 };
+  }
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+  return { type: scale, ticks: spacedOut(xs, scale, width), tickFormat: numberText, label: `${words} →` };
+}
+
+/** Whether the names of the places fit side by side; their numbers always do. */
+export function namesFit(places: readonly string[], width: number): boolean {
+  return places.every((name) => name.length * LETTER < (width - 70) / places.length);
+}
+
+/** Of the cells' places those whose numbers do not overlap. */
+function spacedOut(xs: readonly number[], scale: "linear" | "log", width: number): number[] {
+  const of = (x: number) => (scale === "log" ? Math.log(x) : x);
+  const span = of(xs.at(-1)!) - of(xs[0]!) || 1;
+  const kept: number[] = [];
+  for (const x of xs) {
+    const last = kept.at(-1);
+    if (last === undefined || ((of(x) - of(last)) / span) * width > 44) kept.push(x);
+  }
+  return kept;
+}
+
+/** The middle 90 % of everything, theory and rivals, and a little more; single observations may lie beyond. */
+function upDomain({ series, theory, rivals, up }: AcrossPicture): [number, number] {
+  const points = series.flatMap((one) => one.points);
+  const values = [
+    ...points.flatMap(({ quantiles, middle, interval }) => [quantiles[0], quantiles[4], middle, ...interval]),
+    ...[...theory, ...rivals].flatMap(({ points: curve }) => curve.flatMap(({ y, low, high }) => [y, low, high])),
+  ].filter((value): value is number => value !== null && value !== undefined && Number.isFinite(value));
+  const kept = up.scale === "log" ? values.filter((value) => value > 0) : values;
+  const [low, high] = [Math.min(...kept), Math.max(...kept)];
+  if (up.scale === "log") return [low / 1.5, high * 1.5];
+  const room = 0.06 * (high - low || Math.abs(high) || 1);
+  return [low - room, high + room];
+}
+
+/** Powers of ten on a logarithmic axis, which Plot would cross with all between them. */
+function ticksFor(scale: "linear" | "log", [low, high]: readonly [number, number]): number | number[] {
+  if (scale === "linear") return 6;
+  const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  const step = Math.max(1, Math.ceil((to - from) / 8));
+  return Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, at) => 10 ** (from + at * step));
+}
+
+/** One curve a place: no line joins places that have no order. */
+function apart({ name, points }: Curve): readonly Curve[] {
+  return points.map((point) => ({ name, points: [point] }));
+}
+
+function pointWords({ series, cell, count, quantiles, middle, interval, zeros }: Mark): string {
+  const [low, , , , high] = quantiles;
+  const between =
+    interval[0] === null && interval[1] === null ? "" : ` (${end(interval[0], "−∞")} to ${end(interval[1], "∞")})`;
+  return [
+    `${series.arm}, ${cell}`,
+    `${end(middle, "none")}${between}`,
+    `90 % of replicates between ${end(low ?? null, "")} and ${end(high ?? null, "")}`,
+    `${count.toLocaleString("en-GB")} replicates${zeros > 0 ? `, ${zeros} exact zeros not drawn` : ""}`,
+  ].join("\n");
+}
+
+function end(value: number | null, open: string): string {
+  return value === null ? open : numberText(Number(value.toPrecision(4)));
+}
+
+export function numberText(value: number): string {
+  const size = Math.abs(value);
+  const words =
+    size !== 0 && (size < 1e-3 || size >= 1e5)
+      ? value.toExponential().replace("e+", "e")
+      : String(Number(value.toPrecision(6)));
+  return words.replace("-", "−");
+}

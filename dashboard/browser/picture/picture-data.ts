@@ -1,0 +1,86 @@
+/** The picture of a claim, as its page draws it; the site's generator writes one a claim. */
+export type Picture = AcrossPicture | PairsPicture | LawPicture;
+
+interface Drawn {
+  /** What the picture shows, in a sentence or two with numbers. */
+  readonly sentence: string;
+  readonly across: Axis;
+  readonly up: Axis;
+}
+
+export interface Axis {
+  readonly words: string;
+  readonly scale: "linear" | "log";
+  /** Names of the places 0, 1, 2, ... where the axis has no numbers. */
+  readonly places?: readonly string[];
+}
+
+/** Observations over an axis of the claim's grid: the cloud, its middle and its spread, and what theory predicts. */
+export interface AcrossPicture extends Drawn {
+  readonly form: "across";
+  readonly series: readonly Series[];
+  readonly theory: readonly Curve[];
+  readonly rivals: readonly Curve[];
+}
+
+/** One arm, or one line of it. */
+export interface Series {
+  /** Of the arm, and of the line where the arm has several. */
+  readonly name: string;
+  readonly arm: string;
+  readonly kind: "claimed" | "against" | "control";
+  readonly points: readonly Point[];
+}
+
+/** One cell of an arm. */
+export interface Point {
+  readonly x: number;
+  readonly cell: string;
+  readonly count: number;
+  /** The first observations, so that a look at them is a fair one; -infinity is counted in `zeros`. */
+  readonly values: readonly number[];
+  /** 5, 25, 50, 75 and 95 % of all. */
+  readonly quantiles: readonly number[];
+  /** What is judged, where it lies on this axis, and its interval; an open end is null. */
+  readonly middle: number | null;
+  readonly interval: readonly [number | null, number | null];
+  readonly zeros: number;
+  /** Draws it again. */
+  readonly command: string;
+}
+
+/** A predicted value with the ends of its region, from place to place; an open end is null. */
+export interface Curve {
+  readonly name: string;
+  readonly points: readonly {
+    readonly x: number;
+    readonly y: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  }[];
+}
+
+/** Pairs of two measures, and the slopes through them. */
+export interface PairsPicture extends Drawn {
+  readonly form: "pairs";
+  readonly series: readonly (Omit<Series, "points"> & {
+    readonly cell: string;
+    readonly pairs: readonly (readonly [number, number])[];
+    /** The measured line. */
+    readonly line: readonly (readonly [number, number])[];
+    readonly command: string;
+  })[];
+  readonly theory: readonly Curve[];
+  readonly rivals: readonly Curve[];
+}
+
+/** How the observations are distributed beside the predicted law: shares by bins of equal width. */
+export interface LawPicture extends Drawn {
+  readonly form: "law";
+  readonly bins: readonly { readonly low: number; readonly high: number; readonly predicted: number | null }[];
+  readonly series: readonly (Omit<Series, "points"> & {
+    readonly shares: readonly number[];
+    readonly count: number;
+    readonly command: string;
+  })[];
+}

@@ -1,0 +1,187 @@
+import { cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { AcrossPicture, LawPicture, PairsPicture } from "../../dashboard/browser/picture/picture-data.ts";
+import { readSite, type Site } from "../../dashboard/site/site.ts";
+import { pictureCsv } from "../../dashboard/site/views/picture/picture-csv.ts";
+import { slopeCurve } from "../../dashboard/site/views/picture/slope-curve.ts";
+import { thumbnail } from "../../dashboard/site/views/picture/thumbnail.ts";
+import type { Result } from "../../src/claim/result.ts";
+import { readSamples } from "../../src/run/files/read-samples.ts";
+import { runClaims } from "./fixture.ts";
+
+const MEDIAN = "orvieto2021/chains/median-square-vanishes";
+const SLOPE = "orvieto2021/escape/finite-noise-slope";
+const SCATTER = "orvieto2021/escape/sign-descent-ignores-curvature";
+const LAW = "orvieto2021/chains/product-has-gamma-law";
+const SPREAD = "orvieto2021/chains/log-weight-variance";
+const TIME = "orvieto2021/escape/descent-time";
+const RATE = "orvieto2021/chains/vanishing-rate";
+
+let result: Result;
+let folder: string;
+let site: Site;
+
+beforeAll(async () => {
+  folder = join(mkdtempSync(join(tmpdir(), "plateau-pictures-")), "run");
+  result = await runClaims([MEDIAN, SLOPE, SCATTER, LAW, SPREAD, TIME, RATE], folder);
+  const none = join(folder, "none");
+  site = await readSite({
+    result: join(folder, "result.json"),
+    baselines: none,
+    history: none,
+    engines: undefined,
+    speed: none,
+  });
+}, 600_000);
+
+function claimOf(id: string) {
+  return result.evidence.claims.find((claim) => claim.id === id)!;
+}
+
+function pictureOf<Form extends "across" | "pairs" | "law">(id: string, form: Form) {
+  const picture = site.pictures.get(id)!;
+  expect(picture.form).toBe(form);
+  return picture as Form extends "across" ? AcrossPicture : Form extends "pairs" ? PairsPicture : LawPicture;
+}
+
+describe("a picture over an axis", () => {
+  test("has every cell of every arm once, the claimed ones at the values of the grid", () => {
+    const { series, across } = pictureOf(TIME, "across");
+    const cells = claimOf(TIME).arms.map(({ cells: own }) => own.length);
+    expect(series.reduce((sum, { points }) => sum + points.length, 0)).toBe(cells[0]! + cells[1]!);
+    const [claimed] = claimOf(TIME).arms;
+    const axis = across.words;
+    const values = claimed!.cells.map(({ cell }) => cell[axis] as number);
+    const drawn = series.flatMap(({ kind, points }) => (kind === "claimed" ? points.map(({ x }) => x) : []));
+    expect([...drawn].sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b));
+  });
+
+  test("stands at the judged estimates, with their intervals, and theory at the predicted values with their region", () => {
+    const { series, theory } = pictureOf(MEDIAN, "across");
+    const [claimed, control] = claimOf(MEDIAN).arms;
+    const points = series.flatMap((one) => one.points.map((point) => ({ ...point, kind: one.kind })));
+    expect(points.map(({ middle, interval }) => ({ middle, interval }))).toEqual(
+      [...claimed!.units, ...control!.units].map(({ estimate, interval }) => ({ middle: estimate, interval })),
+    );
+    expect(theory.flatMap((curve) => curve.points.map(({ y, low, high }) => [y, low, high]))).toEqual(
+      claimed!.units.map(({ predicted, region }) => [predicted, ...region]),
+    );
+  });
+
+  test("shows the first observations and the quantiles of all that were judged, and of no more that a neighbour drew", async () => {
+    const { series } = pictureOf(MEDIAN, "across");
+    const [point] = series[0]!.points;
+    const { stream, replicates } = claimOf(MEDIAN).arms[0]!.cells[0]!;
+    const entry = result.provenance.samples[stream]!;
+    const samples = await readSamples(join(folder, "samples"), entry);
+    expect(samples.count).toBeGreaterThan(replicates);
+    const at = entry.measures.indexOf(site.known.get(MEDIAN)!.manifest.prediction.of);
+    const column = [...samples.columns[at]!.subarray(0, replicates)];
+    expect(point!.count).toBe(replicates);
+    expect(point!.values).toEqual(column.slice(0, point!.values.length).map((value) => Number(value.toPrecision(4))));
+    const below = column.filter((value) => value < point!.quantiles[1]!).length / column.length;
+    expect(Math.abs(below - 0.25)).toBeLessThan(0.01);
+  });
+
+  test("draws a slope through the middle of what was measured, its margin a fan that closes there", () => {
+    const { series, theory } = pictureOf(SLOPE, "across");
+    const points = series.filter(({ kind }) => kind === "claimed").flatMap((one) => one.points);
+    const { predicted, region } = claimOf(SLOPE).arms[0]!.units[0]!;
+    const [first, centre, , last] = theory[0]!.points;
+    const mean = points.reduce((sum, { middle }) => sum + middle!, 0) / points.length;
+    expect(centre!.y).toBeCloseTo(mean, 12);
+    expect(centre!.high! - centre!.low!).toBeCloseTo(0, 12);
+    expect((last!.y! - first!.y!) / (last!.x - first!.x)).toBeCloseTo(predicted!, 9);
+    const width = last!.x - centre!.x;
+    expect((last!.high! - last!.low!) / width).toBeCloseTo(region[1]! - region[0]!, 9);
+  });
+
+  test("draws a variance as the spread that it predicts, to each side of the mean, a pair of curves a line", () => {
+    const { series, theory } = pictureOf(SPREAD, "across");
+    const [upper, lower] = [1, -1].map((side) =>
+      theory.flatMap(({ points }) => points.filter(({ y }) => side * (y! - series[0]!.points[0]!.middle!) > 0)),
+    );
+    const { predicted } = claimOf(SPREAD).arms[0]!.units[0]!;
+    expect((upper![0]!.y! - lower![0]!.y!) / 2).toBeCloseTo(Math.sqrt(predicted!), 9);
+  });
+});
+
+test("the fan of a one-sided slope is all on the side of its bound", () => {
+  const frame = { from: 0, centre: 2, to: 4, height: 10 };
+  const ends = ({ points }: ReturnType<typeof slopeCurve>) => points.map(({ x, y, low, high }) => [x, y, low, high]);
+  expect(ends(slopeCurve("predicted", frame, null, [null, -1]))).toEqual([
+    ...[
+      [0, 12, 12, null],
+      [2, 10, 10, null],
+    ],
+    ...[
+      [2, 10, null, 10],
+      [4, 8, null, 8],
+    ],
+  ]);
+  expect(ends(slopeCurve("predicted", frame, null, [-1, null]))).toEqual([
+    ...[
+      [0, 12, null, 12],
+      [2, 10, null, 10],
+    ],
+    ...[
+      [2, 10, 10, null],
+      [4, 8, 8, null],
+    ],
+  ]);
+});
+
+test("pairs lie under the predicted slope, and measured lines have the judged slope", () => {
+  const { series, theory } = pictureOf(SCATTER, "pairs");
+  const units = claimOf(SCATTER).arms.flatMap((arm) => arm.units);
+  const slopes = series.map(({ line: [from, to] }) => (to![1] - from![1]) / (to![0] - from![0]));
+  for (const [at, slope] of slopes.entries()) expect(slope).toBeCloseTo(units[at]!.estimate!, 6);
+  expect(theory).toHaveLength(claimOf(SCATTER).arms[0]!.units.length);
+});
+
+test("shares of a law add up to nearly one, predicted ones to the law's mass in the bins", () => {
+  const { bins, series } = pictureOf(LAW, "law");
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  for (const { shares } of series) expect(sum(shares)).toBeGreaterThan(0.99);
+  expect(sum(bins.map(({ predicted }) => predicted!))).toBeGreaterThan(0.99);
+  expect(Math.max(...series[0]!.shares.map((share, at) => Math.abs(share - bins[at]!.predicted!)))).toBeLessThan(0.02);
+});
+
+test("the numbers of a picture are a table, a row a mark", async () => {
+  const picture = pictureOf(MEDIAN, "across");
+  const [head, ...rows] = (await pictureCsv(picture)).trim().split("\n");
+  expect(head).toBe("series,mark,cell,x,y,low,high,replicates");
+  const marks = picture.series.flatMap(({ points }) => points.map(({ values }) => 6 + values.length));
+  const curves = [...picture.theory, ...picture.rivals].map(({ points }) => points.length);
+  expect(rows.length).toBe([...marks, ...curves].reduce((sum, one) => sum + one, 0));
+});
+
+test("every mark has a command that draws its replicates again", async () => {
+  const { series } = pictureOf(MEDIAN, "across");
+  const { command } = series.find(({ kind }) => kind === "control")!.points[0]!;
+  expect(command).toMatch(/^npx --no -- plateau sample orvieto2021\/\S+ --arm \S+ --set \S+ --seed 210603763$/);
+});
+
+test("a small drawing says in words what it shows, and stays inside its frame", () => {
+  const drawing = String(thumbnail(pictureOf(RATE, "across")));
+  expect(drawing).toContain('role="img" aria-label="');
+  const numbers = [...drawing.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(numbers.length).toBeGreaterThan(4);
+  expect(numbers.every(([x, y]) => x! >= 0 && x! <= 220 && y! >= 0 && y! <= 92)).toBe(true);
+});
+
+test("no picture is made without the samples of the result", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "plateau-no-samples-"));
+  const path = join(elsewhere, "result.json");
+  cpSync(join(folder, "result.json"), path);
+  const bare = await readSite({
+    result: path,
+    baselines: elsewhere,
+    history: elsewhere,
+    engines: undefined,
+    speed: elsewhere,
+  });
+  expect(bare.pictures.size).toBe(0);
+});
