@@ -18,13 +18,13 @@ const TRIALS = 10_000;
 
 const none = { cases: [], tilted: [], trials: 1, tiltedTrials: 1, seed: SEED };
 
-describe("by 10,000 seeded trials a judge errs no more often than it promises", () => {
+describe("by 10,000 seeded trials, of costly judges a part, a judge errs no more often than it promises", () => {
   test.each(
     JUDGE_CASES.filter(({ tableOnly }) => !tableOnly).map(
       (subject) => [`${subject.judge}, ${subject.law}, n = ${subject.replicates ?? "fewest"}`, subject] as const,
     ),
   )("%s", (_name, subject) => {
-    const { counted } = calibrateJudges({ ...none, cases: [{ ...subject, part: 1 }], trials: TRIALS, planned: false });
+    const { counted } = calibrateJudges({ ...none, cases: [subject], trials: TRIALS, planned: false });
     expect(counted.map(({ alpha }) => alpha)).toEqual(expect.arrayContaining([...COUNTED_LEVELS]));
     expect(counted.filter(({ kept }) => !kept)).toEqual([]);
     expect(counted.filter(({ refused }) => refused.events > 0)).toEqual([]);
@@ -37,8 +37,9 @@ describe("at the levels of real suites a judge errs no more often than it promis
     (_name, subject) => {
       const { tilted } = calibrateJudges({ ...none, tilted: [subject], tiltedTrials: 1500 });
       expect(tilted.filter(({ kept }) => !kept)).toEqual([]);
-      // Where errors happen at all they were seen, else the check could not fail.
-      expect(Math.max(...tilted.flatMap(({ below, above }) => [below.rate, above.rate]))).toBeGreaterThan(0);
+      // Exact judges use the level that they have, so that the check could fail; proved bounds seldom come near it.
+      const exact = ["median", "proportion"].includes(subject.judge);
+      if (exact) expect(Math.max(...tilted.flatMap(({ below, above }) => [below.rate, above.rate]))).toBeGreaterThan(0);
     },
   );
 });

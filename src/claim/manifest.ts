@@ -4,6 +4,7 @@ import type { Detail } from "../predictions/kind.ts";
 import { type AnyQuestion, kindOf } from "../predictions/kinds.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, TierName } from "./claim.ts";
+import { declaredLaws } from "./declared-laws.ts";
 import type { Json } from "./experiment.ts";
 import { resolveArms } from "./resolve.ts";
 import { rounded } from "./rounded.ts";
@@ -71,7 +72,10 @@ export function claimManifest(claim: AnyClaim): Manifest {
     title: claim.title,
     statement: claim.statement,
     source: { ...claim.source },
-    assumptions: { ...claim.assumptions },
+    assumptions: {
+      ...claim.assumptions,
+      ...Object.fromEntries(declaredLaws(claim).map((words, index) => [`declared law ${index + 1}`, words])),
+    },
     grid: Object.fromEntries(
       Object.entries(claim.grid).map(([axis, values]) => [axis, [...(values as readonly string[])]]),
     ),

@@ -8,7 +8,7 @@ import { enginesSection } from "./engine-comparison.ts";
  */
 export const RESULT_SCHEMA_VERSION = 1;
 /** Version of INTERPRETING.md: what the verdicts mean. */
-export const INTERPRETING_VERSION = 1;
+export const INTERPRETING_VERSION = 2;
 /** Numbers in evidence that come from statistics are rounded to this many significant digits, so that no libm shows through. */
 export const EVIDENCE_DIGITS = 9;
 /** Replicates a digest covers. */
@@ -94,6 +94,8 @@ export const claimEvidence = strict({
   source: strict({ paper: text, at: text, grade: z.enum(["stated", "derived"]) }),
   suite: text,
   share: finite,
+  /** Laws that the claim declares and the samples cannot show, with the author's reasons: the error rates are promised for them. */
+  declared: z.array(text).optional(),
   outcome,
   arms: z.array(armEvidence),
 });

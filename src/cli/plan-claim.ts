@@ -37,13 +37,18 @@ export interface PlannedClaimSize {
   readonly seconds: number;
 }
 
-/** What each claim of a plan needs and has; seconds are wall-clock on that many workers. Pure; cost: milliseconds a question. */
-export function sizesOf(plan: Plan, rates: Rates, workers: number): readonly PlannedClaimSize[] {
+/** What each claim of a plan needs and has (or would have of `replicatesOfEach` a cell); seconds are wall-clock on that many workers. Pure; cost: milliseconds a question. */
+export function sizesOf(
+  plan: Plan,
+  rates: Rates,
+  workers: number,
+  replicatesOfEach?: number,
+): readonly PlannedClaimSize[] {
   return plan.claims.map((planned) => {
     const { claim, suite, share } = planned;
     const own = [...plan.series.values()].filter((series) => series.claim === claim.id);
     const seconds = own.reduce(
-      (sum, { experiment, replicates }) => sum + secondsOf(experiment.cost, replicates, rates),
+      (sum, { experiment, replicates }) => sum + secondsOf(experiment.cost, replicatesOfEach ?? replicates, rates),
       0,
     );
     return {
@@ -51,8 +56,8 @@ export function sizesOf(plan: Plan, rates: Rates, workers: number): readonly Pla
       title: claim.title,
       suite: suite.name,
       share,
-      arms: armsOf(plan, planned).map(armSize),
-      replicates: own.reduce((sum, { replicates }) => sum + replicates, 0),
+      arms: armsOf(plan, planned).map((arm) => armSize(arm, replicatesOfEach)),
+      replicates: own.reduce((sum, { replicates }) => sum + (replicatesOfEach ?? replicates), 0),
       seconds: seconds / workers,
     };
   });
@@ -62,15 +67,15 @@ function armsOf(plan: Plan, planned: PlannedClaim): readonly PlannedArm[] {
   return plan.arms.filter(({ claim }) => claim === planned);
 }
 
-function armSize(planned: PlannedArm): PlannedArmSize {
-  const sizes = planned.arm.units.map((unit) => unitSize(planned, unit));
+function armSize(planned: PlannedArm, replicatesOfEach: number | undefined): PlannedArmSize {
+  const sizes = planned.arm.units.map((unit) => unitSize(planned, unit, replicatesOfEach));
   const hardestFirst = [...sizes].sort((a, b) => strain(b) - strain(a));
   return planned.arm.kind === "claimed" ? hardestFirst[0]! : hardestFirst.at(-1)!;
 }
 
-function unitSize({ arm, levels }: PlannedArm, unit: Unit): PlannedArmSize {
+function unitSize({ arm, levels }: PlannedArm, unit: Unit, replicatesOfEach: number | undefined): PlannedArmSize {
   const { question, groups } = unit;
-  const has = groups.map(({ source }) => arm.sources[source]!.looks.at(-1)!);
+  const has = groups.map(({ source }) => replicatesOfEach ?? arm.sources[source]!.looks.at(-1)!);
   const { low, high } = question.region;
   const common = {
     name: arm.name,

@@ -4,7 +4,7 @@ import { summariseClaim } from "./claim-summary.ts";
 import { summariseEngine } from "./engine-summary.ts";
 import { secondsText } from "./layout/number-text.ts";
 import { sanitise } from "./layout/sanitise.ts";
-import { budgetWords } from "./words/budget-words.ts";
+import { budgetWords, wideBudgetWords } from "./words/budget-words.ts";
 import { comparisonWords, engineText, estimateCells } from "./words/engine-words.ts";
 import { runSentence } from "./words/run-sentence.ts";
 import { undecidedWords } from "./words/undecided-words.ts";
@@ -18,6 +18,7 @@ export function markdownReport(result: Result): string {
   const undecided = undecidedWords(evidence);
   const sections = [
     `**${escapeMarkdown(runSentence(evidence))}** (tier ${evidence.tier})`,
+    ...wideBudgetWords(evidence).map((line) => `> [!CAUTION]\n> ${escapeMarkdown(line)}`),
     ...section("What does not hold", failing.map(problemLine)),
     ...section("Could not be decided", undecided.map(escapeMarkdown)),
     ...evidence.suites.map(({ name, title }) => {

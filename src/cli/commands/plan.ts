@@ -11,6 +11,9 @@ import { MOST_WORKERS, parseCount, parseEngine, parseTier } from "../arguments/o
 import { INSTRUMENT } from "../instrument.ts";
 import { sizesOf } from "../plan-claim.ts";
 
+/** Of a cell, by hand: more than any tier takes. */
+const MOST_REPLICATES = 10_000_000;
+
 export default defineCommand({
   name: "plan",
   summary: "What each claim needs to be decided, what a tier gives it, what it would see, and how long it takes.",
@@ -22,6 +25,7 @@ export default defineCommand({
       command: "plan SUITE --tier deep --engine wasm",
       does: "what does the deep tier need, and how long does it take?",
     },
+    { command: "plan SUITE --replicates 10", does: "what could ten seeds decide?" },
     { command: "plan --fit --workers 8", does: "how long would the smoke tier take with 8 workers of this machine?" },
   ],
   options: {
@@ -32,6 +36,11 @@ export default defineCommand({
       description: `whose speed counts (default: ${INSTRUMENT.defaultEngineIs})`,
     },
     fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
+    replicates: {
+      type: "string",
+      placeholder: "N",
+      description: "what could be decided with N replicates a cell, in place of the tier's",
+    },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     fit: { type: "boolean", description: "measure this machine's speed first (a second)" },
   },
@@ -48,7 +57,9 @@ export default defineCommand({
     const rates = values.fit
       ? INSTRUMENT.fitRates(await INSTRUMENT.open(engine), () => io.now().getTime() / 1000)
       : INSTRUMENT.rates(engine);
-    const claims = sizesOf(plan, rates, workers);
+    const replicates =
+      values.replicates === undefined ? undefined : parseCount("--replicates", values.replicates, MOST_REPLICATES);
+    const claims = sizesOf(plan, rates, workers, replicates);
     io.stdout(
       values.json
         ? `${JSON.stringify({ tier, workers, rates, claims }, null, 2)}\n`

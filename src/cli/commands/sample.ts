@@ -8,6 +8,7 @@ import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { parseSeed } from "../../project/seed.ts";
 import { EXIT } from "../../report/exit-code.ts";
+import { describeText } from "../../report/terminal/describe-text.ts";
 import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
@@ -35,6 +36,7 @@ export default defineCommand({
   examples: [
     { command: "sample CLAIM --set depth=48", does: "off the grid: what it looks like" },
     { command: "sample CLAIM --set depth=64 --replicates 1000 --csv > rate.csv", does: "for a notebook" },
+    { command: "sample CLAIM --set depth=48 --replicates 100000 --describe", does: "which family may be declared" },
   ],
   options: {
     arm: {
@@ -67,11 +69,16 @@ export default defineCommand({
       placeholder: "DIR",
       description: "where prepared data sets are kept",
     },
+    describe: {
+      type: "boolean",
+      description: "moments of the predicted measure, and the family to declare (with --replicates 100000, say)",
+    },
     csv: { type: "boolean", description: "print all replicates as comma-separated values" },
   },
   positionals: { min: 1, max: 1, what: "the name of one claim" },
   run: async ({ values, positionals }, io) => {
-    if (values.json && values.csv) throw new UsageError("sample prints one form, got both --json and --csv");
+    const forms = (["json", "csv", "describe"] as const).filter((form) => values[form]);
+    if (forms.length > 1) throw new UsageError(`sample prints one form, got both --${forms[0]} and --${forms[1]}`);
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
     const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast));
     const roots = findRoots(values.root, io);
@@ -105,7 +112,8 @@ export default defineCommand({
       replicates: count,
       measures: measures.map((name, index) => ({ name, ...experiment.measures[name]!, values: columns[index]! })),
     };
-    io.stdout(values.json ? sampleJson(sample) : values.csv ? sampleCsv(sample) : sampleText(sample, io.columns));
+    if (values.describe) io.stdout(describeText(sample, claim.prediction, io.columns));
+    else io.stdout(values.json ? sampleJson(sample) : values.csv ? sampleCsv(sample) : sampleText(sample, io.columns));
     return EXIT.holds;
   },
 });

@@ -26,7 +26,7 @@ export const syntheticRegression: Synthetic<RegressionQuestion> = {
       truth: -1,
       law,
       family: blockFamily(law),
-      part: 0.3,
+      part: 0.05,
     }),
   ),
 };

@@ -2,7 +2,7 @@ import type { ClaimEvidence, Result } from "../../claim/result.ts";
 import { summariseClaim } from "../claim-summary.ts";
 import { countText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
-import { budgetWords } from "../words/budget-words.ts";
+import { budgetWords, wideBudgetWords } from "../words/budget-words.ts";
 import { undecidedWords } from "../words/undecided-words.ts";
 import { unitText } from "../words/unit-text.ts";
 import { OUTCOME_WORDS } from "../words/verdict-words.ts";
@@ -57,6 +57,7 @@ function report({ result, changes, dashboard }: ReportSource, worst: number, all
   const rows = reportRows(evidence, changes?.notes ?? []);
   const sections = [
     `**${verdictLine(evidence, rows).text}**`,
+    ...wideBudgetWords(evidence).map((line) => `> [!CAUTION]\n> ${line}`),
     nextStep(rows),
     rowsTable(rows, worst, dashboard),
     list("Could not be decided", undecidedWords(evidence), worst),

@@ -7,7 +7,7 @@ import { countText, secondsText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
 import { type Column, type TableLine, table } from "../layout/table.ts";
 import { wrap } from "../layout/wrap.ts";
-import { budgetWords, levelWords } from "../words/budget-words.ts";
+import { budgetWords, levelWords, wideBudgetWords } from "../words/budget-words.ts";
 import { comparisonWords, engineText, estimateCells } from "../words/engine-words.ts";
 import { runSentence } from "../words/run-sentence.ts";
 import { undecidedWords } from "../words/undecided-words.ts";
@@ -42,7 +42,10 @@ export function terminalReport(result: Result, options: TerminalOptions): string
   const width = Math.min(Math.max(options.columns, LEAST_COLUMNS), MOST_COLUMNS);
   const colors = createColors(options.color);
   const { evidence } = result;
-  const headline = wrap(runSentence(evidence), width).map((line) => colors.bold(line));
+  const headline = [
+    ...wideBudgetWords(evidence).flatMap((line) => wrap(line, width).map((part) => colors.red(part))),
+    ...wrap(runSentence(evidence), width).map((line) => colors.bold(line)),
+  ];
   if (options.quiet) return `${[...quietLines(evidence, width), ...headline].join("\n")}\n`;
   const sections = evidence.suites.flatMap((suite) => [
     ...wrap(sanitise(suite.title), width).map((line) => colors.bold(line)),

@@ -4,16 +4,38 @@ import { sanitise } from "../layout/sanitise.ts";
 
 /** The error budget of each suite of a run, one sentence or two each, for somebody who has never heard of one. */
 export function budgetWords(evidence: Evidence): readonly string[] {
-  return evidence.suites.map(({ name, errors }) => {
-    const claims = evidence.claims.filter(({ suite }) => suite === name);
-    const spent = claims.reduce((sum, { share }) => sum + share, 0);
-    const falseVerdict = `the chance of even one false verdict among its ${countOf(claims.length)} is at most ${chanceText(errors.falseVerdict * spent)}`;
-    const undecided =
-      evidence.tier === "smoke"
-        ? ""
-        : `; the chance that any stays undecided, where theory's values are right, is at most ${chanceText(errors.undecided * spent)}`;
-    return `Suite ${sanitise(name)}: ${falseVerdict}${undecided}.`;
-  });
+  return [...evidence.suites.map((suite) => suiteWords(evidence, suite)), ...assumedWords(evidence)];
+}
+
+function suiteWords(evidence: Evidence, { name, errors }: Evidence["suites"][number]): string {
+  const claims = evidence.claims.filter(({ suite }) => suite === name);
+  const spent = claims.reduce((sum, { share }) => sum + share, 0);
+  const falseVerdict = `the chance of even one false verdict among its ${countOf(claims.length)} is at most ${chanceText(errors.falseVerdict * spent)}`;
+  const undecided =
+    evidence.tier === "smoke"
+      ? ""
+      : `; the chance that any stays undecided, where theory's values are right, is at most ${chanceText(errors.undecided * spent)}`;
+  return `Suite ${sanitise(name)}: ${falseVerdict}${undecided}.`;
+}
+
+/** What the claims declare of their measures' laws and the samples cannot show. */
+function assumedWords({ claims }: Evidence): readonly string[] {
+  return claims.flatMap(({ id, declared = [] }) =>
+    declared.map((words) => `Declared, not shown, in ${sanitise(id)}: ${sanitise(words)}.`),
+  );
+}
+
+/** The error budget that suites have unless their authors say otherwise. */
+const USUAL_FALSE_VERDICT = 1e-3;
+
+/** Of suites with a wider budget than the usual one: what must stand beside every verdict. */
+export function wideBudgetWords({ suites }: Evidence): readonly string[] {
+  return suites
+    .filter(({ errors }) => errors.falseVerdict > USUAL_FALSE_VERDICT)
+    .map(({ name, errors }) => {
+      const times = Math.round(errors.falseVerdict / USUAL_FALSE_VERDICT);
+      return `WIDE ERROR BUDGET: suite ${sanitise(name)} allows a false verdict with a chance of ${chanceText(errors.falseVerdict)}, ${times} times the usual ${chanceText(USUAL_FALSE_VERDICT)}`;
+    });
 }
 
 /** How sure the printed intervals are. */

@@ -1,3 +1,4 @@
+import { declaredLaws } from "../../claim/declared-laws.ts";
 import { type ArmEvidence, type ClaimEvidence, type Evidence, INTERPRETING_VERSION } from "../../claim/result.ts";
 import type { RunEvent } from "../events.ts";
 import type { SampleFiles } from "../files/sample-files.ts";
@@ -93,6 +94,7 @@ function compare(a: string, b: string): number {
 function claimEvidenceOf(plan: Plan, planned: PlannedClaim, arms: ReadonlyMap<PlannedArm, ArmEvidence>): ClaimEvidence {
   const { claim, suite, share } = planned;
   const own = plan.arms.filter((arm) => arm.claim === planned).map((arm) => arms.get(arm)!);
+  const declared = declaredLaws(claim);
   return {
     id: claim.id,
     hash: plan.hashes.get(claim.id)!,
@@ -101,6 +103,7 @@ function claimEvidenceOf(plan: Plan, planned: PlannedClaim, arms: ReadonlyMap<Pl
     source: { paper: claim.source.paper, at: claim.source.at, grade: claim.source.grade },
     suite: suite.name,
     share,
+    ...(declared.length === 0 ? {} : { declared: [...declared] }),
     outcome: outcomeOf(own, plan.tier),
     arms: own,
   };

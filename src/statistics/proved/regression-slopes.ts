@@ -51,23 +51,31 @@ export function slopesKept(blocks: PairBlocks, around: number, family: Family, a
     return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   const kept = (slope: number): boolean => sideOfZero(blockScores(blocks, slope), family, alpha) === 0;
-  return { low: edgeOf(kept, around, -1), high: edgeOf(kept, around, 1) };
+  const unit = errorOf(blocks, around);
+  return { low: edgeOf(kept, around, -unit), high: edgeOf(kept, around, unit) };
 }
 
-/** Where slopes cease to be kept, on one side; the outer end of a bracket of a relative 1e-10. */
-function edgeOf(kept: (slope: number) => boolean, around: number, side: -1 | 1): number {
-  let out = Math.max(Math.abs(around), Number.MIN_VALUE) * 1e-6 + 1e-12;
-  for (let step = 0; kept(around + side * out); step++) {
-    if (step > MOST_DOUBLINGS) return side * Number.POSITIVE_INFINITY;
+/** The slope's standard error, nearly: where a search may begin. */
+function errorOf(blocks: PairBlocks, slope: number): number {
+  const scores = blockScores(blocks, slope);
+  const square = scores.reduce((sum, score) => sum + score * score, 0);
+  return Math.sqrt(square) / blocks.variances.reduce((sum, variance) => sum + variance, 0);
+}
+
+/** Where slopes cease to be kept, in steps of `unit` doubled; the outer end of a bracket of a relative 1e-10. */
+function edgeOf(kept: (slope: number) => boolean, around: number, unit: number): number {
+  let out = 1;
+  for (let step = 0; kept(around + out * unit); step++) {
+    if (step > MOST_DOUBLINGS) return unit * Number.POSITIVE_INFINITY;
     out *= 2;
   }
-  let within = 0;
+  let within = out === 1 ? 0 : out / 2;
   while (out - within > 1e-10 * out) {
     const middle = (within + out) / 2;
-    if (kept(around + side * middle)) within = middle;
+    if (kept(around + middle * unit)) within = middle;
     else out = middle;
   }
-  return around + side * out;
+  return around + out * unit;
 }
 
 const MOST_DOUBLINGS = 200;

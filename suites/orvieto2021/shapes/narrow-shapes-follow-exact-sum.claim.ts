@@ -55,8 +55,8 @@ export default defineClaim({
     },
   ],
   tiers: {
-    smoke: { replicates: 10240 },
-    full: { replicates: ({ shape }) => (shape === "16 layers of 16" ? 10240 : 14336) },
+    smoke: { replicates: 12288 },
+    full: { replicates: ({ shape }) => (shape === "16 layers of 16" ? 12288 : 14336) },
     deep: {
       replicates: 51200,
       within: ({ shape }) => 0.075 * variance(shape),

@@ -1,4 +1,4 @@
-import { budgetWords } from "../../../../src/report/words/budget-words.ts";
+import { budgetWords, wideBudgetWords } from "../../../../src/report/words/budget-words.ts";
 import { runSentence } from "../../../../src/report/words/run-sentence.ts";
 import { page } from "../../html/page.ts";
 import { facts, figure } from "../../html/parts.ts";
@@ -89,6 +89,15 @@ function lastRun({ result, claims }: Sources): Html {
     ["Last run", html`<a href="./run">${timeWord(startedAt)}</a>, tier ${evidence.tier}`],
     ["Commit", commit ? html`<code>${commit.slice(0, 12)}</code>${dirty && " and uncommitted changes"}` : "not known"],
     ["In one sentence", runSentence(evidence)],
-    ["Error budget", joined(budgetWords(evidence), html`<br>`)],
+    [
+      "Error budget",
+      joined(
+        [
+          ...wideBudgetWords(evidence).map((line) => html`<strong class="bad">${line}</strong>`),
+          ...budgetWords(evidence),
+        ],
+        html`<br>`,
+      ),
+    ],
   ]);
 }
