@@ -1,4 +1,4 @@
-import type { AnyShape } from "../predictions/stated.ts";
+import type { AnyExpected } from "../predictions/stated.ts";
 import type { AnyClaim } from "./claim.ts";
 
 /**
@@ -6,20 +6,20 @@ import type { AnyClaim } from "./claim.ts";
  * verdict's error rate is promised for such laws alone, and the samples cannot show it, so that it stands wherever the verdict does.
  */
 export function declaredLaws(claim: AnyClaim): readonly string[] {
-  const arms: readonly (readonly [name: string, shape: AnyShape | undefined])[] = [
-    ["", claim.prediction.shape],
-    ...claim.controls.map(({ breaks, shape }) => [`, control ${String(breaks)}`, shape] as const),
+  const arms: readonly (readonly [name: string, expected: AnyExpected | undefined])[] = [
+    ["", claim.prediction.expected],
+    ...claim.controls.map(({ breaks, expected }) => [`, control ${String(breaks)}`, expected] as const),
   ];
-  const said = arms.flatMap(([name, shape]) => [
-    ...lawWords(name, shape),
-    ...lawWords(`${name}, second arm`, shape?.against),
+  const said = arms.flatMap(([name, expected]) => [
+    ...lawWords(name, expected),
+    ...lawWords(`${name}, second arm`, expected?.against),
   ]);
   return [...new Set(said)];
 }
 
-function lawWords(arm: string, shape: AnyShape["against"]): readonly string[] {
+function lawWords(arm: string, expected: AnyExpected["against"]): readonly string[] {
   return [
-    ...(shape?.normal ? [`values have a normal law${arm}: ${shape.normal.because}`] : []),
-    ...(shape?.deviation ? [`values deviate by no more than theory says${arm}: ${shape.deviation.because}`] : []),
+    ...(expected?.normal ? [`values have a normal law${arm}: ${expected.normal.because}`] : []),
+    ...(expected?.deviation ? [`values deviate by no more than theory says${arm}: ${expected.deviation.because}`] : []),
   ];
 }
