@@ -77,11 +77,6 @@ export function boundsAround(
   return { estimate, low: Math.min(low, estimate), high: Math.max(high, estimate), spread };
 }
 
-/** Thrown for a sample that its judge can say nothing of: the answer is "inconclusive", for this reason. */
-export class RefusedSample extends Error {
-  override readonly name = "RefusedSample";
-}
-
 /** Refuses values that are all equal: a law that has a kurtosis varies, and such a sample shows a broken measure. */
 export function requireSpread(subject: string, variance: number): void {
   if (!(variance > 0)) throw new RefusedSample(`${subject} requires values that vary, got only equal ones`);
@@ -91,3 +86,6 @@ export function requireSpread(subject: string, variance: number): void {
 export class JudgeError extends Error {
   override readonly name = "JudgeError";
 }
+
+/** Thrown for a sample that its judge can say nothing of: the answer is "inconclusive", for this reason. */
+export class RefusedSample extends JudgeError {}
