@@ -84,6 +84,11 @@ describe("the hash of a module's code", () => {
   });
 
   test.each([
+    [
+      "made of a template",
+      `const later = (name) => import(\`./\${name}.js\`);`,
+      /entry\.js requires imports of a text, .* got import\(/,
+    ],
     ["computed", "const later = (name) => import(name);", /entry\.js requires imports of a text, .* got import\(/],
     ["of no module", 'import { from "./x.js";', /entry\.js cannot be read as a module/],
   ])("is refused where an import is %s: it might find samples of other code", (_, text, says) => {

@@ -2,15 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parse as parseModule } from "es-module-lexer/minimal/js";
+import { parse as parseModule } from "es-module-lexer/js";
 
 /** Code whose imports cannot be told before it runs, so that samples of other code might be taken for its own. */
 export class CodeError extends Error {
   override readonly name = "CodeError";
 }
 
-/** How the lexer marks `import.meta` among the imports. */
-const IMPORT_META = -2;
 /** What an import does not say: a package by `require("…")`, which `createRequire` gives to modules too. */
 const REQUIRED = /\brequire(?:\.resolve)?\s*\(\s*["'`]([^"'`\n]+)["'`]/g;
 /** Any relative path: a kernel, a thread's program, one of two. One too many only computes samples again. */
@@ -118,11 +116,11 @@ function scan(path: string, files: ScannedFiles): ScannedFile {
 
 /** Imports as the language reads them, not what looks like one in a comment or a text; and what code names otherwise. */
 function specifiersIn(text: string, path: string): readonly string[] {
-  const imported = importsIn(text, path).flatMap(({ n: specifier, d: kind, ss: from, se: to }) => {
-    if (specifier !== undefined) return [specifier];
-    if (kind === IMPORT_META) return [];
-    const found = text.slice(from, to).replace(/\s+/g, " ").slice(0, 60);
-    throw new CodeError(`${path} requires imports of a text, by which stored samples are found, got ${found}`);
+  const imported = importsIn(text, path).flatMap((found) => {
+    if (found.type === "import-meta") return [];
+    if (found.specifier !== undefined && !(found.type === "dynamic" && found.glob)) return [found.specifier];
+    const words = text.slice(found.importStart, found.importEnd).replace(/\s+/g, " ").slice(0, 60);
+    throw new CodeError(`${path} requires imports of a text, by which stored samples are found, got ${words}`);
   });
   const named = [REQUIRED, NAMED].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
   return [...new Set([...imported, ...named])];
