@@ -218,7 +218,7 @@ describe("the gate is red", () => {
   });
 
   test("for a base commit that is not there", async () => {
-    const { exit, log } = await step("gate", {}, { before: "b".repeat(40) });
+    const { exit, log } = await step("gate", {}, { pull_request: { base: { sha: "b".repeat(40) } } });
     expect(exit).toBe(2);
     expect(log).toMatch(/base commit b{40} is not in this checkout/);
   });

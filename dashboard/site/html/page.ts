@@ -8,7 +8,18 @@ export function page(front: Readonly<Record<string, unknown>>, blocks: readonly 
 
 /** A page whose words are a Markdown document of the repository; Framework is kept from reading an expression into it. */
 export function documentPage(front: Readonly<Record<string, unknown>>, markdown: string): string {
-  return `${frontMatter(front)}\n\n${markdown.replaceAll("${", "&#36;{")}\n`;
+  return `${frontMatter(front)}\n\n${scrolling(markdown).replaceAll("${", "&#36;{")}\n`;
+}
+
+/** Tables in a region of their own, which a phone scrolls instead of the page. */
+function scrolling(markdown: string): string {
+  const isTable = (block: string) => block.split("\n").every((line) => /^\|.*\|$/.test(line));
+  const around = (block: string) =>
+    `<div class="scroll" tabindex="0" role="region" aria-label="Table">\n\n${block}\n\n</div>`;
+  return markdown
+    .split(/\n{2,}/)
+    .map((block) => (isTable(block) ? around(block) : block))
+    .join("\n\n");
 }
 
 /** Which function of a browser module draws the page, and from which data: a file, or several by a key. */

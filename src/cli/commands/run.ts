@@ -173,7 +173,8 @@ async function runWithProgress(request: RunOptions, repository: string, io: Io):
     [engine, ...others].join(","),
     ...part,
   ];
-  const versions = { plateau: version(), ...(await gitState(repository)), command };
+  const { commit, dirty } = await gitState(repository);
+  const versions = { plateau: version(), commit, dirty, command };
   try {
     return await runClaims(request, { emit, now: () => io.now().getTime(), versions });
   } catch (error) {
