@@ -59,7 +59,7 @@ describe("speed", () => {
   test("without a base shows the limits of the machine and times, and compares nothing", async () => {
     const { exitCode, stdout } = await speed(origin);
     expect(stdout).toMatch(
-      /^One core with 128-bit instructions, .* bytes\ndemo: loop {2}[\d.]+ (ns|µs) a unit \(steps\)$/,
+      /^One core with 128-bit instructions of WebAssembly, .* bytes\ndemo: loop {2}[\d.]+ (ns|µs) a unit \(steps\)$/,
     );
     expect(exitCode).toBe(0);
   });
