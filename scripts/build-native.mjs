@@ -57,12 +57,11 @@ async function compile() {
     console.error(`native kernels are left out: there is no C compiler ${compiler} (gcc 10 or clang 14, or later)`);
     return;
   }
-  const sources = `${root}native/`;
   const objects = await Promise.all([
-    objectOf("choose", [], `${sources}choose.c`),
-    ...SETS.map(([set, options]) => objectOf(set, [...options, `-DVARIANT=${set}`], `${sources}kernels.c`)),
+    objectOf("choose", [], `${root}native/choose.c`),
+    ...SETS.map(([set, options]) => objectOf(set, [...options, `-DVARIANT=${set}`], `${root}native/kernels.c`)),
     ...SETS.filter(([set]) => FUSED.has(set)).map(([set, options]) =>
-      objectOf(`${set}fast`, [...options, "-DFUSED", `-DVARIANT=${set}fast`], `${sources}fast-kernels.c`),
+      objectOf(`${set}fast`, [...options, "-DFUSED", `-DVARIANT=${set}fast`], `${root}native/fast-kernels.c`),
     ),
   ]);
   const draft = `${build}kernels.${pid}`;
@@ -108,7 +107,7 @@ async function answers() {
 
 /** What the library holds, in the words of the bridge that calls it. */
 async function description() {
-  const files = (await readdir(`${root}native`)).filter((file) => file.endsWith(".c") && !file.endsWith("kernels.c"));
+  const files = (await sources()).filter((file) => file.endsWith(".c") && !file.endsWith("kernels.c"));
   const fast = await readFile(`${root}native/fast-kernels.c`, "utf8");
   /** @type {Record<string, unknown>} */
   const functions = {};
@@ -156,10 +155,14 @@ async function publish() {
 async function isCurrent() {
   if (!(await exists(`${build}kernels.so`)) || !(await exists(`${build}kernels.json`))) return false;
   if (JSON.parse(await readFile(`${build}kernels.json`, "utf8")).built !== built) return false;
-  const sources = (await readdir(`${root}native`)).filter((file) => /\.[ch]$/.test(file));
-  const files = [...sources.map((file) => `${root}native/${file}`), fileURLToPath(import.meta.url)];
+  const files = [...(await sources()).map((file) => `${root}native/${file}`), fileURLToPath(import.meta.url)];
   const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
   return (await stat(`${build}kernels.so`)).mtimeMs > Math.max(...times);
+}
+
+/** Files of C, relative to native/. */
+async function sources() {
+  return (await readdir(`${root}native`, { recursive: true })).filter((file) => /\.[ch]$/.test(file));
 }
 
 /** @param {string} path */

@@ -134,6 +134,18 @@ describe("imports point one way", () => {
   });
 });
 
+test("no folder of the program or the kernels holds more than sixteen files: a reader sees what is in it", () => {
+  const root = resolve(import.meta.dirname, "..");
+  const files = ["src", "kernels"].flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, encoding: "utf8" }).map((name) => join(top, name)),
+  );
+  const sources = files.filter((path) => path.endsWith(".ts") && !/\.(test|types|d)\.ts$/.test(path));
+  const counts = new Map<string, number>();
+  for (const path of sources) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  expect(sources.length).toBeGreaterThan(100);
+  expect([...counts].filter(([, count]) => count > 16)).toEqual([]);
+});
+
 describe("the check bites", () => {
   const planted = resolve(import.meta.dirname, "fixtures/boundaries");
 

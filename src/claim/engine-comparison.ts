@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { armState } from "./arm-state.ts";
+
+/** What an arm came to. `skipped`: not computed, with a reason; one that begins with `unsupported` is the engine's refusal. */
+export const armState = z.enum(["supported", "refuted", "inconclusive", "crashed", "timed-out", "skipped"]);
 
 /** Rises when the form of the section `engines` changes. A result of one engine has no such section. */
 export const ENGINES_SECTION_VERSION = 1;

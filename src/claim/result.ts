@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { armState } from "./arm-state.ts";
-import { enginesSection } from "./engine-comparison.ts";
+import { armState, enginesSection } from "./engine-comparison.ts";
 
 /**
  * Schema of `result.json`. Evidence has no time, machine or engine in it and is equal byte for byte for equal code, seed,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armState } from "../../claim/arm-state.ts";
+import { armState } from "../../claim/engine-comparison.ts";
 import { axisValue, claimId, outcome, streamName, tierName, unitEvidence } from "../../claim/result.ts";
 
 /** Schema of a claim's file, `baselines/<claim id>.jsonl`: one JSON object a line, whose first key says what it is. */

@@ -6,7 +6,7 @@
 #ifndef PLATEAU_SECULAR_ROOT_H
 #define PLATEAU_SECULAR_ROOT_H
 
-#include "kernel.h"
+#include "../kernel.h"
 
 typedef struct {
   double pole;

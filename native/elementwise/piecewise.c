@@ -1,4 +1,4 @@
-#include "kernel.h"
+#include "../kernel.h"
 
 /* Piecewise linear activations and their slopes; the slope at 0 and at NaN is the one below 0. `h` may be `z`. */
 

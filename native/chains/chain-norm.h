@@ -3,7 +3,7 @@
 #define PLATEAU_CHAIN_NORM_H
 
 #include "chain-frame.h"
-#include "log-domain.h"
+#include "../propagation/log-domain.h"
 
 /* Relative to the largest entry; 0 for zeros, and the first entry that is not finite where there is one. */
 static double scaled_norm(const double *gradient, int64_t depth, int64_t stride) {

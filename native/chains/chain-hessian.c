@@ -1,5 +1,5 @@
-#include "elementary.h"
-#include "secular-root.h"
+#include "../elementwise/elementary.h"
+#include "../eigenvalues/secular-root.h"
 
 /* Merges runs of 1, 2, 4, ... into an ascending, stable order; gives where the result is: `records` or `spare`. */
 static Pole *sort_poles(Pole *records, Pole *spare, int32_t count) {

@@ -1,4 +1,4 @@
-#include "kernel.h"
+#include "../kernel.h"
 
 /*
  * Steps of the optimisers, elementwise and in place, in the order of roundings of src/lab/reference/optimiser-step.ts. Where the

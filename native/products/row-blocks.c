@@ -1,5 +1,5 @@
-#include "elementwise.h"
-#include "row-lanes.h"
+#include "../elementwise/elementwise.h"
+#include "../eigenvalues/row-lanes.h"
 
 /*
  * Products of a block of rows with one vector, and their combination back into it: what an orthogonalisation against many vectors

@@ -1,4 +1,4 @@
-#include "weights.h"
+#include "../draws/weights.h"
 
 /* Matrices with a row an example. Each sum runs along its own row from the first entry up; rows go side by side. */
 

@@ -6,7 +6,7 @@
 #ifndef PLATEAU_CHAIN_FRAME_H
 #define PLATEAU_CHAIN_FRAME_H
 
-#include "vector.h"
+#include "../vector.h"
 
 #define CHAINS 16
 #define CHAIN_VECTORS (CHAINS / WIDTH)

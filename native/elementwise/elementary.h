@@ -2,7 +2,7 @@
 #ifndef PLATEAU_ELEMENTARY_H
 #define PLATEAU_ELEMENTARY_H
 
-#include "kernel.h"
+#include "../kernel.h"
 
 #define LN2_HIGH 0.6931471803691238
 #define LN2_LOW 1.9082149292705877e-10

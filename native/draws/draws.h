@@ -2,7 +2,7 @@
 #ifndef PLATEAU_DRAWS_H
 #define PLATEAU_DRAWS_H
 
-#include "elementary.h"
+#include "../elementwise/elementary.h"
 #include "threefry.h"
 
 /* The first and the second value of each block of a chunk. */

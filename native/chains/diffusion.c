@@ -1,4 +1,4 @@
-#include "kernel.h"
+#include "../kernel.h"
 
 /* Replicates side by side. */
 #define PLACES 4

@@ -2,7 +2,7 @@
 #ifndef PLATEAU_STORED_LAYER_H
 #define PLATEAU_STORED_LAYER_H
 
-#include "row-lanes.h"
+#include "../eigenvalues/row-lanes.h"
 
 /* output = W input, for `rows` x `columns` weights. */
 static void multiply_rows(const double *weights, int32_t rows, int32_t columns, const double *input, double *output) {

@@ -2,7 +2,7 @@
 #ifndef PLATEAU_THREEFRY_H
 #define PLATEAU_THREEFRY_H
 
-#include "kernel.h"
+#include "../kernel.h"
 
 /*
  * Blocks that are drawn at a time: 4 KiB of words and as much of values stay in the nearest cache. Loops over a chunk run to a

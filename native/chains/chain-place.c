@@ -1,5 +1,5 @@
 #include "chain-frame.h"
-#include "draws.h"
+#include "../draws/draws.h"
 
 /*
  * Chains of consecutive replicates into a frame, with an optimiser that has not begun: their draws go side by side. `key` is what

@@ -5,7 +5,7 @@
 #ifndef PLATEAU_CHAIN_OTHERS_H
 #define PLATEAU_CHAIN_OTHERS_H
 
-#include "elementary.h"
+#include "../elementwise/elementary.h"
 
 /* ln q(r) = half the logarithm of the product. */
 static double log_others(const double *offsets, int32_t count, double r) {

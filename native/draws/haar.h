@@ -2,8 +2,8 @@
 #ifndef PLATEAU_HAAR_H
 #define PLATEAU_HAAR_H
 
-#include "log-domain.h"
-#include "row-lanes.h"
+#include "../propagation/log-domain.h"
+#include "../eigenvalues/row-lanes.h"
 
 /* A vector is replaced by a uniform point on the sphere of its own norm; takes `count` normals. */
 INLINE void apply_haar(Key key, uint64_t block, uint32_t replicate, const double *vector, double *out, int32_t count) {

@@ -2,7 +2,7 @@
 #ifndef PLATEAU_LOG_DOMAIN_H
 #define PLATEAU_LOG_DOMAIN_H
 
-#include "fills.h"
+#include "../draws/fills.h"
 
 /* 2^-900 and 2^1020: between them a sum of squares has lost nothing. */
 #define LEAST_TRUSTED 0x1p-900

@@ -5,7 +5,7 @@
 #ifndef PLATEAU_DRAWN_LAYER_H
 #define PLATEAU_DRAWN_LAYER_H
 
-#include "weights.h"
+#include "../draws/weights.h"
 
 /* Rows side by side. */
 #define ROWS 8

@@ -5,7 +5,7 @@
 #ifndef PLATEAU_SINGLE_DRAWS_H
 #define PLATEAU_SINGLE_DRAWS_H
 
-#include "draws.h"
+#include "../draws/draws.h"
 
 /* The four values of each block of a chunk. */
 typedef struct {

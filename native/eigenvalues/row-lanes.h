@@ -5,7 +5,7 @@
 #ifndef PLATEAU_ROW_LANES_H
 #define PLATEAU_ROW_LANES_H
 
-#include "vector.h"
+#include "../vector.h"
 
 /* Groups of WIDTH rows that go side by side: enough additions that do not wait for each other. */
 #define GROUPS (WIDTH == 2 ? 4 : 2)

@@ -2,7 +2,7 @@
 #ifndef PLATEAU_ACTIVATION_H
 #define PLATEAU_ACTIVATION_H
 
-#include "kernel.h"
+#include "../kernel.h"
 
 /* h = z where z > 0, else slope * z; h may be z. */
 INLINE void activate_vector(int32_t count, double slope, const double *z, double *h) {

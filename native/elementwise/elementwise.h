@@ -1,7 +1,7 @@
 #ifndef PLATEAU_ELEMENTWISE_H
 #define PLATEAU_ELEMENTWISE_H
 
-#include "kernel.h"
+#include "../kernel.h"
 
 /* y += alpha * x. */
 INLINE void add_multiple(int32_t length, double alpha, const double *x, double *y) {

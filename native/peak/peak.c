@@ -1,4 +1,4 @@
-#include "vector.h"
+#include "../vector.h"
 
 /* What one core does at most with these instructions, in registers only; the host counts the operations. */
 

@@ -2,7 +2,7 @@
 #ifndef PLATEAU_PRODUCT_TILE_H
 #define PLATEAU_PRODUCT_TILE_H
 
-#include "vector.h"
+#include "../vector.h"
 
 /* Sums, vectors of B, a number of A in all lanes and a product fill the registers: 16 of them, 32 with AVX-512 and NEON. */
 #if WIDTH == 8
