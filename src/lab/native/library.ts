@@ -109,7 +109,7 @@ function load(koffi: Koffi, url: URL): Library {
   }
 }
 
-/** Chains and networks that native/chain-frame.h and native/law-exact.c have side by side. */
+/** Chains and networks that native/chains/chain-frame.h and native/propagation/law-exact.c have side by side. */
 const CHAINS = 16;
 const NETWORKS = 8;
 

@@ -4,7 +4,7 @@ import { stateOf } from "../../program/optimiser-state.ts";
 import { KERNEL_CONSTANTS } from "../kernel-functions.ts";
 import type { Kernels } from "../module.ts";
 
-/** Byte offsets of kernels/chains/chain-frame.ts and native/chain-frame.h, the output being first. */
+/** Byte offsets of kernels/chains/chain-frame.ts and native/chains/chain-frame.h, the output being first. */
 export function frameOf(chains: number) {
   const settings = 76 * chains;
   const end = settings + 8 * SETTINGS;
