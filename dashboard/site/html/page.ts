@@ -14,8 +14,9 @@ export function documentPage(front: Readonly<Record<string, unknown>>, markdown:
 /** Tables in a region of their own, which a phone scrolls instead of the page. */
 function scrolling(markdown: string): string {
   const isTable = (block: string) => block.split("\n").every((line) => /^\|.*\|$/.test(line));
+  let tables = 0;
   const around = (block: string) =>
-    `<div class="scroll" tabindex="0" role="region" aria-label="Table">\n\n${block}\n\n</div>`;
+    `<div class="scroll" tabindex="0" role="region" aria-label="Table ${++tables}">\n\n${block}\n\n</div>`;
   return markdown
     .split(/\n{2,}/)
     .map((block) => (isTable(block) ? around(block) : block))
