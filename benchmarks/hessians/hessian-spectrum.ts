@@ -44,7 +44,7 @@ const measures: Experiment<SpectrumMeasure>["measures"] = {
   alive: {
     kind: "bounded",
     range: [0, 1],
-    rounding: "indicator",
+    rounding: "underived",
     description: "1 when the Hessian is not exactly zero",
   },
 };

@@ -12,7 +12,7 @@ const measures: Experiment<SharpnessMeasure>["measures"] = {
   arrived: {
     kind: "bounded",
     range: [0, 1],
-    rounding: "indicator",
+    rounding: "underived",
     description: "1 when the loss at the end is below 1e-6",
   },
 };

@@ -13,7 +13,7 @@ const measures: Experiment<RankMeasure>["measures"] = {
   alive: {
     kind: "bounded",
     range: [0, 1],
-    rounding: "indicator",
+    rounding: "underived",
     description: "1 when some representation is not zero",
   },
 };

@@ -13,7 +13,7 @@ const measures: Experiment<StepsMeasure>["measures"] = {
     rounding: "underived",
     description: "ln of the steps until the loss is below the share of its start; Infinity where it is not in time",
   },
-  reached: { kind: "bounded", range: [0, 1], rounding: "indicator", description: "1 when it is in time" },
+  reached: { kind: "bounded", range: [0, 1], rounding: "underived", description: "1 when it is in time" },
 };
 
 export interface Training {

@@ -16,7 +16,7 @@ import { runClaims } from "./fixture.ts";
 
 /** Undecided at the smoke tier, where it holds as long as it is not refuted. */
 const OPEN = "orvieto2021/escape/finite-noise-slope";
-const DECIDED = "orvieto2021/escape/chains-escape-in-inverse-curvature";
+const DECIDED = "orvieto2021/escape/descent-time";
 /** Some of its networks are dead, and it speaks of the others. */
 const GIVEN = "orvieto2021/gradients/decay-is-flat-in-layers";
 const CLAIMS = [OPEN, DECIDED, GIVEN];
