@@ -41,5 +41,5 @@ export default defineSuite({
     { claim: tanhNetworksHaveOrderAndChaos, share: SHARE },
     { claim: unscaledBranchesExplode, share: SHARE },
   ],
-  minutes: { smoke: 0.1, full: 2, deep: 6 },
+  minutes: { smoke: 0.1, full: 1, deep: 6 },
 });

@@ -29,5 +29,6 @@ export default defineSuite({
     { claim: leavingIsNotLearning, share: SHARE },
     { claim: fittingIsNotGeneralising, share: SHARE },
   ],
+  // at the cost model's nominal rates, which are the plain reference's: 883 s at full
   minutes: { smoke: 1, full: 15, deep: 16 },
 });
