@@ -12,6 +12,15 @@ const leave = (depth: number, method: EscapingMethod, side: "flatter" | "steeper
     logHessian: Math.round(100 * typicalLogHessian(depth)) / 100,
   });
 
+/** Standard deviations of the normal law that is as dense at its median as the escape times are (simulation). */
+const SPREAD = { adam: 1.3, rmsprop: 1.3, sign: 0.4, normalised: 0.4 } as const;
+
+/**
+ * At depth 160 half of RMSProp's runs leave within twenty steps and the other half after ten to a hundred times as many, and the
+ * median lies where few do: the density there is a quarter of that at depth 80 (20,000 chains).
+ */
+const STRADDLES = 4;
+
 export default defineClaim({
   id: "orvieto2021/adaptive/adaptive-methods-ignore-curvature",
   title: "Adaptive methods leave flat chains as soon as steep ones",
@@ -33,7 +42,7 @@ export default defineClaim({
       "flow's times differ by a factor of e^7 at depth 40; adaptive ones by 1.2 to 1.5 (simulation), since flatter chains have smaller weights, which have further to go",
     expected: {
       value: ({ depth }) => 2.2 / Math.sqrt(depth),
-      spread: ({ method }) => (method === "sign" || method === "normalised" ? 0.4 : 1.3),
+      spread: ({ method, depth }) => SPREAD[method] * (method === "rmsprop" && depth === 160 ? STRADDLES : 1),
       counts: 0.45,
     },
   },
@@ -51,6 +60,10 @@ export default defineClaim({
   tiers: {
     smoke: { replicates: 512, grid: { depth: [80] } },
     full: { replicates: 2560, grid: { depth: [40, 80] } },
-    deep: { replicates: 8192, within: 0.7, because: "a factor of two" },
+    deep: {
+      replicates: ({ method, depth }) => (method === "rmsprop" && depth === 160 ? 131_072 : 8192),
+      within: 0.7,
+      because: "a factor of two",
+    },
   },
 });
