@@ -70,11 +70,14 @@ grep -qw avx /proc/cpuinfo || die "this processor has no AVX, which the TensorFl
 command -v "$cxx" >/dev/null || die "no C++ compiler $cxx (Debian: apt-get install g++ make)"
 
 if [ -z "$pkg" ]; then
-  [ -f package-lock.json ] || die "@tensorflow/tfjs-node is not installed in $PWD and there is no package-lock.json that says which one"
-  say "putting back what npm left out of node_modules"
-  npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error || die "npm could not put @tensorflow/tfjs-node back"
+  # a clone's lock file says which one; elsewhere it is an optional peer of plateau, which names its version
+  wanted=
+  grep -q '"node_modules/@tensorflow/tfjs-node"' package-lock.json 2>/dev/null ||
+    wanted="@tensorflow/tfjs-node@$(node -p "require('$(dirname "$(realpath "$0")")/../package.json').peerDependencies['@tensorflow/tfjs-node']")"
+  say "putting ${wanted:-what npm left out} into node_modules"
+  npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error $wanted || die "npm could not bring @tensorflow/tfjs-node"
   pkg="$(find_package)"
-  [ -n "$pkg" ] || die "package-lock.json does not bring @tensorflow/tfjs-node"
+  [ -n "$pkg" ] || die "npm did not bring @tensorflow/tfjs-node"
 fi
 
 # Node headers: NODE_HEADERS, those beside the node binary, or npm's node-api-headers.

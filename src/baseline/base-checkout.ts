@@ -96,8 +96,8 @@ async function differingPackages(repository: string, folder: string): Promise<st
     if (head !== undefined) return undefined;
   }
   const [head, base] = await Promise.all([manifestOf(repository), manifestOf(folder)]);
-  const asked = ({ dependencies, devDependencies, optionalDependencies }: PackageManifest) =>
-    JSON.stringify([dependencies, devDependencies, optionalDependencies]);
+  const asked = ({ dependencies, devDependencies, optionalDependencies, peerDependencies }: PackageManifest) =>
+    JSON.stringify([dependencies, devDependencies, optionalDependencies, peerDependencies]);
   return asked(head) === asked(base) ? undefined : "package.json";
 }
 
@@ -116,6 +116,7 @@ interface PackageManifest {
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
   readonly optionalDependencies?: unknown;
+  readonly peerDependencies?: unknown;
   readonly scripts?: { readonly [name: string]: string };
   readonly bin?: { readonly [name: string]: string };
 }

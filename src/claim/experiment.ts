@@ -74,3 +74,15 @@ export interface Experiment<M extends string = string, Engine = never> {
   readonly cost: Cost;
   readonly observe: (context: Context<Engine>) => Observations<M>;
 }
+
+/** What `defineExperiment` takes: the measures' names come from `measures`, so that `observe` is held to them. */
+export interface ExperimentDefinition<M extends string, Engine> extends Omit<Experiment<M, Engine>, "observe"> {
+  readonly observe: (context: Context<Engine>) => Observations<NoInfer<M>>;
+}
+
+/** Identity, for inference: kinds and roundings stay literal, and an observation that lacks a measure does not type-check. */
+export function defineExperiment<M extends string, Engine = unknown>(
+  experiment: ExperimentDefinition<M, Engine>,
+): Experiment<M, Engine> {
+  return experiment;
+}

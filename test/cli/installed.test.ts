@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../src/claim/result.ts";
+import { installPacked } from "../package/packed-package.ts";
 import { FIXTURE_ROOT } from "./recording-io.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -18,23 +19,9 @@ describe("the packed package", () => {
   let installed: string;
   let paths: readonly string[];
 
-  /** Unpacked, with what `npm install` brings beside it: the dependencies, and none that only this repository's work needs. */
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "plateau-pack-"));
-    installed = join(folder, "node_modules/plateau");
-    const { stdout } = await execa("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root });
-    const listed = JSON.parse(stdout) as unknown;
-    const [packed] = (Array.isArray(listed) ? listed : Object.values(listed as object)) as [
-      { readonly filename: string; readonly files: readonly { readonly path: string }[] },
-    ];
-    paths = packed.files.map(({ path }) => path);
-    mkdirSync(installed, { recursive: true });
-    await execa("tar", ["-xzf", join(folder, packed.filename), "-C", installed, "--strip-components=1"]);
-    for (const name of shippedDependencies()) {
-      const link = join(folder, "node_modules", name);
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(join(root, "node_modules", name), link);
-    }
+    ({ installed, paths } = await installPacked(folder));
   });
 
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,7 +51,9 @@ describe("the packed package", () => {
   test("holds no test, no other project's comparison, no source but the kernels that are compiled where they run", () => {
     const allowed =
       /^(dist|schemas|baselines|docs|cluster|native)\/|^[A-Z]+\.(md|cff)$|^LICENSE$|^(package|plateau)\.json$/;
-    const others = paths.filter((path) => !allowed.test(path) || /\.test\.|fixtures|\/peers\/|\.ts$|\.py$/.test(path));
+    const others = paths.filter(
+      (path) => !allowed.test(path) || /\.test\.|fixtures|\/peers\/|(?<!\.d)\.ts$|\.py$/.test(path),
+    );
     expect(others).toEqual(["scripts/build-native.mjs", "scripts/install-tensorflow.sh"]);
     expect(paths.filter((path) => path.endsWith(".so"))).toEqual([]);
   });
@@ -93,7 +82,7 @@ describe("the packed package", () => {
   });
 
   test("says which command brings an engine, and the script that it names is there", async () => {
-    const env = { PLATEAU_OPENBLAS: "/nowhere/libopenblas.so" };
+    const env = { PLATEAU_OPENBLAS: "/nowhere/libopenblas.so", PLATEAU_ROOT: FIXTURE_ROOT };
     const { stdout, exitCode } = await plateau(["doctor", "--json"], env);
     expect(exitCode).toBe(0);
     const { checks } = JSON.parse(stdout) as {
@@ -105,16 +94,3 @@ describe("the packed package", () => {
       expect(cure ?? "npm install").toMatch(/^(npm install|apt-get|bash node_modules\/plateau\/)/);
   });
 });
-
-/** Names at the top of node_modules that an installation without development dependencies has. */
-function shippedDependencies(): readonly string[] {
-  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<
-      Record<string, { readonly dev?: true; readonly devOptional?: true; readonly optional?: true }>
-    >;
-  };
-  return Object.entries(packages).flatMap(([path, { dev, devOptional, optional }]) => {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1];
-    return name === undefined || dev || devOptional || optional ? [] : [name];
-  });
-}

