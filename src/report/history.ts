@@ -5,8 +5,9 @@ export const HISTORY_SCHEMA_VERSION = 1;
 
 const openEnd = z.number().nullable();
 
+// Fields that a later version writes are passed over: one of them must not stop what reads the rest.
 /** One question of the claimed arm as it came out in one run; an open end is null. */
-const historyUnit = z.strictObject({
+const historyUnit = z.object({
   label: z.string(),
   estimate: openEnd,
   low: openEnd,
@@ -14,7 +15,7 @@ const historyUnit = z.strictObject({
   state: z.enum(["supported", "refuted", "inconclusive"]),
 });
 
-const historyClaim = z.strictObject({
+const historyClaim = z.object({
   id: z.string(),
   /** Content hash of the claim: points of different hashes answer different questions. */
   hash: z.string(),
@@ -23,7 +24,7 @@ const historyClaim = z.strictObject({
 });
 
 /** One line of `history/*.jsonl`: what one run found of each claim. */
-export const historyLine = z.strictObject({
+export const historyLine = z.object({
   schema: z.literal(HISTORY_SCHEMA_VERSION),
   /** When the run started: UTC, ISO 8601. */
   at: z.string(),

@@ -9,7 +9,7 @@ import { appendHistory } from "../../src/gate/github/append-history.ts";
 import { nightlyIssue } from "../../src/gate/github/nightly-issue.ts";
 import { gpuRunner } from "../../src/gate/gpu-runner.ts";
 import { guarded } from "../../src/gate/step.ts";
-import { historyLine } from "../../src/report/history.ts";
+import { historyEntry, historyLine } from "../../src/report/history.ts";
 import { type FakeStep, fakeStep } from "./fake-step.ts";
 import { type GithubServer, githubServer } from "./github-server.ts";
 import { sound, withClaims, withState } from "./sources.ts";
@@ -74,9 +74,24 @@ describe("the history", () => {
     provenance: { ...sound.provenance, startedAt: `2026-01-02T03:04:${String(second).padStart(2, "0")}.000Z` },
   });
 
-  async function lines(tier = "smoke"): Promise<readonly string[]> {
-    const { stdout } = await execa("git", ["-C", remote, "show", `history:${tier}.jsonl`]);
+  async function lines(file = "smoke-2026-01.jsonl"): Promise<readonly string[]> {
+    const { stdout } = await execa("git", ["-C", remote, "show", `history:${file}`]);
     return stdout.split("\n");
+  }
+
+  /** Pushes a file as a person or an older version has written it. */
+  async function write(file: string, text: string): Promise<void> {
+    const clone = mkdtempSync(join(tmpdir(), "plateau-clone-"));
+    await execa("git", ["clone", "-q", "-b", "history", remote, clone]);
+    writeFileSync(join(clone, file), text);
+    const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
+    await execa("git", ["-C", clone, "add", "-A"]);
+    await execa("git", ["-C", clone, ...author, "commit", "-q", "-m", "write"]);
+    await execa("git", ["-C", clone, "push", "-q", "origin", "history"]);
+  }
+
+  async function refuse(hook: string): Promise<void> {
+    writeFileSync(join(remote, "hooks/pre-receive"), `#!/bin/sh\n${hook}\nexit 1\n`, { mode: 0o755 });
   }
 
   function append(result: Result, step = stepWith(result, { PLATEAU_HISTORY_REMOTE: remote })): Promise<number> {
@@ -97,18 +112,51 @@ describe("the history", () => {
     expect(await lines()).toHaveLength(4);
   });
 
-  test("that cannot be read is an error and stays as it is", async () => {
+  test("has a file a month", async () => {
+    const later = { ...sound, provenance: { ...sound.provenance, startedAt: "2026-02-01T00:00:00.000Z" } };
+    for (const result of [at(1), later, later]) expect(await append(result)).toBe(0);
+    expect(await lines()).toHaveLength(1);
+    expect(await lines("smoke-2026-02.jsonl")).toHaveLength(1);
+  });
+
+  test("of one file, as older versions wrote it, goes on beside it and has none of its runs twice", async () => {
     await append(at(1));
-    const clone = mkdtempSync(join(tmpdir(), "plateau-clone-"));
-    await execa("git", ["clone", "-q", "-b", "history", remote, clone]);
-    writeFileSync(join(clone, "smoke.jsonl"), "{broken\n");
-    const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
-    await execa("git", ["-C", clone, ...author, "commit", "-q", "-a", "-m", "break"]);
-    await execa("git", ["-C", clone, "push", "-q", "origin", "history"]);
-    const step = stepWith(at(2), { PLATEAU_HISTORY_REMOTE: remote });
-    expect(await append(at(2), step)).toBe(2);
-    expect(step.lines[0]).toMatch(/line 1 of the history cannot be read/);
-    expect(await lines()).toEqual(["{broken"]);
+    await write("smoke.jsonl", `${JSON.stringify(historyEntry(at(5)))}\n`);
+    for (const second of [5, 6]) expect(await append(at(second))).toBe(0);
+    expect(await lines()).toHaveLength(2);
+    expect(await lines("smoke.jsonl")).toHaveLength(1);
+  });
+
+  test("keeps a line that cannot be read, names it, and goes on", async () => {
+    await append(at(1));
+    const newer = JSON.stringify({ ...historyEntry(at(2)), field: "of a later version" });
+    await write("smoke-2026-01.jsonl", `{broken\n${newer}`);
+    const step = stepWith(at(3), { PLATEAU_HISTORY_REMOTE: remote });
+    expect(await append(at(3), step)).toBe(0);
+    expect(step.lines[0]).toMatch(/^::warning::smoke-2026-01\.jsonl:1 is no line of history/);
+    expect((await lines()).slice(0, 2)).toEqual(["{broken", newer]);
+    expect(await lines()).toHaveLength(3);
+    expect(await append(at(2))).toBe(0);
+    expect(await lines()).toHaveLength(3);
+  });
+
+  test.each([
+    [
+      "a protected branch",
+      'echo "GH006: Protected branch update failed for refs/heads/history." >&2',
+      /GH006: Protected/,
+    ],
+    [
+      "a file over the host's limit",
+      'echo "GH001: Large files detected." >&2; echo "File smoke.jsonl is 104.80 MB; this exceeds the limit" >&2',
+      /GH001: Large files.*104\.80 MB/,
+    ],
+  ])("%s is told once, in the remote's own words", async (_, hook, words) => {
+    await refuse(hook);
+    const step = stepWith(at(1), { PLATEAU_HISTORY_REMOTE: remote });
+    expect(await append(at(1), step)).toBe(2);
+    expect(step.lines).toHaveLength(1);
+    expect(step.lines[0]).toMatch(words);
   });
 
   test("that cannot be reached is an error, never an empty one", async () => {

@@ -27,18 +27,21 @@ function pageTitles({ sources, slugs }: Site) {
   return Object.fromEntries(sources.claims.map(({ id, title }) => [slugs.get(id), plain(title)]));
 }
 
-function historyPage({ sources: { claims, history }, slugs }: Site): string {
+function historyPage({ sources: { claims, history, unreadableHistory }, slugs }: Site): string {
   const pages = claims.map(({ id, title }) => ({ slug: slugs.get(id)!, title }));
   const runs = history.length;
   const few =
     runs < 2 &&
     html`<p class="note">There ${runs === 1 ? "is one run" : "is no run"} so far. Each published run adds a point.</p>`;
+  const leftOut =
+    unreadableHistory.length > 0 &&
+    html`<p class="note">${unreadableHistory.length} lines of the history could not be read and are left out; the first: ${plain(unreadableHistory[0]!)}.</p>`;
   return page(
     { title: "History", toc: false },
     [
       html`<h1>History of an estimate</h1>
 <p class="lead">Each run adds a point with its interval. Where the claim itself was changed a new line begins: it answers another question.</p>
-${few}`,
+${few}${leftOut}`,
       html`<form class="filters" id="history-form" aria-label="What to show">
 <label>Claim <select name="claim">${pages.map(({ slug, title }) => option(slug, title))}</select></label>
 <label>Tier <select name="tier"><option value="">all</option><option>smoke</option><option>full</option><option>deep</option></select></label>

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Baseline } from "../../../src/baseline/baseline.ts";
 import { hasBaselines, readBaselines } from "../../../src/baseline/files/read.ts";
 import { prefixesByStream } from "../../../src/baseline/prefixes.ts";
 import type { ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
-import { type HistoryLine, historyEntry, historyLine } from "../../../src/report/history.ts";
+import { type HistoryLine, historyEntry } from "../../../src/report/history.ts";
+import { readHistory } from "../../../src/report/history-folder.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import { REPOSITORY } from "./repository.ts";
@@ -33,6 +34,8 @@ export interface Sources {
   readonly provenance?: Provenance;
   readonly baselines: ReadonlyMap<string, Baseline>;
   readonly history: readonly HistoryLine[];
+  /** Lines of the history that are none, and why: a page says how many it has left out. */
+  readonly unreadableHistory: readonly string[];
   /** The run with several engines: the shown one, where it is one, or the one that was named. */
   readonly engineRun?: EngineRun;
   readonly speed: SpeedFiles;
@@ -65,10 +68,15 @@ export async function readSources(places: Places, known: ReadonlyMap<string, Kno
   const baselines = (await hasBaselines(places.baselines))
     ? await readBaselines(places.baselines)
     : new Map<string, Baseline>();
-  const history = readHistory(places.history);
+  const { lines, unreadable } = readHistory(places.history);
+  const history = lines.map(asShown);
   const result = places.result === undefined ? undefined : await readResult(places.result);
   const compared = await readEngineRun(places.engines, result);
-  const beside = { speed: readSpeedFiles(places.speed), ...(compared === undefined ? {} : { engineRun: compared }) };
+  const beside = {
+    speed: readSpeedFiles(places.speed),
+    unreadableHistory: unreadable,
+    ...(compared === undefined ? {} : { engineRun: compared }),
+  };
   if (places.result !== undefined && result !== undefined) {
     return {
       ...beside,
@@ -166,26 +174,6 @@ function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"
       one === undefined ? [] : [[tier, shownOutcome(one.outcome, isDecided(one))]],
     ),
   );
-}
-
-/** All lines of all history files, oldest first. Throws on a line that is not one, naming it. */
-export function readHistory(folder: string): readonly HistoryLine[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
-  return files.flatMap((name) => linesOf(join(folder, name))).sort((a, b) => (a.at < b.at ? -1 : 1));
-}
-
-function linesOf(path: string): readonly HistoryLine[] {
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .flatMap((line, index) => {
-      if (line.trim() === "") return [];
-      try {
-        return [asShown(historyLine.parse(JSON.parse(line)))];
-      } catch (error) {
-        throw new Error(`${path} requires a line of history on line ${index + 1}: ${(error as Error).message}`);
-      }
-    });
 }
 
 function withEntry(history: readonly HistoryLine[], entry: HistoryLine): readonly HistoryLine[] {

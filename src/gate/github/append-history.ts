@@ -1,15 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Result } from "../../claim/result.ts";
-import { type HistoryLine, historyEntry, historyLine } from "../../report/history.ts";
+import { type HistoryLine, historyEntry } from "../../report/history.ts";
+import { placeInHistory, readHistoryFile } from "../../report/history-folder.ts";
+import { annotation } from "../../report/review/annotations.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { checkOutcomes } from "../check-outcomes.ts";
 import { resultFolder } from "../place.ts";
 import { runProcess } from "../process.ts";
 import { required, type Step, StepError } from "../step.ts";
 
-/** Branch that holds nothing but history: `<tier>.jsonl`, a line a run, and each tier's latest result. */
+/** Branch that holds nothing but history: a file a tier and month, a line a run, and each tier's latest result. */
 const BRANCH = "history";
 /** Tries against other writers: each loses at most once to each of them. */
 const TRIES = 8;
@@ -48,7 +50,7 @@ async function appendOnce(step: Step, folder: string, result: Result): Promise<"
     await must(run(["fetch", "--quiet", "--depth=1", remote, BRANCH]), "the history branch cannot be read");
     await must(run(["reset", "--quiet", "--hard", "FETCH_HEAD"]), "the history branch cannot be read");
   }
-  if (!addLine(folder, result)) return "there";
+  if (!addLine(step, folder, result)) return "there";
   await must(run(["add", "--all"]), "git cannot add");
   const subject = `Run of ${result.provenance.startedAt} at tier ${result.evidence.tier}`;
   await must(run(["commit", "--quiet", "--message", subject]), "git cannot commit");
@@ -73,14 +75,15 @@ function remoteWords(stderr: string): string {
   return [...remote.slice(0, 5), lines.find((line) => /rejected/.test(line))?.trim() ?? lastLine(stderr)].join("; ");
 }
 
-/** False where the run is in the history already. */
-function addLine(folder: string, result: Result): boolean {
+/** False where the run is in the history already. A line that cannot be read is named, and kept as it is. */
+function addLine(step: Step, folder: string, result: Result): boolean {
   const entry = historyEntry(result);
-  const file = join(folder, `${entry.tier}.jsonl`);
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const lines = text.split("\n").filter((line) => line !== "");
-  if (lines.map(parseLine).some((line) => isSameRun(line, entry))) return false;
-  writeFileSync(file, `${[...lines, JSON.stringify(entry)].join("\n")}\n`);
+  const text = `${JSON.stringify(entry)}\n`;
+  const { append, search } = placeInHistory(folder, entry, Buffer.byteLength(text));
+  const read = search.map((name) => readHistoryFile(folder, name));
+  for (const problem of read.flatMap(({ unreadable }) => unreadable)) step.print(annotation("warning", problem));
+  if (read.some(({ lines }) => lines.some((line) => isSameRun(line, entry)))) return false;
+  appendFileSync(join(folder, append), `${isUnended(join(folder, append)) ? "\n" : ""}${text}`);
   mkdirSync(join(folder, "latest"), { recursive: true });
   // raw samples stay in the run's artifact
   const latest: Result = { ...result, provenance: { ...result.provenance, samples: {} } };
@@ -88,12 +91,9 @@ function addLine(folder: string, result: Result): boolean {
   return true;
 }
 
-function parseLine(text: string, index: number): HistoryLine {
-  try {
-    return historyLine.parse(JSON.parse(text));
-  } catch (error) {
-    throw new StepError(`line ${index + 1} of the history cannot be read, needed all of it`, { cause: error });
-  }
+/** Whether a person's edit took the last line's end away. */
+function isUnended(path: string): boolean {
+  return existsSync(path) && /[^\n]$/.test(readFileSync(path, "utf8"));
 }
 
 function isSameRun(a: HistoryLine, b: HistoryLine): boolean {
