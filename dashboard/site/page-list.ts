@@ -2,7 +2,7 @@ import { agreementPages } from "./pages/agreement-page.ts";
 import { claimPages } from "./pages/claim/claim-page.ts";
 import { comparePages } from "./pages/compare-page.ts";
 import { enginesPages } from "./pages/engines/engines-page.ts";
-import { historyPages } from "./pages/history-page.ts";
+import { historyPages } from "./pages/history/history-page.ts";
 import { interpretingPages } from "./pages/interpreting-page.ts";
 import { overviewPages } from "./pages/overview/overview-page.ts";
 import { paperPages } from "./pages/paper/paper-page.ts";

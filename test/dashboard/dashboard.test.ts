@@ -359,15 +359,31 @@ describe("comparing two runs", () => {
 });
 
 describe("the history", () => {
-  test("draws a claim's estimate over the runs, and keeps the claim in the address", async () => {
+  test("is a grid of verdicts, a row a claim, that needs no script", async () => {
+    const { page } = await open("history", { javaScriptEnabled: false });
+    const grid = page.locator(".run-grid[data-tier=smoke]");
+    expect(await grid.locator("h2").textContent()).toBe("Tier smoke: 8 runs");
+    expect(await grid.locator("a.grid-row").count()).toBe(CLAIMS.length + 1);
+    // The shown result has another verdict than the week before it.
+    const [first] = await grid.locator("a.grid-row").allTextContents();
+    expect(first).toMatch(/→ fails/);
+    expect(await grid.locator("a.grid-row").first().locator("rect.tone-bad").count()).toBe(1);
+    await page.context().close();
+  });
+
+  test("opens a row: estimates over time with the predicted region, a link that compares, all in the address", async () => {
     const { page, problems } = await open("history");
-    await page.locator("select[name=claim]").selectOption("orvieto2021/escape/finite-noise-slope");
+    await page.locator("a.grid-row[data-claim$=finite-noise-slope]").click();
     await page.locator("#history-shown", { hasText: "8 runs" }).waitFor();
-    await expect.poll(() => page.locator("#history-chart g[aria-label=dot] circle").count()).toBe(8);
+    await expect.poll(() => page.locator("#history-chart g.mark-runs path").count()).toBe(8);
+    expect(await page.locator("#history-chart g.mark-region path").count()).toBe(1);
     expect(await page.locator("#history-table tbody tr").count()).toBe(8);
     await page.reload();
     await settled(page);
     expect(await page.locator("select[name=claim]").inputValue()).toBe("orvieto2021/escape/finite-noise-slope");
+    await page.locator("#history-table tbody a").first().click();
+    await settled(page);
+    expect(new URL(page.url()).searchParams.get("a")).toMatch(/^20260107.*-smoke$/);
     expect(problems).toEqual([]);
     await page.context().close();
   });

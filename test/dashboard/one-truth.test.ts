@@ -6,7 +6,7 @@ import { measuredSection } from "../../dashboard/site/pages/claim/arm-sections.t
 import { readSite, type Site } from "../../dashboard/site/site.ts";
 import { newestResult } from "../../dashboard/site/sources/sources.ts";
 import { changesSince } from "../../dashboard/site/views/changes.ts";
-import { claimHistories, siteRuns } from "../../dashboard/site/views/runs.ts";
+import { claimHistories, siteRuns } from "../../dashboard/site/views/history/runs.ts";
 import { sentencesOf } from "../../dashboard/site/views/sentences.ts";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";

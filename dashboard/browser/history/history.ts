@@ -1,22 +1,10 @@
-import * as Plot from "@observablehq/plot";
-import { drawInto, type Invalidation, named, STYLE } from "../frame/chart-frame.js";
-import { type Attached, badge, type PageTitles, pageLink, type RunUnit, short, tableRow } from "../frame/run-data.js";
-import { bindToUrl } from "../frame/url-state.js";
+import { drawInto, type Invalidation } from "../frame/chart-frame.js";
+import { type Attached, badge, type PageTitles, pageLink, short, tableRow } from "../frame/run-data.js";
+import { bindToUrl, setQuery } from "../frame/url-state.js";
+import { estimatesOverTime } from "./estimates-over-time.js";
+import type { ClaimHistory, Point } from "./history-data.js";
 
-interface Point {
-  readonly at: string;
-  readonly commit: string | null;
-  readonly tier: string;
-  readonly hash: string;
-  readonly outcome: string;
-  readonly units: readonly RunUnit[];
-}
-
-interface ClaimHistory {
-  readonly points: readonly Point[];
-}
-
-/** An estimate over the runs; which claim's is in the address. */
+/** The grid of a tier, and the estimates of the claim whose row was opened; both choices are in the address. */
 export function drawHistory(
   files: Readonly<Record<string, Attached>>,
   titles: PageTitles,
@@ -25,102 +13,97 @@ export function drawHistory(
   const form = document.querySelector<HTMLFormElement>("#history-form");
   const container = document.querySelector("#history-chart .chart");
   if (form === null) return;
-  const value = (name: string) => (form.elements.namedItem(name) as HTMLSelectElement).value;
-  let points: readonly Point[] = [];
+  const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
+  const grids = [...document.querySelectorAll<HTMLElement>(".run-grid")];
+  let shown: ClaimHistory = { hash: "", predicted: {}, points: [] };
+  const draw = (width: number) => estimatesOverTime(shown, width);
   const update = async () => {
-    const chosen = value("claim");
-    const file = files[chosen];
-    if (file === undefined) return;
-    const { points: all } = (await file.json()) as ClaimHistory;
+    const [claim, tier] = [field("claim").value, field("tier").value];
+    for (const grid of grids) grid.hidden = grid.dataset["tier"] !== tier;
+    markRow(grids, claim);
+    document.querySelector("#history-detail")?.toggleAttribute("hidden", files[claim] === undefined);
+    const all = (await files[claim]?.json()) as ClaimHistory | undefined;
     // Another one was chosen while this one was read.
-    if (chosen !== value("claim")) return;
-    points = all.filter(({ tier }) => value("tier") === "" || tier === value("tier"));
-    document.querySelector("#history-link")?.replaceChildren("Now: ", pageLink(value("claim"), titles));
-    showTable(points);
+    if (all === undefined || claim !== field("claim").value || tier !== field("tier").value) return;
+    shown = { ...all, points: all.points.filter((point) => point.tier === tier) };
+    document.querySelector("#history-title")!.textContent = titles[claim] ?? claim;
+    document.querySelector("#history-link")?.replaceChildren("The claim's page: ", pageLink(claim, titles));
+    showTable(shown.points);
+    showRun(undefined);
     const width = container?.clientWidth ?? 0;
-    if (width > 0) container?.replaceChildren(chart(points, width));
+    if (width > 0) container?.replaceChildren(draw(width));
   };
   bindToUrl(form, update);
-  update().then(() => drawInto(container, (width) => chart(points, width), invalidation));
+  for (const row of document.querySelectorAll<HTMLAnchorElement>("a.grid-row")) {
+    row.addEventListener("click", async (event) => {
+      // A click with a key opens the link elsewhere, as links do.
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      field("claim").value = row.dataset["claim"] ?? "";
+      setQuery("claim", field("claim").value);
+      setQuery("tier", field("tier").value);
+      await update();
+      showRun(clickedRun(row, event, shown.points));
+      document.querySelector<HTMLElement>("#history-title")?.focus();
+    });
+  }
+  update().then(() => drawInto(container, draw, invalidation));
+}
+
+function markRow(grids: readonly HTMLElement[], claim: string): void {
+  for (const row of grids.flatMap((grid) => [...grid.querySelectorAll<HTMLElement>("a.grid-row")])) {
+    if (row.dataset["claim"] === claim && claim !== "") row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+}
+
+/** What is drawn wider than its run is hit from so many columns away. */
+const REACH = 0.01;
+
+/** The kept run nearest to where a strip was clicked; one that does not hold is drawn wider, and is met earlier. */
+function clickedRun(row: HTMLElement, { clientX }: MouseEvent, points: readonly Point[]): Point | undefined {
+  const box = row.querySelector("svg")?.getBoundingClientRect();
+  const runs = Number(row.closest("section")?.dataset["runs"]);
+  if (box === undefined || clientX < box.left || clientX > box.right) return undefined;
+  const clicked = ((clientX - box.left) / box.width) * runs - 0.5;
+  const far = ({ run, outcome }: Point) =>
+    Math.max(0, Math.abs(run - clicked) - (outcome === "holds" ? 0 : REACH * runs));
+  return [...points].sort((a, b) => far(a) - far(b))[0];
 }
 
 function showTable(points: readonly Point[]): void {
-  const rows = [...points]
-    .reverse()
-    .map(({ at, commit, tier, outcome, units }) =>
-      tableRow([
-        at.slice(0, 16).replace("T", " "),
-        commit?.slice(0, 10) ?? "–",
-        tier,
-        badge(outcome),
-        units.map(({ label, estimate }) => `${label ? `${label}: ` : ""}${short(estimate)}`).join("; "),
-      ]),
-    );
+  const rows = points.toReversed().map((point) => {
+    const { at, commit, seed, outcome, units } = point;
+    return tableRow([
+      at.slice(0, 16).replace("T", " "),
+      badge(outcome),
+      commit?.slice(0, 10) ?? "–",
+      seed,
+      units.map(({ label, estimate }) => `${label ? `${label}: ` : ""}${short(estimate)}`).join("; "),
+      compareLink(point) ?? "",
+    ]);
+  });
   document.querySelector("#history-table tbody")?.replaceChildren(...rows);
   const shown = document.querySelector("#history-shown");
   if (shown) shown.textContent = points.length === 1 ? "1 run" : `${points.length} runs`;
 }
 
-/** One panel a question: their scales differ. */
-function chart(points: readonly Point[], width: number): Element {
-  const holder = document.createElement("div");
-  const labels = [...new Set(points.flatMap(({ units }) => units.map(({ label }) => label)))];
-  for (const label of labels) holder.append(...panel(label, points, width));
-  if (labels.length === 0) holder.textContent = "No run at this tier.";
-  return holder;
+function showRun(point: Point | undefined): void {
+  const words = document.querySelector("#history-run");
+  words?.toggleAttribute("hidden", point === undefined);
+  if (point === undefined) return;
+  words?.replaceChildren(
+    `Run of ${point.at.slice(0, 16).replace("T", " ")}: `,
+    badge(point.outcome),
+    " ",
+    compareLink(point) ?? "",
+  );
 }
 
-function panel(label: string, points: readonly Point[], width: number): readonly Element[] {
-  const rows = points.flatMap((point, run) => {
-    const unit = point.units.find((one) => one.label === label);
-    return unit ? [{ ...unit, run, at: point.at, commit: point.commit, series: `${point.tier} ${point.hash}` }] : [];
-  });
-  type Row = (typeof rows)[number];
-  const title = document.createElement("p");
-  title.className = "panel-title";
-  title.textContent = label || "the one cell";
-  const plot = Plot.plot({
-    width,
-    height: 150,
-    marginLeft: 56,
-    marginRight: 16,
-    marginBottom: 30,
-    style: STYLE,
-    x: {
-      domain: [-0.5, points.length - 0.5],
-      label: null,
-      ticks: Math.min(points.length, Math.floor(width / 90)),
-      tickFormat: (run: number) => points[run]?.at.slice(0, 10) ?? "",
-    },
-    y: { grid: true, label: null, nice: true, ticks: 4 },
-    marks: [
-      Plot.ruleX(rows, {
-        x: "run",
-        y1: "low",
-        y2: "high",
-        stroke: "var(--prediction)",
-        strokeWidth: 2,
-        strokeOpacity: 0.6,
-      }),
-      Plot.lineY(rows, { x: "run", y: "estimate", z: "series", stroke: "currentColor", strokeOpacity: 0.5 }),
-      Plot.dot(rows, {
-        x: "run",
-        y: "estimate",
-        r: 3.5,
-        fill: "var(--theme-background)",
-        stroke: "currentColor",
-        strokeWidth: 1.5,
-      }),
-      Plot.tip(
-        rows,
-        Plot.pointerX({
-          x: "run",
-          y: "estimate",
-          title: ({ at, commit, estimate, low, high }: Row) =>
-            `${at.slice(0, 16)}\ncommit ${commit?.slice(0, 10) ?? "unknown"}\n${short(estimate)} (${short(low)} to ${short(high)})`,
-        }),
-      ),
-    ],
-  });
-  return [title, named(plot, `${label}: estimates of ${rows.length} runs`)];
+function compareLink({ key, before }: Point): Node | undefined {
+  if (before === null) return undefined;
+  const link = document.createElement("a");
+  link.href = `./compare?a=${encodeURIComponent(before)}&b=${encodeURIComponent(key)}`;
+  link.textContent = "with the run before";
+  return link;
 }

@@ -3,7 +3,7 @@ import { figure, option } from "../html/parts.ts";
 import { html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
 import { jsonFile, type PageKind, type Site } from "../site.ts";
-import { type SiteRun, siteRuns } from "../views/runs.ts";
+import { type SiteRun, siteRuns } from "../views/history/runs.ts";
 
 /** Two runs side by side; which ones is in the URL. */
 export const comparePages: PageKind = {

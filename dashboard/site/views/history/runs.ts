@@ -1,12 +1,10 @@
-import type { Baseline } from "../../../src/baseline/baseline.ts";
-import type { HistoryLine } from "../../../src/report/history.ts";
-import { plain } from "../html/tex.ts";
-import { timeWord } from "../html/words.ts";
-import { isDecided, shownOutcome } from "../sources/shown-outcome.ts";
-import type { Sources, TierName } from "../sources/sources.ts";
-
-/** Runs that the site keeps: about three months of nightly ones. */
-const LATEST = 100;
+import type { Baseline } from "../../../../src/baseline/baseline.ts";
+import type { HistoryLine } from "../../../../src/report/history.ts";
+import { plain } from "../../html/tex.ts";
+import { timeWord } from "../../html/words.ts";
+import { isDecided, shownOutcome } from "../../sources/shown-outcome.ts";
+import type { Sources, TierName } from "../../sources/sources.ts";
+import { keptRuns } from "./kept-runs.ts";
 
 /** A run or a set of baselines, reduced to what two of them can be compared by. */
 export interface SiteRun {
@@ -17,8 +15,16 @@ export interface SiteRun {
 }
 
 /** The newest first; accepted baselines last, one entry a tier. */
-export function siteRuns({ history, baselines }: Sources): readonly SiteRun[] {
-  const runs = history.slice(-LATEST).map((line): SiteRun => {
+export function siteRuns(sources: Sources): readonly SiteRun[] {
+  return [
+    ...pastRuns(sources).toReversed(),
+    ...(["full", "smoke", "deep"] as const).flatMap((tier) => acceptedRun(sources.baselines, tier)),
+  ];
+}
+
+/** The runs that are kept, oldest first. */
+function pastRuns({ history }: Sources): readonly SiteRun[] {
+  const runs = keptRuns(history).map((line): SiteRun => {
     const commit = line.commit === null ? "no commit" : line.commit.slice(0, 10);
     return {
       key: `${keyOf(line.at)}-${line.tier}`,
@@ -26,10 +32,7 @@ export function siteRuns({ history, baselines }: Sources): readonly SiteRun[] {
       line,
     };
   });
-  return [
-    ...distinct(runs).toReversed(),
-    ...(["full", "smoke", "deep"] as const).flatMap((tier) => acceptedRun(baselines, tier)),
-  ];
+  return distinct(runs);
 }
 
 /** A time without its punctuation; a text of another form has no place in the name of a file. */
@@ -84,26 +87,66 @@ function acceptedRun(baselines: ReadonlyMap<string, Baseline>, tier: TierName): 
 export interface ClaimHistory {
   readonly id: string;
   readonly title: string;
+  /** What the claim predicts as it is now, by question: it is the region of the points that have its hash. */
+  readonly hash: string;
+  readonly predicted: Readonly<Record<string, { readonly value: number | null; readonly region: Ends }>>;
   readonly points: readonly {
+    /** Among all runs of its tier, the oldest is 0. */
+    readonly run: number;
+    readonly key: string;
+    /** The run of its tier before it, as the compare page calls it. */
+    readonly before: string | null;
     readonly at: string;
     readonly commit: string | null;
     readonly tier: TierName;
+    readonly seed: string;
     readonly hash: string;
     readonly outcome: string;
     readonly units: HistoryLine["claims"][number]["units"];
   }[];
 }
 
+type Ends = readonly [low: number | null, high: number | null];
+
 export function claimHistories(sources: Sources): readonly ClaimHistory[] {
-  const lines = sources.history.slice(-LATEST);
-  return sources.claims.map(({ id, title }) => ({
+  const runs = pastRuns(sources);
+  const before = runs.map(
+    ({ line }, at) => runs.slice(0, at).findLast((one) => one.line.tier === line.tier)?.key ?? null,
+  );
+  const places = placesInTier(sources.history);
+  const byId = runs.map(({ line }) => new Map(line.claims.map((claim) => [claim.id, claim])));
+  return sources.claims.map(({ id, title, hash, arms }) => ({
     id: plain(id),
     title: plain(title),
-    points: lines.flatMap(({ at, commit, tier, claims }) => {
-      const found = claims.find((claim) => claim.id === id);
+    hash: hash.slice(0, 12),
+    predicted: Object.fromEntries(
+      (arms.find(({ kind }) => kind === "claimed")?.units ?? []).map(({ label, predicted, region }) => [
+        label,
+        { value: predicted, region },
+      ]),
+    ),
+    points: runs.flatMap(({ key, line }, index) => {
+      const { at, commit, tier, seed } = line;
+      const found = byId[index]!.get(id);
       return found
-        ? [{ at, commit, tier, hash: found.hash.slice(0, 12), outcome: found.outcome, units: found.units }]
+        ? [
+            {
+              ...{ run: places.get(line)!, key, before: before[index]!, at, commit, tier, seed },
+              ...{ hash: found.hash.slice(0, 12), outcome: found.outcome, units: found.units },
+            },
+          ]
         : [];
     }),
   }));
+}
+
+function placesInTier(history: readonly HistoryLine[]): ReadonlyMap<HistoryLine, number> {
+  const counts = new Map<TierName, number>();
+  return new Map(
+    history.map((line) => {
+      const place = counts.get(line.tier) ?? 0;
+      counts.set(line.tier, place + 1);
+      return [line, place];
+    }),
+  );
 }
