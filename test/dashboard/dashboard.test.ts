@@ -383,7 +383,7 @@ describe("the history", () => {
     expect(await page.locator("select[name=claim]").inputValue()).toBe("orvieto2021/escape/finite-noise-slope");
     await page.locator("#history-table tbody a").first().click();
     await settled(page);
-    expect(new URL(page.url()).searchParams.get("a")).toMatch(/^20260107.*-smoke$/);
+    expect(new URL(page.url()).searchParams.get("a")).toMatch(/^2026-01-07.*-smoke$/);
     expect(problems).toEqual([]);
     await page.context().close();
   });

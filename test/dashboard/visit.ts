@@ -31,14 +31,14 @@ export async function visit(browser: Browser, address: string, options: BrowserC
       problems.push(`outside: ${request.url()}`);
   });
   await page.goto(address);
-  await settled(page);
+  if (options.javaScriptEnabled !== false) await settled(page);
   return { page, problems, requests };
 }
 
 /** Evaluated by the debugger's protocol: the policy of the pages forbids what a page would evaluate itself. */
 const DRAWN = `document.readyState === "complete"
   && document.querySelectorAll("observablehq-loading").length === 0
-  && [...document.querySelectorAll("figure .chart")].every((chart) => chart.childElementCount > 0 || chart.textContent !== "")`;
+  && [...document.querySelectorAll("figure .chart")].every((chart) => chart.closest("[hidden]") !== null || chart.childElementCount > 0 || chart.textContent !== "")`;
 
 /** Framework draws after the load event: waits until no cell loads and every figure has its chart, and no cell failed. */
 export async function settled(page: Page): Promise<void> {
