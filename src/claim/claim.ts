@@ -5,7 +5,10 @@ import type { Experiment } from "./experiment.ts";
 
 export type TierName = "smoke" | "full" | "deep";
 
-/** Where a statement comes from. `stated`: the abstract says it. `derived`: our quantitative consequence; shown as such everywhere. */
+/**
+ * Where a statement comes from. `stated`: the paper says it at that place. `derived`: a quantitative consequence that its reader
+ * draws; shown as such everywhere.
+ */
 export interface Citation {
   readonly paper: `${string}@${string}`;
   readonly at: string;

@@ -1,3 +1,4 @@
+import { homeOf } from "../project/roots.ts";
 import { EXIT, type ExitCode } from "../report/exit-code.ts";
 import type { Command, Io } from "./arguments/command.ts";
 import { commandHelp, overviewHelp } from "./arguments/help.ts";
@@ -32,8 +33,11 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   doctor: { summary: "what this machine can run, and why not the rest", load: () => import("./commands/doctor.ts") },
 };
 
+/** Of what a command may touch, all that does not depend on its words. */
+export type Surroundings = Omit<Io, "home">;
+
 /** Runs the command that the words name. Never throws: errors become one line, or a stack where they are bugs. */
-export async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function dispatch(words: readonly string[], io: Surroundings): Promise<ExitCode> {
   try {
     return await execute(words, io);
   } catch (error) {
@@ -41,7 +45,7 @@ export async function dispatch(words: readonly string[], io: Io): Promise<ExitCo
   }
 }
 
-async function execute(words: readonly string[], io: Io): Promise<ExitCode> {
+async function execute(words: readonly string[], io: Surroundings): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     io.stdout(overviewHelp(Object.entries(COMMANDS).map(([key, { summary }]) => ({ name: key, summary }))));
@@ -59,7 +63,7 @@ async function execute(words: readonly string[], io: Io): Promise<ExitCode> {
     io.stdout(commandHelp(command));
     return EXIT.holds;
   }
-  return command.run(parsed, io);
+  return command.run(parsed, { ...io, home: homeOf(parsed.values.root, io) });
 }
 
 function unknownCommand(name: string): string {
@@ -67,7 +71,7 @@ function unknownCommand(name: string): string {
   return `plateau has no command ${name}${didYouMean(name, names) || `, needed one of ${names.join(" ")}`}`;
 }
 
-function explain(error: unknown, io: Io): ExitCode {
+function explain(error: unknown, io: Surroundings): ExitCode {
   if (error instanceof InterruptedError || io.signal.aborted) {
     io.stderr(
       `plateau: interrupted${error instanceof InterruptedError && error.message ? `, ${error.message}` : ""}\n`,

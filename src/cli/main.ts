@@ -2,8 +2,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { EXIT } from "../report/exit-code.ts";
-import type { Io } from "./arguments/command.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, type Surroundings } from "./dispatch.ts";
 
 /** Narrowest text that can be read. */
 const LEAST_COLUMNS = 40;
@@ -15,7 +14,7 @@ const FLUSH_LIMIT = 60_000;
 const interruption = new AbortController();
 const stdout = queueTo(process.stdout);
 const stderr = queueTo(process.stderr);
-const io: Io = {
+const io: Surroundings = {
   stdout: stdout.write,
   stderr: stderr.write,
   isTTY: process.stderr.isTTY === true,

@@ -39,7 +39,7 @@ export interface AskedRun {
 export async function runRequest(
   asked: AskedRun,
   { all, project }: { readonly all: readonly KnownClaim[]; readonly project: Pick<Project, "seed"> },
-  io: Pick<Io, "cwd" | "now" | "env">,
+  io: Pick<Io, "cwd" | "home" | "now" | "env">,
 ): Promise<RunRequest> {
   const { names, resume } = asked;
   if (asked.shard !== undefined && asked.out === undefined) {

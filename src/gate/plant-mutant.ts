@@ -14,7 +14,7 @@ import { type Step, StepError } from "./step.ts";
  */
 export async function plantMutant(step: Step): Promise<number> {
   const { repository } = findRoots(undefined, step);
-  const { fault } = await readProject(repository);
+  const { fault } = readProject(repository);
   if (fault === undefined) throw new StepError(`${join(repository, PROJECT_FILE)} names no fault, needed one to plant`);
   const folder = placeOf(step, "liveness");
   const tree = join(folder, "tree");

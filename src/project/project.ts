@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ProjectError } from "./project-error.ts";
@@ -8,10 +8,14 @@ import { isSeed } from "./seed.ts";
 export const PROJECT_FILE = "plateau.json";
 
 const project = z.strictObject({
+  /** What its pages are called; the name of the folder where it says none. */
+  title: z.string().min(1).optional(),
   /** Master seed of the runs whose evidence is compared byte for byte. */
   seed: z.string().refine(isSeed, "a whole number below 2^64, as text"),
   /** Why this one: nobody should have to wonder whether it was picked for its outcome. */
   because: z.string().min(1),
+  /** Folder below this one in which the compiled `suites/` lie, of a project in TypeScript for a Node that does not load it. */
+  compiled: z.string().min(1).optional(),
   /** A change of one text in one file that some claim has to refute: `plateau ci mutant` plants it to see the gate go red. */
   fault: z
     .strictObject({
@@ -29,17 +33,24 @@ export type Project = z.infer<typeof project>;
 const DEFAULT: Project = { seed: "1", because: "the first seed: nobody picked it" };
 
 /** What a project says of itself in its folder. Throws `ProjectError` for a file that is no plateau.json. */
-export async function readProject(folder: string): Promise<Project> {
+export function readProject(folder: string): Project {
   const path = join(folder, PROJECT_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new ProjectError(`${path} cannot be read: ${error.message}`, { cause: error });
-  });
+  const text = textOf(path);
   if (text === undefined) return DEFAULT;
   const parsed = project.safeParse(jsonOf(text, path));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ProjectError(`${path} is invalid at ${issue?.path.join(".") || "its top"}: ${issue?.message}`);
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new ProjectError(`${path} cannot be read: ${message}`, { cause: error });
+  }
 }
 
 function jsonOf(text: string, path: string): unknown {

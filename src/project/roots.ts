@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT_FILE } from "./project.ts";
+import { PROJECT_FILE, readProject } from "./project.ts";
 import { ProjectError } from "./project-error.ts";
 
 /** Where a command finds suites and baselines. */
 export interface Roots {
-  /** Folder that holds the runnable `suites/` (of this package: the compiled ones when compiled). */
+  /** Folder that holds the runnable `suites/`: the project's, or the one of compiled code where its plateau.json names one. */
   readonly suites: string;
   /** The folder `baselines/` in git. */
   readonly baselines: string;
@@ -40,8 +40,26 @@ export function findRoots(asked: string | undefined, { env, cwd }: Surroundings)
   if (root === undefined || root === own) {
     return { suites: resolve(here, "../.."), baselines: join(own, "baselines"), repository: own };
   }
-  if (!existsSync(join(root, "suites"))) throw new ProjectError(`root ${root} needs a folder suites/, found none`);
-  return { suites: root, baselines: join(root, "baselines"), repository: root };
+  const { compiled } = readProject(root);
+  const suites = compiled === undefined ? root : resolve(root, compiled);
+  if (!existsSync(join(suites, "suites"))) {
+    const built =
+      compiled === undefined ? "" : `: it is where plateau.json says that compiled code is, so build it first`;
+    throw new ProjectError(
+      `root ${root} needs a folder ${join(relative(root, suites), "suites")}/, found none${built}`,
+    );
+  }
+  return { suites, baselines: join(root, "baselines"), repository: root };
+}
+
+/**
+ * Folder in which `results/` and `.plateau/` lie: that of the nearest plateau.json upwards, so that a command means the same in
+ * each folder of a project; the current folder where there is none or another project was named.
+ */
+export function homeOf(asked: string | undefined, { env, cwd }: Surroundings): string {
+  const around = folderAbove(cwd, PROJECT_FILE) ?? cwd;
+  const named = asked ?? (env["PLATEAU_ROOT"] || undefined);
+  return named === undefined || resolve(cwd, named) === around ? around : cwd;
 }
 
 function folderAbove(start: string, file: string): string | undefined {

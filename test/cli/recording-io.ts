@@ -2,8 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Io } from "../../src/cli/arguments/command.ts";
-import { dispatch } from "../../src/cli/dispatch.ts";
+import { dispatch, type Surroundings } from "../../src/cli/dispatch.ts";
 import type { ExitCode } from "../../src/report/exit-code.ts";
 
 /** Suites whose claims come to all that a claim can come to. */
@@ -21,10 +20,10 @@ export function freshFolder(): string {
 }
 
 /** Runs a command line in this process, against the fixture suites, in a folder of its own unless told otherwise. */
-export async function plateau(words: readonly string[], changes: Partial<Io> = {}): Promise<Answer> {
+export async function plateau(words: readonly string[], changes: Partial<Surroundings> = {}): Promise<Answer> {
   let stdout = "";
   let stderr = "";
-  const io: Io = {
+  const io: Surroundings = {
     stdout: (text) => {
       stdout += text;
     },

@@ -1,5 +1,5 @@
 export const GRADE_WORDS = {
-  stated: "stated in the abstract",
+  stated: "stated in the paper",
   derived: "derived by us",
 } as const;
 

@@ -47,7 +47,7 @@ export default defineCommand({
     );
     const results = await Promise.all(paths.map((path) => readResult(path)));
     await refuseOtherCode(roots.repository, results);
-    refuseOtherSeeds(results, await readProject(roots.repository));
+    refuseOtherSeeds(results, readProject(roots.repository));
     refuseOtherEngines(results);
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
     const definitions = definitionsOf((await knownClaims(roots.suites)).map(({ claim }) => claim));

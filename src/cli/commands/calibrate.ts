@@ -59,7 +59,7 @@ export default defineCommand({
     const trials = parseCount("--trials", values.trials, MOST_TRIALS);
     const runs = parseCount("--suites", values.suites, MOST_TRIALS);
     const roots = findRoots(values.root, io);
-    const seed = parseCount("--seed", values.seed ?? (await readProject(roots.repository)).seed, 2 ** 32 - 1);
+    const seed = parseCount("--seed", values.seed ?? readProject(roots.repository).seed, 2 ** 32 - 1);
     const workers =
       values.workers === undefined ? availableParallelism() : parseCount("--workers", values.workers, MOST_WORKERS);
     const out = resolve(io.cwd, values.out);

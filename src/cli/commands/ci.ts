@@ -11,7 +11,7 @@ export default defineCommand({
   usage: "ci <step>",
   notes: [
     ...Object.entries(STEPS).map(([name, { does }]) => `${name}: ${does}.`),
-    "Steps take PLATEAU_… variables and leave their files in results/ci below the current folder; in GitHub Actions they also write the job's summary, outputs and annotations. Each is a line of .github/workflows.",
+    "Steps take PLATEAU_… variables and leave their files in results/ci of the project's folder; in GitHub Actions they also write the job's summary, outputs and annotations. Each is a line of .github/workflows.",
     "Exit 0 green; 1 a claim failed or changed; 2 nothing could be checked; 3 undecided or crashed where that may not be.",
   ],
   examples: [
@@ -24,7 +24,7 @@ export default defineCommand({
     const name = oneOf("ci", positionals[0]!, Object.keys(STEPS));
     const exit = await runStep(name, {
       env: values.root === undefined ? io.env : { ...io.env, PLATEAU_ROOT: values.root },
-      cwd: io.cwd,
+      cwd: io.home,
       print: (line) => io.stdout(`${line}\n`),
       sleep: (milliseconds) => sleep(milliseconds),
       now: io.now,

@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { ClaimComparison } from "../../baseline/compare/change.ts";
 import { compareEvidence, notRun } from "../../baseline/compare/compare.ts";
 import { type Definitions, definitionsOf, measureOf } from "../../baseline/definition.ts";
@@ -16,7 +16,7 @@ import { findBase } from "../base/base-place.ts";
 import { loadBase } from "../base/base-side.ts";
 import { UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
-import { resultPath } from "../result-place.ts";
+import { resultPath, storeFolder } from "../result-place.ts";
 
 const FORMATS = ["terminal", "json", "markdown"] as const;
 
@@ -30,9 +30,8 @@ const options = {
   baselines: { type: "string", placeholder: "DIR", description: "the same, but always accepted baselines" },
   store: {
     type: "string",
-    default: ".plateau/samples",
     placeholder: "DIR",
-    description: "where a commit's samples are kept and found",
+    description: "where a commit's samples are kept and found (default: .plateau/samples of the project)",
   },
   format: { type: "string", default: "terminal", placeholder: "FORMAT", description: FORMATS.join(", ") },
   verbose: { type: "boolean", description: "every change instead of the largest of each kind" },
@@ -74,7 +73,7 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
     { base: values.base, baseRef: values["base-ref"], baselines: values.baselines },
     { roots, io },
   );
-  const store = resolve(io.cwd, values.store);
+  const store = storeFolder(values.store, io);
   const side = await loadBase(base, head.result, { roots, store, io, definitions });
   try {
     // of the root, whatever the base: a deviation is known of the head

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createColors } from "picocolors";
 import { gitState } from "../../project/git-state.ts";
 import { knownClaims } from "../../project/known-claims.ts";
@@ -16,6 +16,7 @@ import { defineCommand, type Io } from "../arguments/command.ts";
 import { checkEngine } from "../engine-check.ts";
 import { knownMessage } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
+import { storeFolder } from "../result-place.ts";
 import { version } from "../version.ts";
 
 /** One thing that was looked at. */
@@ -54,7 +55,7 @@ export default defineCommand({
       checkMachine(),
       ...(await Promise.all(INSTRUMENT.engines.map((name) => checkEngine(name)))),
       await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
-      ...(await checkData(roots, resolve(io.cwd, ".plateau/samples/data"))),
+      ...(await checkData(roots, join(storeFolder(undefined, io), "data"))),
       await checkWriting(io),
       await checkCommit(roots.repository),
     ];
@@ -69,8 +70,8 @@ export default defineCommand({
 
 /** Of suites that cannot be found or planned nothing is known: another check has said so. */
 async function checkData({ suites, repository }: Roots, cache: string): Promise<readonly Check[]> {
-  const data = await Promise.all([knownClaims(suites), readProject(repository)])
-    .then(([claims, { seed }]) => planRun(claims, "full", seed).data)
+  const data = await knownClaims(suites)
+    .then((claims) => planRun(claims, "full", readProject(repository).seed).data)
     .catch(() => []);
   return Promise.all(data.map((input) => attempt("data set", input.name, () => loadDataset(input, cache))));
 }
@@ -100,10 +101,10 @@ async function attempt(name: string, works: string, look: () => Promise<unknown>
   }
 }
 
-/** Runs write to results/ and .plateau/ of the current folder. */
-async function checkWriting({ cwd }: Io): Promise<Check> {
-  return attempt("writing", `${cwd} can be written`, async () => {
-    const folder = await mkdtemp(join(cwd, ".plateau-doctor-"));
+/** Runs write to results/ and .plateau/ of the project's folder. */
+async function checkWriting({ home }: Io): Promise<Check> {
+  return attempt("writing", `${home} can be written`, async () => {
+    const folder = await mkdtemp(join(home, ".plateau-doctor-"));
     try {
       await writeFile(join(folder, "probe"), "probe");
     } finally {

@@ -46,6 +46,6 @@ function listText(
     const noun = own.length === 1 ? "1 claim" : `${own.length} claims`;
     return [`${colors.bold(sanitise(name))}: ${sanitise(title)} (${noun})`, ...lines, ""].join("\n");
   });
-  const foot = "stated: the paper's abstract says it; derived: our consequence of what it says\n";
+  const foot = "stated: the paper says it; derived: our consequence of what it says\n";
   return `${[...blocks, ...wrap(foot.trim(), columns)].join("\n")}\n`;
 }

@@ -53,7 +53,7 @@ export default defineCommand({
     const roots = findRoots(values.root, io);
     const all = await knownClaims(roots.suites);
     const chosen = positionals.length === 0 ? all : selectClaims(positionals, all);
-    const plan = planRun(chosen, tier, (await readProject(roots.repository)).seed);
+    const plan = planRun(chosen, tier, readProject(roots.repository).seed);
     const rates = values.fit
       ? INSTRUMENT.fitRates(await INSTRUMENT.open(engine), () => io.now().getTime() / 1000)
       : INSTRUMENT.rates(engine);

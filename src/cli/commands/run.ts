@@ -16,7 +16,7 @@ import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
 import { InterruptedError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
 import { progressOn } from "../progress.ts";
-import { pointToLatest, pointToUnfinished, shownPath } from "../result-place.ts";
+import { pointToLatest, pointToUnfinished, shownPath, storeFolder } from "../result-place.ts";
 import { runRequest } from "../run-request.ts";
 import { version } from "../version.ts";
 
@@ -48,9 +48,8 @@ const options = {
   resume: { type: "boolean", description: "go on with the run in --out, or the last one; nothing else need be named" },
   store: {
     type: "string",
-    default: ".plateau/samples",
     placeholder: "DIR",
-    description: "where samples are kept and found",
+    description: "where samples are kept and found (default: .plateau/samples of the project)",
   },
   shard: {
     type: "string",
@@ -137,10 +136,10 @@ async function prepare(
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(
     asked,
-    { all: await knownClaims(roots.suites), project: await readProject(roots.repository) },
+    { all: await knownClaims(roots.suites), project: readProject(roots.repository) },
     io,
   );
-  const store = resolve(io.cwd, values.store);
+  const store = storeFolder(values.store, io);
   const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
   return { request: given, repository: roots.repository };
 }

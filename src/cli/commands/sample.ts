@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { AnyClaim } from "../../claim/claim.ts";
 import type { Experiment } from "../../claim/experiment.ts";
@@ -20,6 +20,7 @@ import { parseCount, parseEngine } from "../arguments/option-values.ts";
 import { parseCell } from "../arguments/parse-cell.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
+import { storeFolder } from "../result-place.ts";
 
 /** A table of more is for `run`, which stores samples and uses all cores. */
 const MOST_REPLICATES = 10_000_000;
@@ -65,9 +66,8 @@ export default defineCommand({
     fast: { type: "boolean", description: `the engine ${INSTRUMENT.fast?.engine}` },
     store: {
       type: "string",
-      default: ".plateau/samples",
       placeholder: "DIR",
-      description: "where prepared data sets are kept",
+      description: "where prepared data sets are kept (default: .plateau/samples of the project)",
     },
     describe: {
       type: "boolean",
@@ -82,14 +82,14 @@ export default defineCommand({
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
     const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast));
     const roots = findRoots(values.root, io);
-    const seed = parseSeed(values.seed ?? (await readProject(roots.repository)).seed);
+    const seed = parseSeed(values.seed ?? readProject(roots.repository).seed);
     const all = await knownClaims(roots.suites);
     const { claim } = selectClaim(positionals[0]!, all);
     const make = experimentOf(claim, values.arm);
     const cell = parseCell(values.set, claim.grid);
     const experiment = readingAll(values.set, cell, (watched) => atCell(cell, () => make(watched)));
     const key = streamKey(seed, experiment.name, experiment.setup);
-    const folder = resolve(io.cwd, values.store, "data");
+    const folder = join(storeFolder(values.store, io), "data");
     const loaded = await Promise.all((experiment.data ?? []).map((input) => loadDataset(input, folder)));
     const data = Object.fromEntries(loaded.map((set) => [set.name, set]));
     const measures = measureNames(experiment);

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { knownClaims } from "../../project/known-claims.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
@@ -11,13 +10,14 @@ import { type Arguments, defineCommand, type Io, type Options } from "../argumen
 import { parseCount, parseEngine, parseSize, TIERS } from "../arguments/option-values.ts";
 import { UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
+import { storeFolder } from "../result-place.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** A century: a larger number of days is a typing mistake. */
 const MOST_DAYS = 36_500;
 
 const options = {
-  store: { type: "string", default: ".plateau/samples", placeholder: "DIR", description: "the store" },
+  store: { type: "string", placeholder: "DIR", description: "the store (default: .plateau/samples of the project)" },
   older: { type: "string", placeholder: "DAYS", description: "let go what was written more than so many days ago" },
   max: {
     type: "string",
@@ -49,12 +49,12 @@ export default defineCommand({
   run: async (args, io) => {
     const [verb] = args.positionals;
     if (verb !== undefined && verb !== "prune") throw new UsageError(`store knows prune alone, got ${verb}`);
-    const files = storedFiles(resolve(io.cwd, args.values.store));
+    const files = storedFiles(storeFolder(args.values.store, io));
     const gone = verb === undefined ? refuseRules(args) : await pruned(files, args, io);
     const dry = args.values["dry-run"];
     if (!dry) removeStored(gone);
     const left = files.filter((file) => !gone.includes(file));
-    const tally = { store: resolve(io.cwd, args.values.store), left: sizeOf(left), gone: sizeOf(gone), dryRun: dry };
+    const tally = { store: storeFolder(args.values.store, io), left: sizeOf(left), gone: sizeOf(gone), dryRun: dry };
     const oldest = left[0] === undefined ? undefined : new Date(left[0].at).toISOString().slice(0, 10);
     io.stdout(args.values.json ? `${JSON.stringify({ ...tally, oldest }, null, 2)}\n` : storeText(tally, oldest, verb));
     return EXIT.holds;
@@ -96,7 +96,7 @@ async function pruned(
 async function keysOfClaims(root: string | undefined, io: Io): Promise<ReadonlySet<string>> {
   const roots = findRoots(root, io);
   const claims = await knownClaims(roots.suites);
-  const { seed } = await readProject(roots.repository);
+  const { seed } = readProject(roots.repository);
   const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false)), INSTRUMENT, codeHasher());
   const plans = TIERS.map((tier) => {
     const able = claims.filter(({ claim }) => tier === "smoke" || claim.tiers[tier] !== undefined);

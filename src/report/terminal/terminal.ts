@@ -182,7 +182,7 @@ function footerParagraphs(
       lines: [
         ...budgetWords(evidence),
         ...levelWords(evidence),
-        "Supported: the whole interval lies in the predicted region. A control breaks one assumption of the claim: there the claim must be refuted. Grade stated: the paper's abstract says it; derived: our consequence of what it says.",
+        "Supported: the whole interval lies in the predicted region. A control breaks one assumption of the claim: there the claim must be refuted. Grade stated: the paper says it; derived: our consequence of what it says.",
       ],
     },
     { head: "Where this comes from", lines: originLines(result, path) },

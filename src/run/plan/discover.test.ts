@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { discoverSuites } from "./discover.ts";
-import { SuiteError } from "./suite-paths.ts";
+import { SuiteError, suitePaths } from "./suite-paths.ts";
 
 const claim = (id: string) => `export default { id: ${JSON.stringify(id)} };`;
 const suite = (name: string, share: number, ...paths: readonly string[]) =>
@@ -51,20 +51,33 @@ describe("suites", () => {
     expect((await discoverSuites(pathToFileURL(`${root}/`))).length).toBe(2);
   });
 
-  test.each([
-    ["none at all", {}, /suites requires modules <paper>\/<name>\.suite\.js, found none/],
-    [
-      "one that is not compiled",
-      { "paper/beta.suite.ts": "export default {};" },
-      /suites\/paper\/beta\.suite\.ts requires beta\.suite\.js beside it, there is none: it is not compiled/,
-    ],
-    [
-      "one of two that is not compiled",
-      { ...good, "paper/gamma.suite.ts": "export default {};" },
-      /gamma\.suite\.ts requires gamma\.suite\.js beside it/,
-    ],
-  ])("are an error that says what was looked for: %s", async (_, files, says) => {
-    await expect(discoverSuites(tree({ "paper/notes.txt": "", ...files }))).rejects.toThrow(says);
+  test("are an error that says what was looked for where there are none", async () => {
+    const finding = discoverSuites(tree({ "paper/notes.txt": "" }));
+    await expect(finding).rejects.toThrow(
+      /suites requires modules <paper>\/<name>\.suite\.js or \.suite\.ts, found none/,
+    );
+  });
+
+  const sources = { "paper/beta.suite.ts": "", "paper/gamma.suite.mts": "", "paper/notes.suite.d.ts": "" };
+  const namesOf = (files: { readonly [path: string]: string }, loadsSources: boolean) =>
+    suitePaths(join(tree(files), "suites"), loadsSources).map(({ path }) => basename(path));
+
+  test("may be in TypeScript where Node loads it, and compiled code goes before its source", () => {
+    expect(namesOf({ ...sources, "paper/beta.suite.js": "" }, true)).toEqual(["beta.suite.js", "gamma.suite.mts"]);
+  });
+
+  test("in TypeScript are an error that names both ways out where Node does not load it", () => {
+    expect(() => namesOf({ ...good, ...sources }, false)).toThrow(
+      /gamma\.suite\.ts cannot be loaded: Node 22\.18 or later loads TypeScript as it is, this is v.*"compiled"/,
+    );
+  });
+
+  test("may be modules by their ending", async () => {
+    const root = tree({
+      "paper/beta.suite.mjs": suite("beta", 1, "topic/one").replace(".claim.js", ".claim.mjs"),
+      "paper/topic/one.claim.mjs": claim("paper/topic/one"),
+    });
+    expect((await discoverSuites(root))[0]!.claims[0]!.module).toMatch(/one\.claim\.mjs$/);
   });
 
   test.each([

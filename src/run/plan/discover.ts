@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Suite } from "../../claim/suite.ts";
 import { checkBudget } from "../../statistics/planning/budget.ts";
+import { moduleFile, stripsTypes } from "./module-files.ts";
 import type { PlannedClaim } from "./plan.ts";
 import { SuiteError, type SuitePath, suitePaths, suitesFolder } from "./suite-paths.ts";
 
@@ -15,7 +15,7 @@ export interface FoundSuite {
 }
 
 /**
- * All suites below `root`: the modules `suites/<paper>/<name>.suite.js`, found by folder, so that another paper is another
+ * All suites below `root`: the modules `suites/<paper>/<name>.suite.js` (or `.mjs`, `.ts`), found by folder, so that another paper is another
  * folder. By name. Throws `SuiteError` for no or uncompiled suites, a module that does not load, two suites of one name, shares that add to more than
  * 1, or a claim whose id is not the path of its module.
  */
@@ -39,10 +39,11 @@ async function loadSuite(folder: string, { paper, path }: SuitePath): Promise<Fo
     throw new SuiteError(`${path}: ${(error as Error).message}`, { cause: error });
   }
   const claims = suite.claims.map(({ claim, share }) => {
-    const module = join(folder, `${claim.id}.claim.js`);
-    if (!existsSync(module)) {
+    const stem = join(folder, `${claim.id}.claim`);
+    const module = moduleFile(stem, stripsTypes());
+    if (module === undefined) {
       throw new SuiteError(
-        `claim ${claim.id} of suite ${suite.name} requires the module ${module}, there is none: its id is its path`,
+        `claim ${claim.id} of suite ${suite.name} requires the module ${stem}.js, .mjs or .ts, there is none: its id is its path`,
       );
     }
     return { claim, module: pathToFileURL(module).href, suite, share };
@@ -56,12 +57,18 @@ async function importSuite(path: string): Promise<Suite> {
   try {
     module = (await import(pathToFileURL(path).href)) as { readonly default?: Suite };
   } catch (error) {
-    throw new SuiteError(`${path} cannot be loaded: ${(error as Error).message}`, { cause: error });
+    throw new SuiteError(`${path} cannot be loaded: ${loadingProblem(error as Error)}`, { cause: error });
   }
   if (!module.default?.name || !Array.isArray(module.default.claims)) {
     throw new SuiteError(`${path} requires a suite as its default export, found ${typeof module.default}`);
   }
   return module.default;
+}
+
+/** `npm init` of npm 11 writes a package.json in which `.js` is no module. */
+function loadingProblem({ message }: Error): string {
+  if (!/Cannot use import statement outside a module|Unexpected token 'export'/.test(message)) return message;
+  return `${message}: the package.json above it says "type": "commonjs"; write "type": "module" there, or call the files .mjs`;
 }
 
 /** A worker will import the module and take its default export: it has to be this claim. */

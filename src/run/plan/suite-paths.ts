@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { moduleFile, stripsTypes, typeScriptCure } from "./module-files.ts";
 
 /** A suite that cannot be found, loaded or believed. */
 export class SuiteError extends Error {
@@ -21,23 +22,23 @@ export function suitesFolder(root: URL | string): string {
 }
 
 /**
- * The modules `<paper>/<name>.suite.js` in a folder `suites/`, in the order of their paths; nothing is loaded. Throws
- * `SuiteError` where there is none, or one in TypeScript that was not compiled: a run of nothing must not look like a success.
+ * The modules `<paper>/<name>.suite.{js,mjs,ts,…}` in a folder `suites/`, in the order of their paths; nothing is loaded. Of a
+ * source and its compiled form side by side, the compiled one. Throws `SuiteError` where there is none, or one in TypeScript that
+ * this Node cannot load: a run of nothing must not look like a success.
  */
-export function suitePaths(folder: string): readonly SuitePath[] {
-  const all = readdirSync(folder, { withFileTypes: true })
+export function suitePaths(folder: string, loadsSources: boolean = stripsTypes()): readonly SuitePath[] {
+  const stems = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name: paper }) => readdirSync(join(folder, paper)).map((name) => ({ paper, name })));
-  const found = all.filter(({ name }) => /\.suite\.[cm]?js$/.test(name));
-  const compiled = new Set(found.map(({ paper, name }) => join(paper, name.replace(/js$/, "ts"))));
-  const source = all.find(({ paper, name }) => /\.suite\.[cm]?ts$/.test(name) && !compiled.has(join(paper, name)));
-  if (source !== undefined) {
-    const { paper, name } = source;
-    const path = join(folder, paper, name);
-    throw new SuiteError(`${path} requires ${name.replace(/ts$/, "js")} beside it, there is none: it is not compiled`);
+    .flatMap(({ name: paper }) => readdirSync(join(folder, paper)).map((name) => ({ paper, name })))
+    .filter(({ name }) => /\.suite\.(?:[cm]?js|m?ts)$/.test(name))
+    .map(({ paper, name }) => ({ paper, stem: join(folder, paper, name.replace(/\.\w+$/, "")) }));
+  if (stems.length === 0) {
+    throw new SuiteError(`${folder} requires modules <paper>/<name>.suite.js or .suite.ts, found none`);
   }
-  if (found.length === 0) throw new SuiteError(`${folder} requires modules <paper>/<name>.suite.js, found none`);
-  return found
-    .map(({ paper, name }) => ({ paper, path: join(folder, paper, name) }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const papers = new Map(stems.map(({ paper, stem }) => [stem, paper]));
+  return [...papers.keys()].sort().map((stem) => {
+    const path = moduleFile(stem, loadsSources);
+    if (path === undefined) throw new SuiteError(`${stem}.ts cannot be loaded: ${typeScriptCure()}`);
+    return { paper: papers.get(stem)!, path };
+  });
 }

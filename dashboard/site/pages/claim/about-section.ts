@@ -14,7 +14,7 @@ export function saidSection({ claim, site, root }: ShownOnPage): Html {
   const sentences = sentencesWith(claim.id, site);
   const said =
     sentences.length === 0
-      ? html`<p>The abstract has no sentence for it: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
+      ? html`<p>No sentence of the abstract is about it: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
       : sentences.map(
           ({ paper, statement }) =>
             html`<p>${statement.words} <a href="${root}${pathOf(paper)}#${statement.id.toLowerCase()}">${statement.title}</a></p>\n`,
@@ -31,8 +31,8 @@ ${said}</section>
 export function aboutSection({ claim, known, site: { works } }: ShownOnPage): Html {
   const grade =
     claim.source.grade === "stated"
-      ? "The paper's abstract says it in words; every number here, and the margin, are ours."
-      : "Our quantitative consequence of the abstract: if it fails, our reading may be at fault.";
+      ? `The paper says it in words (${claim.source.at}); every number here, and the margin, are ours.`
+      : "Our quantitative consequence of what the paper says: if it fails, our reading may be at fault.";
   const assumptions = Object.values(known?.manifest.assumptions ?? {});
   const rivals = known?.manifest.rivals ?? [];
   const because = known?.manifest.stricter[claim.tier] ?? known?.manifest.prediction.because;
