@@ -11,6 +11,10 @@ type Load = () => Promise<{ readonly default: Command }>;
 
 /** Each command is loaded when it is asked for, so that `plateau list` does not wait for the judges of `plateau run`. */
 const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly load: Load } } = {
+  init: {
+    summary: "begin a project: a claim that holds, to be changed into yours",
+    load: () => import("./commands/init.ts"),
+  },
   list: { summary: "suites and claims, and what each says", load: () => import("./commands/list.ts") },
   plan: {
     summary: "what each claim needs to be decided, and how long it takes",
