@@ -224,6 +224,145 @@ def training(method, dtype):
     return opener
 
 
+def perceptron(dtype):
+    """784 pixels, 23 ReLU layers of width 16, ten classes, 64 pictures: its starting weights and its loss."""
+    torch.manual_seed(1)
+    widths = [784] + [16] * 23 + [10]
+    weights = [torch.randn(b, a, dtype=dtype) * math.sqrt(2 / a) for a, b in zip(widths, widths[1:])]
+    x, labels = nn.functional.normalize(torch.randn(64, 784, dtype=dtype)), torch.randint(0, 10, (64,))
+
+    def loss(weights):
+        h = x
+        for w in weights[:-1]:
+            h = (h @ w.T).relu()
+        return nn.functional.cross_entropy(h @ weights[-1].T, labels)
+
+    return weights, loss
+
+
+def digits(method, dtype, compiled):
+    def opener():
+        weights, loss = perceptron(dtype)
+        weights = [w.requires_grad_() for w in weights]
+        kinds = {"SGD": lambda: torch.optim.SGD(weights, lr=1e-6), "Adam": lambda: torch.optim.Adam(weights, lr=1e-6)}
+        optimiser = kinds[method]()
+        run = torch.compile(loss) if compiled else loss
+
+        def work():
+            optimiser.zero_grad(set_to_none=True)
+            run(weights).backward()
+            optimiser.step()
+            return 1
+
+        return work
+
+    return opener
+
+
+def extreme_eigenvalues(dtype, variant):
+    """40 steps of Lanczos, each vector re-orthogonalised twice against all before; the small matrix by LAPACK."""
+
+    def opener():
+        weights, loss = perceptron(dtype)
+        sizes, shapes = [w.numel() for w in weights], [w.shape for w in weights]
+        total = sum(sizes)
+
+        def unflatten(v):
+            return [part.view(shape) for part, shape in zip(v.split(sizes), shapes)]
+
+        def flatten(parts):
+            return torch.cat([part.reshape(-1) for part in parts])
+
+        def multiplier():
+            if variant == "double backward, graph kept":
+                leaves = [w.detach().requires_grad_() for w in weights]
+                gradients = torch.autograd.grad(loss(leaves), leaves, create_graph=True)
+                return lambda v: flatten(torch.autograd.grad(gradients, leaves, unflatten(v), retain_graph=True))
+            _, pullback = torch.func.vjp(torch.func.grad(loss), weights)
+            return lambda v: flatten(pullback(unflatten(v))[0])
+
+        start = torch.randn(total, dtype=dtype)
+
+        def work():
+            multiply = multiplier()
+            basis = torch.zeros(40, total, dtype=dtype)
+            small = torch.zeros(40, 40, dtype=dtype)
+            v = start / start.norm()
+            for j in range(40):
+                basis[j] = v
+                w = multiply(v)
+                small[j, j] = v @ w
+                for _ in range(2):
+                    w = w - basis[: j + 1].T @ (basis[: j + 1] @ w)
+                beta = w.norm()
+                if j < 39:
+                    small[j, j + 1] = small[j + 1, j] = beta
+                v = w / beta
+            values = torch.linalg.eigvalsh(small)
+            values[0].item(), values[-1].item()
+            return 1
+
+        return work
+
+    return opener
+
+
+def convolution_gradient(dtype, last_channels, compiled):
+    """Eight circular 3 x 3 convolutions to 16 channels with ReLU on 16 pictures of 3 x 16 x 16, ten classes."""
+
+    def opener():
+        torch.manual_seed(1)
+        channels = [3] + [16] * 8
+        weights = [torch.randn(16, c, 3, 3, dtype=dtype) * math.sqrt(2 / (9 * c)) for c in channels[:8]]
+        last = (torch.randn(10, 4096, dtype=dtype) * math.sqrt(2 / 4096)).requires_grad_()
+        x, labels = torch.randn(16, 3, 16, 16, dtype=dtype), torch.randint(0, 10, (16,))
+        if last_channels:
+            weights, x = [w.to(memory_format=torch.channels_last) for w in weights], x.to(memory_format=torch.channels_last)
+        leaves = [w.requires_grad_() for w in weights] + [last]
+
+        def loss(leaves):
+            h = x
+            for w in leaves[:-1]:
+                h = nn.functional.conv2d(nn.functional.pad(h, (1, 1, 1, 1), mode="circular"), w).relu()
+            return nn.functional.cross_entropy(h.flatten(1) @ leaves[-1].T, labels)
+
+        run = torch.compile(loss) if compiled else loss
+
+        def work():
+            torch.autograd.grad(run(leaves), leaves)
+            return 1
+
+        return work
+
+    return opener
+
+
+def residual_gradient(dtype, compiled):
+    """16 blocks h + V relu(W n(h)) of width 64 with batch normalisation n on 64 examples, ten classes."""
+
+    def opener():
+        torch.manual_seed(1)
+        leaves = [(torch.randn(64, 64, dtype=dtype) * math.sqrt(2 / 64)).requires_grad_() for _ in range(32)]
+        leaves.append((torch.randn(10, 64, dtype=dtype) * math.sqrt(2 / 64)).requires_grad_())
+        x, labels = torch.randn(64, 64, dtype=dtype), torch.randint(0, 10, (64,))
+
+        def loss(leaves):
+            h = x
+            for w, v in zip(leaves[0:32:2], leaves[1:32:2]):
+                h = h + (nn.functional.batch_norm(h, None, None, training=True, eps=1e-5) @ w.T).relu() @ v.T
+            return nn.functional.cross_entropy(h @ leaves[-1].T, labels)
+
+        run = torch.compile(loss) if compiled else loss
+
+        def work():
+            torch.autograd.grad(run(leaves), leaves)
+            return 1
+
+        return work
+
+    return opener
+
+
 def chains(depth, method, dtype, compiled):
     """Width-1 linear networks, 4096 at once: gradient by prefix and suffix products, 4 steps a call."""
 
@@ -295,6 +434,15 @@ for name, dtype in FLOAT.items():
     WORKLOADS[(f"gradient {name}", "compiled")] = gradient(dtype, True)
     for variant in ("double backward, graph kept", "vmap(vjp), 16 vectors, point kept", "compiled vmap(jvp), 16 vectors"):
         WORKLOADS[(f"hessian-vector {name}", variant)] = hessian_vector(dtype, variant)
+    for variant in ("double backward, graph kept", "vjp, point kept"):
+        WORKLOADS[(f"extreme eigenvalues {name}", variant)] = extreme_eigenvalues(dtype, variant)
+    for compiled in (False, True):
+        kind = "compiled" if compiled else "eager"
+        WORKLOADS[(f"convolution gradient {name}", kind)] = convolution_gradient(dtype, False, compiled)
+        WORKLOADS[(f"convolution gradient {name}", f"{kind}, channels last")] = convolution_gradient(dtype, True, compiled)
+        WORKLOADS[(f"residual gradient {name}", kind)] = residual_gradient(dtype, compiled)
+        for method in ("SGD", "Adam"):
+            WORKLOADS[(f"digits {method} {name}", kind)] = digits(method, dtype, compiled)
     for method in ("SGD", "Adam"):
         WORKLOADS[(f"training {method} {name}", "eager")] = training(method, dtype)
         for depth in (16, 64):

@@ -59,6 +59,20 @@ export const workloads: readonly Workload[] = [
       wasm: undefined,
     }),
   ),
+  ...[
+    ["digits SGD", "steps"],
+    ["digits Adam", "steps"],
+    ["extreme eigenvalues", "spectra"],
+    ["convolution gradient", "gradients"],
+    ["residual gradient", "gradients"],
+  ].map(([name, unit]) =>
+    workload("layered-networks", `${name!} float64`, unit!, {
+      native: undefined,
+      "native-fast": undefined,
+      openblas: undefined,
+      wasm: undefined,
+    }),
+  ),
   ...[16, 64].flatMap((depth) => [
     workload("chain-trajectories", `chains SGD L=${depth} float64`, "trajectory steps", { native: 4, wasm: 2.5 }),
     workload("chain-trajectories", `chains Adam L=${depth} float64`, "trajectory steps", { native: 2, wasm: 1 }),
