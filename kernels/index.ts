@@ -13,6 +13,7 @@ export * from "./draws/random";
 export { descendChains, escapeChains, startChains } from "./chains/chain-descend";
 export { placeGaussianChains, placeUniformChains, readChains } from "./chains/chain-place";
 export * from "./elementwise/elementwise";
+export { gatherPatches, scatterPatches } from "./products/image-patches";
 export { multiply, multiplyScratchBytes } from "./products/matrix-product";
 export * from "./elementwise/optimiser";
 export * from "./elementwise/piecewise";

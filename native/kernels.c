@@ -16,6 +16,7 @@
 #include "peak/peak.c"
 #include "elementwise/piecewise.c"
 #include "propagation/propagation.c"
+#include "products/image-patches.c"
 #include "draws/random.c"
 #include "products/row-blocks.c"
 #include "single/single-law-exact.c"

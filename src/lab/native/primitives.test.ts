@@ -70,6 +70,18 @@ describe.each(opened)("the primitives with $set have the bytes of the plain ones
     }
   });
 
+  test.each(EDGES)("images %i wide, under kernels of every size up to 5 that fits", (width) => {
+    const [channels, height] = [2, 5];
+    for (const size of [1, 3, 5].filter((length) => length <= width)) {
+      const [pixels, entries] = [channels * height * width, size * size * channels * height * width];
+      for (const padding of ["circular", "zero"] as const) {
+        const patches = { image: { channels, height, width }, size, padding };
+        expect(difference(pixels + entries, (on) => on.gatherPatches(patches, 0, pixels))).toBe("none");
+        expect(difference(pixels + entries, (on) => on.scatterPatches(patches, pixels, 0))).toBe("none");
+      }
+    }
+  });
+
   test.each(EDGES)("vectors of %i", (n) => {
     expect(difference(3 * n, (on) => on.hadamard(n, 0, n, 2 * n))).toBe("none");
     expect(difference(3 * n, (on) => on.hadamard(n, 0, n, 0))).toBe("none");

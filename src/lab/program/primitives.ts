@@ -1,6 +1,13 @@
 import type { Stream } from "../../numerics/random.ts";
-import type { Activation, SmoothActivation } from "../networks/network.ts";
+import type { Activation, ImageShape, SmoothActivation } from "../networks/network.ts";
 import type { Optimiser } from "../networks/optimiser.ts";
+
+/** What a square kernel of odd size meets on an image that is at least as large. */
+export interface Patches {
+  readonly image: ImageShape;
+  readonly size: number;
+  readonly padding: "circular" | "zero";
+}
 
 /**
  * The few loops in which a layered network's time goes, over buffers in one memory: a buffer is an offset, in float64s, into the
@@ -28,6 +35,14 @@ export interface Primitives {
     c: number,
     accumulate: boolean,
   ): void;
+
+  /**
+   * The patches of one image as the columns of a matrix at `out`: rows are (channel, kernel row, kernel column), columns are
+   * places, row by row; a pixel outside the image is 0.
+   */
+  gatherPatches(patches: Patches, image: number, out: number): void;
+  /** image += each entry of the patch matrix at its pixel, in the matrix's order: the transpose of gathering. */
+  scatterPatches(patches: Patches, matrix: number, image: number): void;
 
   /** matrix[r][c] += row[c]. */
   addRow(rows: number, columns: number, row: number, matrix: number): void;

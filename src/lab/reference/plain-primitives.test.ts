@@ -48,6 +48,38 @@ describe("multiply", () => {
   );
 });
 
+describe("patches", () => {
+  const image = { channels: 1, height: 2, width: 3 };
+  /** 0 1 2 over 3 4 5: what the upper left entry of a 3 x 3 kernel meets at each place. */
+  test.each([
+    ["circular", [5, 3, 4, 2, 0, 1]],
+    ["zero", [0, 0, 0, 0, 0, 1]],
+  ] as const)("by %s padding a kernel of 3 sees the neighbours written out by hand", (padding, corner) => {
+    const primitives = plainPrimitives();
+    const memory = primitives.reserve(60);
+    for (let pixel = 0; pixel < 6; pixel++) memory[pixel] = pixel;
+    const patches = { image, size: 3, padding };
+    primitives.gatherPatches(patches, 0, 6);
+    expect([...memory.subarray(6, 12)]).toEqual(corner);
+    expect([...memory.subarray(6 + 4 * 6, 6 + 5 * 6)]).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test.each(["circular", "zero"] as const)("scattering is the transpose of gathering, %s", (padding) => {
+    const { primitives, memory } = opened(300);
+    const patches = { image: { channels: 2, height: 3, width: 4 }, size: 3, padding };
+    const [pixels, entries] = [24, 216];
+    const x = memory.slice(0, pixels);
+    const y = memory.slice(pixels, pixels + entries);
+    memory.fill(0, pixels + entries, 2 * pixels + entries);
+    primitives.scatterPatches(patches, pixels, pixels + entries);
+    const scattered = memory.slice(pixels + entries, 2 * pixels + entries);
+    primitives.gatherPatches(patches, 0, pixels);
+    const product = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+    // A sum of 216 products of normals, rounded in another order.
+    expect(product(memory.slice(pixels, pixels + entries), y)).toBeCloseTo(product(x, scattered), 11);
+  });
+});
+
 describe("elementwise and by rows", () => {
   test("rows are added to and summed from 0 up", () => {
     const { primitives, memory } = opened(40);

@@ -1,6 +1,7 @@
 import { denseEigenvalues, updateAndMultiply, workspaceOf } from "../../numerics/dense-eigenvalues.ts";
 import type { Primitives } from "../program/primitives.ts";
 import { activate } from "./activate.ts";
+import { gatherPatches, scatterPatches } from "./image-patches.ts";
 import { optimiserStep } from "./optimiser-step.ts";
 import { multiplyPlain, multiplyTransposedLeft, multiplyTransposedRight } from "./plain-products.ts";
 
@@ -17,6 +18,8 @@ export function plainPrimitives(): Primitives {
       else if (layout === "tn") multiplyTransposedLeft(memory, m, n, k, a, b, c, accumulate);
       else multiplyTransposedRight(memory, m, n, k, a, b, c, accumulate);
     },
+    gatherPatches: (patches, image, out) => gatherPatches(memory, patches, image, out),
+    scatterPatches: (patches, matrix, image) => scatterPatches(memory, patches, matrix, image),
     addRow(rows, columns, row, matrix) {
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) memory[matrix + r * columns + c]! += memory[row + c]!;

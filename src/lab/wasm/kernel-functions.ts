@@ -123,6 +123,26 @@ export interface KernelFunctions {
   ): void;
   /** kernels/chains/chain-place.ts */
   readChains(frame: number, depth: number, stride: number, rows: number): void;
+  /** kernels/products/image-patches.ts */
+  gatherPatches(
+    channels: number,
+    height: number,
+    width: number,
+    size: number,
+    circular: boolean,
+    image: number,
+    patches: number,
+  ): void;
+  /** kernels/products/image-patches.ts */
+  scatterPatches(
+    channels: number,
+    height: number,
+    width: number,
+    size: number,
+    circular: boolean,
+    patches: number,
+    image: number,
+  ): void;
   /** kernels/products/matrix-product.ts */
   multiply(
     layout: number,

@@ -113,6 +113,30 @@ describe("rows", () => {
   );
 });
 
+describe("patches", () => {
+  const images = [
+    [1, 1, 1, 1],
+    [2, 3, 3, 3],
+    [3, 4, 7, 3],
+    [1, 6, 5, 5],
+    [2, 8, 16, 3],
+    [1, 7, 9, 7],
+  ] as const;
+
+  test.each(images)(
+    "%d images of %d x %d under a kernel of %d: gathered and scattered as pixel by pixel",
+    (...shape) => {
+      const [channels, height, width, size] = shape;
+      const pixels = channels * height * width;
+      for (const padding of ["circular", "zero"] as const) {
+        const patches = { image: { channels, height, width }, size, padding };
+        agree([pixels, size * size * pixels], filling, (p, [image, out]) => p.gatherPatches(patches, image!, out!));
+        agree([size * size * pixels, pixels], filling, (p, [matrix, out]) => p.scatterPatches(patches, matrix!, out!));
+      }
+    },
+  );
+});
+
 describe("elementwise", () => {
   const activations = ["relu", "linear", "tanh", { leakySlope: 0.2 }, { leakySlope: 0 }] as const;
   const length = fc.integer({ min: 0, max: 40 });

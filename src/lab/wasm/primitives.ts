@@ -35,6 +35,12 @@ export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Prim
     multiply(layout, m, n, k, a, b, c, accumulate) {
       functions.multiply(LAYOUTS[layout], m, n, k, at(a), at(b), at(c), accumulate, scratch);
     },
+    gatherPatches({ image: { channels, height, width }, size, padding }, image, out) {
+      functions.gatherPatches(channels, height, width, size, padding === "circular", at(image), at(out));
+    },
+    scatterPatches({ image: { channels, height, width }, size, padding }, matrix, image) {
+      functions.scatterPatches(channels, height, width, size, padding === "circular", at(matrix), at(image));
+    },
     addRow: (rows, columns, row, matrix) => functions.addRow(rows, columns, at(row), at(matrix)),
     sumRows: (rows, columns, matrix, row, accumulate) =>
       functions.sumRows(rows, columns, at(matrix), at(row), accumulate),

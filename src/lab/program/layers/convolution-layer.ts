@@ -9,7 +9,6 @@ import {
   releaseCotangent,
   type Signal,
 } from "../compiled-layer.ts";
-import { gatherPatches, patchTable, scatterPatches } from "./image-patches.ts";
 
 /**
  * One example's image after another: its patches as the columns of a matrix (size^2 channels x places), then one product. The
@@ -23,7 +22,7 @@ export function compileConvolution(compilation: Compilation, layer: PlacedLayer,
   const { offset, rows: channels, columns } = layer.arrays[0]!;
   const bias = layer.arrays[1]?.offset ?? -1;
   const places = image.height * image.width;
-  const table = patchTable(image, size, padding);
+  const shape = { image, size, padding };
   const outputSize = channels * places;
   const output = openSignal(compilation, outputSize, { wanted: true, dependent: true, free: true });
   const patches = buffers.keep(columns * places);
@@ -33,12 +32,12 @@ export function compileConvolution(compilation: Compilation, layer: PlacedLayer,
 
   /** out = or += kernel * patches of the image at `from`. */
   const apply = (kernel: number, from: number, out: number, accumulate: boolean) => {
-    gatherPatches(memory.values, table, from, patches);
+    primitives.gatherPatches(shape, from, patches);
     primitives.multiply("nn", channels, places, columns, kernel, patches, out, accumulate);
   };
   /** Kernel's gradient: + cotangent * patches^T. */
   const correlate = (cotangent: number, from: number, out: number, accumulate: boolean) => {
-    gatherPatches(memory.values, table, from, patches);
+    primitives.gatherPatches(shape, from, patches);
     primitives.multiply("nt", channels, columns, places, cotangent, patches, out, accumulate);
   };
 
@@ -65,7 +64,7 @@ export function compileConvolution(compilation: Compilation, layer: PlacedLayer,
       /** Starts dx of one example, or its derivative, from patches that `multiply` has filled. */
       const spread = (out: number) => {
         memory.values.fill(0, out, out + input.size);
-        scatterPatches(memory.values, table, patchCotangents, out);
+        primitives.scatterPatches(shape, patchCotangents, out);
       };
       return {
         input: dx,

@@ -139,6 +139,20 @@ export const primitiveFaults: readonly PrimitiveFault[] = [
     }),
   },
   {
+    name: "patches of an image that does not wrap around",
+    operations: ["gradients", "layerNorms"],
+    plant: (right) => ({
+      gatherPatches: (patches, image, out) => right.gatherPatches({ ...patches, padding: "zero" }, image, out),
+    }),
+  },
+  {
+    name: "an image's cotangent that does not wrap around",
+    operations: ["gradients"],
+    plant: (right) => ({
+      scatterPatches: (patches, matrix, image) => right.scatterPatches({ ...patches, padding: "zero" }, matrix, image),
+    }),
+  },
+  {
     name: "a bias of the last unit forgotten",
     operations: FIRST_ORDER,
     plant: (right, memory) => ({
