@@ -22,6 +22,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/lab/tensorflow": ENGINE,
   "src/lab/webgpu": ENGINE,
   "src/lab": ["src/numerics", ...CLAIM_TYPES],
+  "src/networks": ["src/lab/networks"],
   "src/statistics": ["src/numerics"],
   "src/predictions": ["src/numerics", "src/statistics"],
   "src/claim": ["src/numerics", "src/statistics", "src/predictions"],

@@ -19,7 +19,8 @@ export default {
   equalBytes: (first, second) => hasReferenceBytes(first) && hasReferenceBytes(second),
   apart: (first, second) => enginesApart(aboutEngine(first), aboutEngine(second)),
   tryOut: (engine) => tryOut(ownEngine(engine)),
-  cure: (name, reason, folder) => aboutEngine(name).cure(reason, folder),
+  cure: (name, reason, folder) =>
+    reason.includes("ulimit -v") ? "ulimit -v unlimited" : aboutEngine(name).cure(reason, folder),
 } satisfies Instrument;
 
 /** Evidence may name an engine that this version does not have any more. */

@@ -3,7 +3,7 @@ import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 import { UnsupportedError } from "../contract/engine.ts";
 import type { KernelFunctions } from "../wasm/kernel-functions.ts";
-import type { Kernels } from "../wasm/module.ts";
+import { type Kernels, withinAddresses } from "../wasm/module.ts";
 
 /** `plain`: float64 bytes are those of the reference. `fast`: fused multiply-adds, and draws in float32. */
 export type NativeKind = "plain" | "fast";
@@ -126,7 +126,7 @@ function instantiate(
   signatures: Description["functions"],
   symbolOf: (name: string, signature: Signature) => string,
 ): NativeKernels {
-  const memory = new WebAssembly.Memory({ initial: 1 });
+  const memory = withinAddresses("native", () => new WebAssembly.Memory({ initial: 1 }));
   const base = baseOf(koffi, memory);
   const functions: Record<string, unknown> = {};
   for (const [name, signature] of Object.entries(signatures)) {

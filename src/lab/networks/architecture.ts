@@ -1,5 +1,5 @@
 import { type Kinds, refuseUnknown, requireKnown } from "./kinds.ts";
-import type { Activation, Initialisation, Mlp } from "./network.ts";
+import type { Activation, Initialisation, Mlp, SmoothActivation } from "./network.ts";
 
 /**
  * Refuses a network that no engine could run, before anything is drawn.
@@ -35,9 +35,21 @@ export function requireInitialisation(init: Initialisation): void {
   }
 }
 
+const SMOOTH: Kinds<SmoothActivation> = { ...{ tanh: true, sigmoid: true, silu: true, gelu: true, selu: true } };
+
+/** Whether an activation has a second derivative that is not 0. */
+export function isSmooth(activation: Activation | SmoothActivation): activation is SmoothActivation {
+  return typeof activation === "string" && Object.hasOwn(SMOOTH, activation);
+}
+
 /** Derivative of the activation where its argument is not positive; it is 1 where the argument is. */
 export function slopeOf(activation: Activation): number {
   if (typeof activation === "object") return activation.leakySlope;
+  if (isSmooth(activation)) {
+    throw new RangeError(
+      `the activation ${activation} does not scale with its argument, as passes of an mlp need: multilayerPerceptron has it`,
+    );
+  }
   switch (activation) {
     case "linear":
       return 1;

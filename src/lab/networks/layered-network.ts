@@ -1,14 +1,6 @@
-import { requireActivation, requireInitialisation } from "./architecture.ts";
+import { isSmooth, requireActivation, requireInitialisation } from "./architecture.ts";
 import { type Kinds, refuseUnknown, requireKnown } from "./kinds.ts";
-import type {
-  Activation,
-  Bias,
-  ImageShape,
-  Initialisation,
-  LayerDescription,
-  LayeredNetwork,
-  SmoothActivation,
-} from "./network.ts";
+import type { Bias, ImageShape, Initialisation, LayerDescription, LayeredNetwork } from "./network.ts";
 
 /** What flows along the network: so many numbers, or an image. */
 export type Shape = number | ImageShape;
@@ -150,13 +142,7 @@ function placeOne(description: LayerDescription, input: Shape, place: Place): Pl
   }
 }
 
-const SMOOTH: Kinds<SmoothActivation> = { tanh: true };
 const PADDINGS: Kinds<Extract<LayerDescription, { kind: "convolution" }>["padding"]> = { circular: true, zero: true };
-
-/** Whether an activation has a second derivative that is not 0. */
-function isSmooth(activation: Activation | SmoothActivation): activation is SmoothActivation {
-  return typeof activation === "string" && Object.hasOwn(SMOOTH, activation);
-}
 
 function placeBranch(layers: readonly LayerDescription[], input: Shape, place: Place): readonly PlacedLayer[] {
   const layer = place.prefix;

@@ -3,8 +3,12 @@
 /** Pointwise, positively homogeneous; the derivative's mask is `z > 0`. */
 export type Activation = "linear" | "relu" | { readonly leakySlope: number };
 
-/** Pointwise, smooth: of layered networks alone, whose passes need no homogeneity. */
-export type SmoothActivation = "tanh";
+/**
+ * Pointwise, curved: of layered networks alone, whose passes need no homogeneity. `gelu` is x Phi(x) with the normal law itself
+ * (Hendrycks and Gimpel 2016, arXiv 1606.08415), not its approximation by tanh; `silu` x sigmoid(x) (the same paper);
+ * `selu` the self-normalising one (Klambauer et al. 2017, arXiv 1706.02515), which has a kink at 0.
+ */
+export type SmoothActivation = "tanh" | "sigmoid" | "silu" | "gelu" | "selu";
 
 /**
  * Law of the weights of a layer. Entries are independent with mean 0 and variance `gain / fan`, except `orthogonal`:

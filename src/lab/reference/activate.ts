@@ -1,11 +1,11 @@
-import { tanh } from "../../numerics/elementary.ts";
-import { slopeOf } from "../networks/architecture.ts";
+import { isSmooth, slopeOf } from "../networks/architecture.ts";
 import type { Activation, SmoothActivation } from "../networks/network.ts";
+import { activateSmooth } from "../program/smooth-activations.ts";
 
 /**
  * h = f(z), first = f'(z), second = f''(z) on one array; h may be z, `first` or `second` may be -1 (not wanted). ReLU is
  * max(z, +0), so that -0 becomes +0, and its kin z > 0 ? z : slope * z: a NaN stays one in all of them. The derivative at 0
- * (and at NaN) is the slope. tanh: f' = 1 - h * h, f'' = -2 * (h * f').
+ * (and at NaN) is the slope. Curved ones: `activateSmooth`.
  */
 export function activate(
   memory: Float64Array,
@@ -16,7 +16,7 @@ export function activate(
   first: number,
   second: number,
 ): void {
-  if (activation === "tanh") activateTanh(memory, length, z, h, first, second);
+  if (isSmooth(activation)) activateSmooth(memory, activation, length, z, h, first, second);
   else activatePiecewise(memory, activation, length, z, h, first, second);
 }
 
@@ -38,15 +38,5 @@ function activatePiecewise(
     for (let i = 0; i < length; i++) memory[h + i] = Math.max(memory[z + i]!, 0);
   } else {
     for (let i = 0; i < length; i++) memory[h + i] = memory[z + i]! > 0 ? memory[z + i]! : slope * memory[z + i]!;
-  }
-}
-
-function activateTanh(memory: Float64Array, length: number, z: number, h: number, first: number, second: number): void {
-  for (let i = 0; i < length; i++) {
-    const value = tanh(memory[z + i]!);
-    const slope = 1 - value * value;
-    memory[h + i] = value;
-    if (first >= 0) memory[first + i] = slope;
-    if (second >= 0) memory[second + i] = -2 * (value * slope);
   }
 }

@@ -1,4 +1,5 @@
-import { slopeOf } from "../networks/architecture.ts";
+import { UnsupportedError } from "../contract/engine.ts";
+import { isSmooth, slopeOf } from "../networks/architecture.ts";
 import type { Activation, SmoothActivation } from "../networks/network.ts";
 import type { Library, Tensor } from "./library.ts";
 
@@ -38,6 +39,9 @@ export function openPointwises(tf: Library): Pointwises {
   const activation = (name: Activation | SmoothActivation): Pointwise => {
     if (name === "tanh") return tanh;
     if (name === "linear") return (x) => x;
+    if (isSmooth(name)) {
+      throw new UnsupportedError(`engine tensorflow has tanh alone of the curved activations, got ${name}`);
+    }
     return withSlope(tf, slopeOf(name));
   };
   const flat = asConstant(tf, (x) => tf.where(tf.equal(x, 0), tf.onesLike(x), tf.zerosLike(x)));

@@ -29,14 +29,21 @@ export function instantiate(variant: KernelVariant): Kernels {
   return { functions: exports as unknown as KernelFunctions, memory, heapBase, chains: 8, networks: 4 };
 }
 
-/** Each memory reserves ten gigabytes of addresses, whatever it uses: a limit on them is the user's, and no bug. */
 function instance(module: WebAssembly.Module): WebAssembly.Instance {
+  return withinAddresses("wasm", () => new WebAssembly.Instance(module, {}));
+}
+
+/**
+ * Each memory reserves ten gigabytes of addresses, whatever it uses: a limit on them is the user's, and no bug.
+ * @throws UnsupportedError where the limit is too low
+ */
+export function withinAddresses<T>(engine: string, open: () => T): T {
   try {
-    return new WebAssembly.Instance(module, {});
+    return open();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UnsupportedError(
-      "engine wasm needs more address space than this process may take (ulimit -v): raise the limit, or --engine reference",
+      `engine ${engine} needs more address space than this process may take (ulimit -v): raise the limit, or --engine reference`,
       { cause: error },
     );
   }

@@ -138,7 +138,7 @@ describe("patches", () => {
 });
 
 describe("elementwise", () => {
-  const activations = ["relu", "linear", "tanh", { leakySlope: 0.2 }, { leakySlope: 0 }] as const;
+  const activations = ["relu", "linear", "tanh", "gelu", "selu", { leakySlope: 0.2 }, { leakySlope: 0 }] as const;
   const length = fc.integer({ min: 0, max: 40 });
 
   test.each(activations)("%j: values and two derivatives, in place or not, have the bytes of the plain loops", (f) => {

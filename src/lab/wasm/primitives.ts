@@ -1,7 +1,8 @@
 import { denseEigenvalues } from "../../numerics/dense-eigenvalues.ts";
-import { slopeOf } from "../networks/architecture.ts";
+import { isSmooth, slopeOf } from "../networks/architecture.ts";
 import type { Activation } from "../networks/network.ts";
 import type { Primitives } from "../program/primitives.ts";
+import { activateSmooth } from "../program/smooth-activations.ts";
 import { KERNEL_CONSTANTS, type KernelFunctions } from "./kernel-functions.ts";
 import { ensureMemory, type Kernels } from "./module.ts";
 import { wasmDescent } from "./optimiser-step.ts";
@@ -46,6 +47,7 @@ export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Prim
       functions.sumRows(rows, columns, at(matrix), at(row), accumulate),
     activate(activation, length, z, h, first, second) {
       if (activation === "tanh") functions.activateTanh(length, at(z), at(h), optional(first), optional(second));
+      else if (isSmooth(activation)) activateSmooth(view, activation, length, z, h, first, second);
       else {
         if (second >= 0) view.fill(0, second, second + length);
         activatePiecewise(functions, activation, length, at(z), at(h), optional(first));

@@ -1,5 +1,11 @@
 import type { BatchLaw, Loss, ModelRequest } from "../../../src/lab/contract/model-request.ts";
-import type { Bias, LayerDescription, LayeredNetwork } from "../../../src/lab/networks/network.ts";
+import type {
+  Activation,
+  Bias,
+  LayerDescription,
+  LayeredNetwork,
+  SmoothActivation,
+} from "../../../src/lab/networks/network.ts";
 import { heNormal, heUniform, torchDefault, xavierNormal } from "../../../src/lab/networks/network.ts";
 import type { StreamRange } from "../../../src/numerics/stream.ts";
 import { picturesOf, signs } from "./fixtures.ts";
@@ -13,7 +19,7 @@ export interface ModelExample {
 }
 
 export const dense = (width: number, bias: Bias = "none"): LayerDescription => ({ kind: "dense", width, bias });
-export const activation = (name: "linear" | "relu" | "tanh" | { readonly leakySlope: number }): LayerDescription => ({
+export const activation = (name: Activation | SmoothActivation): LayerDescription => ({
   kind: "activation",
   activation: name,
 });
@@ -134,6 +140,15 @@ export const models: readonly ModelExample[] = [
     network: layered(6, [dense(5, biased), tanh, dense(3)], signs),
     loss: "cross-entropy",
     batch: { size: 5, inputs: "pictures", targets: "labels" },
+  },
+  {
+    name: "GELU, SiLU, SELU and sigmoid",
+    network: layered(3, [
+      ...[dense(3, biased), activation("gelu"), dense(3), activation("silu"), dense(3, biased), activation("selu")],
+      ...[residual(0.5, activation("sigmoid"), dense(3)), dense(2)],
+    ]),
+    loss: "squared",
+    batch: gaussian(3),
   },
 ];
 

@@ -12,11 +12,17 @@ export interface Refusal {
 const lawExact = (reason: RegExp): readonly Refusal[] =>
   (["propagate", "backpropagate"] as const).map((operation) => ({ operation, of: /law-exact/, reason }));
 const SQUARED = /differentiates the squared loss, got cross-entropy/;
+const TANH_ALONE = /has tanh alone of the curved activations, got gelu/;
+const CURVED = /GELU, SiLU, SELU and sigmoid/;
+const MODEL_OPERATIONS = [
+  ...(["layerNorms", "outputs", "gradients", "hessianVectorProducts", "hessians", "hessianEigenvalues"] as const),
+] as const;
 const DENSE = /differentiates dense layers and activations, got/;
 
 /** All that engines do not do. What is not here must pass the contract, and what is here must be refused as unsupported. */
 export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } = {
   tensorflow: [
+    ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TANH_ALONE })),
     ...lawExact(/requires direct sampling, got law-exact/),
     { operation: "chainWeights", reason: /own draws, of which TensorFlow would compute nothing/ },
     { operation: "chainHessians", reason: /below float32's rounding/ },
@@ -49,6 +55,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       }),
     ),
     ...(["gradients", "hessianVectorProducts", "hessians"] as const).flatMap((operation) => [
+      { operation, of: CURVED, reason: TANH_ALONE },
       { operation, of: /classes|layer normalisation, alone|multipliers|pictures|zero padding/, reason: SQUARED },
       { operation, of: /residual|batch|layer-normalisation|convolution/, reason: DENSE },
     ]),

@@ -4,7 +4,7 @@
  */
 
 import { slopeOf } from "../../../src/lab/networks/architecture.ts";
-import type { Activation, SmoothActivation } from "../../../src/lab/networks/network.ts";
+import type { Activation } from "../../../src/lab/networks/network.ts";
 import { TANH_ERROR } from "../../../src/lab/webgpu/shaders/tanh-shader.ts";
 import { UNIT } from "./masked-error-bound.ts";
 
@@ -97,7 +97,7 @@ export interface Activated {
 }
 
 /** Derivatives of tanh up to the third are at most 1, 0.77 and 2 in size. A unit within its error of a kink may have either slope. */
-export function activated(activation: Activation | SmoothActivation, z: Bounded): Activated {
+export function activated(activation: Activation | "tanh", z: Bounded): Activated {
   const map = (f: (z: number) => number, error: (z: number, e: number) => number): Bounded => ({
     values: z.values.map(f),
     errors: z.values.map((value, i) => error(value, z.errors[i]!)),

@@ -49,7 +49,11 @@ const passes = (["propagate", "backpropagate"] as const).flatMap((operation) =>
   rows(operation, pass, [
     [{ network: { ...net, widths: [2] } }, "a network requires at least 2 widths, got 1"],
     [{ network: { ...net, widths: [2, 0] } }, "a width requires a positive integer, got 0 at layer 1"],
-    [{ network: { ...net, activation: "gelu" } }, 'an activation that is not known here: "gelu"'],
+    [{ network: { ...net, activation: "mish" } }, 'an activation that is not known here: "mish"'],
+    [
+      { network: { ...net, activation: "gelu" } },
+      "the activation gelu does not scale with its argument, as passes of an mlp need: multilayerPerceptron has it",
+    ],
     [{ network: { ...net, activation: { leakySlope: 2 } } }, "a leaky slope requires a number from 0 to 1, got 2"],
     [
       { network: { ...net, init: { ...heNormal, law: "cauchy" } } },
@@ -166,7 +170,7 @@ const kinds: Parameters<typeof rows>[2] = [
     `a batch's targets requires one of gaussian, classes, labels, got "ones"`,
   ],
   [withLayer({ kind: "attention" }), 'layer 0 is of a kind that is not known here: {"kind":"attention"}'],
-  [withLayer({ kind: "activation", activation: "gelu" }), 'an activation that is not known here: "gelu"'],
+  [withLayer({ kind: "activation", activation: "mish" }), 'an activation that is not known here: "mish"'],
   [{ offset: new Float64Array(3) }, "an offset requires 10 numbers, one a parameter, got 3"],
 ];
 const models = [

@@ -1,9 +1,10 @@
+import { isSmooth } from "../../networks/architecture.ts";
 import type { Activation, SmoothActivation } from "../../networks/network.ts";
 import { type Compilation, type CompiledLayer, nothing, type Signal } from "../compiled-layer.ts";
 
 /**
  * h = f(z), in place where the layer before does not need z. Piecewise linear activations have no second derivative: along a
- * direction they only mask. For tanh the product f''(z) dLoss/dh is kept with the point.
+ * direction they only mask. For curved ones the product f''(z) dLoss/dh is kept with the point.
  */
 export function compileActivation(
   compilation: Compilation,
@@ -14,7 +15,7 @@ export function compileActivation(
   const { primitives, buffers, batch } = compilation;
   const length = batch * input.size;
   const isDependent = input.tangent >= 0;
-  const isCurved = activation === "tanh" && isDependent;
+  const isCurved = isSmooth(activation) && isDependent;
   const z = input.value;
   const rz = input.tangent;
   const h = input.free ? z : buffers.keep(length);

@@ -1,5 +1,5 @@
 import { slopeOf } from "../../networks/architecture.ts";
-import type { Activation, SmoothActivation } from "../../networks/network.ts";
+import type { Activation } from "../../networks/network.ts";
 import type { Pass } from "../job.ts";
 import { PLACE_SHADER, type Place, placeWords } from "../place.ts";
 import { tanhShader } from "../shaders/tanh-shader.ts";
@@ -37,7 +37,7 @@ export function elementwisePass(operation: Elementwise, length: number, count: n
 
 /** h = f(z) and f'(z), and f''(z) for tanh where it is wanted. */
 export function activationPass(
-  activation: Activation | SmoothActivation,
+  activation: Activation | "tanh",
   places: { readonly z: Place; readonly h: Place; readonly first: Place; readonly second: Place },
   length: number,
   count: number,

@@ -1,5 +1,6 @@
 import { UnsupportedError } from "../../contract/engine.ts";
 import type { ModelRequest } from "../../contract/model-request.ts";
+import { isSmooth } from "../../networks/architecture.ts";
 import {
   arraysOf,
   countOf,
@@ -8,7 +9,7 @@ import {
   placeLayers,
   sizeOf,
 } from "../../networks/layered-network.ts";
-import type { Activation, SmoothActivation } from "../../networks/network.ts";
+import type { Activation } from "../../networks/network.ts";
 import { requireFinite } from "../device/requirements.ts";
 
 /** A network that the shaders differentiate: dense layers and activations. */
@@ -32,7 +33,7 @@ export type Step =
     }
   | {
       readonly kind: "activation";
-      readonly activation: Exclude<Activation, "linear"> | SmoothActivation;
+      readonly activation: Exclude<Activation, "linear"> | "tanh";
       readonly size: number;
     };
 
@@ -64,6 +65,9 @@ function stepsOf({ description, arrays, output }: PlacedLayer): readonly Step[] 
   }
   if (description.kind === "activation") {
     const { activation } = description;
+    if (activation !== "tanh" && isSmooth(activation)) {
+      throw new UnsupportedError(`engine webgpu has tanh alone of the curved activations, got ${activation}`);
+    }
     return activation === "linear" ? [] : [{ kind: "activation", activation, size: sizeOf(output) }];
   }
   throw new UnsupportedError(`engine webgpu differentiates dense layers and activations, got ${description.kind}`);

@@ -66,6 +66,30 @@ export function hyperbolicTangent(x: HyperDual): HyperDual {
   return lifted(x, value, slope, -2 * value * slope);
 }
 
+/** Curved activations by their textbook formulas; Phi by its own series, 1/2 + phi (z + z^3/3 + z^5/15 + ...), for |z| below 8. */
+export function curved(name: "sigmoid" | "silu" | "gelu" | "selu", x: HyperDual): HyperDual {
+  const z = x.v;
+  const s = 1 / (1 + Math.exp(-z));
+  const slope = s * (1 - s);
+  const bend = slope * (1 - 2 * s);
+  if (name === "sigmoid") return lifted(x, s, slope, bend);
+  if (name === "silu") return lifted(x, z * s, s + z * slope, 2 * slope + z * bend);
+  if (name === "selu") {
+    const [scale, alpha] = [1.0507009873554805, 1.6732632423543772];
+    if (z > 0) return lifted(x, scale * z, scale, 0);
+    return lifted(x, scale * alpha * Math.expm1(z), scale * alpha * Math.exp(z), scale * alpha * Math.exp(z));
+  }
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  let series = 0;
+  let term = z;
+  for (let odd = 3; Math.abs(term) > 1e-18 * Math.abs(series); odd += 2) {
+    series += term;
+    term *= (z * z) / odd;
+  }
+  const below = 0.5 + density * series;
+  return lifted(x, z * below, below + z * density, density * (2 - z * z));
+}
+
 /** x where it is positive, else slope * x: differentiated piecewise. */
 export function rectified(x: HyperDual, slope: number): HyperDual {
   return x.v > 0 ? x : scaled(slope, x);

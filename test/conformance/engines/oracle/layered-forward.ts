@@ -1,6 +1,7 @@
 import type { ImageShape, LayerDescription, LayeredNetwork } from "../../../../src/lab/networks/network.ts";
 import {
   constant,
+  curved,
   type HyperDual,
   hyperbolicTangent,
   inverseRoot,
@@ -125,6 +126,9 @@ function activated(
 ): HyperDual {
   if (activation === "tanh") return hyperbolicTangent(z);
   if (activation === "linear") return z;
+  if (activation === "sigmoid" || activation === "silu" || activation === "gelu" || activation === "selu") {
+    return curved(activation, z);
+  }
   return rectified(z, activation === "relu" ? 0 : activation.leakySlope);
 }
 

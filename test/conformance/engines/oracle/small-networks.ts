@@ -39,6 +39,14 @@ export const smallNetworks: readonly (readonly [string, LayeredNetwork])[] = [
   ["a tanh perceptron of one width", layered(4, dense(4), tanh, dense(4), tanh, dense(4), tanh, dense(3))],
   ["a ReLU perceptron without biases", layered(4, dense(5, false), relu, dense(4, false), relu, dense(3, false))],
   ["a leaky perceptron", layered(2, dense(5), activation({ leakySlope: 0.2 }), dense(3))],
+  [
+    "GELU, SiLU, SELU and sigmoid, one after a normalisation and one in a branch",
+    layered(
+      3,
+      ...[dense(4), activation("gelu"), dense(4), layerNorm, activation("silu"), dense(4), activation("selu")],
+      ...[residual(0.5, activation("sigmoid"), dense(4)), dense(3)],
+    ),
+  ],
   ["activations that follow each other", layered(3, tanh, dense(4), tanh, relu, tanh, dense(3), tanh)],
   [
     "residual blocks of one matrix",
