@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["{src,benchmarks,suites,test}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/fixtures/**"],
+    globalSetup: ["test/temporary-folder.ts"],
     // Whole runs start processes and worker threads: far above any expected time, so that only a hang is cut off.
     testTimeout: 120_000,
     hookTimeout: 120_000,
