@@ -60,7 +60,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Programs that time things, or make data that a paper's folder keeps, may import whatever they need. */
-const FREE = ["benchmarks/speed", "scripts/training"];
+const FREE = ["benchmarks/speed", "scripts/training", "scripts/pictures"];
 
 /** Layers that run anywhere: no Node modules, no clock, no unseeded randomness. */
 const PURE = ["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/calibration"];

@@ -6,6 +6,7 @@ import { historyPages } from "./pages/history/history-page.ts";
 import { interpretingPages } from "./pages/interpreting-page.ts";
 import { overviewPages } from "./pages/overview/overview-page.ts";
 import { paperPages } from "./pages/paper/paper-page.ts";
+import { picturesPages } from "./pages/pictures/pictures-page.ts";
 import { runPages } from "./pages/run-page.ts";
 import { speedPages } from "./pages/speed-page.ts";
 import type { PageKind } from "./site.ts";
@@ -14,6 +15,7 @@ import type { PageKind } from "./site.ts";
 export const PAGES: readonly PageKind[] = [
   overviewPages,
   paperPages,
+  picturesPages,
   claimPages,
   comparePages,
   historyPages,

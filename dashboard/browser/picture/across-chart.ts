@@ -166,7 +166,7 @@ function upDomain({ series, theory, rivals, up }: AcrossPicture): [number, numbe
 }
 
 /** Powers of ten on a logarithmic axis, which Plot would cross with all between them. */
-function ticksFor(scale: "linear" | "log", [low, high]: readonly [number, number]): number | number[] {
+export function ticksFor(scale: "linear" | "log", [low, high]: readonly [number, number]): number | number[] {
   if (scale === "linear") return 6;
   const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
   const step = Math.max(1, Math.ceil((to - from) / 8));
@@ -198,7 +198,7 @@ export function numberText(value: number): string {
   const size = Math.abs(value);
   const words =
     size !== 0 && (size < 1e-3 || size >= 1e5)
-      ? value.toExponential().replace("e+", "e")
+      ? Number(value.toPrecision(6)).toExponential().replace("e+", "e")
       : String(Number(value.toPrecision(6)));
   return words.replace("-", "−");
 }

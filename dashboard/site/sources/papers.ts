@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { type NamedPicture, readPaperPictures } from "./paper-pictures.ts";
 
 const web = z.string().regex(/^https:\/\//);
 
@@ -76,6 +77,7 @@ export interface Paper {
   readonly abstract: Abstract;
   readonly citations: Citations | undefined;
   readonly keyTerms: KeyTerms | undefined;
+  readonly pictures: readonly NamedPicture[];
 }
 
 /** What claims may name as their source, by that name. */
@@ -113,6 +115,7 @@ export function readPapers(root: string, known: ReadonlySet<string>): readonly P
         abstract: found,
         citations: readFile(join(folder, "citations.json"), citations),
         keyTerms: readFile(join(folder, "key-terms.json"), keyTerms),
+        pictures: readPaperPictures(folder),
       },
     ];
   });
