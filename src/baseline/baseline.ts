@@ -35,6 +35,8 @@ export interface TierBaseline {
 /** What was accepted of one claim. */
 export interface Baseline {
   readonly claim: string;
+  /** The name that it was accepted under, where the claim has been renamed since. Not in the file. */
+  readonly renamedFrom?: string;
   readonly title: string;
   /** Content hash of the claim's manifest, of all tiers at once. */
   readonly hash: string;

@@ -33,8 +33,17 @@ export interface Definition {
   readonly tiers: Readonly<Record<string, readonly DefinedArm[]>>;
 }
 
-/** Definitions of the present code by claim id, each with the content hash that it belongs to. */
-export type Definitions = ReadonlyMap<string, { readonly hash: string; readonly definition: Definition }>;
+/** A name that a claim has had, and the content hash that its present version would have under it. */
+export interface FormerName {
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** Definitions of the present code by claim id, each with the content hash that it belongs to and the names that it had. */
+export type Definitions = ReadonlyMap<
+  string,
+  { readonly hash: string; readonly definition: Definition; readonly formerly?: readonly FormerName[] }
+>;
 
 /** Hexadecimal digits of a setup's digest: 48 bits, enough to tell two versions of one setup apart. */
 const SETUP_DIGITS = 12;
@@ -42,8 +51,16 @@ const SETUP_DIGITS = 12;
 /** The present code's version of each claim. Cost: the theory's formulas, milliseconds a claim. */
 export function definitionsOf(claims: readonly AnyClaim[]): Definitions {
   return new Map(
-    claims.map((claim) => [claim.id, { hash: claimHash(claim), definition: definitionOf(claimManifest(claim)) }]),
+    claims.map((claim) => [
+      claim.id,
+      { hash: claimHash(claim), definition: definitionOf(claimManifest(claim)), formerly: formerNames(claim) },
+    ]),
   );
+}
+
+/** The names that a claim has had. Cost: the theory's formulas once a name. */
+export function formerNames(claim: AnyClaim): readonly FormerName[] {
+  return (claim.formerly ?? []).map((id) => ({ id, hash: claimHash({ ...claim, id }) }));
 }
 
 /** The code's version of a claim where it is the one that evidence is of; else what the evidence tells. */

@@ -65,6 +65,8 @@ export interface Control<G extends Grid, M extends string, Assumption extends st
  */
 export interface Claim<G extends Grid, M extends string, Assumption extends string> {
   readonly id: `${string}/${string}/${string}`;
+  /** Ids that it had before it was renamed: its baseline and its history go on under the new one. */
+  readonly formerly?: readonly `${string}/${string}/${string}`[];
   /** What it says in a few plain words, for tables. */
   readonly title: string;
   /** The sentence, with TeX between dollar signs. */

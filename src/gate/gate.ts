@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareEvidence } from "../baseline/compare/compare.ts";
 import { compareWithFolder } from "../baseline/compare/compare-with-folder.ts";
+import { carryOver } from "../baseline/renamed.ts";
 import type { Result } from "../claim/result.ts";
 import { knownClaims } from "../project/known-claims.ts";
 import { findRoots } from "../project/roots.ts";
@@ -73,7 +74,8 @@ async function changesOf(step: Step, result: Result): Promise<ChangeNotes> {
     return notesOfChanges({ base: head, head, unrun }, against);
   }
   const known = claims.map(({ id }) => id);
-  const before = compareEvidence(result.evidence, base.baselines, known, context);
+  const accepted = carryOver(base.baselines, context.definitions ?? new Map());
+  const before = compareEvidence(result.evidence, accepted, known, context);
   return notesOfChanges({ base: before, head, unrun }, `baselines of ${commit}`);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type FormerName, formerNames } from "../../../src/baseline/definition.ts";
 import type { AnyClaim } from "../../../src/claim/claim.ts";
 import { claimHash, claimManifest, type Manifest } from "../../../src/claim/manifest.ts";
 import type { Suite } from "../../../src/claim/suite.ts";
@@ -11,6 +12,8 @@ export interface KnownClaim {
   readonly hash: string;
   readonly suite: string;
   readonly share: number;
+  /** Names that it had, each with the content hash that its present version would have under it. */
+  readonly formerly: readonly FormerName[];
   /** What the predicted measure is, in words. */
   readonly measure: string;
   /** Which replicates count, in words; undefined where all do. */
@@ -29,7 +32,8 @@ export async function readKnownClaims(root: string): Promise<ReadonlyMap<string,
       const measures = measuresOf(claim);
       const measure = measures[claim.prediction.of] ?? claim.prediction.of;
       const given = manifest.prediction.given === undefined ? undefined : measures[manifest.prediction.given];
-      known.set(claim.id, { manifest, hash: claimHash(claim), suite: suite.name, share, measure, given, measures });
+      const hashes = { hash: claimHash(claim), formerly: formerNames(claim) };
+      known.set(claim.id, { ...hashes, manifest, suite: suite.name, share, measure, given, measures });
     }
   }
   return known;

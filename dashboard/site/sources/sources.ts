@@ -3,11 +3,13 @@ import { dirname, join, resolve } from "node:path";
 import type { Baseline } from "../../../src/baseline/baseline.ts";
 import { hasBaselines, readBaselines } from "../../../src/baseline/files/read.ts";
 import { prefixesByStream } from "../../../src/baseline/prefixes.ts";
+import { carryOver } from "../../../src/baseline/renamed.ts";
 import type { ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
 import { type HistoryLine, historyEntry } from "../../../src/report/history.ts";
 import { readHistory } from "../../../src/report/history-folder.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
+import { underPresentNames } from "./present-names.ts";
 import { REPOSITORY } from "./repository.ts";
 import { asShown, isDecided, shownOutcome } from "./shown-outcome.ts";
 import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
@@ -66,10 +68,10 @@ export function placesFrom(env: Readonly<Record<string, string | undefined>>): P
 /** Reads and checks all that the site is made of. Throws where a file is there and cannot be believed, or nothing is there. */
 export async function readSources(places: Places, known: ReadonlyMap<string, KnownClaim>): Promise<Sources> {
   const baselines = (await hasBaselines(places.baselines))
-    ? await readBaselines(places.baselines)
+    ? carryOver(await readBaselines(places.baselines), known)
     : new Map<string, Baseline>();
   const { lines, unreadable } = readHistory(places.history);
-  const history = lines.map(asShown);
+  const history = underPresentNames(lines, known).map(asShown);
   const result = places.result === undefined ? undefined : await readResult(places.result);
   const compared = await readEngineRun(places.engines, result);
   const beside = {

@@ -24,6 +24,8 @@ export type Change =
   | { readonly kind: "removed" }
   /** A claim that the base commit did not have; only where the base is a result. */
   | { readonly kind: "added" }
+  /** What the base has of it, it has under a name that the claim says it had: no change of anything else. */
+  | { readonly kind: "renamed"; readonly from: string }
   /** A known deviation that is none any more: its entry has to go. */
   | { readonly kind: "expectation"; readonly expects: Outcome; readonly found: Outcome }
   | EstimateChange

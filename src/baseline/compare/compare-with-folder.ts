@@ -4,6 +4,7 @@ import type { Result } from "../../claim/result.ts";
 import { definitionsOf } from "../definition.ts";
 import { readExpectations } from "../expectations.ts";
 import { readBaselines } from "../files/read.ts";
+import { carryOver } from "../renamed.ts";
 import type { ClaimComparison } from "./change.ts";
 import { type CompareContext, compareEvidence, notRun } from "./compare.ts";
 
@@ -29,10 +30,11 @@ export async function compareWithFolder(
   { claims, equalBytes }: Compared,
 ): Promise<FolderComparison> {
   const known = claims.map(({ id }) => id);
-  const baselines = await readBaselines(folder);
+  const definitions = definitionsOf(claims);
+  const baselines = carryOver(await readBaselines(folder), definitions);
   const expectations = await readExpectations(folder, known);
   const context = {
-    definitions: definitionsOf(claims),
+    definitions,
     expectations,
     equalBytes: (engine: string) => equalBytes(engine, provenance.engine.name),
   };

@@ -22,7 +22,7 @@ export interface CompareContext {
 /**
  * What changed against the accepted baselines, the gravest first: changed verdicts, then what was changed in the claims
  * themselves, then estimates by how many margins they moved. `known` are the ids of all claims of all suites: a baseline of a
- * claim that is not among them is left over from a removed one.
+ * claim that is not among them is left over from a removed one. What renamed claims had accepted has been carried over.
  */
 export function compareEvidence(
   evidence: Evidence,
@@ -65,13 +65,18 @@ interface Compared {
 }
 
 function compareClaim(claim: ClaimEvidence, compared: Compared): ClaimComparison {
-  const comparison = compareWithBaseline(claim, compared);
+  const comparison = withOldName(compareWithBaseline(claim, compared), compared.accepted);
   const { tier } = compared.evidence;
   const expected = expectationFor(compared.context.expectations ?? [], claim.id, tier);
   if (expected === undefined) return comparison;
   const { expects, reason, link } = expected;
   if (claim.outcome === expects) return { ...comparison, known: { expects, reason, link } };
   return { ...comparison, changes: [...comparison.changes, { kind: "expectation", expects, found: claim.outcome }] };
+}
+
+function withOldName(comparison: ClaimComparison, accepted: Baseline | undefined): ClaimComparison {
+  if (accepted?.renamedFrom === undefined) return comparison;
+  return { ...comparison, changes: [...comparison.changes, { kind: "renamed", from: accepted.renamedFrom }] };
 }
 
 function compareWithBaseline(claim: ClaimEvidence, { evidence, context, accepted }: Compared): ClaimComparison {

@@ -2,7 +2,7 @@ import type { Outcome } from "../../claim/result.ts";
 import type { Change, ClaimComparison } from "./change.ts";
 
 const GRAVITY: readonly Change["kind"][] = [
-  ...(["verdict", "claim", "removed", "missing", "expectation", "estimate", "bytes", "added"] as const),
+  ...(["verdict", "claim", "removed", "missing", "expectation", "estimate", "bytes", "added", "renamed"] as const),
 ];
 const OUTCOME_GRAVITY: readonly (Outcome | null)[] = [
   ...(["fails", "crashed", "timed-out", "skipped", "undecided", null, "holds"] as const),

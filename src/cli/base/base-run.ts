@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { CheckoutError, checkOut, lastWords, plateauOf } from "../../baseline/base-checkout.ts";
+import type { Definitions } from "../../baseline/definition.ts";
 import type { PlacedResult } from "../../baseline/samples/samples-at-hand.ts";
 import type { Result } from "../../claim/result.ts";
 import { WITHOUT_GIT } from "../../project/git.ts";
@@ -30,7 +31,11 @@ const RAN: readonly number[] = [EXIT.holds, EXIT.failed, EXIT.undecided];
  * Runs the head's claims again as they were at `commit`, in a worktree. Samples are shared with the head through the store,
  * which finds them by the code that made them: what the two commits have in common is computed once.
  */
-export async function runBase(commit: string, head: Result, { roots, store, io }: BaseRunParts): Promise<BaseRun> {
+export async function runBase(
+  commit: string,
+  head: Result,
+  { roots, store, io, definitions }: BaseRunParts,
+): Promise<BaseRun> {
   const { signal, stderr } = io;
   stderr(`checking out and building ${commit.slice(0, 10)}\n`);
   const checkout = await checkOut(roots.repository, commit, signal);
@@ -39,7 +44,11 @@ export async function runBase(commit: string, head: Result, { roots, store, io }
   try {
     const plateau = await plateauAt(checkout.folder, roots);
     const claims = JSON.parse(await ask(plateau, ["list", "--json"], io)) as BaseRun["claims"];
-    const ids = head.evidence.claims.map(({ id }) => id).filter((id) => claims.some((claim) => claim.id === id));
+    const had = new Set(claims.map(({ id }) => id));
+    const ids = head.evidence.claims.flatMap(({ id }) => {
+      const names = [id, ...(definitions.get(id)?.formerly ?? []).map((name) => name.id)];
+      return names.find((name) => had.has(name)) ?? [];
+    });
     if (ids.length === 0) return { base: undefined, claims, remove };
     stderr(`running ${ids.length} claims of ${commit.slice(0, 10)} again\n`);
     const { tier, seed } = head.evidence;
@@ -76,6 +85,8 @@ async function onEqualEngine(
 }
 
 export interface BaseRunParts {
+  /** Of the head's claims: which names they had. */
+  readonly definitions: Definitions;
   readonly roots: Roots;
   /** Folder of the store, absolute. */
   readonly store: string;

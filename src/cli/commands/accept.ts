@@ -3,6 +3,7 @@ import { acceptResults } from "../../baseline/accept.ts";
 import { type Definitions, definitionsOf } from "../../baseline/definition.ts";
 import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts";
 import { writeBaselines } from "../../baseline/files/write.ts";
+import { carryOver } from "../../baseline/renamed.ts";
 import { type Weakened, weakened } from "../../baseline/weakened.ts";
 import type { Result } from "../../claim/result.ts";
 import { shallowWords } from "../../project/git.ts";
@@ -52,13 +53,16 @@ export default defineCommand({
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
     const definitions = definitionsOf((await knownClaims(roots.suites)).map(({ claim }) => claim));
     const found = await findBaselines(folder);
-    const before = new Map([...found.baselines].filter(([id]) => definitions.has(id)));
+    const carried = carryOver(found.baselines, definitions);
+    const before = new Map([...carried].filter(([id]) => definitions.has(id)));
     const after = acceptResults(results, before, { at: io.now().toISOString(), reason }, definitions);
-    const removed = [...found.baselines.keys(), ...found.broken.keys()].filter((id) => !definitions.has(id));
-    const written = await writeBaselines(folder, after, { removed, older: found.older });
+    const removed = [...carried.keys(), ...found.broken.keys()].filter((id) => !definitions.has(id));
+    const renamed = [...carried].flatMap(([to, { renamedFrom: from }]) => (from === undefined ? [] : [{ from, to }]));
+    const gone = [...removed, ...renamed.map(({ from }) => from)];
+    const written = await writeBaselines(folder, after, { removed: gone, older: found.older });
     const accepted = [...new Set(results.flatMap(({ evidence }) => evidence.claims.map(({ id }) => id)))].sort();
     const summary = {
-      ...{ baselines: folder, accepted, written, total: after.size, reason, removed, older: found.older },
+      ...{ baselines: folder, accepted, written, total: after.size, reason, removed, renamed, older: found.older },
       broken: brokenFiles(found, accepted, definitions),
       weaker: weakened(before, after),
     };
@@ -90,12 +94,14 @@ interface Summary {
   readonly written: readonly string[];
   readonly total: number;
   readonly removed: readonly string[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
   readonly older: readonly string[];
   readonly broken: readonly BrokenFile[];
   readonly weaker: readonly Weakened[];
 }
 
-function acceptText({ baselines, accepted, written, total, removed, older, broken, weaker }: Summary): string {
+function acceptText(summary: Summary): string {
+  const { baselines, accepted, written, total, removed, renamed, older, broken, weaker } = summary;
   const lines = [
     ...(older.length === 0 ? [] : [`all ${total} written anew: the files were of an older schema`]),
     ...broken.map(({ claim, problem, replaced }) => {
@@ -103,6 +109,7 @@ function acceptText({ baselines, accepted, written, total, removed, older, broke
         ? `${claim} has the tiers of these results alone: ${problem}`
         : `✗ ${claim} is as it was, accept a result of it too: ${problem}`;
     }),
+    ...renamed.map(({ from, to }) => `= ${to} was ${from}: its baseline goes on under the new name`),
     ...removed.map((id) => `✗ baseline dropped: no suite has ${id} any more`),
     ...weaker.flatMap(({ claim, changes }) => changes.map((change) => `✗ ${claim}: ${differenceWords(change)}`)),
   ];

@@ -120,6 +120,7 @@ function exitOfComparison({ changes, known }: ClaimComparison, base: "baselines"
         case "removed":
           return base === "baselines" ? EXIT.misuse : EXIT.failed;
         case "added":
+        case "renamed":
           return EXIT.holds;
         case "verdict":
           return known === undefined ? EXIT.failed : EXIT.holds;

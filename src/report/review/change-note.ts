@@ -7,7 +7,7 @@ export const CHANGE_NOTES_SCHEMA_VERSION = 1;
 
 /** The kinds of changes; `known`: it deviates as expectations.json says; `unrun`: the base has it, nothing was run of it. */
 const NOTE_KINDS = [
-  ...(["verdict", "claim", "removed", "missing", "expectation", "estimate", "bytes", "added"] as const),
+  ...(["verdict", "claim", "removed", "missing", "expectation", "estimate", "bytes", "added", "renamed"] as const),
   ...(["known", "unrun"] as const),
 ] as const satisfies readonly (Change["kind"] | "known" | "unrun")[];
 
@@ -78,7 +78,9 @@ function changeNotesOf(comparison: ClaimComparison, isAccepted: (change: Change)
     const weight = change.kind === "estimate" ? Math.min(change.margins, HEAVIEST) : 0;
     // a verdict that deviates as expectations.json says fails nothing
     const expected = change.kind === "verdict" && comparison.known !== undefined;
-    return note(comparison, change.kind, { words, weight, accepted: expected || isAccepted(change) });
+    // the claim's own file says what it was called: that is reviewed with the code, and nothing else is another
+    const accepted = expected || change.kind === "renamed" || isAccepted(change);
+    return note(comparison, change.kind, { words, weight, accepted });
   });
 }
 

@@ -135,7 +135,9 @@ function undecided({ arms }: ClaimEvidence): string {
 }
 
 function noteWords({ kind, words, accepted }: ChangeNote): string {
-  return sanitise(accepted && kind !== "known" ? `${words} (accepted in the head's baselines)` : words);
+  return sanitise(
+    accepted && kind !== "known" && kind !== "renamed" ? `${words} (accepted in the head's baselines)` : words,
+  );
 }
 
 function heaviest(notes: readonly ChangeNote[]): number {

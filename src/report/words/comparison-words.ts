@@ -21,6 +21,8 @@ export function changeWords(change: Change): string {
       return "claim removed: no suite has it any more, the base still has";
     case "added":
       return "new claim: the base does not have it";
+    case "renamed":
+      return `renamed from ${sanitise(change.from)}: its baseline and history go on under the new name`;
     case "expectation":
       return `known deviation is none any more: expected that it ${outcomeWord(change.expects)}, it ${outcomeWord(change.found)}; its entry in expectations.json has to go`;
     case "estimate":
@@ -60,12 +62,13 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], base
   const kinds = comparisons.map(({ changes }) => new Set(changes.map(({ kind }) => kind)));
   const having = (kind: Change["kind"]) => kinds.filter((set) => set.has(kind)).length;
   const parts = [
-    [kinds.filter((set) => set.size === 0).length, "unchanged"],
+    [kinds.filter((set) => [...set].every((kind) => kind === "renamed")).length, "unchanged"],
     [having("verdict"), "with another verdict"],
     [having("claim"), "whose claim itself was changed"],
     [having("missing"), "without a baseline"],
     [having("removed"), "removed"],
     [having("added"), "new"],
+    [having("renamed"), "renamed"],
     [having("expectation"), "that no longer deviates as expected"],
     [having("estimate"), "with a moved estimate"],
     [having("bytes"), "with other bytes"],
@@ -113,6 +116,8 @@ export function symbolOf(change: Change): string {
       return "?";
     case "added":
       return "+";
+    case "renamed":
+      return "=";
     case "claim":
     case "verdict":
     case "removed":

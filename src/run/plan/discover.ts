@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { claimId } from "../../claim/result.ts";
 import type { Suite } from "../../claim/suite.ts";
 import { checkBudget } from "../../statistics/planning/budget.ts";
 import { moduleFile, stripsTypes } from "./module-files.ts";
@@ -28,7 +29,25 @@ export async function discoverSuites(root: URL | string): Promise<readonly Found
     if (other) throw new SuiteError(`suite ${one.suite.name} is defined twice: ${other.path} and ${one.path}`);
     byName.set(one.suite.name, one);
   }
+  checkNames(found);
   return [...byName.values()].sort((a, b) => (a.suite.name < b.suite.name ? -1 : 1));
+}
+
+/** A name that a claim has had is a name, no other claim's, and of no claim that is still there. */
+function checkNames(suites: readonly FoundSuite[]): void {
+  const claims = new Map(suites.flatMap((suite) => suite.claims.map(({ claim }) => [claim.id as string, claim])));
+  const heirs = new Map<string, string>();
+  for (const { id, formerly = [] } of claims.values()) {
+    for (const old of formerly) {
+      const heir = heirs.get(old);
+      if (!claimId.safeParse(old).success)
+        throw new SuiteError(`claim ${id} was formerly ${old}, which is no claim's id`);
+      if (claims.has(old)) throw new SuiteError(`claim ${id} was formerly ${old}, which is a claim still`);
+      if (heir !== undefined)
+        throw new SuiteError(`claim ${old} is what both ${heir} and ${id} were formerly, needed one`);
+      heirs.set(old, id);
+    }
+  }
 }
 
 async function loadSuite(folder: string, { paper, path }: SuitePath): Promise<FoundSuite> {

@@ -35,12 +35,14 @@ export function aboutSection({ claim, known, site: { works } }: ShownOnPage): Ht
       : "Our quantitative consequence of what the paper says: if it fails, our reading may be at fault.";
   const assumptions = Object.values(known?.manifest.assumptions ?? {});
   const rivals = known?.manifest.rivals ?? [];
+  const former = (known?.formerly ?? []).map(({ id }) => `${id}: its baseline and history are shown here`);
   const because = known?.manifest.stricter[claim.tier] ?? known?.manifest.prediction.because;
   return facts([
     ["Source", html`${sourceLink(claim, works)}, ${claim.source.at}`],
     ["Grade", html`<b>${claim.source.grade}</b>. ${grade}`],
     ["Assumptions", assumptions.length > 0 ? list(assumptions.map(prose)) : notHere(known)],
     ["Why this margin", because === undefined ? notHere(known) : prose(sentence(because))],
+    ...(former.length > 0 ? [["Formerly", list(former)] as const] : []),
     ...(rivals.length > 0 ? [["Rivals excluded", list(rivals.map(prose))] as const] : []),
   ]);
 }
