@@ -10,7 +10,7 @@ import { FIXTURE_ROOT } from "./recording-io.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 test("npx --no -- plateau runs this clone's build, not a package of that name from elsewhere", async () => {
-  const { stdout } = await execa("npx", ["--no", "plateau", "list", "--json"], { cwd: root });
+  const { stdout } = await execa("npx", ["--no", "--", "plateau", "list", "--json"], { cwd: root });
   expect(JSON.parse(stdout)).toBeTruthy();
 });
 

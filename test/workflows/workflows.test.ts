@@ -21,7 +21,7 @@ async function findings(text: string, name: string): Promise<readonly string[]> 
 
 test("the workflows are those that the documents speak of", () => {
   expect(workflows.map(({ name }) => name).sort()).toEqual([
-    ...["check.yml", "gpu.yml", "liveness.yml", "nightly.yml", "publish.yml", "report.yml"],
+    ...["check.yml", "gpu.yml", "liveness.yml", "nightly.yml", "publish.yml", "release.yml", "report.yml"],
   ]);
 });
 
@@ -100,6 +100,14 @@ describe("the rights are the least", () => {
   test("a report writes comments and nothing else, and checks out no head", () => {
     expect(rights("report.yml")).toEqual(["actions: read", "contents: read", "pull-requests: write"]);
     expect(workflows.find(({ name }) => name === "report.yml")!.text).not.toMatch(/^\s+ref:/m);
+  });
+
+  test("only a pushed tag is published, by a job that installs nothing with scripts and has no token", () => {
+    const { text } = workflows.find(({ name }) => name === "release.yml")!;
+    expect(rights("release.yml")).toEqual(["contents: read", "id-token: write"]);
+    const publish = text.slice(text.indexOf("\n  publish:\n"));
+    expect(publish).toMatch(/^ {4}if: \$\{\{ github\.event_name == 'push' \}\}$/m);
+    expect(text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|run: npm ci\s*$/m);
   });
 
   test("no workflow is started by pull_request_target", () => {

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { initProject, type NewPaper } from "../../project/init/init-project.ts";
+import { packageRoot } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { stripsTypes } from "../../run/plan/module-files.ts";
 import { defineCommand } from "../arguments/command.ts";
@@ -46,7 +47,8 @@ export default defineCommand({
       url: values.url,
       language: languageOf(values.language),
     };
-    const done = initProject(resolve(io.cwd, values.root ?? "."), paper, version());
+    const folder = resolve(io.cwd, values.root ?? ".");
+    const done = initProject(folder, paper, dependency(folder));
     io.stdout(values.json ? `${JSON.stringify(done, null, 2)}\n` : initText(done, name));
     return EXIT.holds;
   },
@@ -57,6 +59,15 @@ function languageOf(named: string | undefined): NewPaper["language"] {
   return oneOf("--language", named, ["typescript", "javascript"] as const);
 }
 
+/**
+ * Where `npm install` gets plateau from. Not from a registry where this program does not come from one: the name may be a
+ * stranger's there.
+ */
+function dependency(folder: string): string {
+  const root = packageRoot();
+  return root.split(sep).includes("node_modules") ? `^${version()}` : `file:${relative(folder, root) || "."}`;
+}
+
 function initText({ written, kept }: ReturnType<typeof initProject>, name: string): string {
   return [
     ...written.map((path) => `  wrote  ${path}`),
@@ -64,8 +75,9 @@ function initText({ written, kept }: ReturnType<typeof initProject>, name: strin
     "",
     "Next:",
     "  npm install",
-    `  npx plateau run ${name}`,
-    '  git add . && git commit -m "Claims" && npx plateau run && npx plateau accept --reason "first baselines"',
+    `  npx --no -- plateau run ${name}`,
+    '  git add . && git commit -m "Claims"',
+    '  npx --no -- plateau run && npx --no -- plateau accept --reason "first baselines"',
     "",
   ].join("\n");
 }

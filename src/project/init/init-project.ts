@@ -26,8 +26,8 @@ export interface Initialised {
  * Writes a project with one claim that holds into a folder that may be a repository of long standing: what is there stays.
  * Throws `ProjectError` with the names of all files that are there with another text, and then writes nothing.
  */
-export function initProject(folder: string, paper: NewPaper, version: string): Initialised {
-  const files = [...filesOf(paper, { folder, version })].map(([path, wanted]) => ({
+export function initProject(folder: string, paper: NewPaper, dependency: string): Initialised {
+  const files = [...filesOf(paper, { folder, dependency })].map(([path, wanted]) => ({
     path,
     merge: mergeFile(path, wanted, textOf(join(folder, path))),
   }));
@@ -46,7 +46,7 @@ export function initProject(folder: string, paper: NewPaper, version: string): I
   return { written: those("write"), kept: those("keep") };
 }
 
-function filesOf(paper: NewPaper, place: { readonly folder: string; readonly version: string }) {
+function filesOf(paper: NewPaper, place: { readonly folder: string; readonly dependency: string }) {
   const ending = endingFor(paper.language, place.folder);
   const filling = { paper: paper.name, title: paper.title, ending };
   const script = new Map(templateFiles("script", filling));
@@ -69,14 +69,14 @@ function endingFor(language: NewPaper["language"], folder: string): string {
   return modules ? `.${ending}` : `.m${ending}`;
 }
 
-function manifest({ folder, version }: { readonly folder: string; readonly version: string }) {
+function manifest({ folder, dependency }: { readonly folder: string; readonly dependency: string }) {
   const name = basename(folder)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-");
   return {
     name: name.replace(/^-+|-+$/g, "") || "paper",
     ...{ private: true, type: "module", scripts: { claims: "plateau run" } },
-    devDependencies: { plateau: `^${version}` },
+    devDependencies: { plateau: dependency },
   };
 }
 

@@ -25,7 +25,7 @@ const CLAIM = "suites/curie1903/geometry/norm-is-kept.claim";
 describe("a new project", () => {
   test("has a claim, its experiment, suite, paper, workflow, and a seed that nobody picked", () => {
     const folder = repository();
-    const { written, kept } = initProject(folder, paper, "0.1.0");
+    const { written, kept } = initProject(folder, paper, "^0.1.0");
     expect(kept).toEqual([]);
     expect([...written].sort()).toEqual([
       ".github/workflows/claims.yml",
@@ -50,7 +50,7 @@ describe("a new project", () => {
 
   test("has a workflow of at most twenty lines", () => {
     const folder = repository();
-    initProject(folder, paper, "0.1.0");
+    initProject(folder, paper, "^0.1.0");
     expect(textIn(folder, ".github/workflows/claims.yml").trim().split("\n").length).toBeLessThanOrEqual(20);
   });
 
@@ -61,21 +61,21 @@ describe("a new project", () => {
     ["javascript", "commonjs", ".mjs"],
   ] as const)("in %s, of a package of type %s, has modules that end in %s", (language, type, ending) => {
     const folder = repository({ "package.json": JSON.stringify({ type }) });
-    initProject(folder, { ...paper, language }, "0.1.0");
+    initProject(folder, { ...paper, language }, "^0.1.0");
     expect(existsSync(join(folder, CLAIM + ending))).toBe(true);
     expect(existsSync(join(folder, "tsconfig.json"))).toBe(language === "typescript");
   });
 
   test("twice in one folder changes nothing", () => {
     const folder = repository();
-    const { written } = initProject(folder, paper, "0.1.0");
-    expect(initProject(folder, paper, "0.1.0")).toEqual({ written: [], kept: written });
+    const { written } = initProject(folder, paper, "^0.1.0");
+    expect(initProject(folder, paper, "^0.1.0")).toEqual({ written: [], kept: written });
   });
 
   test("may hold a second paper beside the first", () => {
     const folder = repository();
-    initProject(folder, paper, "0.1.0");
-    expect(initProject(folder, { ...paper, name: "bohr1913" }, "0.1.0").written).toContain(
+    initProject(folder, paper, "^0.1.0");
+    expect(initProject(folder, { ...paper, name: "bohr1913" }, "^0.1.0").written).toContain(
       "suites/bohr1913/bohr1913.suite.js",
     );
   });
@@ -90,7 +90,7 @@ describe("a repository of long standing", () => {
 
   test("keeps its own, and gets what it lacks", () => {
     const folder = repository(theirs);
-    const { kept } = initProject(folder, paper, "0.1.0");
+    const { kept } = initProject(folder, paper, "^0.1.0");
     expect(kept).toEqual(["README.md"]);
     expect(textIn(folder, ".gitignore")).toBe("*.log\n/results/\n/node_modules/\n/.plateau/\n");
     expect(JSON.parse(textIn(folder, "package.json"))).toEqual({
@@ -102,14 +102,14 @@ describe("a repository of long standing", () => {
   test("that has plateau already keeps the version that it asks for", () => {
     const manifest = '{ "type": "module", "dependencies": { "plateau": "file:../plateau" } }';
     const folder = repository({ "package.json": manifest });
-    initProject(folder, paper, "0.1.0");
+    initProject(folder, paper, "^0.1.0");
     expect(textIn(folder, "package.json")).toBe(manifest);
   });
 
   test("with files in the way is refused with all their names, and nothing is written", () => {
     const inTheWay = { "benchmarks/random-projection.js": "// mine", ".github/workflows/claims.yml": "name: mine" };
     const folder = repository({ ...theirs, ...inTheWay });
-    expect(() => initProject(folder, paper, "0.1.0")).toThrow(
+    expect(() => initProject(folder, paper, "^0.1.0")).toThrow(
       /would write over \.github\/workflows\/claims\.yml benchmarks\/random-projection\.js, found with another text/,
     );
     expect(existsSync(join(folder, "suites"))).toBe(false);
