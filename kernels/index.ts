@@ -15,6 +15,7 @@ export { placeGaussianChains, placeUniformChains, readChains } from "./chains/ch
 export * from "./elementwise/elementwise";
 export { gatherPatches, scatterPatches } from "./products/image-patches";
 export { multiply, multiplyScratchBytes } from "./products/matrix-product";
+export { meansOfGroups, normaliseGroups, projectGroups } from "./elementwise/normalisation";
 export * from "./elementwise/optimiser";
 export * from "./elementwise/piecewise";
 export * from "./products/row-blocks";

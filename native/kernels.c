@@ -12,6 +12,7 @@
 #include "propagation/law-exact.c"
 #include "propagation/log-domain.c"
 #include "products/matrix-product.c"
+#include "elementwise/normalisation.c"
 #include "elementwise/optimiser.c"
 #include "peak/peak.c"
 #include "elementwise/piecewise.c"

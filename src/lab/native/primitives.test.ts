@@ -82,6 +82,28 @@ describe.each(opened)("the primitives with $set have the bytes of the plain ones
     }
   });
 
+  test.each(EDGES)("%i groups, and as many numbers in each, of units, examples and channels", (edge) => {
+    for (const [count, inner] of [
+      [edge, 3],
+      [3, edge],
+    ] as const) {
+      for (const groups of [
+        { count, stride: 1, outer: inner, outerStride: count, inner: 1 },
+        { count, stride: inner, outer: 1, outerStride: 0, inner },
+        { count, stride: inner, outer: 2, outerStride: count * inner, inner },
+      ]) {
+        const n = count * groups.outer * groups.inner;
+        const [out, own] = [2 * n, 3 * n];
+        expect(difference(own + count, (on) => on.normaliseGroups(groups, 0, n, 1e-5, own))).toBe("none");
+        expect(difference(own + 2 * count, (on) => on.meansOfGroups(groups, 0, n, own, own + count))).toBe("none");
+        for (const to of [0, out]) {
+          const call = (on: Primitives) => on.projectGroups(groups, 0, n, to, own, own + count, own + 2 * count);
+          expect(difference(own + 3 * count, call)).toBe("none");
+        }
+      }
+    }
+  });
+
   test.each(EDGES)("vectors of %i", (n) => {
     expect(difference(3 * n, (on) => on.hadamard(n, 0, n, 2 * n))).toBe("none");
     expect(difference(3 * n, (on) => on.hadamard(n, 0, n, 0))).toBe("none");

@@ -10,6 +10,18 @@ export interface Patches {
 }
 
 /**
+ * Which numbers are normalised together: group g has, for each i < `outer`, the `inner` numbers from
+ * g * stride + i * outerStride on. Sums run over i, then along the numbers.
+ */
+export interface Groups {
+  readonly count: number;
+  readonly stride: number;
+  readonly outer: number;
+  readonly outerStride: number;
+  readonly inner: number;
+}
+
+/**
  * The few loops in which a layered network's time goes, over buffers in one memory: a buffer is an offset, in float64s, into the
  * array that `reserve` gives. The operations on networks are written once on top of these; an engine supplies them.
  *
@@ -43,6 +55,21 @@ export interface Primitives {
   gatherPatches(patches: Patches, image: number, out: number): void;
   /** image += each entry of the patch matrix at its pixel, in the matrix's order: the transpose of gathering. */
   scatterPatches(patches: Patches, matrix: number, image: number): void;
+
+  /** y = (x - mean) / sqrt(variance + epsilon) in each group; `scales` gets the factors, 0 where variance + epsilon is 0. */
+  normaliseGroups(groups: Groups, x: number, y: number, epsilon: number, scales: number): void;
+  /** Means over each group of a (into `means`) and of a * y (into `products`). */
+  meansOfGroups(groups: Groups, a: number, y: number, means: number, products: number): void;
+  /** out = scale (a - mean - y product), each group with its own of the three; out may be a. */
+  projectGroups(
+    groups: Groups,
+    a: number,
+    y: number,
+    out: number,
+    scales: number,
+    means: number,
+    products: number,
+  ): void;
 
   /** matrix[r][c] += row[c]. */
   addRow(rows: number, columns: number, row: number, matrix: number): void;

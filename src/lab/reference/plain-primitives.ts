@@ -2,6 +2,7 @@ import { denseEigenvalues, updateAndMultiply, workspaceOf } from "../../numerics
 import type { Primitives } from "../program/primitives.ts";
 import { activate } from "./activate.ts";
 import { gatherPatches, scatterPatches } from "./image-patches.ts";
+import { meansOfGroups, normaliseGroups, projectGroups } from "./normalisation.ts";
 import { optimiserStep } from "./optimiser-step.ts";
 import { multiplyPlain, multiplyTransposedLeft, multiplyTransposedRight } from "./plain-products.ts";
 
@@ -20,6 +21,10 @@ export function plainPrimitives(): Primitives {
     },
     gatherPatches: (patches, image, out) => gatherPatches(memory, patches, image, out),
     scatterPatches: (patches, matrix, image) => scatterPatches(memory, patches, matrix, image),
+    normaliseGroups: (groups, x, y, epsilon, scales) => normaliseGroups(memory, groups, x, y, epsilon, scales),
+    meansOfGroups: (groups, a, y, means, products) => meansOfGroups(memory, groups, a, y, means, products),
+    projectGroups: (groups, a, y, out, scales, means, products) =>
+      projectGroups(memory, groups, a, y, out, scales, means, products),
     addRow(rows, columns, row, matrix) {
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) memory[matrix + r * columns + c]! += memory[row + c]!;

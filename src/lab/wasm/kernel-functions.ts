@@ -157,6 +157,44 @@ export interface KernelFunctions {
   ): void;
   /** kernels/products/matrix-product.ts */
   multiplyScratchBytes(): number;
+  /** kernels/elementwise/normalisation.ts */
+  meansOfGroups(
+    count: number,
+    stride: number,
+    outer: number,
+    outerStride: number,
+    inner: number,
+    a: number,
+    y: number,
+    means: number,
+    products: number,
+  ): void;
+  /** kernels/elementwise/normalisation.ts */
+  normaliseGroups(
+    count: number,
+    stride: number,
+    outer: number,
+    outerStride: number,
+    inner: number,
+    x: number,
+    y: number,
+    epsilon: number,
+    scales: number,
+  ): void;
+  /** kernels/elementwise/normalisation.ts */
+  projectGroups(
+    count: number,
+    stride: number,
+    outer: number,
+    outerStride: number,
+    inner: number,
+    a: number,
+    y: number,
+    out: number,
+    scales: number,
+    means: number,
+    products: number,
+  ): void;
   /** kernels/elementwise/tanh.ts */
   activateTanh(length: number, z: number, h: number, first: number, second: number): void;
   /** kernels/chains/chain-hessian.ts */

@@ -137,6 +137,42 @@ describe("patches", () => {
   );
 });
 
+describe("normalisation", () => {
+  /** Count, stride, outer, outer stride and inner: units of a batch, examples, channels of images; odd ones and single ones. */
+  const groupings = [
+    [7, 1, 5, 7, 1],
+    [8, 1, 3, 8, 1],
+    [5, 9, 1, 0, 9],
+    [9, 4, 1, 0, 4],
+    [3, 10, 4, 30, 10],
+    [6, 9, 2, 54, 9],
+    [1, 1, 1, 1, 1],
+    [1, 6, 3, 6, 6],
+  ] as const;
+
+  test.each(groupings)("%d groups, stride %d, %d times %d, of %d: the bytes of the plain loops", (...sizes) => {
+    const [count, stride, outer, outerStride, inner] = sizes;
+    const groups = { count, stride, outer, outerStride, inner };
+    const n = count * outer * inner;
+    for (const epsilon of [0, 1e-3]) {
+      agree([n, n, count], filling, (p, [x, y, scales]) => p.normaliseGroups(groups, x!, y!, epsilon, scales!));
+    }
+    agree([n, n, count, count], filling, (p, [a, y, means, products]) =>
+      p.meansOfGroups(groups, a!, y!, means!, products!),
+    );
+    for (const inPlace of [false, true]) {
+      agree([n, n, n, count, count, count], filling, (p, [a, y, out, scales, means, products]) =>
+        p.projectGroups(groups, a!, y!, inPlace ? a! : out!, scales!, means!, products!),
+      );
+    }
+  });
+
+  test("a group whose numbers are all the same becomes zeros where epsilon is 0", () => {
+    const groups = { count: 3, stride: 4, outer: 1, outerStride: 0, inner: 4 };
+    agree([12, 12, 3], [2.5], (p, [x, y, scales]) => p.normaliseGroups(groups, x!, y!, 0, scales!));
+  });
+});
+
 describe("elementwise", () => {
   const activations = ["relu", "linear", "tanh", "gelu", "selu", { leakySlope: 0.2 }, { leakySlope: 0 }] as const;
   const length = fc.integer({ min: 0, max: 40 });

@@ -42,6 +42,18 @@ export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Prim
     scatterPatches({ image: { channels, height, width }, size, padding }, matrix, image) {
       functions.scatterPatches(channels, height, width, size, padding === "circular", at(matrix), at(image));
     },
+    normaliseGroups({ count, stride, outer, outerStride, inner }, x, y, epsilon, scales) {
+      functions.normaliseGroups(count, stride, outer, outerStride, inner, at(x), at(y), epsilon, at(scales));
+    },
+    meansOfGroups({ count, stride, outer, outerStride, inner }, a, y, means, products) {
+      functions.meansOfGroups(count, stride, outer, outerStride, inner, at(a), at(y), at(means), at(products));
+    },
+    projectGroups({ count, stride, outer, outerStride, inner }, a, y, out, scales, means, products) {
+      functions.projectGroups(
+        ...([count, stride, outer, outerStride, inner] as const),
+        ...([at(a), at(y), at(out), at(scales), at(means), at(products)] as const),
+      );
+    },
     addRow: (rows, columns, row, matrix) => functions.addRow(rows, columns, at(row), at(matrix)),
     sumRows: (rows, columns, matrix, row, accumulate) =>
       functions.sumRows(rows, columns, at(matrix), at(row), accumulate),

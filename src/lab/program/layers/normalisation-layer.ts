@@ -8,14 +8,8 @@ import {
   releaseCotangent,
   type Signal,
 } from "../compiled-layer.ts";
-import {
-  type Groups,
-  groupsOf,
-  meansOfGroups,
-  normaliseGroups,
-  projectGroups,
-  sumOfProducts,
-} from "./normalisation-groups.ts";
+import type { Groups } from "../primitives.ts";
+import { groupsOf } from "./normalisation-groups.ts";
 
 /**
  * y = s (x - mean), s = 1 / sqrt(variance + epsilon), in each group. With J a = s (a - mean(a) - y mean(a y)) the derivatives are
@@ -28,23 +22,23 @@ export function compileNormalisation(
   epsilon: number,
   input: Signal,
 ): CompiledLayer {
-  const { memory, batch } = compilation;
+  const { primitives, memory, buffers, batch, order } = compilation;
   const groups = groupsOf(layer, batch);
   const { value: x, tangent: rx, wanted } = input;
   const output = openSignal(compilation, input.size, { wanted, dependent: rx >= 0, free: false });
   const { value: y, tangent: ry } = output;
-  const perGroup = () => new Float64Array(groups.count);
+  const perGroup = () => buffers.keep(groups.count);
   const scales = perGroup();
-  const tangentMeans = perGroup();
-  const tangentProducts = perGroup();
+  const tangentMeans = order === 1 ? -1 : perGroup();
+  const tangentProducts = order === 1 ? -1 : perGroup();
 
   return {
     output,
-    forward: () => normaliseGroups(memory.values, groups, x, y, epsilon, scales),
+    forward: () => primitives.normaliseGroups(groups, x, y, epsilon, scales),
     tangentForward() {
       if (rx < 0) return;
-      meansOfGroups(memory.values, groups, rx, y, tangentMeans, tangentProducts);
-      projectGroups(memory.values, groups, rx, y, ry, scales, tangentMeans, tangentProducts);
+      primitives.meansOfGroups(groups, rx, y, tangentMeans, tangentProducts);
+      primitives.projectGroups(groups, rx, y, ry, scales, tangentMeans, tangentProducts);
     },
     wire(cotangent) {
       if (!wanted) return { input: undefined, backward: nothing, tangentBackward: nothing };
@@ -53,18 +47,22 @@ export function compileNormalisation(
       releaseCotangent(compilation, input.size, cotangent);
       const means = perGroup();
       const products = perGroup();
-      const moved = { means: perGroup(), products: perGroup() };
+      const backward = () => {
+        primitives.meansOfGroups(groups, dy, y, means, products);
+        primitives.projectGroups(groups, dy, y, dx.value, scales, means, products);
+      };
+      if (order === 1) return { input: dx, backward, tangentBackward: nothing };
+      const movedMeans = perGroup();
+      const movedProducts = perGroup();
       return {
         input: dx,
-        backward() {
-          meansOfGroups(memory.values, groups, dy, y, means, products);
-          projectGroups(memory.values, groups, dy, y, dx.value, scales, means, products);
-        },
+        backward,
         tangentBackward() {
-          const { values } = memory;
-          meansOfGroups(values, groups, rdy, y, moved.means, moved.products);
-          projectGroups(values, groups, rdy, y, dx.tangent, scales, moved.means, moved.products);
-          addCurvature(values, groups, { y, ry, dy, rdx: dx.tangent }, { scales, means, products, tangentProducts });
+          primitives.meansOfGroups(groups, rdy, y, movedMeans, movedProducts);
+          primitives.projectGroups(groups, rdy, y, dx.tangent, scales, movedMeans, movedProducts);
+          primitives.meansOfGroups(groups, dy, ry, movedMeans, movedProducts);
+          const at = { y, ry, dy, rdx: dx.tangent, scales, means, products, tangentProducts, movedProducts };
+          addCurvature(memory.values, groups, at);
         },
       };
     },
@@ -72,31 +70,16 @@ export function compileNormalisation(
 }
 
 /** dx' += s' / s dx - s (y' mean(dy y) + y mean(dy y')); dx is computed again, for the layer before may have written over it. */
-function addCurvature(
-  values: Float64Array,
-  groups: Groups,
-  at: {
-    readonly y: number;
-    readonly ry: number;
-    readonly dy: number;
-    readonly rdx: number;
-  },
-  state: {
-    readonly scales: Float64Array;
-    readonly means: Float64Array;
-    readonly products: Float64Array;
-    readonly tangentProducts: Float64Array;
-  },
-): void {
+function addCurvature(values: Float64Array, groups: Groups, at: Curvature): void {
   const { count, stride, outer, outerStride, inner } = groups;
   const { y, ry, dy, rdx } = at;
   for (let group = 0; group < count; group++) {
     const from = group * stride;
-    const scale = state.scales[group]!;
-    const relative = -scale * state.tangentProducts[group]!;
-    const mean = state.means[group]!;
-    const product = state.products[group]!;
-    const movedProduct = sumOfProducts(values, groups, dy + from, ry + from) / (outer * inner);
+    const scale = values[at.scales + group]!;
+    const relative = -scale * values[at.tangentProducts + group]!;
+    const mean = values[at.means + group]!;
+    const product = values[at.products + group]!;
+    const movedProduct = values[at.movedProducts + group]!;
     for (let i = 0; i < outer; i++) {
       for (let k = from + i * outerStride, end = k + inner; k < end; k++) {
         const centred = values[dy + k]! - mean - values[y + k]! * product;
@@ -104,4 +87,17 @@ function addCurvature(
       }
     }
   }
+}
+
+/** Where the derivatives of the batch lie, and what each group has: s, mean(dy), mean(dy y), mean(x' y), mean(dy y'). */
+interface Curvature {
+  readonly y: number;
+  readonly ry: number;
+  readonly dy: number;
+  readonly rdx: number;
+  readonly scales: number;
+  readonly means: number;
+  readonly products: number;
+  readonly tangentProducts: number;
+  readonly movedProducts: number;
 }

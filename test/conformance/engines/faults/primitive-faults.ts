@@ -153,6 +153,26 @@ export const primitiveFaults: readonly PrimitiveFault[] = [
     }),
   },
   {
+    name: "a normalisation that leaves the mean",
+    operations: ["gradients", "layerNorms"],
+    plant: (right, memory) => ({
+      normaliseGroups(groups, x, y, epsilon, scales) {
+        right.normaliseGroups(groups, x, y, epsilon, scales);
+        memory()[y]! += 0.01;
+      },
+    }),
+  },
+  {
+    name: "a normalisation's derivative without the mean of the products",
+    operations: ["gradients"],
+    plant: (right, memory) => ({
+      meansOfGroups(groups, a, y, means, products) {
+        right.meansOfGroups(groups, a, y, means, products);
+        memory().fill(0, products, products + groups.count);
+      },
+    }),
+  },
+  {
     name: "a bias of the last unit forgotten",
     operations: FIRST_ORDER,
     plant: (right, memory) => ({
