@@ -1,31 +1,52 @@
 // Builds or previews the dashboard without a network.
 // usage: node dashboard/build.mjs build|preview [--out DIR] [--work DIR] [options of Framework's preview]
-// PLATEAU_RESULT names a result or its folder, PLATEAU_ENGINES_RESULT one that ran with several engines where that is another;
-// PLATEAU_BASELINES, PLATEAU_HISTORY and PLATEAU_SPEED name other folders than the repository's.
+// PLATEAU_ROOT names another project than the one around the current folder; PLATEAU_RESULT a result or its folder,
+// PLATEAU_ENGINES_RESULT one that ran with several engines where that is another; PLATEAU_BASELINES, PLATEAU_HISTORY and
+// PLATEAU_SPEED name other folders than the project's.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, readdirSync, rmSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleComponents } from "./components.mjs";
 import { finish } from "./finish.mjs";
 import { fillNpmCache } from "./npm-cache.mjs";
 
 const DASHBOARD = dirname(fileURLToPath(import.meta.url));
-const REPOSITORY = join(DASHBOARD, "..");
+/** What `npm run build` made of this folder: all that an installed package has of it. */
+const BUILT = join(DASHBOARD, "../dist/dashboard");
+const IS_CLONE = existsSync(join(DASHBOARD, "site"));
 
 const { mode, output, source, rest } = readArguments(process.argv.slice(2));
-process.chdir(REPOSITORY);
-await run(["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]);
-await fillNpmCache(source);
-await bundleComponents(source, { watching: mode === "preview" });
+await run(
+  IS_CLONE
+    ? ["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]
+    : [join(BUILT, "site/generate.js"), source],
+);
+await bringScripts();
 if (mode === "preview") watchStyle();
 else clear(output);
+const base = IS_CLONE ? join(DASHBOARD, "..") : dirname(source);
 await runFramework();
 if (mode === "build") {
   await finish(output);
   console.log(
     `dashboard built in ${relative(process.cwd(), output) || "."}: no other host, no unresolved import, no broken link`,
   );
+}
+
+/** What pages draw with, and what Framework's client runs: bundled from the sources of a clone, else as the build left them. */
+async function bringScripts() {
+  const components = join(source, "components");
+  const vendored = join(dirname(source), "npm");
+  if (!IS_CLONE) {
+    cpSync(join(BUILT, "components"), components, { recursive: true });
+    return fillNpmCache(source, join(BUILT, "npm"));
+  }
+  const { bundleComponents } = await import("./components.mjs");
+  const { vendorInto } = await import("./vendor.mjs");
+  rmSync(vendored, { recursive: true, force: true });
+  await vendorInto(vendored);
+  await fillNpmCache(source, vendored);
+  await bundleComponents(components, { watching: mode === "preview" });
 }
 
 function readArguments(words) {
@@ -61,22 +82,17 @@ function watchStyle() {
 function runFramework() {
   const options = mode === "preview" ? ["--no-open", ...rest] : rest;
   return run(
-    [
-      "--import",
-      "tsx",
-      join(DASHBOARD, "framework.mjs"),
-      mode,
-      "--config",
-      join(DASHBOARD, "observablehq.config.ts"),
-      ...options,
-    ],
-    { PLATEAU_DASHBOARD_SOURCE: relative(REPOSITORY, source), PLATEAU_DASHBOARD_OUTPUT: relative(REPOSITORY, output) },
+    [join(DASHBOARD, "framework.mjs"), mode, "--config", join(DASHBOARD, "observablehq.config.mjs"), ...options],
+    {
+      cwd: base,
+      env: { PLATEAU_DASHBOARD_SOURCE: relative(base, source), PLATEAU_DASHBOARD_OUTPUT: relative(base, output) },
+    },
   );
 }
 
-function run(words, env = {}) {
+function run(words, { cwd = process.cwd(), env = {} } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, words, { stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, words, { cwd, stdio: "inherit", env: { ...process.env, ...env } });
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => child.kill(signal));
     child.once("error", fail);
     child.once("exit", (code, signal) => {

@@ -2,10 +2,10 @@
 // (addresses of other hosts that are loaded, imports it could not resolve, syntax errors in a cell, links to no page).
 import { cpSync, existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, extname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 
-const FONTS = join(dirname(fileURLToPath(import.meta.url)), "../node_modules/katex/dist/fonts");
+const FONTS = join(dirname(createRequire(import.meta.url).resolve("katex")), "fonts");
 /** Names of XML vocabularies, and links that a person may follow: neither is a request. */
 const NAMESPACE = /^https?:\/\/www\.w3\.org\//;
 

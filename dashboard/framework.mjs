@@ -1,4 +1,8 @@
 // Framework's command line with the network off: a download fails at once, with the same words on every machine.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
 process.env.OBSERVABLE_TELEMETRY_DISABLE = "1";
 
 globalThis.fetch = async (url) => {
@@ -7,4 +11,5 @@ globalThis.fetch = async (url) => {
   );
 };
 
-await import("../node_modules/@observablehq/framework/dist/bin/observable.js");
+const framework = dirname(createRequire(import.meta.url).resolve("@observablehq/framework/package.json"));
+await import(pathToFileURL(join(framework, "dist/bin/observable.js")).href);

@@ -51,11 +51,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
       "src/report",
       "src/export",
       "src/run",
+      "src/project",
     ],
     ...["src/lab/engines.ts", "src/lab/instrument.ts", "src/speed", "benchmarks/speed"],
   ],
   kernels: [],
-  scripts: ["src/cli", "src/run/files", "src/lab/openblas"],
+  scripts: ["src/cli", "src/run/files", "src/lab/openblas", "dashboard/components.mjs", "dashboard/vendor.mjs"],
   dashboard: ["dashboard/browser", "dashboard/site", "scripts"],
 };
 

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { packageRoot } from "../../src/project/roots.ts";
 import { PAGES } from "./page-list.ts";
 import { readSite, type Site } from "./site.ts";
-import { REPOSITORY } from "./sources/repository.ts";
 import { placesFrom } from "./sources/sources.ts";
 
 const FONTS = [
@@ -24,7 +25,7 @@ async function writeSite(site: Site, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const name of ["style.css", "favicon.svg"]) {
-    cpSync(join(REPOSITORY, "dashboard/static", name), join(folder, name));
+    cpSync(join(packageRoot(), "dashboard/static", name), join(folder, name));
   }
   copyKatex(join(folder, "katex"));
   for (const { files } of PAGES) {
@@ -41,11 +42,12 @@ function contentsOf(site: Site) {
   return {
     pages: PAGES.flatMap(({ entries }) => entries(site)),
     modules: [...new Set(PAGES.flatMap(({ draws }) => draws ?? []))],
+    title: site.title,
   };
 }
 
 function copyKatex(folder: string): void {
-  const from = join(REPOSITORY, "node_modules/katex/dist");
+  const from = dirname(createRequire(import.meta.url).resolve("katex"));
   mkdirSync(join(folder, "fonts"), { recursive: true });
   const css = readFileSync(join(from, "katex.min.css"), "utf8");
   // Browsers that know modules know woff2.
@@ -58,4 +60,4 @@ function copyKatex(folder: string): void {
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("generate requires the folder to write into");
-await writeSite(await readSite(placesFrom(process.env)), folder);
+await writeSite(await readSite(placesFrom({ env: process.env, cwd: process.cwd() })), folder);

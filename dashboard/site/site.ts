@@ -1,7 +1,8 @@
+import { readProject } from "../../src/project/project.ts";
+import { packageRoot } from "../../src/project/roots.ts";
 import type { Picture } from "../browser/picture/picture-data.ts";
 import { type KnownClaim, readKnownClaims } from "./sources/known-claims.ts";
 import { type Paper, readPapers, readSourceWorks, type SourceWorks } from "./sources/papers.ts";
-import { REPOSITORY } from "./sources/repository.ts";
 import { type Places, readSources, type ShownClaim, type Sources } from "./sources/sources.ts";
 import { readTopics, type Topics } from "./sources/topics.ts";
 import type { SampleFolder } from "./views/observations.ts";
@@ -9,6 +10,10 @@ import { claimPicture } from "./views/picture/claim-picture.ts";
 
 /** All that pages are made of: what was read, checked, and named. */
 export interface Site {
+  /** What the project calls itself. */
+  readonly title: string;
+  /** Whether the project is plateau itself, whose engines are its own. */
+  readonly ownEngines: boolean;
   readonly sources: Sources;
   /** Claims of this checkout, by id. */
   readonly known: ReadonlyMap<string, KnownClaim>;
@@ -42,14 +47,17 @@ export interface PageKind {
 
 /** Reads all that the site is made of. Throws where a file is there and cannot be believed. */
 export async function readSite(places: Places): Promise<Site> {
-  const known = await readKnownClaims(REPOSITORY);
+  const { suites, repository } = places.roots;
+  const known = await readKnownClaims(suites);
   const sources = await readSources(places, known);
   return {
     sources,
     known,
-    papers: readPapers(REPOSITORY, new Set(known.keys())),
-    works: readSourceWorks(REPOSITORY),
-    topics: readTopics(REPOSITORY),
+    ownEngines: repository === packageRoot(),
+    title: readProject(repository).title ?? "Plateau",
+    papers: readPapers(repository, new Set(known.keys())),
+    works: readSourceWorks(repository),
+    topics: readTopics(repository),
     pictures: picturesOf(sources, known),
     slugs: new Map(sources.claims.map(({ id }, index) => [id, slugOf(id, index)])),
   };

@@ -25,6 +25,7 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./commands/sample.ts") },
   report: { summary: "show a result again, for people or programs", load: () => import("./commands/report.ts") },
   export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./commands/export.ts") },
+  dashboard: { summary: "build the project's pages", load: () => import("./commands/dashboard.ts") },
   compare: { summary: "what changed against the accepted baselines", load: () => import("./commands/compare.ts") },
   speed: { summary: "did it get slower: base and head in one job", load: () => import("./commands/speed.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./commands/accept.ts") },

@@ -60,6 +60,11 @@ export async function latestFolder(io: Pick<Io, "home">): Promise<string> {
   );
 }
 
+/** Likewise, or undefined when there was none. */
+export function newestResult(io: Pick<Io, "home">): Promise<string | undefined> {
+  return pointedTo(io, LATEST);
+}
+
 /** The folder of the run that began last: an interrupted one, else that of the last result. Throws `UsageError`. */
 export async function latestRun(io: Pick<Io, "home">): Promise<string> {
   return (await pointedTo(io, UNFINISHED)) ?? latestFolder(io);

@@ -12,6 +12,7 @@ export const PLACE = {
   artifact: "results/ci/artifact",
   junit: "results/ci/junit.xml",
   base: "results/ci/base",
+  site: "results/ci/site",
   liveness: "results/ci/liveness",
 } as const;
 

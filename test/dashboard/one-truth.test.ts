@@ -11,6 +11,7 @@ import { sentencesOf } from "../../dashboard/site/views/sentences.ts";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
 import type { Result } from "../../src/claim/result.ts";
+import { findRoots } from "../../src/project/roots.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { runClaims } from "./fixture.ts";
 
@@ -37,7 +38,8 @@ beforeAll(async () => {
   const history = join(folder, "history");
   mkdirSync(history);
   writeFileSync(join(history, "nightly.jsonl"), `${JSON.stringify(historyEntry(accepted))}\n`);
-  const places = { baselines, history, engines: undefined, speed: join(folder, "none") };
+  const roots = findRoots(undefined, { env: {}, cwd: import.meta.dirname });
+  const places = { roots, baselines, history, engines: undefined, speed: join(folder, "none") };
   site = await readSite({ ...places, result: join(folder, "accepted/result.json") });
   reseeded = await readSite({ ...places, result: join(folder, "reseeded/result.json") });
 }, 600_000);

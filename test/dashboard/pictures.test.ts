@@ -8,10 +8,12 @@ import { pictureCsv } from "../../dashboard/site/views/picture/picture-csv.ts";
 import { slopeCurve } from "../../dashboard/site/views/picture/slope-curve.ts";
 import { thumbnail } from "../../dashboard/site/views/picture/thumbnail.ts";
 import type { Result } from "../../src/claim/result.ts";
+import { findRoots } from "../../src/project/roots.ts";
 import { readSamples } from "../../src/run/files/read-samples.ts";
 import { runClaims } from "./fixture.ts";
 
 const MEDIAN = "orvieto2021/chains/median-square-vanishes";
+const REPOSITORY = findRoots(undefined, { env: {}, cwd: import.meta.dirname });
 const SLOPE = "orvieto2021/escape/finite-noise-slope";
 const SCATTER = "orvieto2021/escape/sign-descent-ignores-curvature";
 const LAW = "orvieto2021/chains/product-has-gamma-law";
@@ -28,6 +30,7 @@ beforeAll(async () => {
   result = await runClaims([MEDIAN, SLOPE, SCATTER, LAW, SPREAD, TIME, RATE], folder);
   const none = join(folder, "none");
   site = await readSite({
+    roots: REPOSITORY,
     result: join(folder, "result.json"),
     baselines: none,
     history: none,
@@ -177,6 +180,7 @@ test("no picture is made without the samples of the result", async () => {
   const path = join(elsewhere, "result.json");
   cpSync(join(folder, "result.json"), path);
   const bare = await readSite({
+    roots: REPOSITORY,
     result: path,
     baselines: elsewhere,
     history: elsewhere,

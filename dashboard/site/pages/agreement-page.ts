@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageRoot } from "../../../src/project/roots.ts";
 import { documentPage } from "../html/page.ts";
 import { table } from "../html/parts.ts";
 import type { PageKind } from "../site.ts";
-import { REPOSITORY } from "../sources/repository.ts";
 
-const DOCUMENT = join(REPOSITORY, "docs/engines/agreement.md");
+const DOCUMENT = join(packageRoot(), "docs/engines/agreement.md");
 
 /** How far engines are apart: a document of the repository, whose tables become those of the site. */
 export const agreementPages: PageKind = {

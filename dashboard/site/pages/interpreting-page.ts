@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageRoot } from "../../../src/project/roots.ts";
 import { documentPage } from "../html/page.ts";
 import type { PageKind } from "../site.ts";
-import { REPOSITORY } from "../sources/repository.ts";
 
 /** What verdicts mean: INTERPRETING.md as it is. */
 export const interpretingPages: PageKind = {
@@ -13,7 +13,7 @@ export const interpretingPages: PageKind = {
       path: "interpreting.md",
       content: documentPage(
         { title: "How to read a verdict", toc: true },
-        readFileSync(join(REPOSITORY, "INTERPRETING.md"), "utf8"),
+        readFileSync(join(packageRoot(), "INTERPRETING.md"), "utf8"),
       ),
     },
   ],

@@ -6,7 +6,7 @@ import { page } from "../html/page.ts";
 import { command, facts, figure, table } from "../html/parts.ts";
 import { type Content, type Html, html, joined } from "../html/template.ts";
 import { timeWord } from "../html/words.ts";
-import { jsonFile, type PageKind } from "../site.ts";
+import { jsonFile, type PageKind, type Site } from "../site.ts";
 import type { KernelsFile, PeersFile, SpeedFiles } from "../sources/speed-files.ts";
 import { engineAtEnd, ratioOf, speedData } from "../views/speed-view.ts";
 
@@ -15,13 +15,21 @@ const REPOSITORY_FOLDER = "baselines/speed";
 /** How fast the engines are: beside other libraries, and against what the machine can do at most. */
 export const speedPages: PageKind = {
   path: "speed",
-  entries: () => [{ name: "Speed", path: "/speed" }],
+  entries: (site) => (isShown(site) ? [{ name: "Speed", path: "/speed" }] : []),
   draws: "speed",
-  files: ({ sources: { speed } }) => [
-    { path: "speed.md", content: speedPage(speed) },
-    jsonFile("data/speed.json", speedData(speed)),
-  ],
+  files: (site) =>
+    isShown(site)
+      ? [
+          { path: "speed.md", content: speedPage(site.sources.speed) },
+          jsonFile("data/speed.json", speedData(site.sources.speed)),
+        ]
+      : [],
 };
+
+/** Speed of the engines is measured where they are made, and wherever somebody has kept a measurement. */
+function isShown({ ownEngines, sources: { speed } }: Site): boolean {
+  return ownEngines || speed.peers !== undefined || speed.kernels !== undefined;
+}
 
 export function speedPage({ peers, kernels }: SpeedFiles): string {
   return page(

@@ -1,10 +1,7 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type FormerName, formerNames } from "../../../src/baseline/definition.ts";
 import type { AnyClaim } from "../../../src/claim/claim.ts";
 import { claimHash, claimManifest, type Manifest } from "../../../src/claim/manifest.ts";
-import type { Suite } from "../../../src/claim/suite.ts";
+import { knownClaims } from "../../../src/project/known-claims.ts";
 
 /** A claim of this checkout: what a result file does not carry, such as its assumptions and reasons. */
 export interface KnownClaim {
@@ -22,28 +19,19 @@ export interface KnownClaim {
   readonly measures: Readonly<Record<string, string>>;
 }
 
-/** The claims of all suites below `root`, by id. Cost: a second. */
+/** The claims of all suites below `root`, by id. Throws `SuiteError`. Cost: a second. */
 export async function readKnownClaims(root: string): Promise<ReadonlyMap<string, KnownClaim>> {
-  const known = new Map<string, KnownClaim>();
-  for (const path of suiteModules(join(root, "suites"))) {
-    const { default: suite } = (await import(pathToFileURL(path).href)) as { readonly default: Suite };
-    for (const { claim, share } of suite.claims) {
+  const claims = await knownClaims(root);
+  return new Map(
+    claims.map(({ claim, suite, share }) => {
       const manifest = claimManifest(claim);
       const measures = measuresOf(claim);
       const measure = measures[claim.prediction.of] ?? claim.prediction.of;
       const given = manifest.prediction.given === undefined ? undefined : measures[manifest.prediction.given];
       const hashes = { hash: claimHash(claim), formerly: formerNames(claim) };
-      known.set(claim.id, { ...hashes, manifest, suite: suite.name, share, measure, given, measures });
-    }
-  }
-  return known;
-}
-
-function suiteModules(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".suite.ts"))
-    .sort()
-    .map((name) => join(folder, name));
+      return [claim.id, { ...hashes, manifest, suite: suite.name, share, measure, given, measures }] as const;
+    }),
+  );
 }
 
 function measuresOf(claim: AnyClaim): Readonly<Record<string, string>> {

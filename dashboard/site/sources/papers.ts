@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { type NamedPicture, readPaperPictures } from "./paper-pictures.ts";
 
@@ -11,8 +11,8 @@ const works = z.record(
     title: z.string(),
     authors: z.array(z.string()),
     year: z.int(),
-    arxiv: z.string(),
-    url: web,
+    arxiv: z.string().exactOptional(),
+    url: web.exactOptional(),
     read: z.string(),
   }),
 );
@@ -74,7 +74,8 @@ export interface Paper {
   /** The paper itself, and which of the sources it is. */
   readonly source: string;
   readonly work: SourceWork;
-  readonly abstract: Abstract;
+  /** In sentences, each with the claims that carry it; undefined where nobody has written that yet. */
+  readonly abstract: Abstract | undefined;
   readonly citations: Citations | undefined;
   readonly keyTerms: KeyTerms | undefined;
   readonly pictures: readonly NamedPicture[];
@@ -91,34 +92,48 @@ export function readSourceWorks(root: string): SourceWorks {
 }
 
 /**
- * The papers below `suites/` that have an abstract in sentences. Throws where a file is not what its schema says, or where an
+ * The papers below `suites/`: each folder that says in its papers.json which work it is. Throws where a file is not what its schema says, or where an
  * abstract names a claim that no suite has.
  */
 export function readPapers(root: string, known: ReadonlySet<string>): readonly Paper[] {
   const sources = readSourceWorks(root);
   return foldersOf(root).flatMap((folder) => {
-    const path = join(folder, "abstract.json");
-    const found = readFile(path, abstract);
-    if (found === undefined) return [];
-    const work = sources.get(found.paper);
-    if (work === undefined) throw new Error(`${path} requires a paper of papers.json, it names ${found.paper}`);
-    const named = found.statements.flatMap(({ claims, picture }) =>
-      picture === undefined ? claims : [...claims, picture],
-    );
-    const unknown = named.find((id) => !known.has(id));
-    if (unknown !== undefined) throw new Error(`${path} requires claims of a suite, it names ${unknown}`);
+    const name = basename(folder);
+    const found = readFile(join(folder, "abstract.json"), abstract);
+    if (found !== undefined) requireKnown(found, { known, sources, path: join(folder, "abstract.json") });
+    const source = found?.paper ?? ownSource(name, readFile(join(folder, "papers.json"), works));
+    const work = source === undefined ? undefined : sources.get(source);
+    if (source === undefined || work === undefined) return [];
     return [
       {
-        name: folder.split("/").at(-1)!,
-        source: found.paper,
-        work,
-        abstract: found,
+        ...{ name, source, work, abstract: found },
         citations: readFile(join(folder, "citations.json"), citations),
         keyTerms: readFile(join(folder, "key-terms.json"), keyTerms),
         pictures: readPaperPictures(folder),
       },
     ];
   });
+}
+
+/** Of the works that a paper's claims may name, the paper itself: the one that is called as its folder, in its first version. */
+function ownSource(folder: string, named: Readonly<Record<string, SourceWork>> | undefined): string | undefined {
+  return Object.keys(named ?? {})
+    .filter((name) => name.split("@")[0] === folder)
+    .sort()[0];
+}
+
+function requireKnown(
+  { paper, statements }: Abstract,
+  {
+    known,
+    sources,
+    path,
+  }: { readonly known: ReadonlySet<string>; readonly sources: SourceWorks; readonly path: string },
+): void {
+  if (!sources.has(paper)) throw new Error(`${path} requires a paper of papers.json, it names ${paper}`);
+  const named = statements.flatMap(({ claims, picture }) => (picture === undefined ? claims : [...claims, picture]));
+  const unknown = named.find((id) => !known.has(id));
+  if (unknown !== undefined) throw new Error(`${path} requires claims of a suite, it names ${unknown}`);
 }
 
 /** `Curie et al. 1903`. */

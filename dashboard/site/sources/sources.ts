@@ -5,12 +5,12 @@ import { hasBaselines, readBaselines } from "../../../src/baseline/files/read.ts
 import { prefixesByStream } from "../../../src/baseline/prefixes.ts";
 import { carryOver } from "../../../src/baseline/renamed.ts";
 import type { ClaimEvidence, Evidence, Outcome, Provenance, Result } from "../../../src/claim/result.ts";
+import { findRoots, type Roots } from "../../../src/project/roots.ts";
 import { type HistoryLine, historyEntry } from "../../../src/report/history.ts";
 import { readHistory } from "../../../src/report/history-folder.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
 import { underPresentNames } from "./present-names.ts";
-import { REPOSITORY } from "./repository.ts";
 import { asShown, isDecided, shownOutcome } from "./shown-outcome.ts";
 import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
 
@@ -45,8 +45,10 @@ export interface Sources {
 
 export type EngineRun = Result & { readonly engines: NonNullable<Result["engines"]> };
 
-/** What of the environment chooses the files: all default to those of the repository. */
+/** What of the environment chooses the files: all default to those of the project. */
 export interface Places {
+  /** The project whose claims these are. */
+  readonly roots: Roots;
   readonly result: string | undefined;
   readonly baselines: string;
   readonly history: string;
@@ -55,13 +57,16 @@ export interface Places {
   readonly speed: string;
 }
 
-export function placesFrom(env: Readonly<Record<string, string | undefined>>): Places {
+export function placesFrom(at: Parameters<typeof findRoots>[1]): Places {
+  const { env } = at;
+  const roots = findRoots(undefined, at);
   return {
-    result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(join(REPOSITORY, "results")),
-    baselines: env["PLATEAU_BASELINES"] ?? join(REPOSITORY, "baselines"),
-    history: env["PLATEAU_HISTORY"] ?? join(REPOSITORY, "history"),
+    roots,
+    result: env["PLATEAU_RESULT"] ? resultFile(env["PLATEAU_RESULT"]) : newestResult(join(roots.repository, "results")),
+    baselines: env["PLATEAU_BASELINES"] ?? roots.baselines,
+    history: env["PLATEAU_HISTORY"] ?? join(roots.repository, "history"),
     engines: env["PLATEAU_ENGINES_RESULT"] ? resultFile(env["PLATEAU_ENGINES_RESULT"]) : undefined,
-    speed: env["PLATEAU_SPEED"] ?? join(REPOSITORY, "baselines/speed"),
+    speed: env["PLATEAU_SPEED"] ?? join(roots.baselines, "speed"),
   };
 }
 

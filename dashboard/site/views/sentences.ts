@@ -20,7 +20,7 @@ export interface Sentence {
 export function sentencesOf({ papers, sources: { claims } }: Site): readonly Sentence[] {
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   return papers.flatMap((paper) =>
-    paper.abstract.statements.map((statement) => {
+    (paper.abstract?.statements ?? []).map((statement) => {
       const shown = statement.claims.flatMap((id) => byId.get(id) ?? []);
       const absent = statement.claims.filter((id) => !byId.has(id));
       return { paper, statement, verdict: verdictOf(shown), shown, absent };
@@ -31,7 +31,9 @@ export function sentencesOf({ papers, sources: { claims } }: Site): readonly Sen
 /** The sentences that a claim carries. */
 export function sentencesWith(id: string, { papers }: Site): readonly Pick<Sentence, "paper" | "statement">[] {
   return papers.flatMap((paper) =>
-    paper.abstract.statements.flatMap((statement) => (statement.claims.includes(id) ? [{ paper, statement }] : [])),
+    (paper.abstract?.statements ?? []).flatMap((statement) =>
+      statement.claims.includes(id) ? [{ paper, statement }] : [],
+    ),
   );
 }
 

@@ -5,8 +5,9 @@ export const SCRIPT_ENDINGS = [".js", ".mjs", ".cjs"] as const;
 /** Likewise of sources, which a Node that strips types loads as they are. */
 export const SOURCE_ENDINGS = [".ts", ".mts"] as const;
 
-/** Whether this Node runs TypeScript by leaving its types out: 22.18, 23.6 and later do. */
+/** Whether TypeScript is loaded as it is: by Node 22.18, 23.6 and later, and by whatever runs this very file as a source. */
 export function stripsTypes(features: object = process.features): boolean {
+  if (import.meta.url.endsWith(".ts")) return true;
   return "typescript" in features && features.typescript !== false && features.typescript !== undefined;
 }
 

@@ -14,7 +14,7 @@ export function saidSection({ claim, site, root }: ShownOnPage): Html {
   const sentences = sentencesWith(claim.id, site);
   const said =
     sentences.length === 0
-      ? html`<p>No sentence of the abstract is about it: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
+      ? html`<p>${site.papers.some(({ abstract }) => abstract !== undefined) ? "No sentence of the abstract is about it" : "It has no summary here"}: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
       : sentences.map(
           ({ paper, statement }) =>
             html`<p>${statement.words} <a href="${root}${pathOf(paper)}#${statement.id.toLowerCase()}">${statement.title}</a></p>\n`,
@@ -49,7 +49,8 @@ export function aboutSection({ claim, known, site: { works } }: ShownOnPage): Ht
 
 function sourceLink({ source }: ShownClaim, works: SourceWorks): Content {
   const work = works.get(source.paper);
-  return work === undefined ? source.paper : html`<a href="${work.url}" rel="noreferrer">${work.title}</a>`;
+  if (work?.url === undefined) return work?.title ?? source.paper;
+  return html`<a href="${work.url}" rel="noreferrer">${work.title}</a>`;
 }
 
 function notHere(known: KnownClaim | undefined): string {

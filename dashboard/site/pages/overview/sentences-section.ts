@@ -12,15 +12,17 @@ const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
 /** What each paper's abstract says, sentence by sentence: its verdict, what carries it, and what is not covered. */
 export function sentencesSection(site: Site): Html {
   const sentences = sentencesOf(site);
-  return html`${site.papers.map((paper) => {
-    const own = sentences.filter((one) => one.paper === paper);
-    return html`<section aria-labelledby="sentences-${paper.name}">
+  return html`${site.papers
+    .filter(({ abstract }) => abstract !== undefined)
+    .map((paper) => {
+      const own = sentences.filter((one) => one.paper === paper);
+      return html`<section aria-labelledby="sentences-${paper.name}">
 <h2 id="sentences-${paper.name}">The paper in ${numberWord(own.length)} sentences</h2>
 <p>${headline(own)}</p>
 <ol class="sentences">${own.map((one) => sentenceItem(one, site))}</ol>
 </section>
 `;
-  })}`;
+    })}`;
 }
 
 /** `Of the five things that the abstract says, four hold …`: the answer to the page's question. */

@@ -7,9 +7,7 @@ const output = process.env["PLATEAU_DASHBOARD_OUTPUT"] ?? "dashboard/dist";
 
 const listing = join(root, "site.json");
 if (!existsSync(listing)) throw new Error(`${listing} is missing: run build.mjs`);
-const contents = JSON.parse(readFileSync(listing, "utf8")) as {
-  readonly pages: readonly { name: string; path: string }[];
-};
+const contents = JSON.parse(readFileSync(listing, "utf8"));
 
 // Before the first paint: a choice made with the toggle wins over the system's.
 const themeScript = `<script>{const theme = localStorage.getItem("theme"); if (theme) document.documentElement.dataset.theme = theme;}</script>`;
@@ -28,7 +26,7 @@ const texStyle = `<link rel="stylesheet" href="/katex/katex.css">`;
 export default {
   root,
   output,
-  title: "Plateau",
+  title: contents.title,
   style: "style.css",
   globalStylesheets: [],
   search: true,
@@ -37,7 +35,7 @@ export default {
   sidebar: true,
   footer:
     "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
-  head: ({ path }: { readonly path: string }) => icon + themeScript + (path.startsWith("/claims/") ? texStyle : ""),
+  head: ({ path }) => icon + themeScript + (path.startsWith("/claims/") ? texStyle : ""),
   header: `<button id="theme-toggle" type="button">Light / dark</button>${toggleScript}`,
   pages: contents.pages,
 };
