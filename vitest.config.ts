@@ -6,7 +6,7 @@ Object.assign(process.env, softwareVulkan());
 
 export default defineConfig({
   test: {
-    include: ["{src,benchmarks,suites,test}/**/*.test.ts"],
+    include: ["{src,benchmarks,suites,dashboard,test}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/fixtures/**"],
     globalSetup: ["test/temporary-folder.ts"],
     // Whole runs start processes and worker threads: far above any expected time, so that only a hang is cut off.
