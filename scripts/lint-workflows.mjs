@@ -24,7 +24,7 @@ try {
   const workflows = join(folder, ".github/workflows");
   mkdirSync(workflows, { recursive: true });
   writeFileSync(join(workflows, "planted.yml"), PLANTED);
-  const planted = lint(workflows, "pipe");
+  const planted = lint([workflows], "pipe");
   if (planted.status === 0 || !`${planted.stdout}`.includes("template-injection")) {
     fail(`zizmor requires to find a planted injection, ended with status ${planted.status}`);
   }
@@ -32,10 +32,10 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 console.log("zizmor finds a planted injection");
-process.exitCode = lint(".github/workflows", "inherit").status ?? 1;
+process.exitCode = lint([".github/workflows", "action.yml", "templates"], "inherit").status ?? 1;
 
-function lint(path, output) {
-  const words = ["--offline", "--no-progress", "--color=never", path];
+function lint(paths, output) {
+  const words = ["--offline", "--no-progress", "--color=never", ...paths];
   return spawnSync(zizmor, words, { stdio: ["ignore", output, output === "pipe" ? "ignore" : "inherit"] });
 }
 

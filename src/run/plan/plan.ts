@@ -6,6 +6,7 @@ import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
 import type { Arm, SampleSource } from "../../claim/unit.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
+import { ClaimError } from "../../predictions/claim-error.ts";
 import { isAnytime } from "../../predictions/kinds.ts";
 import type { PlanningErrors } from "../../statistics/judges/judge.ts";
 import { armLevels } from "../../statistics/planning/budget.ts";
@@ -118,7 +119,7 @@ function addSeries(
   const stream = streamName(key);
   const known = series.get(stream);
   if (known && known.experiment.module !== experiment.module) {
-    throw new TypeError(
+    throw new ClaimError(
       `experiment ${experiment.name} requires one module for one setup, got ${known.experiment.module} and ${experiment.module}`,
     );
   }
