@@ -79,7 +79,9 @@ export interface Claim<G extends Grid, M extends string, Assumption extends stri
   readonly against?: (cell: Cell<G>) => Experiment<NoInfer<M>>;
   readonly prediction: Prediction<G, M>;
   readonly rivals?: readonly Rival<G>[];
-  readonly controls: readonly [Control<G, M, Assumption>, ...Control<G, M, Assumption>[]];
+  readonly controls: readonly Control<G, M, Assumption>[];
+  /** Why there is no control: only where all results are recorded. The claim is then graded so wherever it is shown. */
+  readonly withoutControl?: { readonly because: string };
   readonly tiers: { readonly smoke: Tier<G>; readonly full: Tier<G>; readonly deep?: Tier<G> };
 }
 
@@ -87,9 +89,14 @@ export interface Claim<G extends Grid, M extends string, Assumption extends stri
 // biome-ignore lint/suspicious/noExplicitAny: a claim is contravariant in its grid, so only `any` holds them all
 export type AnyClaim = Claim<any, any, any>;
 
+/** At least one control; or the reason why recorded results have none. */
+type Graded =
+  | { readonly controls: readonly [unknown, ...unknown[]] }
+  | { readonly withoutControl: { readonly because: string } };
+
 /** Identity. It exists so that TypeScript infers each part of a claim from the parts above it. */
 export function defineClaim<const G extends Grid, M extends string, Assumption extends string>(
-  claim: Claim<G, M, Assumption>,
+  claim: Claim<G, M, Assumption> & Graded,
 ): Claim<G, M, Assumption> {
   return claim;
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from "../numerics/dataset.ts";
 import type { StreamRange } from "../numerics/stream.ts";
 import type { NamedInput } from "./named-input.ts";
+import type { Origin } from "./origin/origin.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -35,6 +36,8 @@ export interface Cost {
   readonly multiplyAdds: number;
   /** Own logarithms, exponentials, eigenvalue steps and the like. */
   readonly transcendentals?: number;
+  /** Seconds, where no engine does the work: the same at all rates. */
+  readonly seconds?: number;
 }
 
 /** Seconds on one core for one unit of each kind of work. */
@@ -72,6 +75,8 @@ export interface Experiment<M extends string = string, Engine = never> {
   readonly measures: { readonly [measure in M]: Measure };
   readonly data?: readonly NamedInput[];
   readonly cost: Cost;
+  /** Where no engine makes the observations: a program (`commandExperiment`), or a record of them (`recordedExperiment`). */
+  readonly origin?: Origin;
   readonly observe: (context: Context<Engine>) => Observations<M>;
 }
 

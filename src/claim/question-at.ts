@@ -12,6 +12,7 @@ import { type AnyExpected, type AnyValue, evaluate, familyAt } from "../predicti
 import type { Family, Known } from "../statistics/question.ts";
 import type { AnyClaim } from "./claim.ts";
 import type { Experiment, Measure } from "./experiment.ts";
+import { lostRateOf } from "./origin/origin.ts";
 import type { SampleSource } from "./unit.ts";
 
 /** A claim's prediction in numbers, at one cell or, along an axis, at the cells of `sources`. Throws `ClaimError`. */
@@ -41,7 +42,7 @@ export function questionAt(
     region,
     rivals,
     ...(families ? { families } : {}),
-    known: knownOf(kind, prediction, expected, cells),
+    known: knownOf(kind, prediction, expected, sources),
   };
   const horizon = sources[0]!.looks.at(-1)!;
   return kind.question(prediction, asked, { cells, horizon, ...(measure.range ? { range: measure.range } : {}) });
@@ -57,13 +58,15 @@ function knownOf(
   kind: AnyKind,
   prediction: AnyPrediction,
   expected: AnyExpected | undefined,
-  cells: readonly AnyCell[],
+  sources: readonly SampleSource[],
 ): readonly Known[] {
+  const cells = sources.map(({ cell }) => cell);
+  const usual = 1 - (lostRateOf(sources[0]!.experiment) ?? 0);
   const groups = kind.answeredBy.from === "both-experiments" ? [cells[0]!, cells[0]!] : cells;
   return groups.map((cell, group) => ({
     value: knownValue(kind, prediction, expected, { cell, group }),
     spread: expected?.spread === undefined ? Number.NaN : evaluate(expected.spread, cell, "known spread"),
-    counts: expected?.counts === undefined ? 1 : evaluate(expected.counts, cell, "known proportion that counts"),
+    counts: expected?.counts === undefined ? usual : evaluate(expected.counts, cell, "known proportion that counts"),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { AnyAlong, AnyExpected } from "../predictions/stated.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { Experiment } from "./experiment.ts";
+import { KEPT, lostRateOf } from "./origin/origin.ts";
 import { predictionAtTier } from "./prediction-at-tier.ts";
 import { predictedAt, questionAt } from "./question-at.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
@@ -31,11 +32,20 @@ export function resolveArms(claim: AnyClaim, tier: TierName): readonly Arm[] {
   const size: AnyTier | undefined = claim.tiers[tier];
   if (!size) throw new ClaimError(`${claim.id} has no tier ${tier}, it has ${Object.keys(claim.tiers).join(", ")}`);
   try {
+    refuseUngraded(claim);
     const asked: AnyClaim = { ...claim, prediction: predictionAtTier(claim, size) };
     return [claimedPlan(asked, size), ...controlPlans(asked, size, tier)].map((plan) => resolveArm(asked, plan));
   } catch (error) {
     if (error instanceof ClaimError) throw new ClaimError(`${claim.id}: ${error.message}`, { cause: error });
     throw error;
+  }
+}
+
+/** A claim without a control proves nothing, unless that is said. */
+function refuseUngraded({ controls, withoutControl }: AnyClaim): void {
+  if (controls.length === 0 && withoutControl === undefined) throw new ClaimError("a control is required, got none");
+  if (controls.length > 0 && withoutControl !== undefined) {
+    throw new ClaimError(`withoutControl requires no controls, got ${controls.length}`);
   }
 }
 
@@ -97,13 +107,28 @@ function resolveArm(claim: AnyClaim, plan: ArmPlan): Arm {
   other.forEach((source, index) => {
     refuseSameStream(own[index]!, source);
   });
-  const units = unitsOf(claim, plan, own);
+  for (const source of sources) refuseUnrecorded(claim, source);
+  const units = unitsOf(claim, plan, { own, sources });
   if (sources.some(({ looks }) => looks.length > 2) && !units.every(({ question }) => isAnytime(question))) {
     throw new ClaimError(
       "looks after every block require a judge that is valid at any time: a mean within a range, with no family",
     );
   }
   return { name: plan.name, kind: plan.kind, control: plan.control, sources, units };
+}
+
+/** Of recorded results there are as many as there are, and only they may go without a control. */
+function refuseUnrecorded({ withoutControl }: AnyClaim, { cell, experiment, looks }: SampleSource): void {
+  const { name, origin } = experiment;
+  const count = looks.at(-1)!;
+  if (origin?.by === "recorded" && origin.rows < count) {
+    throw new ClaimError(
+      `${count} replicates are asked for at ${cellLabel(cell)}, ${origin.file} has ${origin.rows} of them`,
+    );
+  }
+  if (withoutControl !== undefined && origin?.by !== "recorded") {
+    throw new ClaimError(`withoutControl requires recorded results, ${name} can be run: give the claim a control`);
+  }
 }
 
 /** Two arms of one stream have the same observations: their difference is 0 whatever is claimed. */
@@ -125,22 +150,34 @@ function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make
   return { cell, role, experiment: make(cell), looks };
 }
 
-function unitsOf(claim: AnyClaim, plan: ArmPlan, own: readonly SampleSource[]): readonly Unit[] {
+interface ArmSources {
+  /** Of the experiment, one a cell. */
+  readonly own: readonly SampleSource[];
+  /** With those of the second experiment after them. */
+  readonly sources: readonly SampleSource[];
+}
+
+function unitsOf(claim: AnyClaim, plan: ArmPlan, { own, sources: all }: ArmSources): readonly Unit[] {
   const prediction: AnyPrediction = claim.prediction;
   const kind = kindOfPrediction(prediction);
   const asked: AskedUnit[] =
     kind.answeredBy.from === "axis" ? axisUnits(kind.answeredBy.along(prediction), own) : cellUnits(claim, kind, own);
   const columns = kind.columns?.(prediction) ?? [prediction.of];
-  const given = prediction.given === undefined ? {} : { given: prediction.given };
   return asked.map(({ label, at, groups }) => {
     const sources = at.map((index) => own[index]!);
     return {
       label,
       predicted: predictedAt(prediction, sources[0]!.cell),
       question: questionAt(claim, plan.expected, sources),
-      groups: groups.map((source) => ({ source, columns, ...given })),
+      groups: groups.map((source) => ({ source, columns, ...countedBy(prediction, all[source]!.experiment) })),
     };
   });
+}
+
+/** Of experiments that may lose replicates only those count that were kept: lost ones are 0 in every measure. */
+function countedBy({ given }: AnyPrediction, experiment: Experiment): Pick<Unit["groups"][number], "given"> {
+  if (given !== undefined) return { given };
+  return lostRateOf(experiment) === undefined ? {} : { given: KEPT };
 }
 
 /** Where a question is asked, and which sources answer it, by their places among the arm's. */

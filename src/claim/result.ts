@@ -84,6 +84,19 @@ export const armEvidence = strict({
   units: z.array(unitEvidence),
 });
 
+/** A program, by its words; or a record, by its file's name and the SHA-256 of what stands in it. */
+export const originEvidence = z.discriminatedUnion("by", [
+  strict({
+    by: z.literal("program"),
+    program: text,
+    /** False where its numbers are not the same each time, so that bytes are never compared. */
+    deterministic: z.boolean(),
+    /** The declared rate of replicates that may be lost. */
+    lost: finite.optional(),
+  }),
+  strict({ by: z.literal("recorded"), file: text, digest: text.regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits") }),
+]);
+
 export const claimEvidence = strict({
   id: claimId,
   /** Content hash of the claim's manifest: prediction, margin, grid, controls, tiers. */
@@ -95,6 +108,10 @@ export const claimEvidence = strict({
   share: finite,
   /** Laws that the claim declares and the samples cannot show, with the author's reasons: the error rates are promised for them. */
   declared: z.array(text).optional(),
+  /** What makes its observations where no engine does: programs, and records of results that existed. */
+  origins: z.array(originEvidence).optional(),
+  /** Why no control shows that the claim could have failed: only of recorded results. */
+  withoutControl: text.optional(),
   outcome,
   arms: z.array(armEvidence),
 });
@@ -126,6 +143,8 @@ export const provenance = strict({
   claimSeconds: z.record(claimId, z.number()),
   /** Samples files beside the result: `samples/<digest>.f64`, by stream key; columns are the measures, one after the other. */
   samples: z.record(streamName, strict({ digest: sampleDigest, measures: z.array(text), replicates: count })),
+  /** What the programs that made observations are run by: what each said of its version. */
+  programs: z.record(text, z.array(text)).optional(),
   /** Replicates computed in this run and found in the store. */
   computed: count,
   found: count,
@@ -166,6 +185,7 @@ export type CellEvidence = z.infer<typeof cellEvidence>;
 export type UnitEvidence = z.infer<typeof unitEvidence>;
 export type ArmEvidence = z.infer<typeof armEvidence>;
 export type ClaimEvidence = z.infer<typeof claimEvidence>;
+export type OriginEvidence = z.infer<typeof originEvidence>;
 export type Evidence = z.infer<typeof evidence>;
 export type Provenance = z.infer<typeof provenance>;
 export type Result = z.infer<typeof result>;

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { PROJECT_FILE } from "../run/files/folder-above.ts";
 import { ProjectError } from "./project-error.ts";
 import { isSeed } from "./seed.ts";
-
-/** In the folder of a project: what belongs to it and not to plateau. */
-export const PROJECT_FILE = "plateau.json";
 
 const project = z.strictObject({
   /** What its pages are called; the name of the folder where it says none. */

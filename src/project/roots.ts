@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT_FILE, readProject } from "./project.ts";
+import { folderAbove, PROJECT_FILE } from "../run/files/folder-above.ts";
+import { readProject } from "./project.ts";
 import { ProjectError } from "./project-error.ts";
 
 /** Where a command finds suites and baselines. */
@@ -60,11 +61,4 @@ export function homeOf(asked: string | undefined, { env, cwd }: Surroundings): s
   const around = folderAbove(cwd, PROJECT_FILE) ?? cwd;
   const named = asked ?? (env["PLATEAU_ROOT"] || undefined);
   return named === undefined || resolve(cwd, named) === around ? around : cwd;
-}
-
-function folderAbove(start: string, file: string): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, file))) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
 }

@@ -1,20 +1,24 @@
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import type { NamedInput } from "../claim/named-input.ts";
-import { type Evidence, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
+import { type Evidence, type Provenance, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
 import type { RunEvent } from "./events.ts";
 import { codeHasher } from "./files/code-hash.ts";
 import { type JournalHeader, openJournal } from "./files/journal.ts";
+import { makeFolders } from "./files/make-folders.ts";
 import { writeResult } from "./files/result-file.ts";
 import { createSampleFiles } from "./files/sample-files.ts";
 import { type SampleKey, sampleKeyer } from "./files/sample-key.ts";
 import { openStore } from "./files/store.ts";
 import { describeMachine, usableCores } from "./machine.ts";
 import { type Plan, type PlannedClaim, type PlannedSeries, planRun } from "./plan/plan.ts";
+import { programCoder } from "./program/program-code.ts";
+import { openProgramPool } from "./program/program-pool.ts";
 import { createProgress } from "./progress.ts";
 import { type Bench, benchSampler, type Data, secondSampler, type Workshop } from "./sample/bench.ts";
 import { loadDataset } from "./sample/datasets.ts";
@@ -77,7 +81,8 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const whole = planRun(options.claims, options.tier, options.seed);
   const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
   const codeHash = codeHasher();
-  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, instrument, codeHash)));
+  const programCode = programCoder();
+  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, instrument, codeHash, programCode)));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store), (reason) => {
     effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });
@@ -89,8 +94,10 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const workers = options.workers ?? usableCores();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const pool = openPool({ signal, heard: heardOnce(effects) });
-  const workshop = { plan, instrument, store, pool, data, cache, journal, workers, timeout: options.timeout };
+  const heard = heardOnce(effects);
+  const pool = openPool({ signal, heard });
+  const programs = openProgramPool({ signal, heard, failed: keepErrors(out, effects) });
+  const workshop = { plan, instrument, store, pool, programs, data, cache, journal, workers, timeout: options.timeout };
   try {
     signal.throwIfAborted();
     const bench = openBench(workshop, { engine, keyOf: keyers[0]!, effects });
@@ -109,6 +116,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
       workers,
       startedAt: new Date(started).toISOString(),
       seconds,
+      ...programsOf(plan, programCode),
       ...progress.totals(),
       samples: files.index(),
     };
@@ -120,6 +128,7 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     return result;
   } finally {
     stop.abort(new Error("the run has ended"));
+    programs.close();
     await pool.close();
     await journal.close();
   }
@@ -136,6 +145,31 @@ function heardOnce({ emit }: RunEffects): (line: string) => void {
     told.add(line);
     const more = told.size === MOST_LINES ? " (and no more is shown)" : "";
     emit({ kind: "warning", text: `an experiment printed: ${line.slice(0, 200)}${more}` });
+  };
+}
+
+/** What programs are run by, by their words. */
+function programsOf(plan: Plan, codeOf: ReturnType<typeof programCoder>): Pick<Provenance, "programs"> {
+  const found = [...plan.series.values()].flatMap(({ experiment }) => {
+    const { origin } = experiment;
+    if (origin?.by !== "program") return [];
+    const versions = [...codeOf(experiment, origin).versions];
+    return [[origin.argv.join(" "), versions] as [string, string[]]];
+  });
+  return found.length === 0 ? {} : { programs: Object.fromEntries(found.sort(byFirst)) };
+}
+
+/** What a program wrote to standard error before it failed is kept beside the result. */
+function keepErrors(out: string, { emit }: RunEffects): (experiment: string, errors: string) => void {
+  return (experiment, errors) => {
+    if (errors.trim() === "") return;
+    const path = join(out, "errors", `${experiment.replace(/[^A-Za-z0-9._-]+/g, "-")}.txt`);
+    makeFolders(dirname(path));
+    writeFileSync(path, errors);
+    emit({
+      kind: "warning",
+      text: `experiment ${experiment} failed; all that it wrote to standard error is in ${path}`,
+    });
   };
 }
 

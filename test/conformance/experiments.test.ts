@@ -12,7 +12,9 @@ import { reference } from "../../src/lab/reference/engine.ts";
 import { secondsOf } from "../../src/run/plan/cost-model.ts";
 import { planRun } from "../../src/run/plan/plan.ts";
 import { streamKey, streamName } from "../../src/run/plan/stream-key.ts";
+import { openProgramPool } from "../../src/run/program/program-pool.ts";
 import { loadDataset } from "../../src/run/sample/datasets.ts";
+import { measureNames } from "../../src/run/sample/observe.ts";
 import { mnistDigits } from "../../suites/orvieto2021/digits/mnist-digits.ts";
 import { claims, plannedClaims, suites } from "./suites.ts";
 
@@ -44,11 +46,34 @@ function digests(experiment: PlannedExperiment, first: number, count: number): r
   });
 }
 
+/** The same of a program; of one that cannot be run here nothing but the reason, the same each time. */
+async function programDigests(experiment: PlannedExperiment, first: number, count: number): Promise<readonly string[]> {
+  const stream = streamName(streamKey(SEED, experiment.name, experiment.setup));
+  const measures = measureNames(experiment);
+  const pool = openProgramPool({
+    signal: new AbortController().signal,
+    heard: () => undefined,
+    failed: () => undefined,
+  });
+  const found = await pool.compute({ stream, experiment, measures }, { first, count }, 60);
+  pool.close();
+  if (!(found instanceof Float64Array)) return Array.from({ length: count }, () => found.reason);
+  return Array.from({ length: count }, (_, row) => measures.map((_m, column) => found[column * count + row]).join(" "));
+}
+
 describe.each(claims)("$path", ({ claim }) => {
   const arms = resolveArms(claim, "smoke");
   const sampled = resolveArms(claim, "deep").map((arm) => ({ ...arm, sources: arm.sources.filter(isLawExact) }));
   const cells = [...arms, ...sampled].flatMap(({ name, sources }) =>
-    sources.map(({ cell, role, experiment }) => ({ name: `${name} ${role} ${JSON.stringify(cell)}`, experiment })),
+    sources
+      .filter(({ experiment }) => experiment.origin?.by !== "program")
+      .map(({ cell, role, experiment }) => ({ name: `${name} ${role} ${JSON.stringify(cell)}`, experiment })),
+  );
+  const programs = arms.flatMap(({ name, sources }) =>
+    sources
+      .filter(({ experiment }) => experiment.origin?.by === "program" && experiment.origin.deterministic)
+      .slice(0, 1)
+      .map(({ experiment }) => ({ name, experiment })),
   );
 
   test.each(cells)(
@@ -62,8 +87,23 @@ describe.each(claims)("$path", ({ claim }) => {
     },
   );
 
+  // one cell an arm: a replicate of a program may be a training
+  test.each(programs)(
+    "the same seed gives the same bytes of a program, all at once or one by one: $name",
+    async (arm) => {
+      const whole = await programDigests(arm.experiment, 0, 2);
+      expect([
+        ...(await programDigests(arm.experiment, 1, 1)),
+        ...(await programDigests(arm.experiment, 0, 1)),
+      ]).toEqual([...whole].reverse());
+    },
+  );
+
   test("no control is vacuous: its samples are not those of the claimed arm", () => {
-    const [claimed, ...controls] = arms;
+    const [claimed, ...controls] = arms.map((arm) => ({
+      ...arm,
+      sources: arm.sources.filter(({ experiment }) => experiment.origin?.by !== "program"),
+    }));
     for (const control of controls) {
       for (const { cell, role, experiment } of control.sources.filter((source) => source.role === "experiment")) {
         const same = claimed!.sources.find(

@@ -46,14 +46,20 @@ interface Seeds {
 function comparedWords(unchanged: readonly ClaimComparison[], { seed, accepted }: Seeds): readonly string[] {
   const having = (bytes: ClaimComparison["bytes"]) => unchanged.filter((one) => one.bytes === bytes).length;
   const words = (count: number) => (count === 1 ? "1 claim is" : `${count} claims are`);
-  const [same, seeds, engines, none] = [
+  const [same, seeds, engines, unpromised, none] = [
     having("same"),
     having("other-seed"),
     having("other-engine"),
+    having("not-promised"),
     having("not-compared"),
   ];
   return [
     ...(same > 0 ? [`${words(same)} as accepted: no verdict, no estimate, no byte is another.`] : []),
+    ...(unpromised > 0
+      ? [
+          `${words(unpromised)} by programs that promise no bytes: the verdicts are as accepted, and no estimate moved by more than chance.`,
+        ]
+      : []),
     ...(seeds > 0
       ? [
           `${words(seeds)} drawn with seed ${seed}, accepted with ${accepted.join(", ")}: the verdicts are as accepted; estimates and bytes differ by chance and are not compared.`,

@@ -62,8 +62,9 @@ export interface ClaimComparison {
   /**
    * `other-seed`: drawn from other streams, so bytes and estimates differ by chance and only verdicts are compared.
    * `other-engine`: of an engine that does not promise the reference's bytes, and so are only verdicts.
+   * `not-promised`: of a program that gives other numbers each time; verdicts and estimates beyond chance are compared.
    */
-  readonly bytes: "same" | "changed" | "other-seed" | "other-engine" | "not-compared";
+  readonly bytes: "same" | "changed" | "other-seed" | "other-engine" | "not-promised" | "not-compared";
   /** Cells of all arms whose bytes were compared, and how many of them differ. */
   readonly cells: { readonly compared: number; readonly changed: number };
   /** What the claim came to and comes to now; null where there is no such side. */

@@ -70,6 +70,17 @@ describe("comparing", () => {
     expect(on("wasm", "supported")).toMatchObject({ bytes: "changed" });
   });
 
+  test("a program that promises no bytes: verdicts are compared, and estimates whose intervals have nothing in common", () => {
+    const origins = [{ by: "program", program: "python3 train.py", deterministic: false }] as const;
+    const run = (answer: object) => {
+      const unit = { ...armOf(["x"]).units[0]!, ...answer };
+      return compare(resultOf("smoke", { origins: [...origins], arms: [armOf(["x"], { units: [unit] })] }));
+    };
+    expect(run({})).toMatchObject({ changes: [], bytes: "not-promised" });
+    expect(run({ estimate: 0.2, interval: [-0.1, 0.5] }).changes).toEqual([]);
+    expect(run({ estimate: 0.9, interval: [0.8, 1] }).changes).toMatchObject([{ kind: "estimate", to: 0.9 }]);
+  });
+
   test("a changed claim is named as such, its bytes are not compared", () => {
     const changed = compare(resultOf("smoke", { hash: "h2", arms: [armOf(["x"])] }));
     expect(changed).toMatchObject({ changes: [{ kind: "claim", from: "h1", to: "h2" }], bytes: "not-compared" });

@@ -4,7 +4,7 @@ import { type Definitions, definitionFor } from "../definition.ts";
 import { definitionChanges } from "../definition-changes.ts";
 import { type Expectation, expectationFor } from "../expectations.ts";
 import { bytesChanges } from "./bytes.ts";
-import type { Change, ClaimComparison } from "./change.ts";
+import type { Change, ClaimComparison, EstimateChange } from "./change.ts";
 import { estimateChanges } from "./estimates.ts";
 import { worstFirst } from "./rank.ts";
 
@@ -98,6 +98,10 @@ function compareWithBaseline(claim: ClaimEvidence, { evidence, context, accepted
     return { ...same, changes: held, bytes: "other-engine" };
   }
   if (before.seed !== seed) return { ...same, changes: verdicts.filter(byMoreThanChance(tier)), bytes: "other-seed" };
+  if (claim.origins?.some((origin) => origin.by === "program" && !origin.deterministic)) {
+    const moved = estimateChanges(before, claim).filter(beyondChance);
+    return { ...same, changes: [...verdicts.filter(byMoreThanChance(tier)), ...moved], bytes: "not-promised" };
+  }
   const bytes = bytesChanges(claim, before, accepted.streams);
   return {
     ...same,
@@ -112,6 +116,12 @@ function byMoreThanChance(tier: Evidence["tier"]): (change: Change) => boolean {
   return (change) => {
     return tier !== "smoke" || change.kind !== "verdict" || ![change.from, change.to].includes("inconclusive");
   };
+}
+
+/** Intervals that have nothing in common: each holds its own truth but for a chance that the suite's budget has in it. */
+function beyondChance({ intervals: [from, to] }: EstimateChange): boolean {
+  const isBelow = (high: number | null, low: number | null) => high !== null && low !== null && high < low;
+  return isBelow(from[1], to[0]) || isBelow(to[1], from[0]);
 }
 
 /** What another engine refuses is shown in its own result, and changes no verdict. */

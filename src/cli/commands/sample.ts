@@ -12,20 +12,19 @@ import { describeText } from "../../report/terminal/describe-text.ts";
 import { sampleCsv, sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
-import { measureNames, observe } from "../../run/sample/observe.ts";
+import { measureNames } from "../../run/sample/observe.ts";
 import { selectClaim } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { didYouMean } from "../arguments/nearest.ts";
 import { parseCount, parseEngine } from "../arguments/option-values.ts";
 import { parseCell } from "../arguments/parse-cell.ts";
+import { drawingOf } from "../draw-sample.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
 import { storeFolder } from "../result-place.ts";
 
 /** A table of more is for `run`, which stores samples and uses all cores. */
 const MOST_REPLICATES = 10_000_000;
-/** Replicates between two looks at whether Ctrl-C was pressed. */
-const CHUNK = 64;
 
 export default defineCommand({
   name: "sample",
@@ -94,20 +93,22 @@ export default defineCommand({
     const data = Object.fromEntries(loaded.map((set) => [set.name, set]));
     const measures = measureNames(experiment);
     const columns = measures.map(() => new Float64Array(count));
-    for (let first = 0; first < count; first += CHUNK) {
-      const size = Math.min(CHUNK, count - first);
-      const drawn = atCell(cell, () => observe(experiment, { engine, streams: { key, first, count: size }, data }));
+    const drawing = drawingOf(experiment, { engine, data, key, io });
+    for (let first = 0; first < count; first += drawing.step) {
+      const size = Math.min(drawing.step, count - first);
+      const drawn = await drawing.draw(first, size).catch((error) => atCell(cell, () => rethrow(error)));
       for (const [index, column] of columns.entries())
         column.set(drawn.subarray(index * size, (index + 1) * size), first);
       await breathe();
       if (io.signal.aborted) throw new InterruptedError();
     }
+    drawing.close();
     const sample = {
       claim: claim.id,
       arm: values.arm,
       cell,
       seed,
-      engine: engine.name,
+      engine: experiment.origin?.by ?? engine.name,
       experiment: experiment.name,
       replicates: count,
       measures: measures.map((name, index) => ({ name, ...experiment.measures[name]!, values: columns[index]! })),
@@ -117,6 +118,10 @@ export default defineCommand({
     return EXIT.holds;
   },
 });
+
+function rethrow(error: unknown): never {
+  throw error;
+}
 
 function experimentOf(claim: AnyClaim, arm: string): (cell: AnyCell) => Experiment {
   if (arm === "claimed") return claim.experiment;

@@ -80,9 +80,13 @@ export function comparisonSentence(comparisons: readonly ClaimComparison[], base
     const count = comparisons.filter(({ bytes }) => bytes === kind).length;
     return count === 0 ? "" : ` (${count} ${how}: only verdicts are compared)`;
   };
+  const unpromised = comparisons.filter(({ bytes }) => bytes === "not-promised").length;
   const note =
     otherwise("other-seed", "drawn with another seed") +
-    otherwise("other-engine", "computed by an engine with bytes of its own");
+    otherwise("other-engine", "computed by an engine with bytes of its own") +
+    (unpromised === 0
+      ? ""
+      : ` (${unpromised} by programs that promise no bytes: verdicts are compared, and estimates beyond chance)`);
   const noun = comparisons.length === 1 ? "1 claim" : `${comparisons.length} claims`;
   return `${noun} compared with ${sanitise(base)}: ${counts.join(", ")}${note}`;
 }

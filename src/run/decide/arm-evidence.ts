@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { KEPT, lostRateOf } from "../../claim/origin/origin.ts";
 import {
   type ArmEvidence,
   type ArmState,
@@ -11,6 +12,8 @@ import type { Unit } from "../../claim/unit.ts";
 import { kindOf } from "../../predictions/kinds.ts";
 import { decide } from "../../statistics/decide.ts";
 import type { Finding, Group, PlanningErrors } from "../../statistics/judges/judge.ts";
+import { largestCount } from "../../statistics/largest-count.ts";
+import { SHARE_OF_CHECK } from "../../statistics/planning/budget.ts";
 import { bytesOf } from "../files/atomic-file.ts";
 import type { PlannedArm, PlannedSeries } from "../plan/plan.ts";
 import type { Samples } from "../sample/sampler.ts";
@@ -114,12 +117,35 @@ function columnOf({ measures, experiment }: PlannedSeries, { columns }: Samples,
 function judgeUnit(unit: Unit, sources: readonly SourceSamples[], levels: PlanningErrors): UnitEvidence | string {
   try {
     const { judge } = kindOf(unit.question);
-    const finding = decide(judge, unit.question, groupsOf(unit, sources), levels);
+    const losing = unit.groups.filter(({ source }) => lostRateOf(sources[source]!.series.experiment) !== undefined);
+    // the checks of losses and of families share what checking may cost
+    const undecided = losing.length === 0 ? levels.undecided : levels.undecided / 2;
+    const found = decide(judge, unit.question, groupsOf(unit, sources), { ...levels, undecided });
+    const refused = tooManyLost(
+      losing.map(({ source }) => sources[source]!),
+      SHARE_OF_CHECK * undecided,
+    );
+    const finding: Finding = refused === undefined ? found : { ...found, state: "inconclusive", refused };
     return unitEvidence(unit, sources, { finding, levels });
   } catch (error) {
     // A judge that refuses is an answer; so is one that breaks: the rest of the run must not be lost with it.
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/**
+ * Why more replicates were lost than the declared rate explains, or undefined: by the exact binomial law, with a probability of
+ * at most `level` where the rate holds. A refusal is inconclusive, so that it may cost a decision and never a false one.
+ */
+function tooManyLost(sources: readonly SourceSamples[], level: number): string | undefined {
+  for (const { series, samples } of sources) {
+    const rate = lostRateOf(series.experiment)!;
+    const { count } = samples as Samples;
+    const lost = count - countedRows(series, samples as Samples, KEPT).length;
+    if (lost <= largestCount(count, rate, level / sources.length)) continue;
+    return `the declared rate of lost replicates, ${rate}, is contradicted by ${lost} lost of ${count}`;
+  }
+  return undefined;
 }
 
 /** What the judge of a unit is given: the columns of its groups, without the replicates that do not count. */

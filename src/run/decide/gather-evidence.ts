@@ -1,4 +1,5 @@
 import { declaredLaws } from "../../claim/declared-laws.ts";
+import { originsOf } from "../../claim/origin/origins-of.ts";
 import { type ArmEvidence, type ClaimEvidence, type Evidence, INTERPRETING_VERSION } from "../../claim/result.ts";
 import type { RunEvent } from "../events.ts";
 import type { SampleFiles } from "../files/sample-files.ts";
@@ -62,7 +63,11 @@ function finishClaim(
   const all = plan.arms.filter((other) => other.claim === planned);
   const finished = all.map((other) => arms.get(other)).filter((evidence) => evidence !== undefined);
   if (finished.length < all.length) return;
-  emit({ kind: "verdict", claim: planned.claim.id, outcome: outcomeOf(finished, plan.tier) });
+  emit({
+    kind: "verdict",
+    claim: planned.claim.id,
+    outcome: outcomeOf(finished, plan.tier, planned.claim.withoutControl !== undefined),
+  });
 }
 
 /** In the order of suites and ids, so that the order on a command line leaves no trace. */
@@ -95,6 +100,8 @@ function claimEvidenceOf(plan: Plan, planned: PlannedClaim, arms: ReadonlyMap<Pl
   const { claim, suite, share } = planned;
   const own = plan.arms.filter((arm) => arm.claim === planned).map((arm) => arms.get(arm)!);
   const declared = declaredLaws(claim);
+  const { withoutControl } = claim;
+  const origins = originsOf(plan.arms.filter((arm) => arm.claim === planned).flatMap(({ arm }) => arm.sources));
   return {
     id: claim.id,
     hash: plan.hashes.get(claim.id)!,
@@ -104,7 +111,9 @@ function claimEvidenceOf(plan: Plan, planned: PlannedClaim, arms: ReadonlyMap<Pl
     suite: suite.name,
     share,
     ...(declared.length === 0 ? {} : { declared: [...declared] }),
-    outcome: outcomeOf(own, plan.tier),
+    ...(origins.length === 0 ? {} : { origins: [...origins] }),
+    ...(withoutControl === undefined ? {} : { withoutControl: withoutControl.because }),
+    outcome: outcomeOf(own, plan.tier, withoutControl !== undefined),
     arms: own,
   };
 }

@@ -47,6 +47,7 @@ export async function compareEngines(parts: Comparing): Promise<EngineComparison
 
 async function compareArm(parts: Comparing, planned: PlannedArm): Promise<ComparedArm> {
   const primary = primaryArm(parts.evidence, planned);
+  if (isWithoutEngine(planned)) return uncomparedArm(planned, primary);
   const decided = await decideArm(parts.deciding, planned);
   const sides = await commonSamples(parts, primary, decided);
   const { apart, estimates } = parts;
@@ -64,6 +65,16 @@ async function compareArm(parts: Comparing, planned: PlannedArm): Promise<Compar
       .map((unit) => compareEstimates({ unit, levels, apart, estimates, ...sides }))
       .filter((compared) => compared !== undefined),
   };
+}
+
+/** Programs and records are the same whatever the engine: to find them equal would say nothing. */
+function isWithoutEngine({ arm }: PlannedArm): boolean {
+  return arm.sources.every(({ experiment }) => experiment.origin !== undefined);
+}
+
+function uncomparedArm({ arm }: PlannedArm, { state }: ArmEvidence): ComparedArm {
+  const reason = `no engine computes it: ${[...new Set(arm.sources.map(({ experiment }) => experiment.origin!.by))].join(", ")}`;
+  return { name: arm.name, kind: arm.kind, primary: state, other: state, reason, unsupported: [], estimates: [] };
 }
 
 function primaryArm({ claims }: Evidence, { claim, arm }: PlannedArm): ArmEvidence {

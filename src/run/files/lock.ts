@@ -35,7 +35,8 @@ function isHeldHere(folder: string): boolean {
   return owner !== undefined && isFromHere(owner) && owner.pid !== process.pid && isAlive(owner);
 }
 
-function takeLock(folder: string): () => void {
+/** The same at once. */
+export function takeLock(folder: string): () => void {
   const path = join(folder, "lock");
   const { pid } = process;
   const owner: Owner = { pid, host: hostname(), space: processSpace(), began: beginning(pid) };

@@ -1,11 +1,12 @@
 import type { Cost, Rates } from "../../claim/experiment.ts";
 
-/** Seconds that `replicates` of that cost take on one core. */
+/** Seconds that `replicates` of that cost take on one core, or on what a program takes. */
 export function secondsOf(cost: Cost, replicates: number, rates: Rates): number {
   const work =
     cost.draws * rates.draw +
     cost.multiplyAdds * rates.multiplyAdd +
     (cost.transcendentals ?? 0) * rates.transcendental +
+    (cost.seconds ?? 0) +
     rates.replicate;
   return replicates * work;
 }

@@ -4,10 +4,11 @@ import type { Journal } from "../files/journal.ts";
 import type { SampleKey } from "../files/sample-key.ts";
 import type { ReplicateRange, SampleStore } from "../files/store.ts";
 import type { Plan, PlannedSeries } from "../plan/plan.ts";
+import type { ProgramPool } from "../program/program-pool.ts";
 import type { Progress } from "../progress.ts";
 import type { Pool } from "./pool.ts";
 import { createSampler, type Sampler } from "./sampler.ts";
-import { slots } from "./slots.ts";
+import { type InSlot, slots } from "./slots.ts";
 
 /** Data sets in the loading: what needs none of them is computed meanwhile. */
 export type Data = { readonly [name: string]: Promise<Dataset> };
@@ -18,6 +19,7 @@ export interface Workshop {
   readonly instrument: Instrument;
   readonly store: SampleStore;
   readonly pool: Pool;
+  readonly programs: ProgramPool;
   readonly data: Data;
   /** Folder in which data sets are kept. */
   readonly cache: string;
@@ -51,11 +53,14 @@ export function secondSampler(workshop: Workshop, bench: Bench): Sampler {
 }
 
 function sampler(
-  { plan, instrument, store, pool, data, cache, workers, timeout }: Workshop,
+  { plan, instrument, store, pool, programs, data, cache, workers, timeout }: Workshop,
   { engine, keyOf, progress }: Bench,
   onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
 ): Sampler {
   const compute = async (series: PlannedSeries, range: ReplicateRange, limit: number) => {
+    if (series.experiment.origin?.by === "program") {
+      return progress.timed(series, range, () => programs.compute(series, range, limit));
+    }
     // workers load for themselves: here it is made sure that they will find what was planned
     await Promise.all((series.experiment.data ?? []).map(({ name }) => data[name]));
     const task = {
@@ -71,5 +76,16 @@ function sampler(
     return progress.timed(series, range, () => pool.compute(task, limit));
   };
   const limit = timeout === undefined ? {} : { timeout };
-  return createSampler({ store, keyOf, inSlot: slots(workers), compute, onReplicates, ...limit });
+  return createSampler({ store, keyOf, inSlot: placesOn(workers), compute, onReplicates, ...limit });
+}
+
+/** Cores for what workers and programs compute; programs that take the GPU wait for each other and take no core from the rest. */
+function placesOn(workers: number): (series: PlannedSeries) => InSlot {
+  const cores = slots(workers);
+  const gpu = slots(1);
+  return ({ experiment: { origin } }) => {
+    if (origin?.by !== "program") return cores;
+    const { takes } = origin;
+    return takes === "gpu" ? gpu : (work) => cores(work, takes.cores);
+  };
 }

@@ -41,7 +41,7 @@ async function watched(
   const parts: SamplerParts = {
     store: await openStore(root),
     keyOf: () => ({ key: "ab".repeat(32), code: [CODE, CODE] }),
-    inSlot: slots(2),
+    inSlot: inTwoSlots(),
     compute: async (_, range) => {
       computed.push(range);
       return fail(range) ?? numbers(range);
@@ -51,6 +51,11 @@ async function watched(
     },
   };
   return { parts, computed, told };
+}
+
+function inTwoSlots(): SamplerParts["inSlot"] {
+  const inSlot = slots(2);
+  return () => inSlot;
 }
 
 const CODE = { module: "file:///numbers.js", hash: "" };

@@ -2,8 +2,8 @@ import type { SampleKey } from "../files/sample-key.ts";
 import type { ReplicateRange, SampleStore } from "../files/store.ts";
 import { NOMINAL_RATES, secondsOf } from "../plan/cost-model.ts";
 import { chunkReplicates, type PlannedSeries } from "../plan/plan.ts";
-import type { slots } from "./slots.ts";
-import type { Failure } from "./task.ts";
+import type { InSlot } from "./slots.ts";
+import type { Broken, Failure } from "./task.ts";
 
 /** The first replicates of a series: one column a measure, in the order of `PlannedSeries.measures`. */
 export interface Samples {
@@ -16,14 +16,14 @@ type ComputeChunk = (
   series: PlannedSeries,
   range: ReplicateRange,
   limitSeconds: number,
-) => Promise<Float64Array | Failure>;
+) => Promise<Float64Array | Broken>;
 
 export interface SamplerParts {
   readonly store: SampleStore;
   readonly keyOf: (series: PlannedSeries) => SampleKey;
   readonly compute: ComputeChunk;
-  /** As many at once as there are workers. */
-  readonly inSlot: ReturnType<typeof slots>;
+  /** Waits for a place in which the series may be computed. */
+  readonly inSlot: (series: PlannedSeries) => InSlot;
   /** Told after replicates were found, or computed and stored; waited for. */
   readonly onReplicates: (
     series: PlannedSeries,
@@ -170,7 +170,7 @@ async function computeGaps(
   const chunks = gaps.flatMap((gap) => cut(gap, size));
   await Promise.all(
     chunks.map(async (range) => {
-      const values = await parts.inSlot(async () => {
+      const values = await parts.inSlot(series)(async () => {
         if (failed && failed.first < range.first) return undefined;
         return parts.compute(series, range, parts.timeout ?? limitOf(series, range));
       });
@@ -178,12 +178,27 @@ async function computeGaps(
         await parts.store.write(parts.keyOf(series).key, range, values);
         copy(values, range, columns, range);
         await parts.onReplicates(series, range, "worker");
-      } else if (values && (!failed || range.first < failed.first)) {
-        failed = { first: range.first, failure: values };
+      } else if (values) {
+        await keepBefore(parts, series, range, values);
+        const { state, reason } = values;
+        if (!failed || range.first < failed.first) failed = { first: range.first, failure: { state, reason } };
       }
     }),
   );
   return failed?.failure;
+}
+
+/** What a chunk had computed when it failed is not computed again by the next run. */
+async function keepBefore(
+  { store, keyOf, onReplicates }: SamplerParts,
+  series: PlannedSeries,
+  { first }: ReplicateRange,
+  { before }: Broken,
+): Promise<void> {
+  if (before === undefined || before.count === 0) return;
+  const range = { first, count: before.count };
+  await store.write(keyOf(series).key, range, before.values);
+  await onReplicates(series, range, "worker");
 }
 
 /** A gap in pieces that end at multiples of `size`: the same pieces whatever was asked for before, in whole blocks. */
@@ -202,7 +217,8 @@ function cut({ first, count }: ReplicateRange, size: number): readonly Replicate
 const SHORTEST_LIMIT_SECONDS = 60;
 const SLOWDOWN_LIMIT = 30;
 
-function limitOf({ experiment }: PlannedSeries, { count }: ReplicateRange): number {
+/** Seconds that a chunk may take, by its predicted cost. */
+export function limitOf({ experiment }: Pick<PlannedSeries, "experiment">, { count }: ReplicateRange): number {
   const predicted = secondsOf(experiment.cost, count, NOMINAL_RATES);
   return Math.ceil(Math.max(SHORTEST_LIMIT_SECONDS, SLOWDOWN_LIMIT * predicted));
 }

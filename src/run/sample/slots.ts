@@ -1,16 +1,26 @@
-/** Runs at most `size` pieces of work at once, in the order in which they were given. */
-export function slots(size: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/** Runs pieces of work in the order in which they were given, those at once taking at most `size` places together. */
+export type InSlot = <T>(work: () => Promise<T>, places?: number) => Promise<T>;
+
+/** One place a piece unless it says otherwise; a piece that wants more than there are gets all. */
+export function slots(size: number): InSlot {
+  const waiting: { readonly places: number; readonly start: () => void }[] = [];
   let free = size;
-  return async (work) => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  const startNext = () => {
+    while (waiting[0] !== undefined && waiting[0].places <= free) {
+      const next = waiting.shift()!;
+      free -= next.places;
+      next.start();
+    }
+  };
+  return async (work, wanted = 1) => {
+    const places = Math.min(wanted, size);
+    if (waiting.length === 0 && places <= free) free -= places;
+    else await new Promise<void>((start) => waiting.push({ places, start }));
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
+      free += places;
+      startNext();
     }
   };
 }

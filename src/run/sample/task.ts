@@ -33,6 +33,11 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** A failure, and the replicates of its range that were computed before it. */
+export interface Broken extends Failure {
+  readonly before?: { readonly count: number; readonly values: Float64Array };
+}
+
 export interface ModuleCode {
   readonly module: string;
   readonly hash: string;

@@ -1,6 +1,7 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { startGuard } from "./guard.ts";
 import type { Answer, Task } from "./task.ts";
 
 /** Heap of one worker's JavaScript. */
@@ -101,20 +102,16 @@ function residentMebibytes({ pid }: ChildProcess): number | undefined {
   }
 }
 
-/** While held: a shell that reads from this process kills the child when the reading ends without a word. */
+/** While held the child does not outlive this process. */
 function guarded({ pid }: ChildProcess): { readonly release: () => void } {
-  let shell: ChildProcess | undefined;
+  let guard: ReturnType<typeof startGuard> | undefined;
   const start = setTimeout(() => {
-    const script = `read -r word; [ "$word" = done ] || kill -9 ${pid}`;
-    shell = spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
-    shell.on("error", () => undefined);
-    shell.stdin?.on("error", () => undefined);
-    shell.unref();
+    guard = startGuard(String(pid));
   }, GUARD_AFTER_MILLISECONDS);
   return {
     release: () => {
       clearTimeout(start);
-      shell?.stdin?.end("done\n");
+      guard?.release();
     },
   };
 }

@@ -39,7 +39,7 @@ export function armLevels({ errors, share, kind, controls, units, looks }: ArmPo
   requireCount("units", units);
   requireCount("looks", looks);
   if (kind === "control") requireCount("controls", controls);
-  const part = kind === "claimed" ? share / 2 : share / 2 / controls;
+  const part = kind === "control" ? share / 2 / controls : controls === 0 ? share : share / 2;
   const level = (part * errors.falseVerdict) / looks;
   return {
     support: level,
