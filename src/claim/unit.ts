@@ -1,5 +1,7 @@
 import type { AnyCell } from "../predictions/cells.ts";
-import type { AnyQuestion } from "../predictions/kinds.ts";
+import { type AnyQuestion, isAnytime } from "../predictions/kinds.ts";
+import type { PlanningErrors } from "../statistics/judges/judge.ts";
+import { armLevels, type SuiteErrors } from "../statistics/planning/budget.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** An arm of a claim at one tier, resolved to experiments to run and questions to judge: plain numbers, no functions but `observe`. */
@@ -30,4 +32,16 @@ export interface Unit {
   readonly question: AnyQuestion;
   /** One entry a group: an index into the arm's sources, and the measures that are its columns. */
   readonly groups: readonly { readonly source: number; readonly columns: readonly string[]; readonly given?: string }[];
+}
+
+/** Looks of an arm at its tier: as many as its most looked at source has. */
+export function looksOfArm({ sources }: Arm): number {
+  return Math.max(...sources.map(({ looks }) => looks.length));
+}
+
+/** Error levels of each unit of an arm at each look, with so many controls in its claim. Bounds that hold at all looks together pay for one. */
+export function levelsOfArm(arm: Arm, errors: SuiteErrors, share: number, controls: number): PlanningErrors {
+  const { kind, units } = arm;
+  const looks = units.every(({ question }) => isAnytime(question)) ? 1 : looksOfArm(arm);
+  return armLevels({ errors, share, kind, controls, units: units.length, looks });
 }

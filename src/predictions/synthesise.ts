@@ -5,6 +5,8 @@ import type { Lean, StandardLaw } from "./synthetic/standard-law.ts";
 
 /** Logarithms of weights and norms are skewed to the left, and only as heavy as that needs. */
 export const LOGARITHM: Lean = { skew: -1, tails: "light" };
+/** The same families with their whole kurtosis in values that most samples do not hold: the end at which judges break. */
+export const RARE: Lean = { skew: -1, tails: "rare" };
 
 /**
  * Groups of synthetic values for which the question's statistic is exactly `truth`, with the question's known spreads and

@@ -49,8 +49,9 @@ function decided<Q extends Question>(
 ): Finding {
   requireValues(question.statistic, groups);
   const support = judge.bounds(groups, question, levels.support);
-  const refute = levels.refute === levels.support ? support : judge.bounds(groups, question, levels.refute);
   const { estimate, low, high, spread } = support;
+  // What is supported is not refuted: the same values, at a level that widens their bounds if anything.
+  const refute = () => (levels.refute === levels.support ? support : judge.bounds(groups, question, levels.refute));
   const values = question.families && judge.familyValues?.(groups, question);
   const refused = values && contradiction(question.families, values, SHARE_OF_CHECK * (levels.undecided ?? 0));
   return {
@@ -76,8 +77,9 @@ function refusal(groups: readonly Group[], refused: string): Finding {
   };
 }
 
-function stateOf(region: Region, support: Bounds, refute: Bounds): State {
+function stateOf(region: Region, support: Bounds, refuting: () => Bounds): State {
   if (support.low >= region.low && support.high <= region.high) return "supported";
+  const refute = refuting();
   if (refute.low > region.high || refute.high < region.low) return "refuted";
   return "inconclusive";
 }

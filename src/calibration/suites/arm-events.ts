@@ -3,7 +3,7 @@ import { wordOf } from "../judges/case-key.ts";
 import { type Setting, type SimulatedState, simulateArm } from "./simulate-arm.ts";
 import type { NamedArm } from "./suite-arms.ts";
 
-/** What a run of an arm may show. "refused": a judge did not accept the values, which is no verdict. */
+/** What a run of an arm may show. "refused": a judge threw, which would be a crash. */
 export const EVENTS = ["undecided", "false verdict", "refused"] as const;
 export type Event = (typeof EVENTS)[number];
 

@@ -1,6 +1,6 @@
 import type { TierName } from "../../claim/claim.ts";
 import type { Suite } from "../../claim/suite.ts";
-import { LOGARITHM } from "../../predictions/synthesise.ts";
+import { LOGARITHM, RARE } from "../../predictions/synthesise.ts";
 import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { countedRate, exceeds, FALSE_ALARM, type Rate } from "../rate.ts";
 import { type ArmEvents, armEvents, type Event } from "./arm-events.ts";
@@ -17,6 +17,9 @@ export interface SuiteOptions {
 }
 
 export const SUITE_DEFAULTS = { tier: "full", lean: LOGARITHM } as const;
+
+/** The laws that committed tables try: those that plans are made for, and those that judges find hardest. */
+export const SUITE_LEANS: readonly Lean[] = [LOGARITHM, RARE];
 
 /** One setting of one suite: in how many of the simulated runs something happened that the suite promises to be rare. */
 export interface SettingRow {
@@ -74,12 +77,19 @@ export function summariseSuite(suite: Suite, events: readonly ArmEvents[], optio
     arms: arms.length,
     units: arms.reduce((sum, { arm }) => sum + arm.units.length, 0),
     values: claimed.reduce((sum, { looks }) => sum + looks.at(-1)!, 0),
-    rows: WATCHED.map(({ setting, event }) => settingRow(suite, setting, event, events, options.trials)),
+    rows: WATCHED.map((watched) =>
+      settingRow(promiseOf(suite, watched, options.lean), watched, events, options.trials),
+    ),
     omitted,
   };
 }
 
-const WATCHED: readonly { readonly setting: Setting; readonly event: Event }[] = [
+interface Watched {
+  readonly setting: Setting;
+  readonly event: Event;
+}
+
+const WATCHED: readonly Watched[] = [
   { setting: "centre", event: "undecided" },
   { setting: "centre", event: "false verdict" },
   { setting: "inside", event: "false verdict" },
@@ -89,16 +99,20 @@ const WATCHED: readonly { readonly setting: Setting; readonly event: Event }[] =
   { setting: "outside", event: "refused" },
 ];
 
+/** Plans, and so the chance to stay undecided, are for the laws that claims' measures have; false verdicts for every law of a family. */
+function promiseOf({ errors }: Suite, { event }: Watched, { tails }: Lean): number | null {
+  if (event === "false verdict") return errors.falseVerdict;
+  return event === "undecided" && tails !== "rare" ? errors.undecided : null;
+}
+
 function settingRow(
-  { errors }: Suite,
-  setting: Setting,
-  event: Event,
+  promised: number | null,
+  { setting, event }: Watched,
   events: readonly ArmEvents[],
   trials: number,
 ): SettingRow {
   const found = events.filter((each) => each.setting === setting);
   const rate = countedRate(new Set(found.flatMap((each) => each.trials[event])).size, trials);
-  const promised = { undecided: errors.undecided, "false verdict": errors.falseVerdict, refused: null }[event];
   const kept = promised === null || !exceeds(rate, promised, FALSE_ALARM);
   return { setting, event, promised, rate, kept, worst: worstArms(found, event) };
 }

@@ -42,16 +42,24 @@ export interface Simulation {
 export function simulateArm({ arm, levels }: SimulatedArm, simulation: Simulation): SimulatedState {
   if (simulation.setting === "outside" && !canBeOutside(arm, simulation)) return "inconclusive";
   const looks = Math.max(...arm.sources.map((source) => source.looks.length));
+  const used = looks === 1 ? levelsThatCount(levels, simulation.setting) : levels;
   const drawn = arm.units.map(() => undefined as readonly Drawn[] | undefined);
   for (let look = 1; look <= looks; look++) {
     const stateOfUnit = (index: number): SimulatedState => {
       drawn[index] ??= drawUnit(arm, index, simulation);
-      return stateOrRefusal(arm.units[index]!, atLook(drawn[index], look), levels);
+      return stateOrRefusal(arm.units[index]!, atLook(drawn[index], look), used);
     };
     const state = stateOf(orderOf(arm, simulation), stateOfUnit, simulation.setting);
     if (state !== "inconclusive" || look === looks) return state;
   }
   return "inconclusive";
+}
+
+/** Inside only refutation counts, outside only support: the other's bounds, at half of the cost, cannot change that at a single look. */
+function levelsThatCount(levels: PlanningErrors, setting: Setting): PlanningErrors {
+  if (setting === "centre") return levels;
+  const level = setting === "inside" ? levels.refute : levels.support;
+  return { ...levels, support: level, refute: level };
 }
 
 function stateOrRefusal({ question }: Unit, groups: readonly Group[], levels: PlanningErrors): SimulatedState {

@@ -1,9 +1,8 @@
 import type { TierName } from "../../claim/claim.ts";
 import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
-import type { Arm, Unit } from "../../claim/unit.ts";
+import { type Arm, levelsOfArm, type Unit } from "../../claim/unit.ts";
 import { kindOf } from "../../predictions/kinds.ts";
-import { armLevels } from "../../statistics/planning/budget.ts";
 import type { SimulatedArm } from "./simulate-arm.ts";
 
 /** An arm of a suite, by claim and name. */
@@ -33,14 +32,7 @@ export function suiteArms(
 function armsOf(suite: Suite, { claim, share }: Suite["claims"][number], tier: TierName): readonly NamedArm[] {
   const resolved = resolveArms(claim, tier);
   return resolved.map((arm) => {
-    const levels = armLevels({
-      errors: suite.errors,
-      share,
-      kind: arm.kind,
-      controls: resolved.length - 1,
-      units: arm.units.length,
-      looks: Math.max(...arm.sources.map((source) => source.looks.length)),
-    });
+    const levels = levelsOfArm(arm, suite.errors, share, resolved.length - 1);
     return { name: `${claim.id}, ${arm.name}`, arm: { ...arm, units: arm.units.map(quicker) }, levels };
   });
 }

@@ -2,6 +2,7 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { fillGaussian, nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Family } from "../../statistics/question.ts";
 import { nextGamma } from "./gamma.ts";
+import { rareLaw } from "./rare-law.ts";
 
 /** A law of mean 0 and variance 1 with known cumulants, from which synthetic values are drawn. */
 export interface StandardLaw {
@@ -134,8 +135,8 @@ export function lightLaw(excessKurtosis: number): StandardLaw {
 export interface Lean {
   /** Sign of the skewness. Logarithms lean to the left. */
   readonly skew: -1 | 0 | 1;
-  /** "light": as little kurtosis as the skewness needs. "heavy": all the kurtosis that the family allows. */
-  readonly tails: "light" | "heavy";
+  /** "light": as little kurtosis as the skewness needs. "heavy": all that the family allows. "rare": the same in few values, see `rareLaw`. */
+  readonly tails: "light" | "heavy" | "rare";
 }
 
 /**
@@ -145,6 +146,7 @@ export interface Lean {
 export function lawWithin(family: Family, lean: Lean): StandardLaw {
   const kurtosis = Math.max(0, family.excessKurtosis);
   const skewness = lean.skew * Math.min(Math.abs(family.skewness), Math.sqrt(kurtosis / 1.5));
+  if (lean.tails === "rare") return rareLaw({ skewness, excessKurtosis: kurtosis });
   const quadratic = Math.abs(skewness) < LARGEST_QUADRATIC_SKEWNESS;
   if (lean.tails === "light" && quadratic) return quadraticLaw(skewness);
   const tail = lean.tails === "light" ? 1.5 * skewness * skewness : kurtosis;

@@ -4,12 +4,10 @@ import { claimHash } from "../../claim/manifest.ts";
 import type { NamedInput } from "../../claim/named-input.ts";
 import { resolveArms } from "../../claim/resolve.ts";
 import type { Suite } from "../../claim/suite.ts";
-import type { Arm, SampleSource } from "../../claim/unit.ts";
+import { type Arm, levelsOfArm, looksOfArm, type SampleSource } from "../../claim/unit.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
 import { ClaimError } from "../../predictions/claim-error.ts";
-import { isAnytime } from "../../predictions/kinds.ts";
 import type { PlanningErrors } from "../../statistics/judges/judge.ts";
-import { armLevels } from "../../statistics/planning/budget.ts";
 import { measureNames } from "../sample/observe.ts";
 import type { ExperimentAddress } from "../sample/task.ts";
 import { NOMINAL_RATES, secondsOf } from "./cost-model.ts";
@@ -67,7 +65,8 @@ export function planRun(claims: readonly PlannedClaim[], tier: TierName, seed: s
     const resolved = resolveArms(planned.claim, tier);
     for (const arm of resolved) {
       const streams = arm.sources.map((source) => addSeries(series, { planned, source, control: arm.control, seed }));
-      arms.push({ claim: planned, arm, ...levelsOf(planned, arm, resolved.length - 1), streams });
+      const levels = levelsOfArm(arm, planned.suite.errors, planned.share, resolved.length - 1);
+      arms.push({ claim: planned, arm, levels, looks: looksOfArm(arm), streams });
     }
   }
   const hashes = new Map(claims.map(({ claim }) => [claim.id, claimHash(claim)]));
@@ -90,14 +89,6 @@ function inputsOf(series: Plan["series"]): readonly NamedInput[] {
 /** Replicates of a source at a look (1 or 2). */
 export function replicatesAt(source: SampleSource, look: number): number {
   return source.looks[Math.min(look, source.looks.length) - 1]!;
-}
-
-function levelsOf({ suite, share }: PlannedClaim, arm: Arm, controls: number): Pick<PlannedArm, "levels" | "looks"> {
-  const looks = Math.max(...arm.sources.map((source) => source.looks.length));
-  const { kind, units } = arm;
-  const paid = units.every(({ question }) => isAnytime(question)) ? 1 : looks;
-  const position = { errors: suite.errors, share, kind, controls, units: units.length, looks: paid };
-  return { levels: armLevels(position), looks };
 }
 
 function addSeries(

@@ -26,11 +26,17 @@ export interface InfluenceShape {
 }
 
 /**
- * The larger of each at the two ends of a family: the normal law, and the gamma law of cumulants
- * k_r = (r - 1)! theta^(r - 2), the largest that Statulevicius's condition allows.
+ * The larger of each at three ends of a family: the normal law; the gamma law of cumulants k_r = (r - 1)! theta^(r - 2), the
+ * largest that Statulevicius's condition allows; and the symmetric law of the same even ones (the difference of two gammas: Laplace's
+ * for theta^2 = 1/2), whose skewness varies more than the gamma law's.
  */
 export function influenceWithin(order: Order, family: Family): InfluenceShape {
-  const ends = [0, heavinessOf(family)].map((theta) => influenceOfGamma(order, theta));
+  const theta = heavinessOf(family);
+  const ends = [
+    gammaCumulants(0),
+    gammaCumulants(theta),
+    gammaCumulants(theta).map((k, r) => (r % 2 === 0 ? k : 0)),
+  ].map((cumulants) => influenceUnder(order, cumulants));
   return {
     deviation: Math.max(...ends.map(({ deviation }) => deviation)),
     skewness: Math.max(...ends.map(({ skewness }) => skewness)),
@@ -42,9 +48,10 @@ export function heavinessOf({ skewness, excessKurtosis }: Family): number {
   return Math.max(skewness / 2, Math.sqrt(Math.max(0, excessKurtosis) / 6));
 }
 
-function influenceOfGamma(order: Order, theta: number): InfluenceShape {
-  const polynomial = influence(order, 2 * theta, 6 * theta * theta);
-  const moments = gammaMoments(theta, 3 * order);
+/** Cumulants of a standardised law, from the zeroth up to that of the highest moment needed. */
+function influenceUnder(order: Order, cumulants: readonly number[]): InfluenceShape {
+  const polynomial = influence(order, cumulants[3]!, cumulants[4]!);
+  const moments = momentsOf(cumulants);
   const square = product(polynomial, polynomial);
   const variance = expectation(square, moments);
   return {
@@ -53,12 +60,19 @@ function influenceOfGamma(order: Order, theta: number): InfluenceShape {
   };
 }
 
-/** Moments 0 to `last` of the standardised gamma law, from its cumulants. */
-function gammaMoments(theta: number, last: number): readonly number[] {
+/** Third powers of the influences on a kurtosis need as many. */
+const HIGHEST = 12;
+
+function gammaCumulants(theta: number): readonly number[] {
   const cumulants = [0, 0, 1];
-  for (let r = 3; r <= last; r++) cumulants.push(cumulants[r - 1]! * (r - 1) * theta);
+  for (let r = 3; r <= HIGHEST; r++) cumulants.push(cumulants[r - 1]! * (r - 1) * theta);
+  return cumulants;
+}
+
+/** Moments of a standardised law, from its cumulants. */
+function momentsOf(cumulants: readonly number[]): readonly number[] {
   const moments = [1];
-  for (let r = 1; r <= last; r++) {
+  for (let r = 1; r < cumulants.length; r++) {
     // m_r = sum_j C(r - 1, j - 1) k_j m_(r - j)
     let choose = 1;
     let moment = 0;
