@@ -45,7 +45,20 @@ export function questionAt(
     known: knownOf(kind, prediction, expected, sources),
   };
   const horizon = sources[0]!.looks.at(-1)!;
-  return kind.question(prediction, asked, { cells, horizon, ...(measure.range ? { range: measure.range } : {}) });
+  const question: AnyQuestion = kind.question(prediction, asked, {
+    cells,
+    horizon,
+    ...(measure.range ? { range: measure.range } : {}),
+  });
+  if (!families && kind.judge.needsFamilies?.(question)) refuseUndeclared(prediction, cells);
+  return question;
+}
+
+/** Better before any sample is computed than after all of them: no bound holds for every law there is. */
+function refuseUndeclared(prediction: AnyPrediction, cells: readonly AnyCell[]): never {
+  throw new ClaimError(
+    `the ${namedStatistic(prediction)} of ${prediction.of} at ${cellLabel(cells[0]!)} requires \`expected\` to say what laws its values may have, of every group and of each control: \`family\` or \`normal\`, or for a mean a measure with a range (docs/families.md)`,
+  );
 }
 
 /** The centre of a prediction; null for bounds and distances. */

@@ -49,7 +49,7 @@ const usual = defineClaim({
       because: "a toy",
       experiment: () => experiment(-1),
       grid: { depth: [8] },
-      expected: { value: 3 },
+      expected: { value: 3, family: { skewness: 0.5, excessKurtosis: 1 } },
       replicates: { smoke: 10, full: 20 },
     },
   ],
@@ -193,6 +193,30 @@ describe("resolveArms", () => {
       /a slope along depth requires two cells, got 1/,
     ],
     [
+      "a mean of a measure without a range of which no family is declared",
+      { prediction: { ...prediction, expected: { spread: 2 } } },
+      /the mean of log at depth 8, law x requires `expected` to say what laws its values may have/,
+    ],
+    [
+      "a control that declares no family of its own: the claimed arm's is not its",
+      { controls: [{ ...usual.controls[0], expected: { value: 3 } }] },
+      /the mean of log at depth 8, law x requires `expected` to say .* of each control: `family` or `normal`/,
+    ],
+    [
+      "a comparison of an experiment with itself",
+      {
+        rivals: [],
+        against: ({ depth }: { depth: number }) => experiment(depth),
+        prediction: { ...prediction, says: "differs-by", value: 0 },
+      },
+      /`against` at depth 8, law x requires another experiment, got toy with the same setup: its observations are the same/,
+    ],
+    [
+      "looks after every block of a judge that is not valid at any time",
+      { tiers: { full: { replicates: 64, lookEvery: 8 } } },
+      /looks after every block require a judge that is valid at any time: a mean within a range, with no family/,
+    ],
+    [
       "what no kind of prediction says",
       { prediction: { ...prediction, says: "resembles" } },
       /a prediction says resembles, one of equals, at-most, at-least, scales, .* is required/,
@@ -301,7 +325,11 @@ describe("claimHash", () => {
     const reworded = altered({
       title: "Another title",
       statement: "Other words",
-      prediction: { ...usual.prediction, because: "another reason", expected: { spread: 3 } },
+      prediction: {
+        ...usual.prediction,
+        because: "another reason",
+        expected: { ...usual.prediction.expected, spread: 3 },
+      },
     });
     expect(claimHash(reworded)).toBe(claimHash(usual));
   });

@@ -1,5 +1,5 @@
 import { logGamma } from "../../numerics/special-functions.ts";
-import { type Bounds, JudgeError } from "../judges/judge.ts";
+import { type Bounds, JudgeError, RefusedSample } from "../judges/judge.ts";
 import type { Part } from "../planning/contrast-planning.ts";
 import { normalQuantile, normalUpperTail } from "../quantiles.ts";
 import { rankSpread } from "../rank-spread.ts";
@@ -13,7 +13,7 @@ const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
  * infinite values included. The order-statistic bounds of all groups together, over the joint region of `jointBudget`:
  * the groups' levels are not fixed in advance, but every split that the region allows is covered.
  *
- * Throws `JudgeError` for too few values a group, and where the contrast of the sample medians is undefined.
+ * Throws `RefusedSample` for too few values a group, and `JudgeError` where the contrast of the sample medians is undefined.
  */
 export function medianContrastBounds(
   subject: string,
@@ -26,7 +26,7 @@ export function medianContrastBounds(
   const fewest = fewestFor(budget);
   for (const { values } of used) {
     if (values.length < fewest) {
-      throw new JudgeError(
+      throw new RefusedSample(
         `${subject} requires at least ${fewest} values a group at level ${alpha}, got ${values.length}`,
       );
     }

@@ -47,6 +47,8 @@ export const differenceJudge: Judge<DifferenceQuestion> = {
 
   familyValues: (groups, { of }) => (of === "mean" || of === "log-variance" ? firstColumns(groups) : undefined),
 
+  needsFamilies: ({ of }) => of === "mean" || of === "log-variance",
+
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {

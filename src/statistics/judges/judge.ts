@@ -44,6 +44,8 @@ export interface Judge<Q extends Question> {
   readonly bounds: (groups: readonly Group[], question: Q, alpha: number) => Bounds;
   /** The values that the declared families are about, one array a group; undefined where the bounds need no family. */
   readonly familyValues?: (groups: readonly Group[], question: Q) => readonly Float64Array[] | undefined;
+  /** Whether the question has no bounds without declared families, one a group. */
+  readonly needsFamilies?: (question: Q) => boolean;
   /** Whether the bounds hold at all looks together, each at the whole level. */
   readonly anytime?: (question: Q) => boolean;
   /** Smallest half-width of a region around the known value that n replicates a group would support with probability 1 - undecided. */

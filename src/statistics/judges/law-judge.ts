@@ -3,7 +3,7 @@ import { cdf } from "../laws.ts";
 import { isInside, type Planned, planningBy } from "../planning/planning.ts";
 import type { LawQuestion } from "../question.ts";
 import { rankSpread } from "../rank-spread.ts";
-import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
+import { type Bounds, type Group, type Judge, RefusedSample } from "./judge.ts";
 
 /** Largest distance between the values' law and a fully specified one, by the band of Dvoretzky, Kiefer and Wolfowitz. */
 export const lawJudge: Judge<LawQuestion> = {
@@ -23,7 +23,7 @@ export function bandWidth(level: number, count: number): number {
 function lawBounds(groups: readonly Group[], question: LawQuestion, alpha: number): Bounds {
   requireGroups("law", groups, 1);
   const sorted = orderedColumn("law", groups[0]!);
-  if (sorted.length < 2) throw new JudgeError(`law requires at least two values, got ${sorted.length}`);
+  if (sorted.length < 2) throw new RefusedSample(`law requires at least two values, got ${sorted.length}`);
   const estimate = distanceTo(cdf(question.law), sorted);
   const width = bandWidth(alpha, sorted.length);
   return {

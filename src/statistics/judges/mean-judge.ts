@@ -38,6 +38,8 @@ export const meanJudge: Judge<MeanQuestion> = {
 
   familyValues: firstColumns,
 
+  needsFamilies: ({ range }) => range === undefined,
+
   anytime: ({ families, range }) => families === undefined && range !== undefined,
 
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),

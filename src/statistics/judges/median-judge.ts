@@ -5,7 +5,7 @@ import { isInside, type Planned, planningBy, spreadOf } from "../planning/planni
 import { normalUpperTail } from "../quantiles.ts";
 import type { MedianQuestion } from "../question.ts";
 import { rankSpread } from "../rank-spread.ts";
-import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
+import { type Bounds, type Group, type Judge, RefusedSample } from "./judge.ts";
 
 /** Median by order statistics: exact for every law, with ties and infinite values, which have a rank like any other. */
 export const medianJudge: Judge<MedianQuestion> = {
@@ -19,7 +19,9 @@ function medianBounds(groups: readonly Group[], _question: MedianQuestion, alpha
   const sorted = orderedColumn("median", groups[0]!);
   const count = sorted.length;
   const needed = smallestCountForMedian(alpha);
-  if (count < needed) throw new JudgeError(`median requires at least ${needed} values at level ${alpha}, got ${count}`);
+  if (count < needed) {
+    throw new RefusedSample(`median requires at least ${needed} values at level ${alpha}, got ${count}`);
+  }
   const rank = lowerRank(count, alpha);
   return {
     estimate: medianOfSorted(sorted),

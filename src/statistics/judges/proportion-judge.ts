@@ -3,7 +3,7 @@ import { finiteColumn, requireGroups } from "../contrasts/group-column.ts";
 import { isInside, type Planned, planningBy } from "../planning/planning.ts";
 import { betaQuantile } from "../quantiles.ts";
 import type { ProportionQuestion } from "../question.ts";
-import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
+import { type Bounds, type Group, type Judge, JudgeError, RefusedSample } from "./judge.ts";
 
 /** Proportion of ones by Clopper and Pearson's bounds: never wrong more often than stated, for any n. */
 export const proportionJudge: Judge<ProportionQuestion> = {
@@ -15,7 +15,7 @@ export const proportionJudge: Judge<ProportionQuestion> = {
 function proportionBounds(groups: readonly Group[], _question: ProportionQuestion, alpha: number): Bounds {
   requireGroups("proportion", groups, 1);
   const values = finiteColumn("proportion", groups[0]!);
-  if (values.length < 2) throw new JudgeError(`proportion requires at least two values, got ${values.length}`);
+  if (values.length < 2) throw new RefusedSample(`proportion requires at least two values, got ${values.length}`);
   const estimate = countOnes(values) / values.length;
   return {
     estimate,

@@ -40,6 +40,8 @@ export const regressionJudge: Judge<RegressionQuestion> = {
 
   familyValues: ([group]) => [blockScoresAround(group!)],
 
+  needsFamilies: () => true,
+
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {

@@ -2,7 +2,7 @@ import { orderedColumn, requireGroups } from "../contrasts/group-column.ts";
 import { isInside, type Planned, planningBy } from "../planning/planning.ts";
 import type { SameLawQuestion } from "../question.ts";
 import { rankSpread } from "../rank-spread.ts";
-import { type Bounds, type Group, type Judge, JudgeError } from "./judge.ts";
+import { type Bounds, type Group, type Judge, RefusedSample } from "./judge.ts";
 import { bandWidth } from "./law-judge.ts";
 
 /** Largest distance between the laws of two independent groups, by a band about each at half the level. */
@@ -16,7 +16,7 @@ function sameLawBounds(groups: readonly Group[], _question: SameLawQuestion, alp
   requireGroups("same law", groups, 2);
   const sorted = groups.map((group) => orderedColumn("same law", group));
   for (const { length } of sorted) {
-    if (length < 2) throw new JudgeError(`same law requires at least two values a group, got ${length}`);
+    if (length < 2) throw new RefusedSample(`same law requires at least two values a group, got ${length}`);
   }
   const estimate = distanceBetween(sorted[0]!, sorted[1]!);
   const width = widthOf(alpha, [sorted[0]!.length, sorted[1]!.length]);

@@ -36,6 +36,8 @@ export const slopeJudge: Judge<SlopeQuestion> = {
 
   familyValues: (groups, { through }) => (through === "mean" ? firstColumns(groups) : undefined),
 
+  needsFamilies: ({ through }) => through === "mean",
+
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {

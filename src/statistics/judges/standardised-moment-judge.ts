@@ -33,6 +33,8 @@ export const standardisedMomentJudge: Judge<StandardisedMomentQuestion> = {
 
   familyValues: firstColumns,
 
+  needsFamilies: () => true,
+
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {

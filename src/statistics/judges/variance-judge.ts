@@ -30,6 +30,8 @@ export const varianceJudge: Judge<VarianceQuestion> = {
 
   familyValues: firstColumns,
 
+  needsFamilies: () => true,
+
   detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {

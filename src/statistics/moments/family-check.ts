@@ -1,7 +1,7 @@
 import { blockVarianceBounds } from "../proved/block-variance.ts";
 import { normalQuantile } from "../quantiles.ts";
 import type { Family } from "../question.ts";
-import { influenceWithin } from "./influence.ts";
+import { heavinessOf, influenceOfGammas, influenceWithin } from "./influence.ts";
 import { moments } from "./moments.ts";
 
 /**
@@ -52,16 +52,26 @@ function deviationContradicted({ deviation, excessKurtosis }: Family, values: Fl
 }
 
 /**
- * Largest sample |skewness| to expect: bound + deviation * a sinh(z / d), Johnson's SU law of the fourth moment that a normal
- * sample's skewness has (3 + 36 / n), plus that of the gamma law's influences.
+ * Largest sample |skewness| to expect, of the family's most skewed law and of its symmetric one, whose skewness varies more: for a
+ * Laplace law the deviation is twice that of a gamma law of its kurtosis.
  */
 function mostSkewness(family: Family, n: number, level: number): number {
-  const influence = influenceWithin(3, family);
-  const fourth = 3 + 36 / n + 1.5 * (influence.skewness ** 2 / n);
+  const theta = heavinessOf(family);
+  const lean = theta === 0 ? 0 : family.skewness / (2 * theta);
+  return Math.max(family.skewness + excessOver(theta, lean, n, level), excessOver(theta, 0, n, level));
+}
+
+/**
+ * How far a sample's skewness may lie beyond the law's: deviation * a sinh(z / d), Johnson's SU law of the fourth moment that a
+ * normal sample's skewness has (3 + 36 / n), plus that of the influences of a gamma law so heavy.
+ */
+function excessOver(theta: number, lean: number, n: number, level: number): number {
+  const { deviation } = influenceOfGammas(3, theta, lean);
+  const fourth = 3 + 36 / n + 1.5 * (influenceOfGammas(3, theta, 1).skewness ** 2 / n);
   const w2 = Math.sqrt(2 * (fourth - 1)) - 1;
   const d = 1 / Math.sqrt(Math.log(w2) / 2);
   const a = Math.sqrt(2 / (w2 - 1));
-  return family.skewness + (influence.deviation / Math.sqrt(n)) * a * Math.sinh(normalQuantile(level / 2) / d);
+  return (deviation / Math.sqrt(n)) * a * Math.sinh(normalQuantile(level / 2) / d);
 }
 
 /** Largest sample excess kurtosis to expect: Anscombe and Glynn's cube root, with the deviation and skewness of the family's heaviest influences. */

@@ -26,17 +26,11 @@ export interface InfluenceShape {
 }
 
 /**
- * The larger of each at three ends of a family: the normal law; the gamma law of cumulants k_r = (r - 1)! theta^(r - 2), the
- * largest that Statulevicius's condition allows; and the symmetric law of the same even ones (the difference of two gammas: Laplace's
- * for theta^2 = 1/2), whose skewness varies more than the gamma law's.
+ * The larger of each at the two ends of a family: the normal law, and the gamma law of cumulants
+ * k_r = (r - 1)! theta^(r - 2), the largest that Statulevicius's condition allows.
  */
 export function influenceWithin(order: Order, family: Family): InfluenceShape {
-  const theta = heavinessOf(family);
-  const ends = [
-    gammaCumulants(0),
-    gammaCumulants(theta),
-    gammaCumulants(theta).map((k, r) => (r % 2 === 0 ? k : 0)),
-  ].map((cumulants) => influenceUnder(order, cumulants));
+  const ends = [0, heavinessOf(family)].map((theta) => influenceOfGammas(order, theta, 1));
   return {
     deviation: Math.max(...ends.map(({ deviation }) => deviation)),
     skewness: Math.max(...ends.map(({ skewness }) => skewness)),
@@ -48,10 +42,13 @@ export function heavinessOf({ skewness, excessKurtosis }: Family): number {
   return Math.max(skewness / 2, Math.sqrt(Math.max(0, excessKurtosis) / 6));
 }
 
-/** Cumulants of a standardised law, from the zeroth up to that of the highest moment needed. */
-function influenceUnder(order: Order, cumulants: readonly number[]): InfluenceShape {
-  const polynomial = influence(order, cumulants[3]!, cumulants[4]!);
-  const moments = momentsOf(cumulants);
+/**
+ * Under the law of two gammas' difference whose even cumulants are a gamma law's and whose odd ones `lean` times those: a gamma law
+ * for 1, a symmetric one (Laplace's for theta^2 = 1/2) for 0.
+ */
+export function influenceOfGammas(order: Order, theta: number, lean: number): InfluenceShape {
+  const moments = momentsOf(cumulantsOf(theta, lean, 3 * order));
+  const polynomial = influence(order, 2 * theta * lean, 6 * theta * theta);
   const square = product(polynomial, polynomial);
   const variance = expectation(square, moments);
   return {
@@ -60,13 +57,11 @@ function influenceUnder(order: Order, cumulants: readonly number[]): InfluenceSh
   };
 }
 
-/** Third powers of the influences on a kurtosis need as many. */
-const HIGHEST = 12;
-
-function gammaCumulants(theta: number): readonly number[] {
+/** Standardised, from the zeroth to the last. */
+function cumulantsOf(theta: number, lean: number, last: number): readonly number[] {
   const cumulants = [0, 0, 1];
-  for (let r = 3; r <= HIGHEST; r++) cumulants.push(cumulants[r - 1]! * (r - 1) * theta);
-  return cumulants;
+  for (let r = 3; r <= last; r++) cumulants.push(cumulants[r - 1]! * (r - 1) * theta);
+  return cumulants.map((cumulant, r) => (r % 2 === 0 ? cumulant : lean * cumulant));
 }
 
 /** Moments of a standardised law, from its cumulants. */

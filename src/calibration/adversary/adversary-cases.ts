@@ -1,0 +1,120 @@
+import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
+import type { Family, Law } from "../../statistics/question.ts";
+import { EVERYWHERE } from "../judges/judge-case.ts";
+
+/** A judge whose worst law is looked for, at the fewest values a group for which it bounds anything and at five times as many. */
+export interface AdversaryCase {
+  readonly judge: string;
+  /** What the judge may count on, in a reader's words. */
+  readonly declared: string;
+  readonly question: AnyQuestion;
+  readonly groups: number;
+  /** Values a group where "fewest" means nothing: judges whose bounds are finite at any number. */
+  readonly replicates?: number;
+  /** Trials as a part of the most: what a trial costs decides. */
+  readonly part?: number;
+}
+
+const asked = { region: EVERYWHERE, rivals: [] };
+
+/** From tame to wild: those of the review's faults, (1.54, 4.01), (2, 40) and (2, 120), are among them. */
+const FAMILIES: readonly Family[] = [
+  { skewness: 0, excessKurtosis: 0 },
+  { skewness: 1, excessKurtosis: 2 },
+  { skewness: 1.54, excessKurtosis: 4.01 },
+  { skewness: 2, excessKurtosis: 40 },
+  { skewness: 2, excessKurtosis: 120 },
+];
+const [TAME, , EXITS, WILD] = FAMILIES as readonly [Family, Family, Family, Family, Family];
+const NORMAL: Law = { name: "normal", mean: 0, standardDeviation: 1 };
+
+/** Every judge that gives an interval. */
+export const ADVERSARY_CASES: readonly AdversaryCase[] = [
+  ...FAMILIES.map((family) => caseOf("mean", { statistic: "mean", ...asked, families: [family] })),
+  caseOf("mean", { statistic: "mean", ...asked, families: [{ ...WILD, deviation: 1 }] }),
+  caseOf("mean", { statistic: "mean", ...asked, families: [{ ...TAME, law: "normal" }] }),
+  {
+    ...caseOf("mean", { statistic: "mean", ...asked, range: [0, 1] }),
+    declared: "values from 0 to 1",
+    replicates: 200,
+  },
+  ...FAMILIES.map((family) => caseOf("variance", { statistic: "variance", ...asked, families: [family] })),
+  ...[TAME, EXITS].map((family) => ({
+    ...caseOf("difference of log-variances", logVariances(family)),
+    part: 0.5,
+  })),
+  ...[TAME, EXITS, WILD].map((family) => caseOf("difference of means", differenceOfMeans(family))),
+  ...[TAME, EXITS].map((family) => ({ ...caseOf("slope of means", slopeOfMeans(family)), part: 0.5 })),
+  ...[{ skewness: 1, excessKurtosis: 2 }, EXITS, WILD].map((family) => ({
+    ...caseOf("regression", { statistic: "regression", ...asked, families: [family] }),
+    part: 0.05,
+  })),
+  ...([3, 4] as const).flatMap((order) =>
+    [TAME, { skewness: 0.5, excessKurtosis: 0.5 }].map((family) => ({
+      ...caseOf(order === 3 ? "skewness" : "excess kurtosis", momentOf(order, family)),
+      part: 0.1,
+    })),
+  ),
+  { ...caseOf("median", { statistic: "median", ...asked }), replicates: 101 },
+  { ...caseOf("proportion", { statistic: "proportion", ...asked }), replicates: 1000 },
+  {
+    ...caseOf("difference of medians", { statistic: "difference", of: "median", ...asked }),
+    replicates: 200,
+    part: 0.1,
+  },
+  {
+    ...caseOf("difference of proportions", { statistic: "difference", of: "proportion", ...asked }),
+    replicates: 300,
+    part: 0.1,
+  },
+  { ...caseOf("law", { statistic: "law", law: NORMAL, ...asked }), replicates: 400, part: 0.5 },
+  { ...caseOf("same law", { statistic: "same-law", ...asked }), replicates: 400, part: 0.5 },
+];
+
+function caseOf(judge: string, question: AnyQuestion): AdversaryCase {
+  const groups = question.families?.length ?? (["difference", "same-law"].includes(question.statistic) ? 2 : 1);
+  // Ten times the kurtosis, ten times the values.
+  const kurtosis = Math.max(0, ...(question.families ?? []).map(({ excessKurtosis }) => excessKurtosis));
+  return { judge, declared: declaredIn(question), question, groups, part: kurtosis > 20 ? 0.2 : 1 };
+}
+
+/** The law that a question's judge may count on, in words. */
+export function declaredIn({ families }: AnyQuestion): string {
+  if (families === undefined) return "any law";
+  const words = families.map(({ skewness, excessKurtosis, deviation, law }) => {
+    if (law === "normal") return "a normal law";
+    const cumulants = `skewness ${skewness}, excess kurtosis ${excessKurtosis}`;
+    return deviation === undefined ? cumulants : `deviation ${Number(deviation.toPrecision(3))}`;
+  });
+  return [...new Set(words)].join("; ");
+}
+
+function differenceOfMeans(family: Family): AnyQuestion {
+  return { statistic: "difference", of: "mean", ...asked, families: [family, family] };
+}
+
+function logVariances(family: Family): AnyQuestion {
+  return { statistic: "difference", of: "log-variance", ...asked, families: [family, family] };
+}
+
+function slopeOfMeans(family: Family): AnyQuestion {
+  return { statistic: "slope", through: "mean", at: [1, 2, 4, 8], ...asked, families: Array<Family>(4).fill(family) };
+}
+
+function momentOf(order: 3 | 4, family: Family): AnyQuestion {
+  return { statistic: "standardised-moment", order, ...asked, families: [family] };
+}
+
+/** Which judge answers a question, in a reader's words. */
+export function shownJudge(question: AnyQuestion): string {
+  switch (question.statistic) {
+    case "slope":
+      return `slope of ${question.through}s`;
+    case "difference":
+      return `difference of ${question.of}s`;
+    case "standardised-moment":
+      return question.order === 3 ? "skewness" : "excess kurtosis";
+    default:
+      return kindOf(question).words;
+  }
+}

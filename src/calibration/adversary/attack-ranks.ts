@@ -1,0 +1,62 @@
+import { nextUniform } from "../../numerics/random.ts";
+import { normalQuantile } from "../../statistics/quantiles.ts";
+import type { LawQuestion, SameLawQuestion } from "../../statistics/question.ts";
+import { tiltedBernoulli, tiltedSign } from "../tilted/tilted-law.ts";
+import { type Attack, linearAttack } from "./linear-attack.ts";
+
+/** Parts of the values that lie at -Infinity, where networks die. */
+const ATOMS = [0, 0.3];
+
+/**
+ * Contrasts of medians, all 0: a rank sees only on which side of its median a value lies. Uniform values, with a part of those
+ * below the median at -Infinity or none; the groups' widths differ.
+ */
+export function attacksOnMedians(weights: readonly number[], sizes: readonly number[]): readonly Attack[] {
+  const shares = sizes.map((size, g) => ({ size, weight: weights[g]! * (g + 1) }));
+  return ATOMS.map((atom) => ({
+    ...linearAttack(tiltedSign, shares, (values, g) =>
+      values.map((z) => (z < -1 + 2 * atom ? Number.NEGATIVE_INFINITY : (g + 1) * z)),
+    ),
+    law: atom === 0 ? "any continuous law" : `${atom} of the values at -Infinity`,
+  }));
+}
+
+const PROPORTIONS = [0.5, 0.1, 0.01, 0.97];
+
+/** Proportions, or the difference of two that are alike. */
+export function attacksOnProportions(weights: readonly number[], sizes: readonly number[]): readonly Attack[] {
+  const shares = sizes.map((size, g) => ({ size, weight: weights[g]! }));
+  return PROPORTIONS.map((p) => ({
+    ...linearAttack(tiltedBernoulli(p), shares, (values) => values.map((z) => (z > 0 ? 1 : 0))),
+    truth: weights.length === 1 ? p : 0,
+  }));
+}
+
+/** Distances between laws, 0 or that of an atom at -Infinity which one of them has and the other has not. */
+export function attacksOnLaws(question: LawQuestion | SameLawQuestion, sizes: readonly number[]): readonly Attack[] {
+  const quantile = question.statistic === "law" ? quantileOf(question) : (u: number) => u;
+  if (quantile === undefined) return [];
+  const shares = sizes.map((size, g) => ({ size, weight: g === 0 ? 1 : -1 }));
+  const same = linearAttack(tiltedSign, shares, (values) => values.map((z) => quantile((z + 1) / 2)));
+  const uniforms = (size: number) => (stream: Parameters<typeof nextUniform>[0]) =>
+    Float64Array.from({ length: size }, () => nextUniform(stream));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const apart = [0.05, 0.3].map((atom) => ({
+    ...linearAttack(
+      tiltedBernoulli(atom),
+      shares,
+      (values, g, context) =>
+        values.map((z, i) => (g === 0 && z > 0 ? Number.NEGATIVE_INFINITY : quantile(context[i]!))),
+      uniforms(total),
+    ),
+    truth: atom,
+    law: `${atom} of the values at -Infinity`,
+  }));
+  return [{ ...same, law: "the same continuous law" }, ...apart];
+}
+
+/** Of a normal law; those of gammas are all alike to the judge. */
+function quantileOf({ law }: LawQuestion): ((u: number) => number) | undefined {
+  if (law.name !== "normal") return undefined;
+  return (u) => law.mean - law.standardDeviation * normalQuantile(u);
+}

@@ -1,0 +1,118 @@
+import type { StreamKey } from "../../numerics/stream.ts";
+import { kindOf } from "../../predictions/kinds.ts";
+import { normalQuantile } from "../../statistics/quantiles.ts";
+import { wordOf } from "../judges/case-key.ts";
+import { EVERYWHERE, type Instrument } from "../judges/judge-case.ts";
+import { FALSE_ALARM } from "../rate.ts";
+import type { NamedArm } from "../suites/suite-arms.ts";
+import { type AdversaryCase, declaredIn, shownJudge } from "./adversary-cases.ts";
+import { attacksOn } from "./attacks-on.ts";
+import { fewestFinite, findWorst, type Worst } from "./find-worst.ts";
+
+/** Levels that verdicts really use, and those around them. */
+export const ADVERSARY_LEVELS = [1e-3, 1e-4, 1e-5, 1e-6] as const;
+
+/** The worst law found for a judge at a level and numbers of values. */
+export interface AdversaryRow extends Worst {
+  readonly judge: string;
+  readonly declared: string;
+  /** Where the sizes and the level come from: a claim's arm, or the list of `ADVERSARY_CASES`. */
+  readonly claim?: string;
+  readonly alpha: number;
+  /** Values a group. */
+  readonly sizes: readonly number[];
+  /** How many laws were tried. */
+  readonly laws: number;
+  /** The rate does not exceed the level beyond chance. */
+  readonly kept: boolean;
+}
+
+export interface AdversaryOptions {
+  /** Final trials of a case whose `part` is 1; a tenth of them screen each law. */
+  readonly trials: number;
+  /** 32 bits. */
+  readonly seed: number;
+  readonly levels?: readonly number[];
+}
+
+/** Sizes in multiples of the fewest at which both bounds are finite (and too wide to err): where small claims are, and larger ones. */
+const MULTIPLES = [2, 10] as const;
+
+/** The worst laws of one case. `instrument`: its judge, or one planted in its place. Pure: equal options give equal rows. */
+export function attackCase(
+  subject: AdversaryCase,
+  { trials, seed, levels = ADVERSARY_LEVELS }: AdversaryOptions,
+  instrument: Instrument = kindOf(subject.question).judge as Instrument,
+): readonly AdversaryRow[] {
+  const { judge, declared, question, groups, replicates, part = 1 } = subject;
+  return levels.flatMap((alpha) => {
+    const key = adversaryKey(seed, `${judge}, ${declared}`, alpha);
+    const attacksAt = (sizes: readonly number[]) => attacksOn(question, sizes);
+    const counts =
+      replicates === undefined
+        ? MULTIPLES.map((multiple) => multiple * fewestFinite(instrument, question, attacksAt, { alpha, key, groups }))
+        : [replicates];
+    return counts.map((count): AdversaryRow => {
+      const sizes = Array<number>(groups).fill(count);
+      const attacks = attacksAt(sizes);
+      const final = Math.max(100, Math.round(trials * part));
+      const search = { alpha, key, trials: { screen: Math.max(20, Math.round(final / 10)), final } };
+      const worst = findWorst(instrument, question, attacks, search);
+      return { judge, declared, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
+    });
+  });
+}
+
+/** Laws that are tried on each claim's arm: an even part of the list. */
+const LAWS_OF_CLAIM = 10;
+
+/** Values that an arm's search may draw a level, so that large ones do not take all of the time. */
+const VALUES_OF_CLAIM = 2e6;
+
+/**
+ * The worst laws of a claim's arm at its own sizes and levels, that of support and that of refutation, on its unit of the fewest values.
+ * Empty where nothing can be tried: facts about the replicates seen.
+ */
+export function attackArm(
+  { name, arm, levels }: NamedArm,
+  { seed }: Pick<AdversaryOptions, "seed">,
+): readonly AdversaryRow[] {
+  const units = arm.units.map(({ question, groups }) => ({
+    question: { ...question, region: EVERYWHERE },
+    sizes: groups.map(({ source }, g) => countedOf(arm.sources[source]!.looks.at(-1)!, question.known?.[g]?.counts)),
+  }));
+  const { question, sizes } = units.reduce((least, unit) => (total(unit.sizes) < total(least.sizes) ? unit : least));
+  const attacks = evenly(attacksOn(question, sizes), LAWS_OF_CLAIM);
+  if (attacks.length === 0) return [];
+  const trials = Math.min(2000, Math.max(20, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
+  return [levels.support, levels.refute].map((alpha): AdversaryRow => {
+    const key = adversaryKey(seed, name, alpha);
+    const search = { alpha, key, trials: { screen: trials, final: 5 * trials } };
+    const worst = findWorst(kindOf(question).judge as Instrument, question, attacks, search);
+    const place = { judge: shownJudge(question), declared: declaredIn(question), claim: name };
+    return { ...place, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
+  });
+}
+
+/** As many as are expected to count. */
+function countedOf(replicates: number, counts = 1): number {
+  return Math.max(2, Math.round(replicates * counts));
+}
+
+function total(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function evenly<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
+}
+
+/** Whether a rate, less as many standard errors as a false alarm allows, is within the promise. */
+export function isKept({ rate, standardError }: Worst, alpha: number): boolean {
+  return rate - normalQuantile(FALSE_ALARM) * standardError <= alpha;
+}
+
+export function adversaryKey(seed: number, name: string, alpha: number): StreamKey {
+  return [seed, wordOf(name, 0), wordOf(name, 1), Math.round(1 / alpha)];
+}
