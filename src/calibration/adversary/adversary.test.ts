@@ -26,7 +26,7 @@ const FAULTS = [
 describe.each(FAULTS)("of the three-point laws inside the family %s", (_, family, n, alpha) => {
   // Rarer values need more trials to be seen clearly.
   test("the adversary breaks a judge that trusts the sample's spread", () => {
-    const worst = worstOf(plantedJudge, meanOf(family), n, alpha, 8 * n);
+    const worst = worstOf(plantedJudge, meanOf(family), n, alpha, 1500 + 8 * n);
     expect(isKept(worst, alpha)).toBe(false);
     expect(worst.rate / alpha).toBeGreaterThan(10);
   });
