@@ -9,6 +9,8 @@ export type { NamedInput } from "./claim/named-input.ts";
 export { DatasetError, dataOf } from "./claim/named-input.ts";
 export type { CommandDefinition } from "./claim/origin/command-experiment.ts";
 export { commandExperiment } from "./claim/origin/command-experiment.ts";
+export type { RecordedDefinition } from "./claim/origin/recorded-experiment.ts";
+export { recordedExperiment } from "./claim/origin/recorded-experiment.ts";
 export type { Suite } from "./claim/suite.ts";
 export { defineSuite } from "./claim/suite.ts";
 export type { Dataset } from "./numerics/dataset.ts";

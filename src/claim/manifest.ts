@@ -6,7 +6,9 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, TierName } from "./claim.ts";
 import { declaredLaws } from "./declared-laws.ts";
 import type { Json } from "./experiment.ts";
+import { originsOf } from "./origin/origins-of.ts";
 import { resolveArms } from "./resolve.ts";
+import { originEvidence } from "./result.ts";
 import { rounded } from "./rounded.ts";
 import type { Arm } from "./unit.ts";
 
@@ -57,6 +59,9 @@ export const manifest = z.strictObject({
   }),
   rivals: z.array(z.string()),
   controls: z.array(z.strictObject({ breaks: z.string(), because: z.string() })),
+  /** As in evidence: programs and records, where no engine makes the observations; and why there is no control. */
+  origins: z.array(originEvidence).optional(),
+  withoutControl: z.string().optional(),
   tiers: z.record(z.string(), z.array(manifestArm)),
   /** Why a tier's margin or bound is stricter than the claim's, by tier. */
   stricter: z.record(z.string(), z.string()),
@@ -67,6 +72,7 @@ export type Manifest = z.infer<typeof manifest>;
 /** Evaluates a claim's functions at its cells. Cost: the theory's formulas, milliseconds. */
 export function claimManifest(claim: AnyClaim): Manifest {
   const { prediction } = claim;
+  const resolved = tiersOf(claim).map((tier) => [tier, resolveArms(claim, tier)] as const);
   return {
     id: claim.id,
     title: claim.title,
@@ -88,7 +94,8 @@ export function claimManifest(claim: AnyClaim): Manifest {
     },
     rivals: (claim.rivals ?? []).map((rival: { readonly because: string }) => rival.because),
     controls: claim.controls.map(({ breaks, because }) => ({ breaks: String(breaks), because })),
-    tiers: Object.fromEntries(tiersOf(claim).map((tier) => [tier, resolveArms(claim, tier).map(manifestOfArm)])),
+    ...originManifest(claim, resolved),
+    tiers: Object.fromEntries(resolved.map(([tier, arms]) => [tier, arms.map(manifestOfArm)])),
     stricter: Object.fromEntries(
       tiersOf(claim).flatMap((tier) => {
         const because = claim.tiers[tier]?.because;
@@ -114,6 +121,17 @@ export function claimHash(claim: AnyClaim): string {
   return createHash("sha256")
     .update(canonicalJson(JSON.parse(JSON.stringify(content)) as Json))
     .digest("hex");
+}
+
+function originManifest(
+  { withoutControl }: AnyClaim,
+  tiers: readonly (readonly [TierName, readonly Arm[]])[],
+): Pick<Manifest, "origins" | "withoutControl"> {
+  const origins = originsOf(tiers.flatMap(([, arms]) => arms.flatMap(({ sources }) => sources)));
+  return {
+    ...(origins.length === 0 ? {} : { origins: [...origins] }),
+    ...(withoutControl === undefined ? {} : { withoutControl: withoutControl.because }),
+  };
 }
 
 function tiersOf(claim: AnyClaim): readonly TierName[] {

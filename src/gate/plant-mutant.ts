@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { plateauOf } from "../baseline/base-checkout.ts";
+import { PROJECT_FILE } from "../claim/origin/project-folder.ts";
 import { type Project, readProject } from "../project/project.ts";
 import { findRoots } from "../project/roots.ts";
-import { PROJECT_FILE } from "../run/files/folder-above.ts";
 import { commandLine, placeOf } from "./place.ts";
 import { type ProcessAnswer, runProcess } from "./process.ts";
 import { type Step, StepError } from "./step.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { PROJECT_FILE } from "../run/files/folder-above.ts";
+import { PROJECT_FILE } from "../claim/origin/project-folder.ts";
 import { ProjectError } from "./project-error.ts";
 import { isSeed } from "./seed.ts";
 

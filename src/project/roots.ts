@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { folderAbove, PROJECT_FILE } from "../run/files/folder-above.ts";
+import { folderAbove, PROJECT_FILE } from "../claim/origin/project-folder.ts";
 import { readProject } from "./project.ts";
 import { ProjectError } from "./project-error.ts";
 

@@ -1,5 +1,6 @@
 import type { ArmEvidence, ClaimEvidence, UnitEvidence } from "../claim/result.ts";
 import { sanitise } from "./layout/sanitise.ts";
+import { originLabel } from "./words/origin-words.ts";
 import { worstUnit } from "./worst-unit.ts";
 
 /** How the controls of a claim came out: each breaks one assumption, so the claim must fail there. */
@@ -28,7 +29,7 @@ export function summariseClaim(claim: ClaimEvidence): ClaimSummary {
   const controls = countControls(claim.arms.filter(({ kind }) => kind === "control"));
   return {
     claim,
-    title: sanitise(claim.title),
+    title: sanitise(`${claim.title}${originLabel(claim)}`),
     claimed,
     worst: worstUnit(claimed),
     controls,

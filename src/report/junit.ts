@@ -1,5 +1,6 @@
 import type { ArmEvidence, ClaimEvidence, Result } from "../claim/result.ts";
 import { sanitise } from "./layout/sanitise.ts";
+import { originLabel } from "./words/origin-words.ts";
 import { unitText } from "./words/unit-text.ts";
 import { worstUnit } from "./worst-unit.ts";
 
@@ -52,7 +53,7 @@ interface TestCase {
 
 function testCase(claim: ClaimEvidence, arm: ArmEvidence, tier: string, seconds: number): TestCase {
   const verdict = verdictOf(arm, tier);
-  const name = arm.kind === "claimed" ? claim.title : `control ${arm.name}: ${claim.title}`;
+  const name = arm.kind === "claimed" ? `${claim.title}${originLabel(claim)}` : `control ${arm.name}: ${claim.title}`;
   const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(claim.id.replaceAll("/", "."))}" time="${seconds.toFixed(3)}"`;
   if (verdict === "passed") return { verdict, seconds, xml: `${open}/>` };
   const message = escapeXml(messageOf(arm));

@@ -1,4 +1,5 @@
-import type { ArmState, Outcome } from "../../../src/claim/result.ts";
+import type { ArmState, ClaimEvidence, Outcome } from "../../../src/claim/result.ts";
+import { originParts } from "../../../src/report/words/origin-words.ts";
 import { OUTCOME_WORDS, STATE_WORDS, type Tone } from "../../../src/report/words/verdict-words.ts";
 import { type Content, type Html, html } from "./template.ts";
 
@@ -29,4 +30,9 @@ export function shortControlBadge(state: ArmState): Html {
   if (state === "refuted") return badge("good", "✓", STATE_WORDS[state].word);
   if (state === "supported") return badge("bad", "✗", STATE_WORDS[state].word);
   return stateBadge(state);
+}
+
+/** Where the numbers come from, where no engine made them, and whether a control is missing. */
+export function originTags(claim: Pick<ClaimEvidence, "origins" | "withoutControl">): readonly Html[] {
+  return originParts(claim).map((words) => html` <span class="tag">${words}</span>`);
 }

@@ -160,6 +160,7 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
       source: known?.manifest.source ?? { paper: "", at: "unknown", grade: "derived" },
       suite: known?.suite ?? "",
       share: known?.share ?? 0,
+      ...originOf(known),
       outcome: shownOutcome(accepted.outcome, isDecided(accepted)),
       arms: accepted.arms.map((arm) => ({ ...arm, cells: arm.cells.map((cell) => ({ ...cell, blocks: [] })) })),
       digests: baseline.streams,
@@ -172,6 +173,14 @@ function fromBaseline(baseline: Baseline, known: KnownClaim | undefined): readon
       accepted: acceptedOutcomes(baseline),
     },
   ];
+}
+
+function originOf(known: KnownClaim | undefined): Pick<ShownClaim, "origins" | "withoutControl"> {
+  const { origins, withoutControl } = known?.manifest ?? {};
+  return {
+    ...(origins === undefined ? {} : { origins }),
+    ...(withoutControl === undefined ? {} : { withoutControl }),
+  };
 }
 
 function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"] {

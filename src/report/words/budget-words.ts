@@ -1,10 +1,15 @@
 import type { Evidence } from "../../claim/result.ts";
 import { chanceText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
+import { originWords } from "./origin-words.ts";
 
 /** The error budget of each suite of a run, one sentence or two each, for somebody who has never heard of one. */
 export function budgetWords(evidence: Evidence): readonly string[] {
-  return [...evidence.suites.map((suite) => suiteWords(evidence, suite)), ...assumedWords(evidence)];
+  return [
+    ...evidence.suites.map((suite) => suiteWords(evidence, suite)),
+    ...assumedWords(evidence),
+    ...originWords(evidence),
+  ];
 }
 
 function suiteWords(evidence: Evidence, { name, errors }: Evidence["suites"][number]): string {

@@ -1,13 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Experiment } from "../../claim/experiment.ts";
 import type { Program } from "../../claim/origin/origin.ts";
+import { folderOf } from "../../claim/origin/project-folder.ts";
 import { ClaimError } from "../../predictions/claim-error.ts";
-import { folderAbove, PROJECT_FILE } from "../files/folder-above.ts";
 
 /** What a program is made of: the key of its samples, and versions for provenance. */
 export interface ProgramCode {
@@ -18,12 +17,6 @@ export interface ProgramCode {
 const NEVER = ["**/__pycache__/**", "**/node_modules/**"];
 const LONGEST_PROBE_MILLISECONDS = 20_000;
 
-/** Where a program of that module runs and its paths begin: the nearest folder above with a plateau.json, else the module's own. */
-export function programFolder(module: string): string {
-  const own = dirname(fileURLToPath(module));
-  return folderAbove(own, PROJECT_FILE) ?? own;
-}
-
 /**
  * Digests of a program's files, by path, and what its interpreter says of its version. Read afresh for each run; what was read is
  * remembered for its other cells. Throws `ClaimError` for a glob that matches nothing.
@@ -32,7 +25,7 @@ export function programCoder(): (experiment: Pick<Experiment, "name" | "module">
   const known = new Map<string, ProgramCode>();
   const told = new Map<string, string>();
   return ({ name, module }, program) => {
-    const folder = programFolder(module);
+    const folder = folderOf(module);
     const { files, versions } = program;
     const key = JSON.stringify([folder, files, versions]);
     const found = known.get(key);

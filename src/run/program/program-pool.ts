@@ -1,9 +1,9 @@
 import type { Program } from "../../claim/origin/origin.ts";
+import { folderOf } from "../../claim/origin/project-folder.ts";
 import type { ReplicateRange } from "../files/store.ts";
 import type { Broken } from "../sample/task.ts";
 import { answerRequest, type ProgramSeries } from "./answer-request.ts";
 import { type GpuLease, gpuLease } from "./gpu-lease.ts";
-import { programFolder } from "./program-code.ts";
 import { type ProgramProcess, startProgram } from "./program-process.ts";
 
 export interface ProgramPool {
@@ -62,7 +62,7 @@ export function openProgramPool({ signal, heard, failed }: PoolParts): ProgramPo
 
   const compute = async (series: ProgramSeries, range: ReplicateRange, limitSeconds: number) => {
     const program = programOf(series);
-    const folder = programFolder(series.experiment.module);
+    const folder = folderOf(series.experiment.module);
     const key = `${program.takes === "gpu" ? GPU : ""}${JSON.stringify([program.argv, program.environment, folder])}`;
     const process = taken(key, program, folder);
     const result = await answerRequest(process, { series, program, range, limitSeconds, heard });

@@ -1,5 +1,5 @@
 import type { Picture } from "../../../browser/picture/picture-data.ts";
-import { outcomeBadge } from "../../html/badges.ts";
+import { originTags, outcomeBadge } from "../../html/badges.ts";
 import { page } from "../../html/page.ts";
 import { html } from "../../html/template.ts";
 import { plain } from "../../html/tex.ts";
@@ -73,7 +73,7 @@ function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
     [
       html`<p class="crumbs"><a href="${root}">Overview</a> <span aria-hidden="true">/</span> <a rel="external" href="${root}?topic=${encodeURIComponent(topic)}">${topicTitle(topic, site.topics)}</a></p>`,
       html`<h1>${claim.title}</h1>`,
-      html`<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${claim.origin === "baseline" && html` <span class="tag">accepted baseline</span>`}</p>`,
+      html`<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${originTags(claim)}${claim.origin === "baseline" && html` <span class="tag">accepted baseline</span>`}</p>`,
       saidSection(shown),
       pictureSection(shown, picture),
       aboutSection(shown),

@@ -1,5 +1,5 @@
 import { OUTCOME_WORDS } from "../../../../src/report/words/verdict-words.ts";
-import { badge, outcomeBadge } from "../../html/badges.ts";
+import { badge, originTags, outcomeBadge } from "../../html/badges.ts";
 import { list } from "../../html/parts.ts";
 import { type Content, type Html, html, joined } from "../../html/template.ts";
 import type { Site } from "../../site.ts";
@@ -54,7 +54,7 @@ function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { 
   const { id, title, words, notCovered } = statement;
   const links = shown.map(
     (claim) =>
-      html`${outcomeBadge(claim.outcome)} <a href="./claims/${slugs.get(claim.id)}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>`,
+      html`${outcomeBadge(claim.outcome)} <a href="./claims/${slugs.get(claim.id)}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${originTags(claim)}`,
   );
   const missing = absent.map((one) => html`<span class="muted">not in this run:</span> ${one}`);
   const partly = (notCovered.length > 0 || missing.length > 0) && html` <span class="tag">in part</span>`;

@@ -1,5 +1,5 @@
 import { unitText } from "../../../../src/report/words/unit-text.ts";
-import { badge, outcomeBadge, stateBadge } from "../../html/badges.ts";
+import { badge, originTags, outcomeBadge, stateBadge } from "../../html/badges.ts";
 import { sortHeader } from "../../html/parts.ts";
 import { type Html, html } from "../../html/template.ts";
 import type { Site } from "../../site.ts";
@@ -38,7 +38,7 @@ function claimRow(claim: ShownClaim, tiers: readonly TierName[], { sources, slug
   const predicted = words ? `${words.predicted} ${words.margin}`.trim() : "–";
   const verdicts = verdictsOf(claim, sources.engineRun).slice(1);
   return html`<tr data-slug="${slug}" data-topic="${topicOf(claim.id)}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
-<th scope="row"><a href="./claims/${slug}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${verdicts.map(onEngine)}</th>
+<th scope="row"><a href="./claims/${slug}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${originTags(claim)}${verdicts.map(onEngine)}</th>
 ${tiers.map((tier) => html`<td>${tierCell(claim, tier)}</td>`)}
 <td data-value="${unit?.predicted ?? unit?.region[1] ?? unit?.region[0]}">${predicted}</td>
 <td data-value="${unit?.estimate}">${words ? words.measured : "–"}${unit?.label && html`<br><small>${unit.label}</small>`}</td>
