@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { setUp } from "./set-up.ts";
 import { guarded, type Step } from "./step.ts";
@@ -22,15 +21,7 @@ describe("setting up a project's own programs", () => {
     expect(said.join()).toContain("no requirements.txt");
   });
 
-  // one with no package asks no registry
-  test("makes a Python that later steps find first", async () => {
-    const { step } = stepIn({ "requirements.txt": "# nothing yet\n" });
-    expect(await setUp(step)).toBe(0);
-    const bin = readFileSync(join(step.cwd, "path"), "utf8").trim();
-    const { stdout } = await execa(join(bin, "python3"), ["-c", "import sys; print(sys.prefix)"]);
-    expect(stdout).toBe(join(step.cwd, ".plateau/python"));
-  });
-
+  // what it makes where there is one: test/package/outside-author.test.ts
   test("is red where there is no python3", async () => {
     const { step, said } = stepIn({ "requirements.txt": "numpy\n" });
     expect(await guarded(setUp, { ...step, env: { PATH: step.cwd } })).toBe(2);

@@ -169,4 +169,21 @@ describe("the author of another paper", () => {
     );
     await git("checkout", "--quiet", "--", ".");
   });
+
+  test("has experiments that are Python programs, computed anew when their file changes", async () => {
+    const cwd = realpathSync(mkdtempSync(join(tmpdir(), "plateau-author-python-")));
+    symlinkSync(join(project, "node_modules"), join(cwd, "node_modules"));
+    const wanted = ["init", "curie1903", "--python", "--language", "javascript"];
+    expect(await plateau(wanted, { cwd })).toMatchObject({ exit: 0 });
+    expect(await plateau(["ci", "setup"], { cwd })).toMatchObject({ exit: 0 });
+    const env = { PATH: `${join(cwd, ".plateau/python/bin")}:${process.env["PATH"]}` };
+    const supported = { exit: 0, said: expect.stringMatching(/1 claim: 1 supported[\s\S]*controls: 1 of 1 refuted/) };
+    expect(await plateau(["run"], { cwd, env })).toMatchObject(supported);
+    const program = join(cwd, "benchmarks/random_projection.py");
+    const text = readFileSync(program, "utf8");
+    expect(text).toContain("np.sqrt(scale / to)");
+    writeFileSync(program, text.replace("np.sqrt(scale / to)", "np.sqrt(1.5 * scale / to)"));
+    expect(await plateau(["run"], { cwd, env })).toMatchObject({ exit: 1, said: expect.stringMatching(/1 refuted/) });
+    rmSync(cwd, { recursive: true });
+  });
 });

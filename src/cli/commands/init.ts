@@ -24,6 +24,7 @@ export default defineCommand({
   ],
   examples: [
     { command: "init glorot2010", does: "a first claim for that paper" },
+    { command: "init glorot2010 --python", does: "whose experiments are Python programs" },
     { command: 'init curie1903 --title "Radioactive substances" --year 1903', does: "with what its pages are called" },
   ],
   options: {
@@ -31,7 +32,8 @@ export default defineCommand({
     authors: { type: "string", placeholder: "NAMES", description: "with commas between them" },
     year: { type: "string", placeholder: "YEAR", description: "of the paper (default: this one)" },
     url: { type: "string", placeholder: "URL", description: "where the paper is" },
-    language: { type: "string", placeholder: "NAME", description: "typescript or javascript" },
+    language: { type: "string", placeholder: "NAME", description: "of claims: typescript or javascript" },
+    python: { type: "boolean", description: "with an experiment that is a Python program (numpy)" },
   },
   positionals: { min: 1, max: 1, what: "the name of the paper" },
   run: async ({ values, positionals }, io) => {
@@ -46,6 +48,7 @@ export default defineCommand({
       year: values.year === undefined ? io.now().getUTCFullYear() : parseCount("--year", values.year, LAST_YEAR),
       url: values.url,
       language: languageOf(values.language),
+      experiment: values.python ? "python" : "script",
     };
     const folder = resolve(io.cwd, values.root ?? ".");
     const done = initProject(folder, paper, dependency(folder));

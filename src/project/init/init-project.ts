@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ProjectError } from "../project-error.ts";
 import { mergeFile } from "./merge-file.ts";
-import { templateFiles } from "./template-files.ts";
+import { type ExperimentKind, templateFiles } from "./template-files.ts";
 
 /** What `plateau init` is told of a paper. */
 export interface NewPaper {
@@ -14,6 +14,7 @@ export interface NewPaper {
   readonly year: number;
   readonly url: string | undefined;
   readonly language: "typescript" | "javascript";
+  readonly experiment: ExperimentKind;
 }
 
 /** What was done, by path below the folder. */
@@ -49,16 +50,16 @@ export function initProject(folder: string, paper: NewPaper, dependency: string)
 function filesOf(paper: NewPaper, place: { readonly folder: string; readonly dependency: string }) {
   const ending = endingFor(paper.language, place.folder);
   const filling = { paper: paper.name, title: paper.title, ending };
-  const script = new Map(templateFiles("script", filling));
-  if (paper.language === "javascript") script.delete("tsconfig.json");
-  return new Map([
+  const files = new Map([
     [".gitignore", "/node_modules/\n/results/\n/.plateau/\n"],
     ["package.json", json(manifest(place))],
     ["plateau.json", json(projectFile(paper))],
     [`suites/${paper.name}/papers.json`, json({ [`${paper.name}@v1`]: work(paper) })],
     ...templateFiles("common", filling),
-    ...script,
+    ...templateFiles(paper.experiment, filling),
   ]);
+  if (paper.language === "javascript") files.delete("tsconfig.json");
+  return files;
 }
 
 /** Modules by their package, or by their ending where the package is of the other kind, as `npm init` writes it. */

@@ -7,7 +7,7 @@ import { initProject, type NewPaper } from "./init-project.ts";
 
 const paper: NewPaper = {
   ...{ name: "curie1903", title: "Radioactive substances", authors: ["Marie Curie"], year: 1903, url: undefined },
-  language: "javascript",
+  ...{ language: "javascript", experiment: "script" },
 };
 
 function repository(files: { readonly [path: string]: string } = {}): string {
@@ -46,6 +46,16 @@ describe("a new project", () => {
     expect(textIn(folder, `${CLAIM}.js`)).toContain('from "../../../benchmarks/random-projection.js"');
     expect(JSON.parse(textIn(folder, "package.json"))).toMatchObject({ devDependencies: { plateau: "^0.1.0" } });
     for (const path of written) expect(textIn(folder, path)).not.toMatch(/PAPER|TITLE/);
+  });
+
+  test("with experiments in Python has the program, what it needs, and the same claim", () => {
+    const folder = repository();
+    const { written } = initProject(folder, { ...paper, experiment: "python" }, "^0.1.0");
+    expect(written).toEqual(expect.arrayContaining(["benchmarks/random_projection.py", "requirements.txt"]));
+    expect(textIn(folder, "benchmarks/random-projection.js")).toContain(
+      'argv: ["python3", "benchmarks/random_projection.py"]',
+    );
+    expect(textIn(folder, `${CLAIM}.js`)).toContain('from "../../../benchmarks/random-projection.js"');
   });
 
   test("has a workflow of at most twenty lines", () => {

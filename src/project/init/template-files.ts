@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { packageRoot } from "../roots.ts";
 
-/** Folders of `templates/`: what each project has, and what its experiments are. */
-export type TemplateName = "common" | "script";
+/** What makes the observations of a new project's experiment: a module, or a program in Python. */
+export type ExperimentKind = "script" | "python";
+
+/** Folders of `templates/`: what each project has, and what its experiment is. */
+type TemplateName = "common" | ExperimentKind;
 
 /** What stands in for the words in capitals of a template. */
 export interface Filling {

@@ -14,7 +14,7 @@ export function randomProjection(to = 64, scale = 1) {
     module: import.meta.url,
     setup: { from: FROM, to, scale },
     measures: {
-      kept: {
+      preserved: {
         kind: "bounded",
         range: [0, 1],
         rounding: "exact",
@@ -23,7 +23,7 @@ export function randomProjection(to = 64, scale = 1) {
     },
     cost: { draws: FROM * to, multiplyAdds: FROM * to },
     observe: ({ streams: { key, first, count } }) => {
-      const kept = new Float64Array(count);
+      const preserved = new Float64Array(count);
       const row = new Float64Array(FROM);
       for (let at = 0; at < count; at++) {
         const stream = openStream(key, first + at, LANES.weights);
@@ -33,9 +33,9 @@ export function randomProjection(to = 64, scale = 1) {
           const dot = row.reduce((sum, entry) => sum + entry, 0); // with the vector of equal entries, 1 / sqrt(FROM) below
           norm += ((dot * dot) / FROM) * (scale / to);
         }
-        kept[at] = Math.abs(norm - 1) <= 0.5 ? 1 : 0;
+        preserved[at] = Math.abs(norm - 1) <= 0.5 ? 1 : 0;
       }
-      return { kept };
+      return { preserved };
     },
   });
 }

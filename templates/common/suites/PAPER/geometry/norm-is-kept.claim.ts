@@ -12,7 +12,7 @@ export default defineClaim({
   prediction: {
     says: "at-least",
     statistic: "proportion",
-    of: "kept",
+    of: "preserved",
     bound: ({ dimensions }) => 1 - 2 * exp(-dimensions / 24),
     because: "Chernoff's bound on a chi-square law at one half: (1/8 - 1/24) k / 2 = k / 24",
     // the exact law, for planning: it never enters a verdict
