@@ -107,7 +107,7 @@ async function withResult<T>(change: (result: Spoilt) => unknown, ask: () => Pro
 describe("the gate is green", () => {
   test("for a run that is as it was accepted, and packs an artifact for the comment", async () => {
     const { exit, log, summary, output } = await step("gate", {}, pullRequest());
-    expect(log).toContain("✓ Green: 2 claims hold as far as tier smoke asks");
+    expect(log).toContain("✓ Green: nothing changed; tier smoke, 2 claims: 2 supported, 0 refuted");
     expect(exit).toBe(0);
     expect(summary).toContain("**✓ Green");
     expect(summary).toContain(`baselines of ${base.slice(0, 10)}`);

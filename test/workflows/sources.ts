@@ -62,6 +62,7 @@ export function reviewerSources(): Readonly<Record<string, ReportSource>> {
   const refuted = withClaims([withState(chain, "claimed", "refuted"), exit]);
   const control = withClaims([withState(chain, "control", "supported"), exit]);
   const undecided = withClaims([withState(chain, "claimed", "inconclusive"), exit], "full");
+  const moved = withClaims([shifted(chain, 0.6), shifted(exit, 3)]);
   const many = withClaims(
     Array.from({ length: 200 }, (_, at) => numbered(at, at % 2 === 0 ? chain : withState(chain, "claimed", "refuted"))),
   );
@@ -71,9 +72,24 @@ export function reviewerSources(): Readonly<Record<string, ReportSource>> {
     "control-supported": source(control, comparedWith(sound, control)),
     undecided: source(undecided, undefined),
     "changed-claim": source(changedClaim, comparedWith(sound, changedClaim)),
+    "moved-estimates": source(moved, comparedWith(sound, moved)),
     "baseline-missing": source(sound, comparedWith(withClaims([exit]), sound)),
     "200-rows": source(many, undefined),
   };
+}
+
+/** The claim with its estimates, and their intervals, moved by so many half-widths of the intervals. */
+function shifted(claim: ClaimEvidence, by: number): ClaimEvidence {
+  const arms = claim.arms.map((arm) => ({
+    ...arm,
+    units: arm.units.map((unit) => {
+      const [low, high] = unit.interval;
+      if (arm.kind === "control" || unit.estimate === null || low === null || high === null) return unit;
+      const step = (by * (high - low)) / 2;
+      return { ...unit, estimate: unit.estimate + step, interval: [low + step, high + step] as [number, number] };
+    }),
+  }));
+  return { ...claim, arms };
 }
 
 function numbered(at: number, claim: ClaimEvidence): ClaimEvidence {

@@ -24,6 +24,10 @@ const changeNote = z.strictObject({
   weight: z.number().nonnegative(),
   /** Whether the head's own baselines have it so: accepted with a reason, in files that are reviewed with the code. */
   accepted: z.boolean(),
+  /** Of a moved estimate, for a picture of it: the arm, the label of its question, and both values. */
+  moved: z
+    .strictObject({ arm: z.string().max(500), unit: z.string().max(2000), from: z.number(), to: z.number() })
+    .optional(),
 });
 
 /** A comparison as it travels beside a result: `changes.json`. */
@@ -80,8 +84,14 @@ function changeNotesOf(comparison: ClaimComparison, isAccepted: (change: Change)
     const expected = change.kind === "verdict" && comparison.known !== undefined;
     // the claim's own file says what it was called: that is reviewed with the code, and nothing else is another
     const accepted = expected || change.kind === "renamed" || isAccepted(change);
-    return note(comparison, change.kind, { words, weight, accepted });
+    return { ...note(comparison, change.kind, { words, weight, accepted }), ...movedOf(change) };
   });
+}
+
+function movedOf(change: Change): Pick<ChangeNote, "moved"> {
+  if (change.kind !== "estimate" || change.from === null || change.to === null || change.from === change.to) return {};
+  const { arm, unit, from, to } = change;
+  return { moved: { arm: clip(arm, 500), unit: clip(unit, 2000), from, to } };
 }
 
 function knownNote(comparison: ClaimComparison): readonly ChangeNote[] {

@@ -1,4 +1,4 @@
-import type { ClaimEvidence, Result } from "../../claim/result.ts";
+import type { ClaimEvidence, Evidence, Result } from "../../claim/result.ts";
 import { summariseClaim } from "../claim-summary.ts";
 import { countText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
@@ -8,6 +8,7 @@ import { unitText } from "../words/unit-text.ts";
 import { OUTCOME_WORDS } from "../words/verdict-words.ts";
 import type { ChangeNotes } from "./change-note.ts";
 import { escapeComment } from "./escape-comment.ts";
+import { movedSection } from "./moved-section.ts";
 import { isRed, type ReportRow, reportRows } from "./report-rows.ts";
 import { verdictLine } from "./verdict-line.ts";
 
@@ -55,19 +56,29 @@ function fitting(bytes: number, most: number, draw: (rows: number) => string): s
 function report({ result, changes, dashboard }: ReportSource, worst: number, all: number): string {
   const { evidence } = result;
   const rows = reportRows(evidence, changes?.notes ?? []);
+  const { text } = verdictLine(evidence, rows, changes !== undefined);
+  if (rows.length === 0 && changes !== undefined && all === 0) return unchanged({ result, changes, dashboard }, text);
   const sections = [
-    `**${verdictLine(evidence, rows).text}**`,
+    `**${text}**`,
     ...wideBudgetWords(evidence).map((line) => `> [!CAUTION]\n> ${line}`),
     nextStep(rows),
     rowsTable(rows, worst, dashboard),
-    list("Could not be decided", undecidedWords(evidence), worst),
-    `**Controls:** ${controlsSentence(evidence.claims)}`,
+    movedSection(evidence, changes, worst),
+    // what a smoke run leaves open is expected: the tally counts it
+    evidence.tier === "smoke" ? "" : list("Could not be decided", undecidedWords(evidence), worst),
+    `**Controls:** ${controlsSentence(evidence)}`,
     reproduction(result, rows[0]?.id ?? evidence.claims[0]?.id, rows.length === 0 ? "one claim" : "the first row"),
     details(evidence.claims, all),
     all === 0 ? "" : list("Error budget", budgetWords(evidence), worst),
     footer(result, changes, dashboard),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+/** One line: there is nothing that a reviewer has to look at. */
+function unchanged({ result, changes, dashboard }: ReportSource, text: string): string {
+  const wide = wideBudgetWords(result.evidence).map((line) => ` **${line}.**`);
+  return `**${text}**.${wide.join("")} ${footer(result, changes, dashboard)}\n`;
 }
 
 /** What somebody can do about it. */
@@ -106,7 +117,7 @@ function list(head: string, sentences: readonly string[], most: number): string 
 }
 
 /** `44 of 44 refuted as they must be`, and the names of those that are not. */
-function controlsSentence(claims: readonly ClaimEvidence[]): string {
+function controlsSentence({ claims, tier }: Evidence): string {
   const counts = claims.map((claim) => ({ id: sanitise(claim.id), ...summariseClaim(claim).controls }));
   const total = counts.reduce((sum, each) => sum + each.total, 0);
   if (total === 0) return "none, so nothing shows that a claim could fail";
@@ -121,7 +132,7 @@ function controlsSentence(claims: readonly ClaimEvidence[]): string {
       .join(", ")}${more}`;
   };
   const wrong = named("supported", "supported, which they must not be");
-  const open = named("undecided", "undecided");
+  const open = tier === "smoke" ? "" : named("undecided", "undecided");
   const broken = named("broken", "not run");
   return `${countText(refuted)} of ${countText(total)} refuted as they must be${wrong}${open}${broken}.`;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from "../../claim/result.ts";
+import { runSentence } from "../words/run-sentence.ts";
 import { isRed, type ReportRow } from "./report-rows.ts";
 
 const WORDS: { readonly [rank in ReportRow["rank"]]: readonly [one: string, many: string] } = {
@@ -19,10 +20,11 @@ export interface VerdictLine {
 }
 
 /**
- * What a reviewer reads first. Nothing checked is red, whatever else is said; a smoke run that leaves something undecided
- * says so and never calls it held.
+ * What a reviewer reads first: what changed against the base, where there is one, then how the run came out. Nothing checked is
+ * red, whatever else is said; what a smoke run leaves undecided is said in the tally and never called held.
  */
-export function verdictLine({ claims, tier }: Evidence, rows: readonly ReportRow[]): VerdictLine {
+export function verdictLine(evidence: Evidence, rows: readonly ReportRow[], hasBase = true): VerdictLine {
+  const { claims, tier } = evidence;
   if (claims.length === 0) return { red: true, text: "✗ Red: nothing was checked" };
   const counts = Object.entries(WORDS).flatMap(([rank, [one, many]]) => {
     const count = rows.filter((row) => row.rank === rank).length;
@@ -30,10 +32,6 @@ export function verdictLine({ claims, tier }: Evidence, rows: readonly ReportRow
   });
   const of = `of ${claims.length} ${claims.length === 1 ? "claim" : "claims"} at tier ${tier}`;
   if (rows.some(isRed)) return { red: true, text: `✗ Red: ${counts.join(", ")}; ${of}` };
-  const undecided = claims.filter(({ arms }) => arms.some(({ state }) => state === "inconclusive")).length;
-  const held = claims.filter(({ outcome }) => outcome === "holds").length;
-  const holds = `${held} ${held === 1 ? "claim holds" : "claims hold"} as far as tier ${tier} asks`;
-  const left = undecided === 0 ? "" : `, ${undecided} with something undecided`;
-  const accepted = counts.length === 0 ? "" : `; ${counts.join(", ")}`;
-  return { red: false, text: `✓ Green: ${holds}${left}${accepted}` };
+  const changed = counts.length > 0 ? `${counts.join(", ")}; ` : hasBase ? "nothing changed; " : "";
+  return { red: false, text: `✓ Green: ${changed}tier ${tier}, ${runSentence(evidence)}` };
 }
