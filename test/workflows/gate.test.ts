@@ -254,7 +254,7 @@ describe("a run is red", () => {
   test("for a step that is none", async () => {
     expect(await step("constructor")).toMatchObject({
       exit: 2,
-      log: expect.stringContaining("ci needs one of run merge gate"),
+      log: expect.stringContaining("ci needs one of setup run merge gate"),
     });
   });
 });
