@@ -38,4 +38,30 @@ describe("classLosses", () => {
     expect(seen.lossesApart[0]).toBeLessThan(1e-14);
     expect(seen.rateOff[0]).toBeCloseTo(Math.max(...shares.map((share) => Math.abs(share * loss - 2 / 3))), 9);
   });
+
+  /** Scores of +-10: a loss of 4e-8, of which a logarithm less the score would keep seven digits. */
+  test("of twenty classes keep their digits where they are tiny", () => {
+    const many = Array.from({ length: 20 }, (_, rank) => 0.05 + 0.001 * (rank - 9.5));
+    const seen = observe({ shares: many, rate: 0.01, steps: 1000, method: "sign-descent" });
+    const loss = lossByGap(0.05, 20, 0.01, 1000, true);
+    expect(seen.lossesApart[0]).toBeLessThan(1e-14);
+    expect(19 / 20 - seen.rateOff[0]!).toBeCloseTo(Math.min(...many) * 10 * loss, 15);
+  });
+
+  /** Gradient flow: the gap g obeys dg/dt = share c / (c - 1 + e^g), so e^g + (c - 1) g = 1 + c share t. */
+  test("of gradient descent near those of gradient flow in closed form", () => {
+    const steps = 20_000;
+    const seen = observe({ shares: [0.3, 0.7], rate: 0.01, steps, method: "gradient-descent" });
+    const off = [0.3, 0.7].map((share) => {
+      let low = 0;
+      let high = 50;
+      while (high - low > 1e-12) {
+        const middle = (low + high) / 2;
+        if (Math.exp(middle) + middle > 1 + 2 * share * 200) high = middle;
+        else low = middle;
+      }
+      return Math.abs(share * 200 * Math.log1p(Math.exp(-low)) - 0.5);
+    });
+    expect(Math.abs(seen.rateOff[0]! - Math.max(...off))).toBeLessThan(1e-3);
+  });
 });

@@ -67,7 +67,25 @@ function lossAtTheEnd({ shares, method, rate, steps }: ClassDescent, which: numb
       scores[k]! -= rate * (method === "sign-descent" ? Math.sign(gradient) : gradient);
     }
   }
-  return log(sumOfPowers(scores)) - scores[which]!;
+  return logOnePlus(sumOfOtherPowers(scores, which));
+}
+
+/**
+ * The sum over the other classes of e^(their score less the class's own): what the loss is the ln(1 + ...) of. The loss as a
+ * logarithm less the score would keep only the digits of the score, 1e-15 of a loss of 1e-8.
+ */
+function sumOfOtherPowers(scores: Float64Array, which: number): number {
+  let sum = 0;
+  scores.forEach((score, k) => {
+    if (k !== which) sum += exp(score - scores[which]!);
+  });
+  return sum;
+}
+
+/** ln(1 + x) to a few roundings for x >= 0: the error of 1 + x is in both parts of the quotient (D. Goldberg, ACM Computing Surveys 23, 1991, theorem 4). */
+function logOnePlus(x: number): number {
+  const sum = 1 + x;
+  return sum === 1 ? x : (x * log(sum)) / (sum - 1);
 }
 
 /** Scores move by at most `rate` times `steps`, some thousand together: kept in range by leaving nothing larger than e^700. */
