@@ -14,6 +14,7 @@ export const PLACE = {
   base: "results/ci/base",
   site: "results/ci/site",
   liveness: "results/ci/liveness",
+  mutants: "results/ci/mutants",
 } as const;
 
 export function placeOf({ cwd }: Step, name: keyof typeof PLACE): string {

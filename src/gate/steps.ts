@@ -46,6 +46,10 @@ export const STEPS: { readonly [name: string]: { readonly does: string; readonly
     does: "plant the fault of plateau.json and run every suite on it",
     load: async () => (await import("./plant-mutant.ts")).plantMutant,
   },
+  mutants: {
+    does: "plant PLATEAU_MUTANTS of the project's mutants (a number of them by PLATEAU_SEED, ids, or all) and see each killed",
+    load: async () => (await import("./mutants/plant-mutants.ts")).plantMutants,
+  },
   liveness: {
     does: "prove that the gate can still go red",
     load: async () => (await import("./liveness.ts")).liveness,

@@ -23,6 +23,19 @@ const project = z.strictObject({
       because: z.string().min(1),
     })
     .optional(),
+  /** Faults that `plateau ci mutants` plants one at a time, each of which names the claim or the tests that it has to turn red. */
+  mutants: z
+    .strictObject({
+      /** Folder of their files, src/gate/mutants/mutant.ts. */
+      folder: z.string().min(1),
+      /** The program that runs a file of tests, without the file. */
+      test: z.array(z.string()).min(1),
+      /** What has to be built again when a file below a folder changes; `for` claims where tests do without. */
+      builds: z.array(
+        z.strictObject({ under: z.string(), for: z.literal("claims").optional(), run: z.array(z.string()).min(1) }),
+      ),
+    })
+    .optional(),
 });
 
 export type Project = z.infer<typeof project>;
