@@ -30,9 +30,13 @@ const project = z.strictObject({
       folder: z.string().min(1),
       /** The program that runs a file of tests, without the file. */
       test: z.array(z.string()).min(1),
-      /** What has to be built again when a file below a folder changes; `for` claims where tests do without. */
+      /** What has to be built again when a file below one of the folders changes; `for` claims where tests do without. */
       builds: z.array(
-        z.strictObject({ under: z.string(), for: z.literal("claims").optional(), run: z.array(z.string()).min(1) }),
+        z.strictObject({
+          under: z.array(z.string()).min(1),
+          for: z.literal("claims").optional(),
+          run: z.array(z.string()).min(1),
+        }),
       ),
     })
     .optional(),

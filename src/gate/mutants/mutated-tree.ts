@@ -35,7 +35,7 @@ export function mutatedTree(tree: string, ways: Ways, program: string): MutatedT
 
   return {
     touch: (file) => {
-      for (const one of ways.builds) if (file.startsWith(one.under)) stale.add(one);
+      for (const one of ways.builds) if (one.under.some((folder) => file.startsWith(folder))) stale.add(one);
     },
     isContent: async (killer) => {
       await build(killer);
