@@ -2,8 +2,12 @@ import { chainLogProduct } from "../../../benchmarks/chain-log-product.ts";
 import { defineClaim } from "../../../src/claim/claim.ts";
 import { type Activation, type Chain, xavierUniform } from "../../../src/lab/networks/network.ts";
 
-const DEPTH = 5;
-const chain = (activation: Activation): Chain => ({ kind: "chain", depth: DEPTH, activation, init: xavierUniform });
+const chain = (depth: number, activation: Activation): Chain => ({
+  kind: "chain",
+  depth,
+  activation,
+  init: xavierUniform,
+});
 
 export default defineClaim({
   id: "orvieto2021/chains/relu-chain-dies",
@@ -11,8 +15,8 @@ export default defineClaim({
   statement: String.raw`A ReLU chain passes a positive input only if all $L$ weights are positive: $P(\text{alive}) = 2^{-L}$, so for $L \ge 2$ the median output is exactly 0.`,
   source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { rectified: "the activation is ReLU, which is exactly 0 on negatives" },
-  grid: { depth: [DEPTH] },
-  experiment: () => chainLogProduct(chain("relu")),
+  grid: { depth: [5] },
+  experiment: ({ depth }) => chainLogProduct(chain(depth, "relu")),
   prediction: {
     says: "equals",
     statistic: "proportion",
@@ -29,7 +33,7 @@ export default defineClaim({
     {
       breaks: "rectified",
       because: "a leaky ReLU passes something of every input",
-      experiment: () => chainLogProduct(chain({ leakySlope: 0.1 })),
+      experiment: ({ depth }) => chainLogProduct(chain(depth, { leakySlope: 0.1 })),
       expected: { value: 1 },
       replicates: { smoke: 512, full: 512 },
     },

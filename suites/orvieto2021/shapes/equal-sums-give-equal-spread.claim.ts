@@ -8,10 +8,17 @@ const relu = (widths: readonly number[]) => forwardLogNorm({ kind: "mlp", widths
 const variance = (widths: readonly number[]) =>
   widths.slice(1).reduce((sum, width) => sum + logRatio(width, "relu").variance, 0);
 
-/** 1/32 + 1/96 = 2/48: the sums of 1/n agree. */
-const mixed = widthsOf([8, 32], [8, 96]);
-const constant = widthsOf([16, 48]);
-const narrower = widthsOf([16, 32]);
+/** 1/32 + 1/96 = 2/48: the sums of 1/n agree where half of the layers have either width. */
+function mixed(layers: number): readonly number[] {
+  if (layers % 2 !== 0)
+    throw new RangeError(`two halves of equal sums require an even number of layers, got ${layers}`);
+  return widthsOf([layers / 2, 32], [layers / 2, 96]);
+}
+
+const constant = (layers: number) => widthsOf([layers, 48]);
+const narrower = (layers: number) => widthsOf([layers, 32]);
+const logRatioOfVariances = (one: readonly number[], other: readonly number[]) =>
+  Math.log(variance(one) / variance(other));
 
 /** Of 16 layers of 32 units and more the exact cumulants give a skewness of 0.2 and an excess kurtosis of 0.1 at most. */
 const FAMILY = { skewness: 0.3, excessKurtosis: 0.3 } as const;
@@ -23,8 +30,8 @@ export default defineClaim({
   source: { paper: "hanin2018@v1", at: "abstract", grade: "derived" },
   assumptions: { equalSums: "both shapes have the same sum of 1 / width" },
   grid: { layers: [16] },
-  experiment: () => relu(mixed),
-  against: () => relu(constant),
+  experiment: ({ layers }) => relu(mixed(layers)),
+  against: ({ layers }) => relu(constant(layers)),
   prediction: {
     says: "differs-by",
     statistic: "log-variance",
@@ -33,7 +40,7 @@ export default defineClaim({
     within: 0.15,
     because: "15 % of the variance; the exact v(n) leaves 2.7 % between these shapes",
     expected: {
-      value: Math.log(variance(mixed) / variance(constant)),
+      value: ({ layers }) => logRatioOfVariances(mixed(layers), constant(layers)),
       spread: Math.SQRT2,
       family: FAMILY,
     },
@@ -43,8 +50,8 @@ export default defineClaim({
     {
       breaks: "equalSums",
       because: "16 layers of 32 have a sum 3/2 times that of 16 layers of 48",
-      experiment: () => relu(narrower),
-      expected: { value: Math.log(variance(narrower) / variance(constant)), family: FAMILY },
+      experiment: ({ layers }) => relu(narrower(layers)),
+      expected: { value: ({ layers }) => logRatioOfVariances(narrower(layers), constant(layers)), family: FAMILY },
       replicates: { smoke: 512, full: 6144 },
     },
   ],
