@@ -5,7 +5,7 @@ export default defineClaim({
   id: "orvieto2021/architecture/convolutional-gradients-vanish",
   title: "Gradients of narrow convolutional networks vanish with depth as well",
   statement: String.raw`With 4 channels and He's weights $\ln\|\nabla_{h_1}\|^2 - \ln\|\nabla_{h_L}\|^2$ falls by more than 0.08 a layer from depth 8 to 32, slower than the signal: a cotangent that is alike at all places is not a typical one.`,
-  source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
+  source: { paper: "orvieto2021@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { fewChannels: "there are few channels" },
   grid: { depth: [8, 32] },
   experiment: ({ depth }) => convolutionalSignals(4, depth),

@@ -5,7 +5,7 @@ export default defineClaim({
   id: "orvieto2021/relatives/bottlenecks-slow-the-escape",
   title: "With r bottleneck layers of size ε a chain escapes in a time of order ε^-(r-2)",
   statement: String.raw`Of a chain of 8 weights let $r$ be $\varepsilon$ and the others near 1: the time to leave the plateau by gradient flow grows as $\varepsilon^{-(r-2)}$.`,
-  source: { paper: "rawal2026@v1", at: "abstract", grade: "stated" },
+  source: { paper: "rawal2026@v1", at: "our consequence of the abstract", grade: "derived" },
   assumptions: { bottlenecks: "the number of bottlenecks is r" },
   grid: { bottlenecks: [3, 4, 5] },
   experiment: ({ bottlenecks }) => bottleneckEscape({ depth: 8, bottlenecks, size: 0.005 }),
