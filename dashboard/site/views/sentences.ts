@@ -1,4 +1,5 @@
 import type { Outcome } from "../../../src/claim/result.ts";
+import { outcomeTogether } from "../../../src/report/coverage-table.ts";
 import type { Site } from "../site.ts";
 import type { Abstract, Paper } from "../sources/papers.ts";
 import type { ShownClaim } from "../sources/sources.ts";
@@ -23,7 +24,7 @@ export function sentencesOf({ papers, sources: { claims } }: Site): readonly Sen
     (paper.abstract?.statements ?? []).map((statement) => {
       const shown = statement.claims.flatMap((id) => byId.get(id) ?? []);
       const absent = statement.claims.filter((id) => !byId.has(id));
-      return { paper, statement, verdict: verdictOf(shown), shown, absent };
+      return { paper, statement, verdict: outcomeTogether(shown.map(({ outcome }) => outcome)), shown, absent };
     }),
   );
 }
@@ -48,12 +49,4 @@ export function countOutcomes(claims: readonly ShownClaim[], grade: ShownClaim["
     open: count("undecided"),
     broken: count("crashed", "timed-out", "skipped"),
   };
-}
-
-/** A sentence holds where every claim that carries it does; one that fails weighs more than any that does not decide. */
-function verdictOf(claims: readonly ShownClaim[]): Sentence["verdict"] {
-  const found = (outcome: Outcome) => claims.some((claim) => claim.outcome === outcome);
-  if (claims.length === 0) return "nothing";
-  const worst = (["fails", "crashed", "timed-out", "skipped", "undecided"] as const).find(found);
-  return worst ?? "holds";
 }
