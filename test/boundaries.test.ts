@@ -53,10 +53,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
       "src/run",
       "src/project",
     ],
-    ...["src/lab/engines.ts", "src/lab/instrument.ts", "src/speed", "benchmarks/speed"],
+    ...["src/lab/engines.ts", "src/lab/instrument.ts", "src/speed", "benchmarks/speed", "src/gate/mutants/mutant.ts"],
   ],
   kernels: [],
-  scripts: ["src/cli", "src/run/files", "src/lab/openblas", "dashboard/components.mjs", "dashboard/vendor.mjs"],
+  scripts: [
+    ...["src/cli", "src/run/files", "src/lab/openblas", "src/baseline", "src/report"],
+    ...["dashboard/components.mjs", "dashboard/vendor.mjs"],
+  ],
   dashboard: ["dashboard/browser", "dashboard/site", "scripts"],
 };
 

@@ -4,6 +4,7 @@ import { comparePages } from "./pages/compare-page.ts";
 import { enginesPages } from "./pages/engines/engines-page.ts";
 import { historyPages } from "./pages/history/history-page.ts";
 import { interpretingPages } from "./pages/interpreting-page.ts";
+import { mutantsPages } from "./pages/mutants-page.ts";
 import { overviewPages } from "./pages/overview/overview-page.ts";
 import { paperPages } from "./pages/paper/paper-page.ts";
 import { picturesPages } from "./pages/pictures/pictures-page.ts";
@@ -24,4 +25,5 @@ export const PAGES: readonly PageKind[] = [
   runPages,
   interpretingPages,
   agreementPages,
+  mutantsPages,
 ];

@@ -25,6 +25,13 @@ const mutant = z.strictObject({
 
 const area = z.strictObject({ area: z.string().min(1), mutants: z.array(mutant).min(1) });
 
+/** What became of a mutant: `unsound` where its killer is red without it, so that it proves nothing. */
+const state = z.enum(["killed", "survived", "unsound"]);
+
+const measured = z.array(mutant.omit({ from: true, to: true }).extend({ area: z.string(), state }));
+
+export type MutantState = z.infer<typeof state>;
+export type MeasuredMutant = z.infer<typeof measured>[number];
 export type Mutant = z.infer<typeof mutant> & { readonly area: string };
 
 /** All mutants of a project's folder, in the order of its files' names. Throws `StepError` for a file that has none, and for an id that stands twice. */
@@ -44,6 +51,11 @@ function readArea(path: string): readonly Mutant[] {
   if (found.success) return found.data.mutants.map((one) => ({ ...one, area: found.data.area }));
   const [issue] = found.error.issues;
   throw new StepError(`${path} requires mutants: ${issue!.path.join(".")}: ${issue!.message}`);
+}
+
+/** The table that a run over mutants leaves. Throws for a text that is none. */
+export function readMeasuredMutants(text: string): readonly MeasuredMutant[] {
+  return measured.parse(JSON.parse(text));
 }
 
 /** Writes the fault into the tree and gives what takes it out again. Throws `StepError` where the text does not stand there once. */

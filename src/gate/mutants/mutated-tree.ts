@@ -39,10 +39,25 @@ export function mutatedTree(tree: string, ways: Ways, program: string): MutatedT
     },
     isContent: async (killer) => {
       await build(killer);
-      const out = join(tree, "results", `run-${runs++}`);
+      // a store of its own: samples of the sound code must not answer for the mutant's
+      const [out, store] = ["run", "store"].map((name) => join(tree, "results", `${name}-${runs}`)) as [string, string];
+      runs++;
       const words =
         "claim" in killer
-          ? [process.execPath, program, "run", killer.claim, "--tier", "smoke", "--root", tree, "--out", out]
+          ? [
+              process.execPath,
+              program,
+              "run",
+              killer.claim,
+              "--tier",
+              "smoke",
+              "--root",
+              tree,
+              "--out",
+              out,
+              "--store",
+              store,
+            ]
           : [...ways.test, killer.test];
       const { exit, stdout, stderr } = await quietly(words, tree);
       if (exit === 0) return true;

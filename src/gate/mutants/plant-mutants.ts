@@ -9,16 +9,8 @@ import { runProcess } from "../process.ts";
 import { addSummary, type Step, StepError } from "../step.ts";
 import { chooseMutants } from "./choose-mutants.ts";
 import { copyCommit } from "./copy-commit.ts";
-import { type Mutant, plant, readMutants } from "./mutant.ts";
+import { type MeasuredMutant, type Mutant, type MutantState, plant, readMutants } from "./mutant.ts";
 import { type MutatedTree, mutatedTree } from "./mutated-tree.ts";
-
-/** What became of one mutant: `unsound` where its killer is red without it, so that it proves nothing. */
-export type MutantState = "killed" | "survived" | "unsound";
-
-interface Judged {
-  readonly id: string;
-  readonly state: MutantState;
-}
 
 /** So many at random where PLATEAU_MUTANTS says nothing. */
 const SOME = "3";
@@ -44,12 +36,12 @@ export async function plantMutants(step: Step): Promise<number> {
   await builtOnce(tree);
   const killing = mutatedTree(tree, ways, (await plateauOf(tree)) ?? commandLine());
   const sound = new Map<string, Promise<boolean>>();
-  const judged: Judged[] = [];
+  const judged: MeasuredMutant[] = [];
   for (const mutant of chosen) {
     const state = await stateOf(mutant, { tree, killing, sound });
     step.print(`${state}: ${mutant.id}, ${mutant.fault} (${killerOf(mutant)})`);
-    judged.push({ id: mutant.id, state });
-    writeFileSync(join(folder, "mutants.json"), `${JSON.stringify(tableOf(judged, chosen), undefined, 1)}\n`);
+    judged.push(measured(mutant, state));
+    writeFileSync(join(folder, "mutants.json"), `${JSON.stringify(judged, undefined, 1)}\n`);
   }
   return conclusion(step, judged);
 }
@@ -86,14 +78,11 @@ function killerOf({ killer }: Mutant): string {
 }
 
 /** What was measured, with what it was measured of: a reader needs no second file. */
-function tableOf(judged: readonly Judged[], chosen: readonly Mutant[]) {
-  return judged.map(({ id, state }) => {
-    const { area, guards, fault, file, killer } = chosen.find((mutant) => mutant.id === id)!;
-    return { id, state, area, guards, fault, file, killer };
-  });
+function measured({ from: _, to: _to, ...mutant }: Mutant, state: MutantState): MeasuredMutant {
+  return { ...mutant, state };
 }
 
-function conclusion(step: Step, judged: readonly Judged[]): number {
+function conclusion(step: Step, judged: readonly MeasuredMutant[]): number {
   const notKilled = judged.filter(({ state }) => state !== "killed");
   const text =
     notKilled.length === 0

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type MeasuredMutant, readMeasuredMutants } from "../../../src/gate/mutants/mutant.ts";
+import { badge } from "../html/badges.ts";
+import { page } from "../html/page.ts";
+import { table } from "../html/parts.ts";
+import { type Content, type Html, html } from "../html/template.ts";
+import type { PageKind, Site } from "../site.ts";
+import { REPOSITORY } from "../sources/repository.ts";
+
+const MEASURED = join(REPOSITORY, "docs/mutants.json");
+
+/** Which planted faults were found, and by what: a document of the repository that a run over all of them leaves. */
+export const mutantsPages: PageKind = {
+  path: "mutants",
+  entries: () => (existsSync(MEASURED) ? [{ name: "Planted faults", path: "/mutants" }] : []),
+  files: (site) => {
+    if (!existsSync(MEASURED)) return [];
+    const mutants = readMeasuredMutants(readFileSync(MEASURED, "utf8"));
+    return [{ path: "mutants.md", content: mutantsPage(mutants, site) }];
+  },
+};
+
+function mutantsPage(mutants: readonly MeasuredMutant[], site: Site): string {
+  const killed = mutants.filter(({ state }) => state === "killed").length;
+  const areas = [...new Set(mutants.map(({ area }) => area))];
+  return page({ title: "Planted faults", toc: true }, [
+    html`<h1>Would a fault be found?</h1>
+<p class="lead">${mutants.length} faults were planted in this program, one at a time: in what draws and computes networks, in the experiments, in the judges and in what makes a verdict of them. Each names beforehand the claim or the file of tests that must turn red. <b>${killed} of ${mutants.length}</b> did.</p>
+<p>What is named knows the right value by itself, from a loop written out, a published number or an exact law, and no accepted result: a fault that was there when results were accepted would have been found as well. Every night three of them, chosen at random, are planted again.</p>`,
+    ...areas.map((area) => areaSection(area, mutants, site)),
+  ]);
+}
+
+function areaSection(area: string, mutants: readonly MeasuredMutant[], site: Site): Html {
+  const rows = mutants
+    .filter((mutant) => mutant.area === area)
+    .map(({ fault, guards, killer, state }): readonly Content[] => [
+      fault,
+      guards,
+      killerCell(killer, site),
+      state === "killed"
+        ? badge("good", "✓", "found")
+        : badge("bad", "✗", state === "survived" ? "not found" : "unsound"),
+    ]);
+  return html`<h2>${area[0]!.toUpperCase()}${area.slice(1)}</h2>
+${table(["fault", "of", "what has to find it", "found"], rows, area)}`;
+}
+
+function killerCell(killer: MeasuredMutant["killer"], { slugs }: Site): Content {
+  if ("test" in killer) return html`<code>${killer.test}</code>`;
+  const slug = slugs.get(killer.claim);
+  return slug === undefined ? killer.claim : html`<a href="./claims/${slug}">${killer.claim}</a>`;
+}
