@@ -1,25 +1,30 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MeasuredMutant, readMeasuredMutants } from "../../../src/gate/mutants/mutant.ts";
+import { packageRoot } from "../../../src/project/roots.ts";
 import { badge } from "../html/badges.ts";
 import { page } from "../html/page.ts";
 import { table } from "../html/parts.ts";
 import { type Content, type Html, html } from "../html/template.ts";
 import type { PageKind, Site } from "../site.ts";
-import { REPOSITORY } from "../sources/repository.ts";
 
-const MEASURED = join(REPOSITORY, "docs/mutants.json");
+const MEASURED = join(packageRoot(), "docs/mutants.json");
 
 /** Which planted faults were found, and by what: a document of the repository that a run over all of them leaves. */
 export const mutantsPages: PageKind = {
   path: "mutants",
-  entries: () => (existsSync(MEASURED) ? [{ name: "Planted faults", path: "/mutants" }] : []),
+  entries: (site) => (isShown(site) ? [{ name: "Planted faults", path: "/mutants" }] : []),
   files: (site) => {
-    if (!existsSync(MEASURED)) return [];
+    if (!isShown(site)) return [];
     const mutants = readMeasuredMutants(readFileSync(MEASURED, "utf8"));
     return [{ path: "mutants.md", content: mutantsPage(mutants, site) }];
   },
 };
+
+/** They are faults of this package: another project's pages do not speak of them. */
+function isShown({ ownEngines }: Site): boolean {
+  return ownEngines && existsSync(MEASURED);
+}
 
 function mutantsPage(mutants: readonly MeasuredMutant[], site: Site): string {
   const killed = mutants.filter(({ state }) => state === "killed").length;

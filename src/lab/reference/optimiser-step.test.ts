@@ -75,7 +75,8 @@ function followScalar(
 }
 
 describe("optimiserStep", () => {
-  const gradient = fc.oneof(fc.constant(0), fc.double({ min: -4, max: 4, noNaN: true }));
+  // Evenly spread, and no square of one is subnormal: most of all doubles are tiny, and of their steps little is promised.
+  const gradient = fc.integer({ min: -4000, max: 4000 }).map((thousandths) => thousandths / 1000);
   const steps = fc.array(fc.tuple(gradient, gradient, gradient), { minLength: 1, maxLength: 12 });
 
   test.each(optimisers)("$name follows its formula, entry by entry: %o", (optimiser) => {
@@ -92,10 +93,8 @@ describe("optimiserStep", () => {
             norms,
           );
           for (const [step, row] of rows.entries()) {
-            // 12 steps move by at most 12 * 5; a dozen roundings each. Where squares are subnormal only the denominator's
-            // being 0 is promised.
-            const isSubnormal = gradients.some((r) => r.some((g) => g !== 0 && Math.abs(g) < 1e-150));
-            if (!isSubnormal) expect(Math.abs(row[entry]! - expected[step]!)).toBeLessThan(60 * 144 * 2 ** -53);
+            // 12 steps move by at most 12 * 5; a dozen roundings each.
+            expect(Math.abs(row[entry]! - expected[step]!)).toBeLessThan(60 * 144 * 2 ** -53);
           }
         }
       }),
