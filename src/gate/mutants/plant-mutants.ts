@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { plateauOf } from "../../baseline/base-checkout.ts";
+import { PROJECT_FILE } from "../../claim/origin/project-folder.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { annotation } from "../../report/review/annotations.ts";
-import { PROJECT_FILE } from "../../run/files/folder-above.ts";
 import { commandLine, placeOf } from "../place.ts";
 import { runProcess } from "../process.ts";
 import { addSummary, type Step, StepError } from "../step.ts";
