@@ -4,7 +4,7 @@
 // PLATEAU_ENGINES_RESULT one that ran with several engines where that is another; PLATEAU_BASELINES, PLATEAU_HISTORY and
 // PLATEAU_SPEED name other folders than the project's.
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, readdirSync, rmSync, watch } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { finish } from "./finish.mjs";
@@ -46,6 +46,8 @@ async function bringScripts() {
   rmSync(vendored, { recursive: true, force: true });
   await vendorInto(vendored);
   await fillNpmCache(source, vendored);
+  const { bundlePlay } = await import("./play-bundle.mjs");
+  if (JSON.parse(readFileSync(join(source, "site.json"), "utf8")).plays) await bundlePlay(source);
   await bundleComponents(components, { watching: mode === "preview" });
 }
 

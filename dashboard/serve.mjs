@@ -15,11 +15,12 @@ const TYPES = {
   ".csv": "text/csv; charset=utf-8",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
 };
-const COMPRESSED = new Set([".html", ".js", ".css", ".json", ".csv", ".svg"]);
-/** Nothing from another host, whatever a result file says. */
+const COMPRESSED = new Set([".html", ".js", ".css", ".json", ".csv", ".svg", ".wasm"]);
+/** Nothing from another host, whatever a result file says; WebAssembly is what a reader plays with. */
 const POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
+  "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
 /** Starts a server; the port 0 takes a free one. Resolves with its address. */
 export function serve(folder, { port = 0, base = "/" } = {}) {

@@ -41,9 +41,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["src/run", "src/baseline", "src/report", "src/export", "src/speed", "src/project", "src/gate"],
   ],
   "dashboard/browser": [],
+  "dashboard/play": [
+    ...["dashboard/browser/play", "src/numerics", "src/lab", "src/claim", "src/predictions"],
+    ...["src/run/plan/stream-text.ts", "src/run/sample/observe.ts", "src/report/sample-csv.ts"],
+  ],
   "dashboard/site": [
     ...[
       "dashboard/browser",
+      "dashboard/play/default-signal.ts",
       "src/claim",
       "src/predictions",
       "src/statistics",
@@ -60,7 +65,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["src/cli", "src/run/files", "src/lab/openblas", "src/baseline", "src/report"],
     ...["dashboard/components.mjs", "dashboard/vendor.mjs"],
   ],
-  dashboard: ["dashboard/browser", "dashboard/site", "scripts"],
+  dashboard: ["dashboard/play", "dashboard/browser", "dashboard/site", "scripts"],
 };
 
 /** Programs that time things, or make data that a paper's folder keeps, may import whatever they need. */

@@ -43,6 +43,7 @@ function contentsOf(site: Site) {
     pages: PAGES.flatMap(({ entries }) => entries(site)),
     modules: [...new Set(PAGES.flatMap(({ draws }) => draws ?? []))],
     title: site.title,
+    plays: site.plays,
   };
 }
 

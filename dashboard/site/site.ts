@@ -14,6 +14,8 @@ export interface Site {
   readonly title: string;
   /** Whether the project is plateau itself, whose engines are its own. */
   readonly ownEngines: boolean;
+  /** Whether readers can draw: the engine that they draw with is bundled from the sources of a clone. */
+  readonly plays: boolean;
   readonly sources: Sources;
   /** Claims of this checkout, by id. */
   readonly known: ReadonlyMap<string, KnownClaim>;
@@ -54,6 +56,7 @@ export async function readSite(places: Places): Promise<Site> {
     sources,
     known,
     ownEngines: repository === packageRoot(),
+    plays: repository === packageRoot() && import.meta.url.endsWith(".ts"),
     title: readProject(repository).title ?? "Plateau",
     papers: readPapers(repository, new Set(known.keys())),
     works: readSourceWorks(repository),

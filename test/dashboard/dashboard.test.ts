@@ -11,6 +11,7 @@ import { describeEngines } from "./engines.ts";
 import { CLAIMS, type Fixture, makeFixture, readPage } from "./fixture.ts";
 import { HOSTILE } from "./hostile.ts";
 import { describeNetwork } from "./network.ts";
+import { describePlay } from "./play-pages.ts";
 import { type BuiltSite, buildSite, startPreview } from "./site.ts";
 import { describeSpeed } from "./speed.ts";
 import { settled, visit } from "./visit.ts";
@@ -380,7 +381,9 @@ describe("the history", () => {
     expect(await page.locator("#history-table tbody tr").count()).toBe(8);
     await page.reload();
     await settled(page);
-    expect(await page.locator("select[name=claim]").inputValue()).toBe("orvieto2021/escape/finite-noise-slope");
+    await expect
+      .poll(() => page.locator("select[name=claim]").inputValue())
+      .toBe("orvieto2021/escape/finite-noise-slope");
     await page.locator("#history-table tbody a").first().click();
     await settled(page);
     expect(new URL(page.url()).searchParams.get("a")).toMatch(/^2026-01-07.*-smoke$/);
@@ -392,6 +395,7 @@ describe("the history", () => {
 describeNetwork((path) => open(path));
 describeEngines((path) => open(path));
 describeSpeed((path) => open(path));
+describePlay((path) => open(path));
 
 test("the switch between light and dark holds from page to page", async () => {
   const { page } = await open("", { colorScheme: "light" });

@@ -2,6 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { drawInto, type Invalidation, labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
 import { makeSortable } from "../frame/sortable.js";
 import { bindToUrl } from "../frame/url-state.js";
+import type { EngineFiles } from "../play/engine-client.js";
+import { drawSignal, type SignalData } from "../play/signal-figure.js";
 
 interface Row {
   readonly id: string;
@@ -24,8 +26,14 @@ const ROW = 19;
 /** Below this width row labels stand above their rows. */
 const NARROW = 620;
 
-/** Filters, sorting and the chart of all claims. */
-export function drawOverview(rows: readonly Row[], invalidation: Invalidation): void {
+/** The signal that a reader plays with; filters, sorting and the chart of all claims. */
+export function drawOverview(
+  rows: readonly Row[],
+  signal: SignalData | null,
+  play: EngineFiles,
+  invalidation: Invalidation,
+): void {
+  drawSignal(signal, play, invalidation);
   const form = document.querySelector<HTMLFormElement>("#filters");
   const container = document.querySelector("#forest .chart");
   if (form === null) return;

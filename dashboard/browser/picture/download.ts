@@ -47,7 +47,8 @@ async function rasterised(text: string, svg: SVGSVGElement): Promise<Blob> {
   });
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file to the reader. */
+export function save(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();

@@ -32,6 +32,11 @@ export interface Drawing {
   readonly data: readonly (string | Readonly<Record<string, string>>)[];
 }
 
+/** What the bundler writes for readers who draw: the engine, loaded only when one of them asks. */
+export function playFiles({ plays }: { readonly plays: boolean }): Readonly<Record<string, string>> {
+  return plays ? { engine: "data/play/engine.js", kernels: "data/play/kernels.wasm" } : {};
+}
+
 function cellOf({ root, module, call, data }: Drawing): string {
   const words = data.map((one) =>
     typeof one === "string" ? `await ${attached(root + one)}.json()` : attachedAll(one, root),

@@ -59,6 +59,11 @@ const PAGE = 65536;
 
 const modules = new Map<KernelVariant, WebAssembly.Module>();
 
+/** Where there are no files, as in a browser: the module of a variant, compiled from the bytes that the build wrote. */
+export function provideKernels(variant: KernelVariant, module: WebAssembly.Module): void {
+  modules.set(variant, module);
+}
+
 function compiled(variant: KernelVariant): WebAssembly.Module {
   const known = modules.get(variant);
   if (known) return known;

@@ -32,15 +32,6 @@ export function sampleText(sample: Sample, columns: number): string {
   return `${[...wrap(head, columns), ...blocks.flat(), "", foot].join("\n")}\n`;
 }
 
-/** One line a replicate; infinities as `-Infinity`, which R, NumPy and pandas read. */
-export function sampleCsv({ measures, replicates }: Sample): string {
-  const lines = [["replicate", ...measures.map(({ name }) => name)].join(",")];
-  for (let at = 0; at < replicates; at++) {
-    lines.push([at, ...measures.map(({ values }) => values[at])].join(","));
-  }
-  return `${lines.join("\n")}\n`;
-}
-
 /** Values in the replicates' order; JSON has no infinities, so those are the strings "-Infinity" and "Infinity". */
 export function sampleJson(sample: Sample): string {
   const measures = sample.measures.map(({ name, kind, description, values }) => {

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../../claim/canonical-json.ts";
 import type { Json } from "../../claim/experiment.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
-
-/** Rises when the way keys are made changes: every sample of every claim changes with it. */
-const STREAM_KEY_VERSION = 1;
+import { keyOfDigest, streamText } from "./stream-text.ts";
 
 /**
  * The random streams of an experiment: the first 128 bits of the SHA-256 of (seed, experiment by name, setup).
@@ -12,9 +9,11 @@ const STREAM_KEY_VERSION = 1;
  * and neighbouring claims cannot matter.
  */
 export function streamKey(seed: string, experiment: string, setup: Json): StreamKey {
-  const text = canonicalJson({ plateauStream: STREAM_KEY_VERSION, seed, experiment, setup });
-  const digest = createHash("sha256").update(text).digest();
-  return [digest.readUInt32BE(0), digest.readUInt32BE(4), digest.readUInt32BE(8), digest.readUInt32BE(12)];
+  return keyOfDigest(
+    createHash("sha256")
+      .update(streamText(seed, experiment, setup))
+      .digest(),
+  );
 }
 
 /** A key as 32 hexadecimal digits: its name in files. */

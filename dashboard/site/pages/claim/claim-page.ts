@@ -1,6 +1,6 @@
 import type { Picture } from "../../../browser/picture/picture-data.ts";
 import { originTags, outcomeBadge } from "../../html/badges.ts";
-import { page } from "../../html/page.ts";
+import { page, playFiles } from "../../html/page.ts";
 import { html } from "../../html/template.ts";
 import { plain } from "../../html/tex.ts";
 import { GRADE_WORDS } from "../../html/words.ts";
@@ -16,6 +16,7 @@ import { controlsSection, measuredSection } from "./arm-sections.ts";
 import { claimEnginesSection } from "./claim-engines.ts";
 import { numbersSection, powerSection } from "./number-sections.ts";
 import { pictureSection } from "./picture-section.ts";
+import { playSection } from "./play-section.ts";
 import { provenanceSection, reproduceSection } from "./reproduce-section.ts";
 
 /** What a claim's page is made of. */
@@ -76,6 +77,7 @@ function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
       html`<p class="badges">${outcomeBadge(claim.outcome)} <span class="tag">tier ${claim.tier}</span> <span class="tag grade-${claim.source.grade}">${GRADE_WORDS[claim.source.grade]}</span>${originTags(claim)}${claim.origin === "baseline" && html` <span class="tag">accepted baseline</span>`}</p>`,
       saidSection(shown),
       pictureSection(shown, picture),
+      playSection(shown),
       aboutSection(shown),
       measuredSection(shown),
       controlsSection(shown),
@@ -85,6 +87,11 @@ function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
       reproduceSection(shown),
       provenanceSection(shown),
     ],
-    { root, module: "claim", call: "drawClaim", data: [`data/claims/${slug}.json`, `data/pictures/${slug}.json`] },
+    {
+      root,
+      module: "claim",
+      call: "drawClaim",
+      data: [`data/claims/${slug}.json`, `data/pictures/${slug}.json`, playFiles(site)],
+    },
   );
 }

@@ -34,7 +34,7 @@ interface RowPlace {
 }
 
 function rowItem(row: GridRow, { runs, columns, tier, title, slug }: RowPlace): Html {
-  return html`<li><a class="grid-row" data-claim="${slug}" href="./history?tier=${tier}&claim=${slug}"><span class="name">${title}</span>${strip(row, columns)}<span class="last">${lastChange(row, runs)}</span></a></li>
+  return html`<li><a class="grid-row" rel="external" data-claim="${slug}" href="./history?tier=${tier}&claim=${slug}"><span class="name">${title}</span>${strip(row, columns)}<span class="last">${lastChange(row, runs)}</span></a></li>
 `;
 }
 

@@ -1,6 +1,8 @@
 import { budgetWords, wideBudgetWords } from "../../../../src/report/words/budget-words.ts";
 import { runSentence } from "../../../../src/report/words/run-sentence.ts";
-import { page } from "../../html/page.ts";
+import type { SignalRequest } from "../../../browser/play/messages.ts";
+import { defaultSignal } from "../../../play/default-signal.ts";
+import { page, playFiles } from "../../html/page.ts";
 import { facts, figure } from "../../html/parts.ts";
 import { type Html, html, joined } from "../../html/template.ts";
 import { timeWord } from "../../html/words.ts";
@@ -13,6 +15,7 @@ import { pathOf } from "../paper/paper-page.ts";
 import { changesSection } from "./changes-section.ts";
 import { claimFilters } from "./claim-filters.ts";
 import { sentencesSection, tally } from "./sentences-section.ts";
+import { signalSection } from "./signal-section.ts";
 import { topicTable } from "./topic-table.ts";
 
 /** The first page: whether the paper holds, claim by claim. */
@@ -20,13 +23,15 @@ export const overviewPages: PageKind = {
   path: "index",
   entries: () => [{ name: "Overview", path: "/" }],
   draws: "overview",
-  files: (site) => [
-    { path: "index.md", content: overviewPage(site) },
-    jsonFile("data/overview.json", overviewRows(site)),
-  ],
+  files: async function* (site) {
+    const signal = site.plays ? await defaultSignal() : null;
+    yield { path: "index.md", content: overviewPage(site, signal?.request) };
+    yield jsonFile("data/overview.json", overviewRows(site));
+    yield jsonFile("data/signal.json", signal);
+  },
 };
 
-function overviewPage(site: Site): string {
+function overviewPage(site: Site, signal: SignalRequest | undefined): string {
   const { claims } = site.sources;
   const topics = topicsOf(
     claims.map(({ id }) => id),
@@ -37,6 +42,7 @@ function overviewPage(site: Site): string {
     [
       heading(site),
       sentencesSection(site),
+      signal && signalSection(signal),
       cards(claims),
       lastRun(site.sources),
       claimFilters(site.sources, topics, site.topics),
@@ -47,7 +53,12 @@ function overviewPage(site: Site): string {
       ...topics.map((topic, at) => topicTable({ topic, at }, site)),
       changesSection(site),
     ],
-    { root: "./", module: "overview", call: "drawOverview", data: ["data/overview.json"] },
+    {
+      root: "./",
+      module: "overview",
+      call: "drawOverview",
+      data: ["data/overview.json", "data/signal.json", playFiles(site)],
+    },
   );
 }
 
