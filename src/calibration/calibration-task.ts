@@ -1,5 +1,7 @@
 import type { TierName } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
+import { ADVERSARY_CASES } from "./adversary/adversary-cases.ts";
+import { type AdversaryRow, attackArm, attackCase } from "./adversary/calibrate-adversary.ts";
 import { calibrateJudges, type JudgesCalibration } from "./judges/calibrate-judges.ts";
 import { JUDGE_CASES } from "./judges/judge-cases.ts";
 import { type ArmEvents, armEvents, type Runs } from "./suites/arm-events.ts";
@@ -15,14 +17,27 @@ export type CalibrationTask =
       readonly arm: number;
       readonly runs: Runs;
     }
+  | {
+      readonly kind: "attacked-arm";
+      readonly module: string;
+      readonly tier: TierName;
+      readonly arm: number;
+      readonly seed: number;
+    }
+  | { readonly kind: "attacked"; readonly index: number; readonly trials: number; readonly seed: number }
   | { readonly kind: "counted"; readonly index: number; readonly trials: number; readonly seed: number }
   | { readonly kind: "tilted"; readonly index: number; readonly trials: number; readonly seed: number };
 
-/** Does one piece. `module`: URL of a suite. `index`: into `JUDGE_CASES` or `TILTED_CASES`. */
-export default async function calibrationTask(task: CalibrationTask): Promise<ArmEvents | JudgesCalibration> {
-  if (task.kind === "arm") {
+/** Its answer. */
+export type CalibrationPart = ArmEvents | JudgesCalibration | readonly AdversaryRow[];
+
+/** Does one piece. `module`: URL of a suite. `index`: into `JUDGE_CASES`, `TILTED_CASES` or `ADVERSARY_CASES`. */
+export default async function calibrationTask(task: CalibrationTask): Promise<CalibrationPart> {
+  if (task.kind === "attacked") return attackCase(ADVERSARY_CASES[task.index]!, task);
+  if (task.kind === "arm" || task.kind === "attacked-arm") {
     const { default: suite } = (await import(task.module)) as { readonly default: Suite };
-    return armEvents(suiteArms(suite, task.tier).arms[task.arm]!, task.runs);
+    const arm = suiteArms(suite, task.tier).arms[task.arm]!;
+    return task.kind === "arm" ? armEvents(arm, task.runs) : attackArm(arm, task);
   }
   const counted = task.kind === "counted";
   return calibrateJudges({

@@ -35,8 +35,8 @@ export interface AdversaryOptions {
   readonly levels?: readonly number[];
 }
 
-/** Sizes in multiples of the fewest at which both bounds are finite (and too wide to err): where small claims are, and larger ones. */
-const MULTIPLES = [2, 10] as const;
+/** Values a group over the fewest at which both bounds are finite, where they are too wide to err: about where claims are. */
+const MULTIPLE = 8;
 
 /** The worst laws of one case. `instrument`: its judge, or one planted in its place. Pure: equal options give equal rows. */
 export function attackCase(
@@ -45,21 +45,16 @@ export function attackCase(
   instrument: Instrument = kindOf(subject.question).judge as Instrument,
 ): readonly AdversaryRow[] {
   const { judge, declared, question, groups, replicates, part = 1 } = subject;
-  return levels.flatMap((alpha) => {
+  return levels.map((alpha): AdversaryRow => {
     const key = adversaryKey(seed, `${judge}, ${declared}`, alpha);
     const attacksAt = (sizes: readonly number[]) => attacksOn(question, sizes);
-    const counts =
-      replicates === undefined
-        ? MULTIPLES.map((multiple) => multiple * fewestFinite(instrument, question, attacksAt, { alpha, key, groups }))
-        : [replicates];
-    return counts.map((count): AdversaryRow => {
-      const sizes = Array<number>(groups).fill(count);
-      const attacks = attacksAt(sizes);
-      const final = Math.max(100, Math.round(trials * part));
-      const search = { alpha, key, trials: { screen: Math.max(20, Math.round(final / 10)), final } };
-      const worst = findWorst(instrument, question, attacks, search);
-      return { judge, declared, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
-    });
+    const count = replicates ?? MULTIPLE * fewestFinite(instrument, question, attacksAt, { alpha, key, groups });
+    const sizes = Array<number>(groups).fill(count);
+    const attacks = attacksAt(sizes);
+    const final = Math.max(60, Math.round(trials * part));
+    const search = { alpha, key, trials: { screen: Math.max(20, Math.round(final / 10)), final } };
+    const worst = findWorst(instrument, question, attacks, search);
+    return { judge, declared, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
   });
 }
 

@@ -13,7 +13,8 @@ export function judgeTable({ seed, falseAlarm, counted, tilted }: JudgesCalibrat
     "for one that begins just beyond it, a false *refuted*. So the two columns of errors hold both kinds of false verdict from both sides.",
     "",
     `Errors are divided by alpha: 1.00 is exactly as promised, below 1 is on the safe side. Seed ${seed}.`,
-    `"exceeded" stands where a promise is broken beyond chance (exact test, false alarms with probability ${falseAlarm}).`,
+    `"exceeded" stands where a promise is broken beyond chance (exact test, false alarms with probability ${falseAlarm}), in the column of a`,
+    "plan where it forecast too little: that costs decisions at such sizes and no false one. What a suite's own plans come to is in suites.md.",
     "",
     "## By counting",
     "",
@@ -52,7 +53,9 @@ export function judgeTable({ seed, falseAlarm, counted, tilted }: JudgesCalibrat
 }
 
 function countedCells(row: CountedRow): readonly string[] {
-  const { judge, law, alpha, replicates, below, above, undecided, refused, kept } = row;
+  const { judge, law, alpha, replicates, below, above, undecided, refused, kept, planKept } = row;
+  const planned =
+    undecided === undefined || !Number.isFinite(undecided.within) ? "-" : interval(undecided.rate, undecided.promised);
   return [
     judge,
     law,
@@ -61,7 +64,7 @@ function countedCells(row: CountedRow): readonly string[] {
     String(below.trials),
     interval(below, alpha),
     interval(above, alpha),
-    undecided === undefined || !Number.isFinite(undecided.within) ? "-" : interval(undecided.rate, undecided.promised),
+    planKept ? planned : `${planned} **exceeded**`,
     refused.events === 0 ? "0" : number(refused.rate),
     kept ? "" : "**exceeded**",
   ];

@@ -1,43 +1,28 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Piscina } from "piscina";
-import type { CalibrationTask } from "../../calibration/calibration-task.ts";
+import { type AdversaryCalibration, adversaryTable } from "../../calibration/adversary/adversary-table.ts";
 import type { JudgesCalibration } from "../../calibration/judges/calibrate-judges.ts";
-import { JUDGE_CASES } from "../../calibration/judges/judge-cases.ts";
 import { judgeTable } from "../../calibration/judges/judge-table.ts";
-import type { ArmEvents } from "../../calibration/suites/arm-events.ts";
-import {
-  SUITE_DEFAULTS,
-  SUITE_LEANS,
-  type SuiteCalibration,
-  settingsOf,
-  summariseSuite,
-} from "../../calibration/suites/calibrate-suites.ts";
-import { suiteArms } from "../../calibration/suites/suite-arms.ts";
+import type { SuiteCalibration } from "../../calibration/suites/calibrate-suites.ts";
 import { suiteTable } from "../../calibration/suites/suite-table.ts";
-import { TILTED_CASES } from "../../calibration/tilted/tilted-cases.ts";
-import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { discoverSuites, type FoundSuite } from "../../run/plan/discover.ts";
-import { defineCommand, type Io } from "../arguments/command.ts";
+import { defineCommand } from "../arguments/command.ts";
 import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
-import { InterruptedError, UsageError } from "../errors.ts";
+import { openCalibrator } from "../calibrator.ts";
+import { UsageError } from "../errors.ts";
 
 const MOST_TRIALS = 1e9;
-/** Tilted trials are drawn where errors happen: a twentieth of the counted ones has standard errors of a few percent. */
-const TILTED_PART = 0.05;
-
 export default defineCommand({
   name: "calibrate",
   summary: "Measure how often judges and whole suites err, on synthetic values whose true answer is known.",
   usage: "calibrate [suite…] [options]",
   notes: [
-    "Writes judges.md, judges.json, suites.md and suites.json. Equal options give equal files, whatever the number of workers. With names only those suites are measured anew: the tables keep the rest. All together take hours of processor time.",
+    "Writes judges, adversary and suites, each as .md and .json. Equal options give equal files, whatever the number of workers. With names only those suites are measured anew: the tables keep the rest. All together take hours of processor time.",
     "Exit 1 if a promised error rate is exceeded beyond chance.",
   ],
   examples: [
@@ -48,7 +33,7 @@ export default defineCommand({
   options: {
     trials: {
       type: "string",
-      default: "1000000",
+      default: "100000",
       placeholder: "N",
       description: "trials of the cheapest judges at each level; dear ones take a stated part",
     },
@@ -58,6 +43,13 @@ export default defineCommand({
       placeholder: "N",
       description: "simulated runs of each suite in each setting",
     },
+    adversary: {
+      type: "string",
+      default: "200",
+      placeholder: "N",
+      description: "trials of the adversary's worst laws",
+    },
+    only: { type: "string", placeholder: "TABLE", description: "judges, adversary or suites alone" },
     seed: { type: "string", placeholder: "N", description: "32-bit seed (default: the project's, as for runs)" },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     out: { type: "string", default: "docs/calibration", placeholder: "DIR", description: "folder of the tables" },
@@ -72,28 +64,55 @@ export default defineCommand({
       values.workers === undefined ? availableParallelism() : parseCount("--workers", values.workers, MOST_WORKERS);
     const out = resolve(io.cwd, values.out);
     makeFolders(out);
+    const attacks = parseCount("--adversary", values.adversary, MOST_TRIALS);
+    const only = tableNamed(positionals.length === 0 ? values.only : "suites");
     const all = await discoverSuites(roots.suites);
     const chosen = positionals.length === 0 ? all : suitesNamed(positionals, all);
     const calibrator = openCalibrator(workers, io);
+    const table = async <T>(name: Table, measure: () => Promise<T>, text: (found: T) => string): Promise<T> => {
+      const found = only === undefined || only === name ? await measure() : await readTable<T>(out, name);
+      await writeTables(out, name, text(found), found);
+      return found;
+    };
     try {
-      const judges =
-        positionals.length === 0
-          ? await calibrator.judges(trials, seed)
-          : await readTable<JudgesCalibration>(out, "judges");
-      await writeTables(out, "judges", judgeTable(judges), judges);
-      const kept = positionals.length === 0 ? [] : await readTable<readonly SuiteCalibration[]>(out, "suites");
-      const found = inOrder(all, [
-        ...kept.filter(({ suite }) => !positionals.includes(suite)),
-        ...(await calibrator.suites(chosen, runs, seed)),
-      ]);
-      await writeTables(out, "suites", suiteTable(found), found);
-      io.stdout(values.json ? `${JSON.stringify({ judges, suites: found }, null, 2)}\n` : summary(judges, found, out));
-      return isKept(judges, found) ? EXIT.holds : EXIT.failed;
+      const judges = await table("judges", () => calibrator.judges(trials, seed), judgeTable);
+      const adversary = await table(
+        "adversary",
+        async () => ({ seed, trials: attacks, rows: await calibrator.adversary(all, attacks, seed) }),
+        adversaryTable,
+      );
+      const suites = await table(
+        "suites",
+        async () => {
+          const kept = positionals.length === 0 ? [] : await readTable<readonly SuiteCalibration[]>(out, "suites");
+          const others = kept.filter(({ suite }) => !positionals.includes(suite));
+          return inOrder(all, [...others, ...(await calibrator.suites(chosen, runs, seed))]);
+        },
+        suiteTable,
+      );
+      const found: Tables = { judges, adversary, suites };
+      io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : summary(found, out));
+      return isKept(found) ? EXIT.holds : EXIT.failed;
     } finally {
       await calibrator.close();
     }
   },
 });
+
+const TABLES = ["judges", "adversary", "suites"] as const;
+type Table = (typeof TABLES)[number];
+
+interface Tables {
+  readonly judges: JudgesCalibration;
+  readonly adversary: AdversaryCalibration;
+  readonly suites: readonly SuiteCalibration[];
+}
+
+function tableNamed(name: string | undefined): Table | undefined {
+  const table = TABLES.find((each) => each === name);
+  if (name === undefined || table !== undefined) return table;
+  throw new UsageError(`--only takes ${TABLES.join(", ")}, got ${name}`);
+}
 
 function suitesNamed(names: readonly string[], all: readonly FoundSuite[]): readonly FoundSuite[] {
   const unknown = names.find((name) => !all.some(({ suite }) => suite.name === name));
@@ -112,7 +131,7 @@ async function readTable<T>(folder: string, name: string): Promise<T> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as T;
   } catch (error) {
-    throw new UsageError(`calibrate with names adds to ${path}, which cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`calibrate of a part adds to ${path}, which cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -126,102 +145,12 @@ function finiteOrNull(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }
 
-interface Calibrator {
-  readonly judges: (trials: number, seed: number) => Promise<JudgesCalibration>;
-  readonly suites: (suites: readonly FoundSuite[], runs: number, seed: number) => Promise<readonly SuiteCalibration[]>;
-  readonly close: () => Promise<void>;
+function isKept({ judges: { counted, tilted }, adversary, suites }: Tables): boolean {
+  return [...counted, ...tilted, ...adversary.rows, ...suites.flatMap(({ rows }) => rows)].every(({ kept }) => kept);
 }
 
-/** Runs of one arm a task: some seconds at most, so that workers end together and Ctrl-C is heard. */
-const RUNS_A_TASK = 100;
-
-function openCalibrator(workers: number, io: Io): Calibrator {
-  const pool = new Piscina<CalibrationTask, ArmEvents | JudgesCalibration>({
-    filename: new URL("../../calibration/calibration-task.js", import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-  });
-  const all = async (label: string, tasks: readonly CalibrationTask[]) => {
-    const answers: (ArmEvents | JudgesCalibration)[] = [];
-    let next = 0;
-    let done = 0;
-    const lane = async () => {
-      while (next < tasks.length) {
-        const index = next++;
-        answers[index] = await pool.run(tasks[index]!, { signal: io.signal });
-        done += 1;
-        report(io, label, done, tasks.length);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: workers }, lane));
-    } catch (error) {
-      if (io.signal.aborted) throw new InterruptedError("tables that were not finished are not written");
-      throw error;
-    }
-    return answers;
-  };
-  return {
-    judges: async (trials, seed) => {
-      const counted = JUDGE_CASES.map((_, index) => ({ kind: "counted" as const, index, trials, seed }));
-      const part = Math.ceil(trials * TILTED_PART);
-      const tilted = TILTED_CASES.map((_, index) => ({ kind: "tilted" as const, index, trials: part, seed }));
-      return merged((await all("judges", [...tilted, ...counted])) as JudgesCalibration[]);
-    },
-    suites: async (suites, runs, seed) => {
-      const tables: SuiteCalibration[] = [];
-      for (const { suite, path } of suites) {
-        for (const lean of SUITE_LEANS) {
-          const tasks = tasksOf(suite, pathToFileURL(path).href, { runs, seed, lean });
-          const events = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[];
-          tables.push(summariseSuite(suite, events, { ...SUITE_DEFAULTS, lean, trials: runs, seed }));
-        }
-      }
-      return tables;
-    },
-    close: () => pool.destroy(),
-  };
-}
-
-function tasksOf(
-  suite: FoundSuite["suite"],
-  module: string,
-  { runs, seed, lean }: { readonly runs: number; readonly seed: number; readonly lean: Lean },
-): readonly CalibrationTask[] {
-  const { tier } = SUITE_DEFAULTS;
-  return suiteArms(suite, tier).arms.flatMap((named, arm) =>
-    settingsOf(named).flatMap((setting) =>
-      Array.from({ length: Math.ceil(runs / RUNS_A_TASK) }, (_, chunk): CalibrationTask => {
-        const from = chunk * RUNS_A_TASK;
-        const to = Math.min(runs, from + RUNS_A_TASK);
-        return { kind: "arm", module, tier, arm, runs: { setting, from, to, seed, lean } };
-      }),
-    ),
-  );
-}
-
-function merged(parts: readonly JudgesCalibration[]): JudgesCalibration {
-  return {
-    ...parts[0]!,
-    counted: parts.flatMap(({ counted }) => counted),
-    tilted: parts.flatMap(({ tilted }) => tilted),
-  };
-}
-
-function report({ stderr, isTTY }: Io, label: string, done: number, all: number): void {
-  if (isTTY) stderr(`\r\u001b[2K${label}: ${done} of ${all}${done === all ? "\n" : ""}`);
-  // In a log a line for each tenth of the work is enough.
-  else if (Math.floor((10 * done) / all) > Math.floor((10 * (done - 1)) / all)) {
-    stderr(`${label}: ${done} of ${all}\n`);
-  }
-}
-
-function isKept({ counted, tilted }: JudgesCalibration, suites: readonly SuiteCalibration[]): boolean {
-  return [...counted, ...tilted, ...suites.flatMap(({ rows }) => rows)].every(({ kept }) => kept);
-}
-
-function summary(judges: JudgesCalibration, suites: readonly SuiteCalibration[], out: string): string {
-  const rows = [...judges.counted, ...judges.tilted];
+function summary({ judges, adversary, suites }: Tables, out: string): string {
+  const rows = [...judges.counted, ...judges.tilted, ...adversary.rows];
   const broken = rows.filter(({ kept }) => !kept);
   const lines = [
     `${rows.length - broken.length} of ${rows.length} error rates of judges are as promised`,

@@ -1,0 +1,129 @@
+import { pathToFileURL } from "node:url";
+import { Piscina } from "piscina";
+import { ADVERSARY_CASES } from "../calibration/adversary/adversary-cases.ts";
+import type { AdversaryRow } from "../calibration/adversary/calibrate-adversary.ts";
+import type { CalibrationPart, CalibrationTask } from "../calibration/calibration-task.ts";
+import type { JudgesCalibration } from "../calibration/judges/calibrate-judges.ts";
+import { JUDGE_CASES } from "../calibration/judges/judge-cases.ts";
+import type { ArmEvents } from "../calibration/suites/arm-events.ts";
+import {
+  SUITE_DEFAULTS,
+  SUITE_LEANS,
+  type SuiteCalibration,
+  settingsOf,
+  summariseSuite,
+} from "../calibration/suites/calibrate-suites.ts";
+import { suiteArms } from "../calibration/suites/suite-arms.ts";
+import { TILTED_CASES } from "../calibration/tilted/tilted-cases.ts";
+import type { Lean } from "../predictions/synthetic/standard-law.ts";
+import type { FoundSuite } from "../run/plan/discover.ts";
+import type { Io } from "./arguments/command.ts";
+import { InterruptedError } from "./errors.ts";
+
+/** Tilted trials are drawn where errors happen: a twentieth of the counted ones has standard errors of a few percent. */
+const TILTED_PART = 0.05;
+
+/** The pieces of calibration on a pool of workers. */
+export interface Calibrator {
+  readonly judges: (trials: number, seed: number) => Promise<JudgesCalibration>;
+  readonly suites: (suites: readonly FoundSuite[], runs: number, seed: number) => Promise<readonly SuiteCalibration[]>;
+  readonly adversary: (suites: readonly FoundSuite[], trials: number, seed: number) => Promise<readonly AdversaryRow[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Runs of one arm a task: some seconds at most, so that workers end together and Ctrl-C is heard. */
+const RUNS_A_TASK = 100;
+
+export function openCalibrator(workers: number, io: Io): Calibrator {
+  const pool = new Piscina<CalibrationTask, CalibrationPart>({
+    filename: new URL("../../calibration/calibration-task.js", import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+  });
+  const all = async (label: string, tasks: readonly CalibrationTask[]) => {
+    const answers: CalibrationPart[] = [];
+    let next = 0;
+    let done = 0;
+    const lane = async () => {
+      while (next < tasks.length) {
+        const index = next++;
+        answers[index] = await pool.run(tasks[index]!, { signal: io.signal });
+        done += 1;
+        report(io, label, done, tasks.length);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: workers }, lane));
+    } catch (error) {
+      if (io.signal.aborted) throw new InterruptedError("tables that were not finished are not written");
+      throw error;
+    }
+    return answers;
+  };
+  return {
+    judges: async (trials, seed) => {
+      const counted = JUDGE_CASES.map((_, index) => ({ kind: "counted" as const, index, trials, seed }));
+      const part = Math.ceil(trials * TILTED_PART);
+      const tilted = TILTED_CASES.map((_, index) => ({ kind: "tilted" as const, index, trials: part, seed }));
+      return merged((await all("judges", [...tilted, ...counted])) as JudgesCalibration[]);
+    },
+    suites: async (suites, runs, seed) => {
+      const tables: SuiteCalibration[] = [];
+      for (const { suite, path } of suites) {
+        for (const lean of SUITE_LEANS) {
+          const tasks = tasksOf(suite, pathToFileURL(path).href, { runs, seed, lean });
+          const events = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[];
+          tables.push(summariseSuite(suite, events, { ...SUITE_DEFAULTS, lean, trials: runs, seed }));
+        }
+      }
+      return tables;
+    },
+    adversary: async (suites, trials, seed) => {
+      const cases = ADVERSARY_CASES.map((_, index) => ({ kind: "attacked" as const, index, trials, seed }));
+      const arms = suites.flatMap(({ suite, path }) =>
+        suiteArms(suite, SUITE_DEFAULTS.tier).arms.map((_, arm) => ({
+          kind: "attacked-arm" as const,
+          module: pathToFileURL(path).href,
+          tier: SUITE_DEFAULTS.tier,
+          arm,
+          seed,
+        })),
+      );
+      return ((await all("adversary", [...cases, ...arms])) as (readonly AdversaryRow[])[]).flat();
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function tasksOf(
+  suite: FoundSuite["suite"],
+  module: string,
+  { runs, seed, lean }: { readonly runs: number; readonly seed: number; readonly lean: Lean },
+): readonly CalibrationTask[] {
+  const { tier } = SUITE_DEFAULTS;
+  return suiteArms(suite, tier).arms.flatMap((named, arm) =>
+    settingsOf(named).flatMap((setting) =>
+      Array.from({ length: Math.ceil(runs / RUNS_A_TASK) }, (_, chunk): CalibrationTask => {
+        const from = chunk * RUNS_A_TASK;
+        const to = Math.min(runs, from + RUNS_A_TASK);
+        return { kind: "arm", module, tier, arm, runs: { setting, from, to, seed, lean } };
+      }),
+    ),
+  );
+}
+
+function merged(parts: readonly JudgesCalibration[]): JudgesCalibration {
+  return {
+    ...parts[0]!,
+    counted: parts.flatMap(({ counted }) => counted),
+    tilted: parts.flatMap(({ tilted }) => tilted),
+  };
+}
+
+function report({ stderr, isTTY }: Io, label: string, done: number, all: number): void {
+  if (isTTY) stderr(`\r\u001b[2K${label}: ${done} of ${all}${done === all ? "\n" : ""}`);
+  // In a log a line for each tenth of the work is enough.
+  else if (Math.floor((10 * done) / all) > Math.floor((10 * (done - 1)) / all)) {
+    stderr(`${label}: ${done} of ${all}\n`);
+  }
+}
