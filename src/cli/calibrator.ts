@@ -36,7 +36,7 @@ const RUNS_A_TASK = 100;
 
 export function openCalibrator(workers: number, io: Io): Calibrator {
   const pool = new Piscina<CalibrationTask, CalibrationPart>({
-    filename: new URL("../../calibration/calibration-task.js", import.meta.url).href,
+    filename: new URL("../calibration/calibration-task.js", import.meta.url).href,
     minThreads: workers,
     maxThreads: workers,
   });
