@@ -16,6 +16,7 @@ describe("a name", () => {
   test.each([
     ["escape", ["paper/escape/time"]],
     ["vanishing", ["paper/chains/rate", "paper/width/rate", "paper/width/linear-rate"]],
+    ["paper", ["paper/chains/rate", "paper/width/rate", "paper/width/linear-rate", "paper/escape/time"]],
     ["paper/width/rate", ["paper/width/rate"]],
     ["width/rate", ["paper/width/rate"]],
     ["time", ["paper/escape/time"]],

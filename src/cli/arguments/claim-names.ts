@@ -8,13 +8,15 @@ export interface Named {
 }
 
 /**
- * The claims that words name: a suite by its name, a claim by its id or a unique ending of it (whole parts between
+ * The claims that words name: a suite by its name, a paper by that of its folder below suites/, a claim by its id or a unique ending of it (whole parts between
  * slashes). In the order of the words, each claim once. Throws `UsageError` with the nearest name.
  */
 export function selectClaims<N extends Named>(words: readonly string[], all: readonly N[]): readonly N[] {
   const chosen = words.flatMap((word) => {
     const inSuite = all.filter(({ suite }) => suite.name === word);
-    return inSuite.length > 0 ? inSuite : [selectClaim(word, all)];
+    if (inSuite.length > 0) return inSuite;
+    const ofPaper = all.filter(({ claim }) => claim.id.split("/")[0] === word);
+    return ofPaper.length > 0 ? ofPaper : [selectClaim(word, all)];
   });
   return [...new Set(chosen)];
 }
