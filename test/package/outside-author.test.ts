@@ -170,6 +170,20 @@ describe("the author of another paper", () => {
     await git("checkout", "--quiet", "--", ".");
   });
 
+  test("has a verdict on ten recorded accuracies a method, with their file and the wide budget beside it", async () => {
+    const cwd = realpathSync(mkdtempSync(join(tmpdir(), "plateau-author-recorded-")));
+    symlinkSync(join(project, "node_modules"), join(cwd, "node_modules"));
+    const wanted = ["init", "curie1903", "--recorded", "--language", "javascript"];
+    expect(await plateau(wanted, { cwd })).toMatchObject({ exit: 0 });
+    const { exit, stdout } = await plateau(["run"], { cwd });
+    expect(exit, stdout).toBe(0);
+    expect(stdout).toContain("[recorded, without");
+    expect(stdout).toContain("WIDE ERROR BUDGET: suite curie1903 allows a false verdict with a chance of 1 in 20");
+    const { stdout: sum } = await execa("sha256sum", [join(cwd, "data/accuracies.csv")]);
+    expect(stdout.replace(/\s+/g, "")).toContain(sum.split(" ")[0]);
+    rmSync(cwd, { recursive: true });
+  });
+
   test("has experiments that are Python programs, computed anew when their file changes", async () => {
     const cwd = realpathSync(mkdtempSync(join(tmpdir(), "plateau-author-python-")));
     symlinkSync(join(project, "node_modules"), join(cwd, "node_modules"));

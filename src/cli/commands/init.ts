@@ -25,6 +25,7 @@ export default defineCommand({
   examples: [
     { command: "init glorot2010", does: "a first claim for that paper" },
     { command: "init glorot2010 --python", does: "whose experiments are Python programs" },
+    { command: "init glorot2010 --recorded", does: "whose numbers exist and are judged as they are" },
     { command: 'init curie1903 --title "Radioactive substances" --year 1903', does: "with what its pages are called" },
   ],
   options: {
@@ -33,6 +34,7 @@ export default defineCommand({
     year: { type: "string", placeholder: "YEAR", description: "of the paper (default: this one)" },
     url: { type: "string", placeholder: "URL", description: "where the paper is" },
     language: { type: "string", placeholder: "NAME", description: "of claims: typescript or javascript" },
+    recorded: { type: "boolean", description: "with results that exist: a CSV, a row a seed; nothing is run" },
     python: { type: "boolean", description: "with an experiment that is a Python program (numpy)" },
   },
   positionals: { min: 1, max: 1, what: "the name of the paper" },
@@ -48,7 +50,7 @@ export default defineCommand({
       year: values.year === undefined ? io.now().getUTCFullYear() : parseCount("--year", values.year, LAST_YEAR),
       url: values.url,
       language: languageOf(values.language),
-      experiment: values.python ? "python" : "script",
+      experiment: experimentOf(values),
     };
     const folder = resolve(io.cwd, values.root ?? ".");
     const done = initProject(folder, paper, dependency(folder));
@@ -56,6 +58,13 @@ export default defineCommand({
     return EXIT.holds;
   },
 });
+
+function experimentOf(flags: { readonly python: boolean; readonly recorded: boolean }): NewPaper["experiment"] {
+  if (flags.python && flags.recorded)
+    throw new UsageError("init needs one kind of experiment, got --python and --recorded");
+  if (flags.python) return "python";
+  return flags.recorded ? "recorded" : "script";
+}
 
 function languageOf(named: string | undefined): NewPaper["language"] {
   if (named === undefined) return stripsTypes() ? "typescript" : "javascript";

@@ -55,7 +55,6 @@ function filesOf(paper: NewPaper, place: { readonly folder: string; readonly dep
     ["package.json", json(manifest(place))],
     ["plateau.json", json(projectFile(paper))],
     [`suites/${paper.name}/papers.json`, json({ [`${paper.name}@v1`]: work(paper) })],
-    ...templateFiles("common", filling),
     ...templateFiles(paper.experiment, filling),
   ]);
   if (paper.language === "javascript") files.delete("tsconfig.json");

@@ -58,6 +58,13 @@ describe("a new project", () => {
     expect(textIn(folder, `${CLAIM}.js`)).toContain('from "../../../benchmarks/random-projection.js"');
   });
 
+  test("with results that exist has them as a table, and a claim that nothing is run for", () => {
+    const folder = repository();
+    const { written } = initProject(folder, { ...paper, experiment: "recorded" }, "^0.1.0");
+    expect(written).toEqual(expect.arrayContaining(["data/accuracies.csv", "benchmarks/accuracy.js"]));
+    expect(textIn(folder, "suites/curie1903/curie1903.suite.js")).toContain("falseVerdict: 0.05");
+  });
+
   test("has a workflow of at most twenty lines", () => {
     const folder = repository();
     initProject(folder, paper, "^0.1.0");

@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { packageRoot } from "../roots.ts";
 
-/** What makes the observations of a new project's experiment: a module, or a program in Python. */
-export type ExperimentKind = "script" | "python";
+/** What makes the observations of a new project's experiment: a module, a program in Python, or somebody before. */
+export type ExperimentKind = "script" | "python" | "recorded";
 
-/** Folders of `templates/`: what each project has, and what its experiment is. */
-type TemplateName = "common" | ExperimentKind;
+/** Folders of `templates/` of which such a project is put together. */
+const FOLDERS: { readonly [kind in ExperimentKind]: readonly string[] } = {
+  script: ["common", "module", "script"],
+  python: ["common", "module", "python"],
+  recorded: ["common", "recorded"],
+};
 
 /** What stands in for the words in capitals of a template. */
 export interface Filling {
@@ -17,10 +21,14 @@ export interface Filling {
 }
 
 /**
- * The files of a template, by path below the project. Templates are modules in TypeScript without a type, so that the same text
+ * The files of a new project, by path below it. Templates are modules in TypeScript without a type, so that the same text
  * is JavaScript: only endings differ.
  */
-export function templateFiles(name: TemplateName, filling: Filling): ReadonlyMap<string, string> {
+export function templateFiles(kind: ExperimentKind, filling: Filling): ReadonlyMap<string, string> {
+  return new Map(FOLDERS[kind].flatMap((name) => [...filesIn(name, filling)]));
+}
+
+function filesIn(name: string, filling: Filling): ReadonlyMap<string, string> {
   const folder = join(packageRoot(), "templates", name);
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
