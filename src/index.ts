@@ -12,7 +12,7 @@ export { commandExperiment } from "./claim/origin/command-experiment.ts";
 export type { RecordedDefinition } from "./claim/origin/recorded-experiment.ts";
 export { recordedExperiment } from "./claim/origin/recorded-experiment.ts";
 export type { Suite } from "./claim/suite.ts";
-export { defineSuite } from "./claim/suite.ts";
+export { defineSuite, suiteOfOne } from "./claim/suite.ts";
 export type { Dataset } from "./numerics/dataset.ts";
 export { cosSinTwoPi, exp, log, tanh } from "./numerics/elementary.ts";
 export type { Stream } from "./numerics/random.ts";

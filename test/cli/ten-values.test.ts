@@ -43,9 +43,10 @@ const ENOUGH = {
   difference: `${both} prediction: { says: "differs-by-at-least", statistic: "mean", of: "accuracy", bound: 0.005, ${because}, ${normal} }, ${ten}`,
   median: `prediction: { says: "equals", statistic: "median", of: "accuracy", value: 0.913, within: 0.01, ${because} }, ${ten}`,
   proportion: `prediction: { says: "at-least", statistic: "proportion", of: "good", bound: 0.4, ${because} }, ${ten}`,
-  looks: `prediction: { says: "at-least", statistic: "mean", of: "accuracy", bound: 0.3, ${because} },
-    tiers: { smoke: { replicates: 10 }, full: { replicates: 10, lookEvery: 1 } },`,
 };
+/** Looked at after every training, by itself with a budget of its own. */
+const ALONE = `prediction: { says: "at-least", statistic: "mean", of: "accuracy", bound: 0.3, ${because} },
+    tiers: { smoke: { replicates: 10 }, full: { replicates: 10, lookEvery: 1 } },`;
 const five = "tiers: { smoke: { replicates: 5 }, full: { replicates: 5 } },";
 const family = "expected: { spread: 0.05, family: { skewness: 0.5, excessKurtosis: 1 } },";
 const TOO_FEW = {
@@ -75,6 +76,13 @@ export default { name: "${name}", title: "ten", errors: ${JSON.stringify(errors)
     );
   };
   suite("enough", ENOUGH, { falseVerdict: 0.05, undecided: 0.2 });
+  writeFileSync(join(root, "suites/ours/ten/looks.claim.mjs"), claimText("looks", ALONE));
+  writeFileSync(
+    join(root, "suites/ours/looks.suite.mjs"),
+    `import { suiteOfOne } from ${JSON.stringify(PLATEAU)};
+import claim from "./ten/looks.claim.mjs";
+export default suiteOfOne(claim, { falseVerdict: 0.1, undecided: 0.2 });`,
+  );
   suite("few", TOO_FEW, { falseVerdict: 0.001, undecided: 0.01 });
   return root;
 }
@@ -100,20 +108,26 @@ test("ten recorded values a method are judged at a budget of 0.05: mean, differe
     difference: "supported",
     median: "supported",
     proportion: "supported",
-    looks: "supported",
   });
-  for (const name of ["mean", "proportion", "looks"]) {
+  for (const name of ["mean", "proportion"]) {
     const [low, high] = arms.get(name)!.units[0]!.interval;
     expect(low).toBeGreaterThanOrEqual(0);
     expect(high).toBeLessThanOrEqual(1);
   }
-  // Bets are looked at after every training, through the whole run, and stop with the first look that decides.
-  const { looks, cells } = arms.get("looks")!;
+  expect(text).toContain("WIDE ERROR BUDGET: suite enough allows a false verdict with a chance of 1 in 20");
+  expect(text).toContain("values have a normal law");
+}, 60_000);
+
+test("a claim by itself has its own budget in red, and bets looked at after every training stop with the first look that decides", async () => {
+  const { text, evidence } = await run("looks");
+  const [{ state, looks, cells, units }] = evidence.claims[0]!.arms as [Evidence["claims"][number]["arms"][number]];
+  expect(state).toBe("supported");
   expect(looks).toBeGreaterThan(1);
   expect(looks).toBeLessThan(10);
   expect(cells[0]!.replicates).toBe(looks);
-  expect(text).toContain("WIDE ERROR BUDGET: suite enough allows a false verdict with a chance of 1 in 20");
-  expect(text).toContain("values have a normal law");
+  // One look of ten is paid for, and without a control the whole budget is the claimed arm's.
+  expect(units[0]!.level).toBe(0.1);
+  expect(text).toContain("WIDE ERROR BUDGET: suite looks allows a false verdict with a chance of 1 in 10");
 }, 60_000);
 
 test("too few values are inconclusive and name the number that would do, never a crash", async () => {

@@ -50,19 +50,20 @@ export function attackCase(
     const attacksAt = (sizes: readonly number[]) => attacksOn(question, sizes);
     const count = replicates ?? MULTIPLE * fewestFinite(instrument, question, attacksAt, { alpha, key, groups });
     const sizes = Array<number>(groups).fill(count);
-    const attacks = attacksAt(sizes);
+    const attacks = evenly(attacksAt(sizes), part < 1 ? LAWS_OF_DEAR : Number.POSITIVE_INFINITY);
     const final = Math.max(60, Math.round(trials * part));
-    const search = { alpha, key, trials: { screen: Math.max(20, Math.round(final / 10)), final } };
+    const search = { alpha, key, trials: { screen: Math.max(12, Math.round(final / 10)), final } };
     const worst = findWorst(instrument, question, attacks, search);
     return { judge, declared, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
   });
 }
 
-/** Laws that are tried on each claim's arm: an even part of the list. */
-const LAWS_OF_CLAIM = 10;
+/** Laws that are tried where a trial is dear, an even part of the list: of a case, and of each claim's arm. */
+const LAWS_OF_DEAR = 12;
+const LAWS_OF_CLAIM = 8;
 
 /** Values that an arm's search may draw a level, so that large ones do not take all of the time. */
-const VALUES_OF_CLAIM = 2e6;
+const VALUES_OF_CLAIM = 1e6;
 
 /**
  * The worst laws of a claim's arm at its own sizes and levels, that of support and that of refutation, on its unit of the fewest values.
@@ -79,7 +80,7 @@ export function attackArm(
   const { question, sizes } = units.reduce((least, unit) => (total(unit.sizes) < total(least.sizes) ? unit : least));
   const attacks = evenly(attacksOn(question, sizes), LAWS_OF_CLAIM);
   if (attacks.length === 0) return [];
-  const trials = Math.min(2000, Math.max(20, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
+  const trials = Math.min(2000, Math.max(12, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
   return [levels.support, levels.refute].map((alpha): AdversaryRow => {
     const key = adversaryKey(seed, name, alpha);
     const search = { alpha, key, trials: { screen: trials, final: 5 * trials } };
