@@ -24,6 +24,10 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   merge: { summary: "put the shards of a run together and judge it", load: () => import("./commands/merge.ts") },
   sample: { summary: "raw observations at any cell, without a verdict", load: () => import("./commands/sample.ts") },
   report: { summary: "show a result again, for people or programs", load: () => import("./commands/report.ts") },
+  import: {
+    summary: "take results that exist into the project, to be judged without running anything",
+    load: () => import("./import/import.ts"),
+  },
   export: { summary: "tables for notebooks: CSV, JSON or Parquet", load: () => import("./commands/export.ts") },
   dashboard: { summary: "build the project's pages", load: () => import("./commands/dashboard.ts") },
   compare: { summary: "what changed against the accepted baselines", load: () => import("./commands/compare.ts") },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plateau } from "../cli/recording-io.ts";
 import { expectGolden } from "./golden-file.ts";
 
-const COMMANDS = ["init", "list", "plan", "run", "merge", "sample", "report", "export", "dashboard", "compare", "speed", "accept", "calibrate", "store", "ci", "doctor"];
+const COMMANDS = ["init", "list", "plan", "run", "merge", "sample", "report", "import", "export", "dashboard", "compare", "speed", "accept", "calibrate", "store", "ci", "doctor"];
 
 test("the overview names every command and is as in help.txt", async () => {
   const { exit, stdout } = await plateau(["--help"]);

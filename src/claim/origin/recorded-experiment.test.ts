@@ -80,7 +80,7 @@ describe("recorded results", () => {
     ],
     ["JSON that is no table", "r.json", '{"accuracy": 1}', {}, "require an array of objects, one a replicate"],
     ["CSV that is none", "r.csv", 'a,b\n"1,2\n', {}, "are no CSV"],
-    ["another kind of file", "r.parquet", "PAR1", {}, "plateau import makes CSV of a Parquet file"],
+    ["another kind of file", "r.parquet", "PAR1", {}, "plateau import makes JSON of a Parquet file"],
   ])("refuse %s", (_, file, text, given, message) => {
     expect(() => recorded(file, text, given)).toThrow(message);
   });

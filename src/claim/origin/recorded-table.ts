@@ -36,7 +36,7 @@ export function rowsOf(text: string, path: string): readonly Row[] {
   const ending = extname(path);
   if (ending === ".csv") return csvRows(text, path);
   if (ending === ".json") return jsonRows(text, path);
-  throw new ClaimError(`recorded results ${path} require CSV or JSON; plateau import makes CSV of a Parquet file`);
+  throw new ClaimError(`recorded results ${path} require CSV or JSON; plateau import makes JSON of a Parquet file`);
 }
 
 function bytesOf(path: string): Buffer {
