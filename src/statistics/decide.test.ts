@@ -71,6 +71,17 @@ test("a group without values leaves it undecided, for that reason", () => {
   });
 });
 
+test("samples that contradict their declared family leave it undecided, for that reason, although the interval lies inside", () => {
+  const draws = seededDraws(22);
+  // squares of normals: a skewness of 2.8 and an excess kurtosis of 12
+  const skewed = [{ columns: [draws.normals(4000).map((z) => z * z)] }];
+  const question = { ...mean({ low: -5, high: 5 }), families: [NORMAL] };
+  expect(decide(meanJudge, question, skewed, { support: 1e-2, refute: 1e-3 }).state).toBe("supported");
+  const found = decide(meanJudge, question, skewed, LEVELS);
+  expect(found).toMatchObject({ state: "inconclusive" });
+  expect(found.refused).toMatch(/skewness|kurtosis/);
+});
+
 describe("decide refuses", () => {
   const inside = mean({ low: -1, high: 1 });
   const nan = VALUES.slice();

@@ -46,6 +46,17 @@ describe.each(claims)("$path", ({ path, claim }) => {
     for (const tier of ["smoke", "full", "deep"] as const) expect(() => resolveArms(claim, tier)).not.toThrow();
   });
 
+  test("its experiment reads every axis of the grid: any cell can be sampled", () => {
+    const { cell } = resolveArms(claim, "full")[0]!.sources[0]!;
+    const read = new Set<PropertyKey>();
+    const get = (target: typeof cell, axis: string) => {
+      read.add(axis);
+      return target[axis];
+    };
+    claim.experiment(new Proxy(cell, { get: (target, axis) => get(target, String(axis)) }));
+    expect(Object.keys(cell).filter((axis) => !read.has(axis))).toEqual([]);
+  });
+
   test("smoke cells are cells of the full tier, with no more replicates", () => {
     const full = resolveArms(claim, "full");
     for (const arm of resolveArms(claim, "smoke")) {

@@ -8,8 +8,8 @@ export default defineClaim({
   source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
   assumptions: { adaptive: "each weight's step is divided by the size of its own gradients" },
   grid: { depth: [24] },
-  experiment: () => train("adam"),
-  against: () => train("descent"),
+  experiment: ({ depth }) => train("adam", { depth }),
+  against: ({ depth }) => train("descent", { depth }),
   prediction: {
     says: "differs-by-at-least",
     statistic: "proportion",
@@ -23,7 +23,7 @@ export default defineClaim({
     {
       breaks: "adaptive",
       because: "momentum trains one in seven",
-      experiment: () => train("momentum"),
+      experiment: ({ depth }) => train("momentum", { depth }),
       expected: { value: 0.1 },
       replicates: { smoke: 8, full: 96 },
     },

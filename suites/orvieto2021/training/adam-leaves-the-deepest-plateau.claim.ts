@@ -8,8 +8,8 @@ export default defineClaim({
   source: { paper: "orvieto2021@v1", at: "abstract", grade: "stated" },
   assumptions: { adaptive: "each weight's step is divided by the size of its own gradients" },
   grid: { depth: [64] },
-  experiment: () => train("deepest-adam"),
-  against: () => train("deepest-descent"),
+  experiment: ({ depth }) => train("deepest-adam", { depth }),
+  against: ({ depth }) => train("deepest-descent", { depth }),
   prediction: {
     says: "differs-by-at-least",
     statistic: "proportion",
@@ -23,7 +23,7 @@ export default defineClaim({
     {
       breaks: "adaptive",
       because: "descent at another rate leaves no more often",
-      experiment: () => train("deepest-descent", { rate: 0.05 }),
+      experiment: ({ depth }) => train("deepest-descent", { rate: 0.05, depth }),
       expected: { value: 0.02 },
       replicates: { smoke: 24, full: 96 },
     },

@@ -91,14 +91,16 @@ interface Otherwise {
   readonly labels?: Training["labels"];
   readonly architecture?: Architecture;
   readonly steps?: number;
+  readonly depth?: number;
 }
 
 /** Training of an arm: at its own rate, on the pictures' own labels, unless said otherwise. */
 export function trainingOf(name: ArmName, otherwise: Otherwise = {}): Training {
   const arm: Arm = ARMS[name];
-  const { rate = arm.rate, labels = "own", architecture = arm.architecture, steps = arm.steps } = otherwise;
+  const { rate = arm.rate, labels = "own", architecture = arm.architecture } = otherwise;
+  const { steps = arm.steps, depth = arm.depth } = otherwise;
   return {
-    network: classifier(arm.width, arm.depth, architecture),
+    network: classifier(arm.width, depth, architecture),
     optimiser: arm.method(rate),
     batch: BATCH,
     steps,
