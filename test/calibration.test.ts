@@ -1,8 +1,4 @@
 import { describe, expect, test } from "vitest";
-import adversary from "../docs/calibration/adversary.json" with { type: "json" };
-import { ADVERSARY_CASES } from "../src/calibration/adversary/adversary-cases.ts";
-import type { AdversaryCalibration } from "../src/calibration/adversary/adversary-table.ts";
-import { ADVERSARY_LEVELS, attackCase, isKept } from "../src/calibration/adversary/calibrate-adversary.ts";
 import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/judges/calibrate-judges.ts";
 import type { JudgeCase } from "../src/calibration/judges/judge-case.ts";
 import { caseOf, JUDGE_CASES } from "../src/calibration/judges/judge-cases.ts";
@@ -46,58 +42,6 @@ describe("at the levels of real suites a judge errs no more often than it promis
       if (exact) expect(Math.max(...tilted.flatMap(({ below, above }) => [below.rate, above.rate]))).toBeGreaterThan(0);
     },
   );
-});
-
-test("at the sizes that claims have judges do err, so that the checks above could fail", () => {
-  const large = TILTED_CASES.filter(({ judge }) =>
-    ["mean", "variance", "slope of means", "difference of means"].includes(judge),
-  );
-  for (const subject of large) {
-    const { tilted } = calibrateJudges({
-      ...none,
-      tilted: [{ ...subject, replicates: 2000 }],
-      tiltedTrials: 210,
-      tiltedLevels: [1e-5],
-    });
-    const [{ below, above }] = tilted as readonly [(typeof tilted)[number]];
-    expect([subject.judge, subject.law, Math.max(below.rate, above.rate) > 0]).toEqual([
-      subject.judge,
-      subject.law,
-      true,
-    ]);
-  }
-});
-
-describe("the committed table of the adversary", () => {
-  const { seed, trials, rows } = adversary as AdversaryCalibration;
-  const key = ({ judge, declared }: { readonly judge: string; readonly declared: string }) => `${judge}: ${declared}`;
-
-  test("has every judge at every level, and every claim's arm that has an interval", () => {
-    const listed = ADVERSARY_CASES.flatMap((subject) => ADVERSARY_LEVELS.map((alpha) => `${key(subject)} at ${alpha}`));
-    const found = rows.filter(({ claim }) => claim === undefined).map((row) => `${key(row)} at ${row.alpha}`);
-    expect(found).toEqual(listed);
-    expect(new Set(rows.flatMap(({ claim }) => claim ?? [])).size).toBeGreaterThan(100);
-  });
-
-  test("has no rate beyond its promise: at most 1 and what chance adds", () => {
-    expect(rows.filter((row) => !row.kept || row.rate > row.alpha + 4 * row.standardError)).toEqual([]);
-    expect(rows.filter((row) => row.kept !== isKept(row, row.alpha))).toEqual([]);
-  });
-
-  test("is what its command finds, of four cheap judges at one level", () => {
-    const cheap = ADVERSARY_CASES.filter(({ judge, declared }) =>
-      ["proportion: any law", "median: any law", "mean: a normal law", "mean: values from 0 to 1"].includes(
-        `${judge}: ${declared}`,
-      ),
-    );
-    expect(cheap).toHaveLength(4);
-    for (const subject of cheap) {
-      const again = attackCase(subject, { seed, trials, levels: [1e-3] });
-      expect(JSON.parse(JSON.stringify(again))).toEqual(
-        rows.filter((row) => row.claim === undefined && key(row) === key(subject) && row.alpha === 1e-3),
-      );
-    }
-  });
 });
 
 describe("a plain t interval on ln|U|, n = 120, alpha = 1e-5", () => {

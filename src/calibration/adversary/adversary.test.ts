@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AnyQuestion } from "../../predictions/kinds.ts";
 import { meanJudge } from "../../statistics/judges/mean-judge.ts";
+import { proportionJudge } from "../../statistics/judges/proportion-judge.ts";
 import { regressionJudge } from "../../statistics/judges/regression-judge.ts";
 import type { Family, MeanQuestion } from "../../statistics/question.ts";
 import { EVERYWHERE, type Instrument } from "../judges/judge-case.ts";
@@ -64,4 +65,17 @@ test("the rate that the adversary finds is that of an exact enumeration", () => 
   const found = findWorst(plantedJudge, question, coin, { alpha, key, trials: { screen: 10, final: 6000 } });
   expect(exact).toBeGreaterThan(0);
   expect(Math.abs(found.rate - exact)).toBeLessThan(4 * found.standardError + 1e-12 + 0.5 ** 40);
+});
+
+test("a rate is one of a probability where the tilts' target lies beyond what the values can reach", () => {
+  // A mean of 1,280 values of 0.01 cannot be 5 deviations below it: tilts without end had weights without digits, and rates of 3.
+  const question = { statistic: "proportion", ...asked } as const;
+  const rare = attacksOn(question, [1280]).filter(({ law }) => law === "Bernoulli(0.01)");
+  const worst = findWorst(proportionJudge as Instrument, question, rare, {
+    alpha: 2.6e-6,
+    key,
+    trials: { screen: 10, final: 400 },
+  });
+  expect(worst.rate).toBeLessThanOrEqual(2.6e-6 + 4 * worst.standardError);
+  expect(worst.rate).toBeLessThan(1e-4);
 });

@@ -90,8 +90,9 @@ function tiltTo(law: TiltedLaw, blocks: readonly Block[], target: number): Float
   if (target === 0) return tilt(0);
   const sign = Math.sign(target);
   let high = 1;
-  // Doubling to 2^60 reaches every tilt of interest; a target beyond the law's support stops there.
-  while (high < 2 ** 60 && sign * mean(sign * high) < Math.abs(target)) high *= 2;
+  // Doubling reaches every target within the law's support; beyond it the tilt stops where the mean does, while weights have digits left.
+  const gained = () => sign * (mean(sign * 2 * high) - mean(sign * high)) > 1e-3 * Math.abs(target);
+  while (sign * mean(sign * high) < Math.abs(target) && gained()) high *= 2;
   let low = 0;
   // 40 halvings place the tilt within a part in 10^12: any tilt is valid, its place only matters for efficiency.
   for (let step = 0; step < 40; step++) {
