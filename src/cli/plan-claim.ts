@@ -46,11 +46,7 @@ export function sizesOf(
 ): readonly PlannedClaimSize[] {
   return plan.claims.map((planned) => {
     const { claim, suite, share } = planned;
-    const own = [...plan.series.values()].filter((series) => series.claim === claim.id);
-    const seconds = own.reduce(
-      (sum, { experiment, replicates }) => sum + secondsOf(experiment.cost, replicatesOfEach ?? replicates, rates),
-      0,
-    );
+    const own = seriesOf(plan, claim.id);
     return {
       id: claim.id,
       title: claim.title,
@@ -58,9 +54,21 @@ export function sizesOf(
       share,
       arms: armsOf(plan, planned).map((arm) => armSize(arm, replicatesOfEach)),
       replicates: own.reduce((sum, { replicates }) => sum + (replicatesOfEach ?? replicates), 0),
-      seconds: seconds / workers,
+      seconds: secondsOfClaim(plan, claim.id, rates, replicatesOfEach) / workers,
     };
   });
+}
+
+/** Predicted processor time of a claim's samples, shared ones counted at the claim that asks first. */
+export function secondsOfClaim(plan: Plan, id: string, rates: Rates, replicatesOfEach?: number): number {
+  return seriesOf(plan, id).reduce(
+    (sum, { experiment, replicates }) => sum + secondsOf(experiment.cost, replicatesOfEach ?? replicates, rates),
+    0,
+  );
+}
+
+function seriesOf(plan: Plan, id: string) {
+  return [...plan.series.values()].filter(({ claim }) => claim === id);
 }
 
 function armsOf(plan: Plan, planned: PlannedClaim): readonly PlannedArm[] {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { type Abstract, abstract } from "../../../src/project/abstracts.ts";
 import { type NamedPicture, readPaperPictures } from "./paper-pictures.ts";
 
 const web = z.string().regex(/^https:\/\//);
@@ -46,26 +47,11 @@ const keyTerms = z.strictObject({
   terms: z.array(z.strictObject({ term: z.string(), weight: z.number() })),
 });
 
-const abstract = z.strictObject({
-  paper: z.string(),
-  summary: z.array(z.string()),
-  statements: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      words: z.string(),
-      claims: z.array(z.string()),
-      /** The claim among them whose picture shows the sentence best. */
-      picture: z.string().exactOptional(),
-      notCovered: z.array(z.strictObject({ what: z.string(), why: z.string() })),
-    }),
-  ),
-});
-
 export type SourceWork = z.infer<typeof works>[string];
 export type Citations = z.infer<typeof citations>;
 export type KeyTerms = z.infer<typeof keyTerms>;
-export type Abstract = z.infer<typeof abstract>;
+
+export type { Abstract };
 
 /** A paper whose claims are below `suites/<name>`: files of that folder, none of them measured. */
 export interface Paper {

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
+import { readAbstracts } from "../../project/abstracts.ts";
 import { gitState } from "../../project/git-state.ts";
-import { knownClaims } from "../../project/known-claims.ts";
-import { readProject } from "../../project/project.ts";
-import { findRoots } from "../../project/roots.ts";
+import { type KnownClaim, knownClaims } from "../../project/known-claims.ts";
+import { type Project, readProject } from "../../project/project.ts";
+import { findRoots, type Roots } from "../../project/roots.ts";
 import { EXIT, type ExitCode } from "../../report/exit-code.ts";
 import { exitOf } from "../../report/result-exit.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
@@ -11,13 +12,15 @@ import type { RunEvent } from "../../run/events.ts";
 import { usableCores } from "../../run/machine.ts";
 import { type RunOptions, run as runClaims } from "../../run/run.ts";
 import type { Shard } from "../../run/shard/shard.ts";
+import { abstractClaims } from "../abstract-claims.ts";
+import { abstractOf } from "../abstract-words.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
-import { MOST_WORKERS, parseCount } from "../arguments/option-values.ts";
-import { InterruptedError } from "../errors.ts";
+import { MOST_WORKERS, parseCount, parseEngines, parseTier } from "../arguments/option-values.ts";
+import { InterruptedError, UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
 import { progressOn } from "../progress.ts";
 import { pointToLatest, pointToUnfinished, shownPath, storeFolder } from "../result-place.ts";
-import { runRequest } from "../run-request.ts";
+import { type AskedRun, runRequest } from "../run-request.ts";
 import { version } from "../version.ts";
 
 /** A day: a longer limit is none. */
@@ -61,6 +64,16 @@ const options = {
     placeholder: "SECONDS",
     description: "limit of one piece of work (default: from its predicted cost)",
   },
+  abstract: {
+    type: "boolean",
+    description:
+      "what the abstract says (suites/<paper>/abstract.json), as far as claims of grade stated carry it, at the full tier",
+  },
+  within: {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "of --abstract the cheapest claims, as far as so much predicted computing goes",
+  },
   verbose: { type: "boolean", description: "show every cell and every control" },
   quiet: { type: "boolean", description: "show what does not hold, and one sentence" },
 } as const satisfies Options;
@@ -76,6 +89,7 @@ export default defineCommand({
   ],
   examples: [
     { command: "run", does: "every claim of every suite at the smoke tier" },
+    { command: "run --abstract --within 40", does: "what the abstract says, decided with all the evidence" },
     { command: "run SUITE CLAIM --tier full", does: "a suite and one claim more, with all their evidence" },
     { command: "run --seed fresh", does: "another draw: was the committed seed a lucky one?" },
     { command: "run SUITE --engine wasm,tensorflow", does: "each claim on both, compared" },
@@ -103,6 +117,7 @@ export default defineCommand({
             path: shownPath(path, io),
             verbose: values.verbose,
             quiet: values.quiet,
+            abstract: await abstractOf(result, findRoots(values.root, io)),
           }),
     );
     return exit;
@@ -133,15 +148,44 @@ async function prepare(
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
   const roots = findRoots(values.root, io);
+  const all = await knownClaims(roots.suites);
+  const project = readProject(roots.repository);
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(
-    asked,
-    { all: await knownClaims(roots.suites), project: readProject(roots.repository) },
+    values.abstract ? ofAbstract(asked, { all, project, workers, roots, within: values.within }) : asked,
+    { all, project },
     io,
   );
   const store = storeFolder(values.store, io);
   const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
   return { request: given, repository: roots.repository };
+}
+
+/** The names of the claims that carry the abstract in place of none. */
+function ofAbstract(
+  asked: AskedRun,
+  {
+    all,
+    project,
+    workers,
+    roots,
+    within,
+  }: {
+    readonly all: readonly KnownClaim[];
+    readonly project: Pick<Project, "seed">;
+    readonly workers: number;
+    readonly roots: Roots;
+    readonly within: string | undefined;
+  },
+): AskedRun {
+  if (asked.names.length > 0 || asked.resume) throw new UsageError("run takes names, --resume or --abstract, got two");
+  const tier = parseTier(asked.tier ?? "full");
+  const [engine] = parseEngines(asked.engine, asked.fast);
+  const names = abstractClaims(all, readAbstracts(roots.repository), {
+    ...{ tier, seed: project.seed, rates: INSTRUMENT.rates(engine), workers },
+    within: within === undefined ? Infinity : parseCount("--within", within, MOST_SECONDS),
+  });
+  return { ...asked, names, tier };
 }
 
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {

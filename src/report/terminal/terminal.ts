@@ -14,6 +14,7 @@ import { undecidedWords } from "../words/undecided-words.ts";
 import { unitText } from "../words/unit-text.ts";
 import { OUTCOME_WORDS, STATE_WORDS, type Tone } from "../words/verdict-words.ts";
 import { worstFirst } from "../worst-unit.ts";
+import { type AbstractWords, abstractLines } from "./abstract-text.ts";
 
 export interface TerminalOptions {
   /** Width to keep to, from 40; a narrow table becomes paragraphs. */
@@ -25,6 +26,8 @@ export interface TerminalOptions {
   readonly verbose?: boolean;
   /** What does not hold, and the one sentence; nothing else. */
   readonly quiet?: boolean;
+  /** What the abstract says, and what was not run. */
+  readonly abstract?: AbstractWords | undefined;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -170,7 +173,7 @@ interface Paragraph {
 
 function footerParagraphs(
   result: Result,
-  { path, verbose = false }: Pick<TerminalOptions, "path" | "verbose">,
+  { path, verbose = false, abstract }: Pick<TerminalOptions, "path" | "verbose" | "abstract">,
 ): readonly Paragraph[] {
   const { evidence } = result;
   const failing = failingLines(evidence);
@@ -192,6 +195,7 @@ function footerParagraphs(
       lines: undecided.length === 0 ? ["nothing"] : [...undecided, ...smokeNote(evidence)],
     },
     ...(failing.length === 0 ? [] : [{ head: "What does not hold", lines: [...failing, reproduceLine(evidence)] }]),
+    ...(abstract === undefined ? [] : [{ head: "What the abstract says", lines: abstractLines(evidence, abstract) }]),
   ];
 }
 

@@ -1,0 +1,50 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { plateauProcess } from "./compiled.ts";
+import { FIXTURE_ROOT, freshFolder } from "./recording-io.ts";
+
+const abstract = {
+  paper: "demo@v1",
+  summary: [],
+  statements: [
+    {
+      id: "A",
+      title: "The mean is zero",
+      words: "",
+      claims: ["demo/behaviour/holds", "demo/behaviour/is-slow"],
+      notCovered: [],
+    },
+  ],
+};
+
+function project(): string {
+  const root = join(freshFolder(), "project");
+  cpSync(FIXTURE_ROOT, root, { recursive: true });
+  const claim = join(root, "suites/demo/claim.js");
+  writeFileSync(
+    claim,
+    readFileSync(claim, "utf8").replace('grade: "derived"', 'grade: name === "holds" ? "stated" : "derived"'),
+  );
+  return root;
+}
+
+const run = (root: string, ...words: readonly string[]) =>
+  plateauProcess(["run", ...words], { cwd: root, env: { PLATEAU_ROOT: root } });
+
+test("run --abstract decides what the abstract states at the full tier, and ends with its sentences and the headline", async () => {
+  const root = project();
+  writeFileSync(join(root, "suites/demo/abstract.json"), JSON.stringify(abstract));
+  const { stdout, stderr, exitCode } = await run(root, "--abstract", "--within", "60");
+  expect(exitCode, stderr).toBe(0);
+  const end = stdout.slice(stdout.indexOf("What the abstract says")).replace(/\s+/g, " ");
+  expect(end).toBe(
+    "What the abstract says ✓ The mean is zero: holds (1 supported, 1 not run) Further, 7 claims were not run: npx --no -- plateau run --tier full 1 claim: 1 supported, 0 refuted; controls: 1 of 1 refuted as they must be",
+  );
+});
+
+test("run --abstract without an abstract, or beside names, is refused in one line", async () => {
+  const root = project();
+  expect((await run(root, "--abstract")).stderr).toContain("--abstract needs suites/<paper>/abstract.json");
+  expect((await run(root, "holds", "--abstract")).stderr).toContain("run takes names, --resume or --abstract, got two");
+});
