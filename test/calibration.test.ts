@@ -44,6 +44,26 @@ describe("at the levels of real suites a judge errs no more often than it promis
   );
 });
 
+test("at the sizes that claims have judges do err, so that the checks above could fail", () => {
+  const large = TILTED_CASES.filter(({ judge }) =>
+    ["mean", "variance", "slope of means", "difference of means"].includes(judge),
+  );
+  for (const subject of large) {
+    const { tilted } = calibrateJudges({
+      ...none,
+      tilted: [{ ...subject, replicates: 2000 }],
+      tiltedTrials: 210,
+      tiltedLevels: [1e-5],
+    });
+    const [{ below, above }] = tilted as readonly [(typeof tilted)[number]];
+    expect([subject.judge, subject.law, Math.max(below.rate, above.rate) > 0]).toEqual([
+      subject.judge,
+      subject.law,
+      true,
+    ]);
+  }
+});
+
 describe("a plain t interval on ln|U|, n = 120, alpha = 1e-5", () => {
   const law = { ...bilateralGammaLaw({ skewness: -2, excessKurtosis: 6 }), name: "ln |U|" };
   const honest = caseOf(mean, { judge: "mean", asks: {}, truth: 0.3, law, replicates: 120 });
