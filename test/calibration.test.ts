@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import adversary from "../docs/calibration/adversary.json" with { type: "json" };
+import { ADVERSARY_CASES } from "../src/calibration/adversary/adversary-cases.ts";
+import type { AdversaryCalibration } from "../src/calibration/adversary/adversary-table.ts";
+import { ADVERSARY_LEVELS, attackCase, isKept } from "../src/calibration/adversary/calibrate-adversary.ts";
 import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/judges/calibrate-judges.ts";
 import type { JudgeCase } from "../src/calibration/judges/judge-case.ts";
 import { caseOf, JUDGE_CASES } from "../src/calibration/judges/judge-cases.ts";
@@ -62,6 +66,38 @@ test("at the sizes that claims have judges do err, so that the checks above coul
       true,
     ]);
   }
+});
+
+describe("the committed table of the adversary", () => {
+  const { seed, trials, rows } = adversary as AdversaryCalibration;
+  const key = ({ judge, declared }: { readonly judge: string; readonly declared: string }) => `${judge}: ${declared}`;
+
+  test("has every judge at every level, and every claim's arm that has an interval", () => {
+    const listed = ADVERSARY_CASES.flatMap((subject) => ADVERSARY_LEVELS.map((alpha) => `${key(subject)} at ${alpha}`));
+    const found = rows.filter(({ claim }) => claim === undefined).map((row) => `${key(row)} at ${row.alpha}`);
+    expect(found).toEqual(listed);
+    expect(new Set(rows.flatMap(({ claim }) => claim ?? [])).size).toBeGreaterThan(100);
+  });
+
+  test("has no rate beyond its promise: at most 1 and what chance adds", () => {
+    expect(rows.filter((row) => !row.kept || row.rate > row.alpha + 4 * row.standardError)).toEqual([]);
+    expect(rows.filter((row) => row.kept !== isKept(row, row.alpha))).toEqual([]);
+  });
+
+  test("is what its command finds, of four cheap judges at one level", () => {
+    const cheap = ADVERSARY_CASES.filter(({ judge, declared }) =>
+      ["proportion: any law", "median: any law", "mean: a normal law", "mean: values from 0 to 1"].includes(
+        `${judge}: ${declared}`,
+      ),
+    );
+    expect(cheap).toHaveLength(4);
+    for (const subject of cheap) {
+      const again = attackCase(subject, { seed, trials, levels: [1e-3] });
+      expect(JSON.parse(JSON.stringify(again))).toEqual(
+        rows.filter((row) => row.claim === undefined && key(row) === key(subject) && row.alpha === 1e-3),
+      );
+    }
+  });
 });
 
 describe("a plain t interval on ln|U|, n = 120, alpha = 1e-5", () => {
