@@ -19,6 +19,13 @@ document.querySelector("#theme-toggle").addEventListener("click", () => {
   localStorage.setItem("theme", root.dataset.theme = dark ? "light" : "dark");
 });
 </script>`;
+// How old what is shown is at the moment of reading; the build does not know.
+const ageScript = `<script>
+for (const time of document.querySelectorAll("#shows time")) {
+  const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 86400000);
+  if (days >= 0) time.nextElementSibling.textContent = days === 0 ? ", of today" : days === 1 ? ", a day old" : ", " + days + " days old";
+}
+</script>`;
 const icon = `<link rel="icon" type="image/svg+xml" href="/favicon.svg">`;
 
 const texStyle = `<link rel="stylesheet" href="/katex/katex.css">`;
@@ -33,8 +40,8 @@ export default {
   pager: false,
   toc: true,
   sidebar: true,
-  footer:
-    "Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.",
+  footer: `<p id="shows">${contents.shows}</p>${ageScript}
+<p>Made from result files by Plateau, with Observable Framework and Plot. Nothing on this page comes from another host.</p>`,
   head: ({ path }) => icon + themeScript + (path.startsWith("/claims/") ? texStyle : ""),
   header: `<button id="theme-toggle" type="button">Light / dark</button>${toggleScript}`,
   pages: contents.pages,

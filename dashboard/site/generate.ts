@@ -5,6 +5,7 @@ import { packageRoot } from "../../src/project/roots.ts";
 import { PAGES } from "./page-list.ts";
 import { readSite, type Site } from "./site.ts";
 import { placesFrom } from "./sources/sources.ts";
+import { shownRun } from "./views/shown-run.ts";
 
 const FONTS = [
   "Main-Regular",
@@ -44,6 +45,7 @@ function contentsOf(site: Site) {
     modules: [...new Set(PAGES.flatMap(({ draws }) => draws ?? []))],
     title: site.title,
     plays: site.plays,
+    shows: String(shownRun(site.sources)),
   };
 }
 

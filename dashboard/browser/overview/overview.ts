@@ -3,7 +3,8 @@ import { drawInto, type Invalidation, labelMargin, named, STYLE, shortened } fro
 import { makeSortable } from "../frame/sortable.js";
 import { bindToUrl } from "../frame/url-state.js";
 import type { EngineFiles } from "../play/engine-client.js";
-import { drawSignal, type SignalData } from "../play/signal-figure.js";
+import type { SignalData } from "../play/messages.js";
+import { drawSignal } from "../play/signal-figure.js";
 
 interface Row {
   readonly id: string;
@@ -58,7 +59,7 @@ function filtered(rows: readonly Row[], form: HTMLFormElement): readonly Row[] {
   return rows.filter((row) => {
     const text = `${row.title} ${row.id} ${row.outcome} ${row.grade}`.toLowerCase();
     return (
-      words.every((word) => text.includes(word)) &&
+      words.every((word) => beginsIn(text, word)) &&
       (topic === "" || row.topic === topic) &&
       (outcome === "" || row.outcome === outcome) &&
       (grade === "" || row.grade === grade) &&
@@ -66,6 +67,11 @@ function filtered(rows: readonly Row[], form: HTMLFormElement): readonly Row[] {
       (engine === "" || row.engines.includes(engine))
     );
   });
+}
+
+/** Whether some word of the text begins so: "sign" finds sign descent and not a signal's "design". */
+function beginsIn(text: string, beginning: string): boolean {
+  return ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${beginning.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`);
 }
 
 function chosen(form: HTMLFormElement, name: string): string {
@@ -93,6 +99,13 @@ function showRows(slugs: ReadonlySet<string>, all: number): void {
 }
 
 function forest(rows: readonly Row[], width: number): Element {
+  if (rows.length === 0) {
+    const nothing = document.createElement("p");
+    nothing.className = "muted";
+    nothing.textContent =
+      "No claim is like that. What the abstract says and no claim covers stands beside its sentence above.";
+    return nothing;
+  }
   const narrow = width < NARROW;
   const marginLeft = narrow
     ? 20
@@ -105,7 +118,7 @@ function forest(rows: readonly Row[], width: number): Element {
   const clipped = (value: number | null, otherwise: number) => Math.max(-REACH, Math.min(REACH, value ?? otherwise));
   const chart = Plot.plot({
     width,
-    height: Math.max(1, rows.length) * height + 44,
+    height: rows.length * height + 44,
     marginLeft,
     marginRight: 18,
     marginTop: 24,
@@ -119,13 +132,13 @@ function forest(rows: readonly Row[], width: number): Element {
       tickFormat: (at: number) =>
         Math.abs(at) === REACH ? `${at < 0 ? "≤ −" : "≥ "}${REACH}` : String(at).replace("-", "−"),
     },
-    y: { domain: [-0.5, Math.max(1, rows.length) - 0.5], reverse: true, axis: null },
+    y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
       Plot.rect([0], {
         x1: -1,
         x2: 1,
         y1: -0.5,
-        y2: Math.max(1, rows.length) - 0.5,
+        y2: rows.length - 0.5,
         fill: "var(--prediction)",
         fillOpacity: 0.16,
         className: "mark-region",

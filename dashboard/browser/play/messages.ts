@@ -52,6 +52,12 @@ export interface SignalAnswer {
   readonly rows: readonly (readonly (number | null)[])[];
 }
 
+/** A question with its answer. */
+export interface SignalData {
+  readonly request: SignalRequest;
+  readonly answer: SignalAnswer;
+}
+
 export type PlayRequest = SampleRequest | CsvRequest | SignalRequest;
 export type PlayAnswer = SampleAnswer | CsvAnswer | SignalAnswer;
 

@@ -1,12 +1,7 @@
 import { drawInto, type Invalidation } from "../frame/chart-frame.js";
 import { type EngineClient, type EngineFiles, openEngine } from "./engine-client.js";
-import type { SignalAnswer, SignalRequest } from "./messages.js";
+import type { SignalData, SignalRequest } from "./messages.js";
 import { signalChart, signalWords } from "./signal-chart.js";
-
-export interface SignalData {
-  readonly request: SignalRequest;
-  readonly answer: SignalAnswer;
-}
 
 /** A signal through random networks that a reader chooses; the engine is loaded at the first choice. */
 export function drawSignal(first: SignalData | null, files: EngineFiles, invalidation: Invalidation): void {

@@ -31,5 +31,5 @@ export function option(value: string, label: Content): Html {
 
 /** Where `draw` of a page's browser module puts a chart. */
 export function figure(id: string, caption: Content): Html {
-  return html`<figure id="${id}"><figcaption>${caption}</figcaption><div class="chart"></div></figure>`;
+  return html`<figure id="${id}"><figcaption>${caption}</figcaption><div class="chart"></div><noscript><p class="muted">This chart is drawn by a script; what it shows stands in the tables of this page.</p></noscript></figure>`;
 }

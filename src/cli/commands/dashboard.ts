@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { WITHOUT_GIT } from "../../project/git.ts";
-import { findRoots } from "../../project/roots.ts";
+import { findRoots, packageRoot } from "../../project/roots.ts";
 import { siteBuild } from "../../project/site-build.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { readResult } from "../../run/files/result-file.ts";
@@ -20,10 +20,13 @@ export default defineCommand({
   examples: [
     { command: "dashboard --out site", does: "of the last run, or of the baselines where there was none" },
     { command: "dashboard results/full --out site", does: "of a result" },
+    { command: "dashboard --serve", does: "and show it on this machine until Ctrl-C" },
   ],
   options: {
     out: { type: "string", default: "site", placeholder: "DIR", description: "where the pages go" },
     history: { type: "string", placeholder: "DIR", description: "the checked-out history branch (default: history)" },
+    serve: { type: "boolean", description: "serve the pages on this machine's own address until Ctrl-C" },
+    port: { type: "string", default: "4173", placeholder: "N", description: "where to serve; 0 takes a free one" },
   },
   positionals: { min: 0, max: 1, what: "one result" },
   run: async ({ values, positionals }, io) => {
@@ -42,9 +45,24 @@ export default defineCommand({
     });
     await build(words, env, io);
     io.stdout(values.json ? `${JSON.stringify({ site: out })}\n` : `the pages are in ${out}\n`);
+    if (values.serve) await serve(out, values.port, io);
     return EXIT.holds;
   },
 });
+
+/** Until Ctrl-C, which is how a person ends it. */
+async function serve(folder: string, port: string, io: Io): Promise<void> {
+  if (!/^\d{1,5}$/.test(port)) throw new UsageError(`--port requires a number up to 65535, got ${port}`);
+  const server = execa(process.execPath, [join(packageRoot(), "dashboard/serve.mjs"), port, folder], {
+    ...{ cwd: io.cwd, reject: false, cancelSignal: io.signal },
+  });
+  server.stdout.on("data", (text) => io.stdout(`serving at ${text}`));
+  const { stderr } = await server;
+  if (!io.signal.aborted)
+    throw new UsageError(
+      `the pages could not be served: ${stderr.split("\n").find((line) => /Error/.test(line)) ?? stderr}`,
+    );
+}
 
 async function build(words: readonly string[], env: Readonly<Record<string, string | undefined>>, io: Io) {
   const { exitCode, all } = await execa(process.execPath, words, {

@@ -67,7 +67,7 @@ function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
   return page(
     {
       title: plain(claim.title),
-      keywords: [claim.id, claim.outcome, claim.source.grade, topic].map(plain).join(", "),
+      keywords: [claim.id, claim.outcome, claim.source.grade, topic, ...searchWords(shown)].map(plain).join(", "),
       index: true,
       toc: false,
     },
@@ -94,4 +94,10 @@ function claimPage(shown: ShownOnPage, picture: Picture | undefined): string {
       data: [`data/claims/${slug}.json`, `data/pictures/${slug}.json`, playFiles(site)],
     },
   );
+}
+
+/** What a reader may look for that stands in formulas or names only: the statement, the measure and the axes. */
+function searchWords({ claim, known }: ShownOnPage): readonly string[] {
+  const axes = known?.axes.map(({ name }) => name) ?? [];
+  return [claim.statement, ...(known === undefined ? [] : [known.measure]), ...axes];
 }

@@ -3,6 +3,7 @@ import { option } from "../../html/parts.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import { prose } from "../../html/tex.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
+import { thumbnail } from "../../views/picture/thumbnail.ts";
 import type { ShownOnPage } from "./claim-page.ts";
 
 /** The claim in one look: every arm on the same axes, theory with its margin, and the ways to take it away. */
@@ -14,6 +15,7 @@ export function pictureSection({ slug, root, known }: ShownOnPage, picture: Pict
 ${legend(picture, known)}
 <figcaption><span aria-hidden="true">↑</span> ${picture.up.words}</figcaption>
 <div class="chart"></div>
+<noscript>${thumbnail(picture)}</noscript>
 ${placesList(picture)}
 <p class="sentence-of-picture">${picture.sentence}</p>
 <div class="again"><label>Draw it again: <select name="cell">${cellsOf(picture)}</select></label>

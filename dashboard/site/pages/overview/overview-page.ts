@@ -1,6 +1,6 @@
 import { budgetWords, wideBudgetWords } from "../../../../src/report/words/budget-words.ts";
 import { runSentence } from "../../../../src/report/words/run-sentence.ts";
-import type { SignalRequest } from "../../../browser/play/messages.ts";
+import type { SignalData } from "../../../browser/play/messages.ts";
 import { defaultSignal } from "../../../play/default-signal.ts";
 import { page, playFiles } from "../../html/page.ts";
 import { facts, figure } from "../../html/parts.ts";
@@ -25,13 +25,13 @@ export const overviewPages: PageKind = {
   draws: "overview",
   files: async function* (site) {
     const signal = site.plays ? await defaultSignal() : null;
-    yield { path: "index.md", content: overviewPage(site, signal?.request) };
+    yield { path: "index.md", content: overviewPage(site, signal) };
     yield jsonFile("data/overview.json", overviewRows(site));
     yield jsonFile("data/signal.json", signal);
   },
 };
 
-function overviewPage(site: Site, signal: SignalRequest | undefined): string {
+function overviewPage(site: Site, signal: SignalData | null): string {
   const { claims } = site.sources;
   const topics = topicsOf(
     claims.map(({ id }) => id),

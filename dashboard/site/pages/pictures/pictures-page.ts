@@ -5,6 +5,7 @@ import { jsonFile, type PageKind, type SiteFile } from "../../site.ts";
 import type { NamedPicture } from "../../sources/paper-pictures.ts";
 import { type Paper, shortName } from "../../sources/papers.ts";
 import { paperPictureCsv } from "../../views/picture/paper-picture-csv.ts";
+import { staticPicture } from "../../views/picture/static-picture.ts";
 import { pathOf as paperPath } from "../paper/paper-page.ts";
 
 const ROOT = "../";
@@ -63,6 +64,7 @@ function figureOf({ name, picture }: NamedPicture, at: number, paper: Paper): Ht
 ${legend(picture)}
 <figcaption><span aria-hidden="true">↑</span> ${picture.y.words}${picture.form === "heat" && html`; colour: ${picture.value}`}</figcaption>
 <div class="chart"></div>
+${staticPicture(picture)}
 <p class="sentence-of-picture">${picture.words}</p>
 <p class="downloads"><button type="button" class="button" data-download="svg">SVG</button> <button type="button" class="button" data-download="png">PNG</button> <a class="button" href="${ROOT}data/${pathOf(paper)}/${name}.csv" download="${name}.csv">Numbers as CSV</a></p>
 <p class="muted made-by">Numbers made by <code>${picture.madeBy}</code></p>

@@ -1,4 +1,4 @@
-import type { Curve, Picture } from "../../../browser/picture/picture-data.ts";
+import type { Curve, LawPicture, Picture } from "../../../browser/picture/picture-data.ts";
 import { type Html, html } from "../../html/template.ts";
 
 const WIDTH = 220;
@@ -12,8 +12,8 @@ interface Line {
 }
 
 /** A picture over an axis as a small drawing without numbers: theory with its margin, the claimed line, the controls' lines. */
-export function thumbnail(picture: Picture): Html | undefined {
-  if (picture.form === "law") return undefined;
+export function thumbnail(picture: Picture): Html {
+  if (picture.form === "law") return lawThumbnail(picture);
   const lines = linesOf(picture);
   const ribbons = picture.theory;
   const all = [...lines.flatMap(({ places }) => places), ...ribbons.flatMap(curvePlaces)];
@@ -29,6 +29,22 @@ export function thumbnail(picture: Picture): Html | undefined {
   const middle = ({ points }: Curve) =>
     html`<path class="predicted" d="${path(points.flatMap(({ x, y }): readonly Place[] => (y === null ? [] : [[x, y]])))}"></path>`;
   return html`<svg class="thumbnail" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${picture.sentence}">${ribbons.map(band)}${ribbons.map(middle)}${lines.map(({ kind, places }) => html`<path class="line-${kind}" d="${path(places)}"></path>`)}${lines.flatMap(({ kind, places }) => (kind === "control" ? [] : places.map((at) => mark(scale(at)))))}</svg>`;
+}
+
+/** Shares as steps: the predicted law a band, the claimed arm a line. */
+function lawThumbnail({ bins, series, sentence }: LawPicture): Html {
+  const shares = [...bins.map(({ predicted }) => predicted), ...series.flatMap((one) => one.shares)].map(
+    (share) => share ?? 0,
+  );
+  const most = Math.max(...shares) || 1;
+  const step = (WIDTH - 2 * ROOM) / bins.length;
+  const at = (index: number) => (ROOM + index * step).toFixed(1);
+  const up = (share: number | null) => (HEIGHT - ROOM - ((share ?? 0) / most) * (HEIGHT - 2 * ROOM)).toFixed(1);
+  const path = (values: readonly (number | null)[]) =>
+    values.map((share, index) => `${index === 0 ? "M" : "L"}${at(index)},${up(share)}H${at(index + 1)}`).join("");
+  const law = path(bins.map(({ predicted }) => predicted));
+  const lines = series.map(({ kind, shares: own }) => html`<path class="line-${kind}" d="${path(own)}"></path>`);
+  return html`<svg class="thumbnail" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${sentence}"><path class="region" d="${law}V${up(0)}H${at(0)}Z"></path>${lines}</svg>`;
 }
 
 function mark(place: string): Html {
