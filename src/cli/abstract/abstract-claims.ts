@@ -1,10 +1,10 @@
-import type { TierName } from "../claim/claim.ts";
-import type { Rates } from "../claim/experiment.ts";
-import type { Abstract } from "../project/abstracts.ts";
-import type { KnownClaim } from "../project/known-claims.ts";
-import { planRun } from "../run/plan/plan.ts";
-import { UsageError } from "./errors.ts";
-import { secondsOfClaim } from "./plan-claim.ts";
+import type { TierName } from "../../claim/claim.ts";
+import type { Rates } from "../../claim/experiment.ts";
+import type { Abstract } from "../../project/abstracts.ts";
+import type { KnownClaim } from "../../project/known-claims.ts";
+import { planRun } from "../../run/plan/plan.ts";
+import { UsageError } from "../errors.ts";
+import { secondsOfClaim } from "../plan-claim.ts";
 
 /** How much of what an abstract says is run. */
 interface AbstractRun {
