@@ -5,7 +5,7 @@ import { armState, enginesSection } from "./engine-comparison.ts";
  * Schema of `result.json`. Evidence has no time, machine or engine in it and is equal byte for byte for equal code, seed,
  * tier and claims; provenance is all the rest. JSON has no infinities: an open end is null.
  */
-export const RESULT_SCHEMA_VERSION = 1;
+export const RESULT_SCHEMA_VERSION = 2;
 /** Version of INTERPRETING.md: what the verdicts mean. */
 export const INTERPRETING_VERSION = 2;
 /** Numbers in evidence that come from statistics are rounded to this many significant digits, so that no libm shows through. */
@@ -30,8 +30,8 @@ export const claimId = text.regex(
 );
 /** Key of the random streams, 32 hexadecimal digits: a hash of seed, experiment and setup. */
 export const streamName = text.regex(/^[0-9a-f]{32}$/, "32 hexadecimal digits");
-/** SHA-256 of a samples file: its name on disk. */
-const sampleDigest = text.regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
+/** As hexadecimal text; of a samples file it is its name on disk. */
+const sha256 = text.regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 
 export const tierName = z.enum(["smoke", "full", "deep"]);
 /** `holds`: as the tier demands. `fails`: refuted, or a control supported. `undecided`: a tier that must decide did not. */
@@ -139,10 +139,12 @@ export const provenance = strict({
   startedAt: text,
   seconds: z.number(),
   command: z.array(text),
+  /** Hash of the code of each experiment, with all that it imports, by the experiment's name: part of the samples' keys. */
+  code: z.record(text, text),
   /** Wall time of each claim's computing, summed over workers; what was found in the store costs nothing. */
   claimSeconds: z.record(claimId, z.number()),
   /** Samples files beside the result: `samples/<digest>.f64`, by stream key; columns are the measures, one after the other. */
-  samples: z.record(streamName, strict({ digest: sampleDigest, measures: z.array(text), replicates: count })),
+  samples: z.record(streamName, strict({ digest: sha256, measures: z.array(text), replicates: count })),
   /** What the programs that made observations are run by: what each said of its version. */
   programs: z.record(text, z.array(text)).optional(),
   /** Replicates computed in this run and found in the store. */
@@ -173,6 +175,8 @@ export const provenance = strict({
 
 export const result = strict({
   schema: z.literal(RESULT_SCHEMA_VERSION),
+  /** Of the evidence, of the index of its samples, and of all other fields; see `Digests`. */
+  digests: strict({ evidence: sha256, samples: sha256, rest: sha256 }),
   evidence,
   provenance,
   /** Of a run with several engines: the others beside the primary one, whose evidence and provenance stand above. */

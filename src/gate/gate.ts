@@ -4,8 +4,8 @@ import { compareEvidence } from "../baseline/compare/compare.ts";
 import { compareWithFolder } from "../baseline/compare/compare-with-folder.ts";
 import { carryOver } from "../baseline/renamed.ts";
 import type { Result } from "../claim/result.ts";
-import { knownClaims } from "../project/known-claims.ts";
-import { findRoots } from "../project/roots.ts";
+import { type KnownClaim, knownClaims } from "../project/known-claims.ts";
+import { findRoots, type Roots } from "../project/roots.ts";
 import { EXIT, type ExitCode, worstExit } from "../report/exit-code.ts";
 import { junitReport } from "../report/junit.ts";
 import { annotation, annotations } from "../report/review/annotations.ts";
@@ -15,10 +15,9 @@ import { escapeComment } from "../report/review/escape-comment.ts";
 import { summaryReport } from "../report/review/pull-request.ts";
 import { type ReportRow, reportRows } from "../report/review/report-rows.ts";
 import { verdictLine } from "../report/review/verdict-line.ts";
-import { readResult } from "../run/files/result-file.ts";
+import { readBelieved } from "../run/files/believed-result.ts";
 import { packArtifact } from "./artifact/pack-artifact.ts";
 import { baseBaselines } from "./base-baselines.ts";
-import { checkOutcomes } from "./check-outcomes.ts";
 import { placeOf, resultFolder } from "./place.ts";
 import { addSummary, dashboardOf, type Step, setOutput } from "./step.ts";
 
@@ -32,9 +31,10 @@ export async function gate(step: Step): Promise<number> {
   let result: Result;
   let changes: ChangeNotes;
   try {
-    result = await readResult(join(resultFolder(step), "result.json"));
-    checkOutcomes(result);
-    changes = await changesOf(step, result);
+    const roots = findRoots(undefined, step);
+    const claims = await knownClaims(roots.suites);
+    ({ result } = await readBelieved(join(resultFolder(step), "result.json"), claims));
+    changes = await changesOf(step, result, { roots, claims });
   } catch (error) {
     return nothingChecked(step, (error as Error).message);
   }
@@ -58,9 +58,13 @@ function report(step: Step, result: Result, changes: ChangeNotes): number {
   return exit;
 }
 
-async function changesOf(step: Step, result: Result): Promise<ChangeNotes> {
-  const roots = findRoots(undefined, step);
-  const claims = (await knownClaims(roots.suites)).map(({ claim }) => claim);
+interface Here {
+  readonly roots: Roots;
+  readonly claims: readonly KnownClaim[];
+}
+
+async function changesOf(step: Step, result: Result, { roots, claims: all }: Here): Promise<ChangeNotes> {
+  const claims = all.map(({ claim }) => claim);
   const {
     comparisons: head,
     unrun,

@@ -22,13 +22,6 @@ export async function gitState(folder: string): Promise<GitState> {
   return { commit: commit.said, dirty: changes.said !== "" };
 }
 
-/** Files that differ between two commits, of those that decide what evidence says; undefined where a commit is not here. */
-export async function codeChangedSince(folder: string, commit: string): Promise<readonly string[] | undefined> {
-  const code = ["src", "benchmarks", "suites", "kernels", "package-lock.json"];
-  const names = await git(folder, ["diff", "--name-only", commit, "HEAD", "--", ...code]);
-  return names?.split("\n").filter((name) => name !== "" && !name.endsWith(".test.ts"));
-}
-
 /** The full hash of the commit that a name means; null where there is none. */
 export async function commitOf(folder: string, ref: string): Promise<string | null> {
   // --end-of-options: a name that begins with a dash is no option of git's

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
+import { sealed } from "../claim/digests.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import type { NamedInput } from "../claim/named-input.ts";
@@ -117,12 +118,13 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
       startedAt: new Date(started).toISOString(),
       seconds,
       ...programsOf(plan, programCode),
+      code: codeOf(plan, keyers[0]!),
       ...progress.totals(),
       samples: files.index(),
     };
-    const result: Result = { schema: RESULT_SCHEMA_VERSION, evidence, provenance, ...engines };
+    const result: Result = sealed({ schema: RESULT_SCHEMA_VERSION, evidence, provenance, ...engines });
     const path = join(out, "result.json");
-    if (options.shard) await writeShard(path, { ...result, shard: markOf(header, options.shard) });
+    if (options.shard) await writeShard(path, sealed({ ...result, shard: markOf(header, options.shard) }));
     else await writeResult(path, result);
     effects.emit({ kind: "finished", result: path, seconds });
     return result;
@@ -271,6 +273,12 @@ function headerOf(plan: Plan, engines: readonly OpenedEngine[], keyers: readonly
     claims: Object.fromEntries(claims.sort(byFirst)),
     code: Object.fromEntries(code.sort(byFirst)),
   };
+}
+
+/** Of the experiments alone: the engine is named with its versions. */
+function codeOf(plan: Plan, keyOf: KeyOf): Record<string, string> {
+  const entries = [...plan.series.values()].map((series) => [series.experiment.name, keyOf(series).code[0].hash]);
+  return Object.fromEntries(entries.sort(byFirst));
 }
 
 function byFirst(a: readonly unknown[], b: readonly unknown[]): number {

@@ -79,12 +79,18 @@ describe("a result that is not one gets one line", () => {
   test.each([
     ["truncated", whole.slice(0, 4000), "requires JSON, the file ends too early at line"],
     ["empty", "", "found an empty file"],
-    ["another schema version", whole.replace('"schema": 1', '"schema": 7'), "schema version 1, found 7"],
-    ["not a result at all", "[]", "schema version 1, found nothing"],
+    ["another schema version", whole.replace('"schema": 2', '"schema": 7'), "schema version 2, found 7"],
+    [
+      "of the version before digests",
+      whole.replace('"schema": 2', '"schema": 1'),
+      "made before results carried digests",
+    ],
+    ["edited in one number", whole.replace("-0.634912", "-0.634913"), "its evidence was edited or damaged"],
+    ["not a result at all", "[]", "schema version 2, found nothing"],
     ["with NaN", whole.replace("-0.634912", "NaN"), "requires JSON, found .NaN"],
     ["with a number too large", whole.replace("-0.634912", "1e999"), "estimate requires .*, found Infinity"],
     ["with a word for a number", whole.replace("-0.634912", '"low"'), 'estimate requires .*, found "low"'],
-    ["with an unknown field", whole.replace('"schema": 1', '"schema": 1, "extra": 1'), "unknown field extra"],
+    ["with an unknown field", whole.replace('"schema": 2', '"schema": 2, "extra": 1'), "unknown field extra"],
     [
       "with an unknown verdict",
       whole.replace('"state": "refuted"', '"state": "passed"'),

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
+import { sealed } from "../../src/claim/digests.ts";
 import { plateauProcess } from "./compiled.ts";
 import { FIXTURE_ROOT, freshFolder, plateau } from "./recording-io.ts";
 
@@ -222,7 +223,7 @@ describe("compare", () => {
     const holds = result.evidence.claims.find(({ id }: { id: string }) => id.endsWith("/holds"));
     holds.arms[0].cells[1].blocks[2] = "0000000000000000";
     const changed = join(freshFolder(), "result.json");
-    writeFileSync(changed, JSON.stringify(result));
+    writeFileSync(changed, JSON.stringify(sealed(result)));
     const { exit, stdout } = await ask("compare", changed, "--verbose");
     expect(exit).toBe(1);
     const text = stdout.replace(/\s+/g, " ");

@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
+import { sealed } from "../../src/claim/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/files/result-file.ts";
+import { answered } from "../answered.ts";
 import { HOSTILE } from "./hostile.ts";
 import { withOtherEngine } from "./other-engine.ts";
 import { KERNELS, PEERS } from "./speed-measurement.ts";
@@ -50,7 +52,7 @@ export async function makeFixture(): Promise<Fixture> {
   const result = join(folder, "result");
   mkdirSync(result);
   cpSync(join(run, "samples"), join(result, "samples"), { recursive: true });
-  writeFileSync(join(result, "result.json"), JSON.stringify(changed));
+  writeFileSync(join(result, "result.json"), JSON.stringify(sealed(changed)));
   writeHistory(join(folder, "history"), original);
   const speed = join(folder, "speed");
   writeSpeed(speed);
@@ -85,25 +87,12 @@ function change(claim: ClaimEvidence): ClaimEvidence[] {
 }
 
 function refuted(claim: ClaimEvidence): ClaimEvidence {
-  const arms = claim.arms.map((arm) =>
-    arm.kind === "control"
-      ? arm
-      : {
-          ...arm,
-          state: "refuted" as const,
-          units: arm.units.map((unit) => ({
-            ...unit,
-            state: "refuted" as const,
-            estimate: 3,
-            interval: [2, 4] as [number, number],
-          })),
-        },
-  );
+  const arms = claim.arms.map((arm) => (arm.kind === "control" ? arm : answered(arm, "refuted")));
   return { ...claim, arms, outcome: "fails" };
 }
 
 function withControl(claim: ClaimEvidence, state: "supported"): ClaimEvidence {
-  return { ...claim, arms: claim.arms.map((arm) => (arm.kind === "control" ? { ...arm, state } : arm)) };
+  return { ...claim, arms: claim.arms.map((arm) => (arm.kind === "control" ? answered(arm, state) : arm)) };
 }
 
 function hostile(claim: ClaimEvidence): ClaimEvidence {

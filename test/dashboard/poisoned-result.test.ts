@@ -7,6 +7,7 @@ import { serve } from "../../dashboard/serve.mjs";
 import { installBrowser } from "../../scripts/install-browser.mjs";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
+import { sealed } from "../../src/claim/digests.ts";
 import { type Result, result as resultSchema } from "../../src/claim/result.ts";
 import { historyEntry, historyLine } from "../../src/report/history.ts";
 import { type Fixture, runClaims, writeSpeed } from "./fixture.ts";
@@ -42,7 +43,7 @@ async function makePoisonedFixture(): Promise<Fixture> {
   const result = join(place, "result");
   mkdirSync(result);
   cpSync(join(place, "run/samples"), join(result, "samples"), { recursive: true });
-  writeFileSync(join(result, "result.json"), JSON.stringify(resultSchema.parse(both)));
+  writeFileSync(join(result, "result.json"), JSON.stringify(sealed(resultSchema.parse(both))));
   const baselines = join(place, "baselines");
   const accepted = acceptResults([original], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: POISON });
   await writeBaselines(baselines, accepted);

@@ -11,7 +11,7 @@ const store = join(freshFolder(), "store");
 const sound = await fixtureClaims("sound");
 const shy = await fixtureClaims("engines");
 
-function other({ engines }: Result): EngineComparison {
+function other({ engines }: Pick<Result, "engines">): EngineComparison {
   const [first] = engines!.others;
   return first!;
 }

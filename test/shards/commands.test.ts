@@ -35,7 +35,7 @@ describe("plateau merge", () => {
     const words = ["merge", "shards/2/result.json", "shards/1", "--out", "merged", "--json"];
     const { exit, stdout } = await plateau(words, { cwd });
     expect(exit).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ exit: 1, path: join(cwd, "merged/result.json"), schema: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ exit: 1, path: join(cwd, "merged/result.json"), schema: 2 });
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { sealed } from "../../src/claim/digests.ts";
 import type { ComparedArm, EngineComparison } from "../../src/claim/engine-comparison.ts";
 import type { Result } from "../../src/claim/result.ts";
 import { engines } from "../../src/gate/engines.ts";
@@ -33,7 +34,7 @@ function stepWith(others: readonly EngineComparison[] | undefined, env: FakeStep
   const step = fakeStep({}, env);
   mkdirSync(join(step.cwd, "results/ci/merged"), { recursive: true });
   const section: Pick<Result, "engines"> = others === undefined ? {} : { engines: { version: 1, others: [...others] } };
-  writeFileSync(join(step.cwd, "results/ci/merged/result.json"), JSON.stringify({ ...sound, ...section }));
+  writeFileSync(join(step.cwd, "results/ci/merged/result.json"), JSON.stringify(sealed({ ...sound, ...section })));
   return step;
 }
 

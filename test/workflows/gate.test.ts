@@ -1,9 +1,12 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
+import { sealed } from "../../src/claim/digests.ts";
+import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
+import { answered } from "../answered.ts";
 import { FIXTURE_ROOT } from "../cli/recording-io.ts";
 
 const PLATEAU = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
@@ -15,6 +18,17 @@ export default { name: "demo", title: "Demo", errors: { falseVerdict: 1e-3, unde
   claims: [holds, other].map((claim) => ({ claim, share: 0.5 })), minutes: { smoke: 1, full: 1 } };
 `;
 const HOLDS = 'import { demoClaim } from "../claim.js";\n\nexport default demoClaim("is-refuted", { centre: 0.01 });\n';
+
+/** Every answer 99, and what it says as it was. */
+function farOff(claim: ClaimEvidence): ClaimEvidence {
+  const arms = claim.arms.map((arm) => {
+    return {
+      ...arm,
+      units: arm.units.map((unit) => ({ ...unit, estimate: 99, interval: [98, 100] as [number, number] })),
+    };
+  });
+  return { ...claim, arms };
+}
 
 interface Answer {
   readonly exit: number | undefined;
@@ -89,19 +103,23 @@ const pullRequest = () => ({ pull_request: { number: 7, head: { sha: "a".repeat(
 
 /** What the tests change of a result. */
 interface Spoilt {
-  evidence: { claims: { outcome: string; arms: { state: string; cells: { blocks: string[] }[] }[] }[] };
+  evidence: { claims: ClaimEvidence[] };
 }
 
-/** The merged result with a change, given back afterwards. */
-async function withResult<T>(change: (result: Spoilt) => unknown, ask: () => Promise<T>): Promise<T> {
-  const path = join(root, "results/ci/merged/result.json");
-  const text = readFileSync(path, "utf8");
-  writeFileSync(path, JSON.stringify(change(JSON.parse(text))));
-  try {
-    return await ask();
-  } finally {
-    writeFileSync(path, text);
-  }
+/** The gate on the merged result with a change and digests to fit, with or without its samples. */
+async function gateOn(
+  change: (result: Spoilt) => object,
+  { samples = false, event = {} as unknown } = {},
+): Promise<Answer> {
+  const merged = join(root, "results/ci/merged");
+  const changed = change(JSON.parse(readFileSync(join(merged, "result.json"), "utf8")));
+  const folder = mkdtempSync(join(root, "results/ci/changed-"));
+  writeFileSync(
+    join(folder, "result.json"),
+    JSON.stringify("evidence" in changed ? sealed(changed as Result) : changed),
+  );
+  if (samples) cpSync(join(merged, "samples"), join(folder, "samples"), { recursive: true });
+  return step("gate", { PLATEAU_RESULT: relative(root, folder) }, event);
 }
 
 describe("the gate is green", () => {
@@ -143,12 +161,24 @@ describe("a base whose baselines are of another schema", () => {
 });
 
 describe("the gate is red", () => {
+  test("with status 2 for other bytes than its own samples have", async () => {
+    const change = (result: Spoilt) => {
+      result.evidence.claims[0]!.arms[0]!.cells[0]!.blocks[1] = "0123456789abcdef";
+      return result;
+    };
+    const { exit, log } = await gateOn(change, { samples: true });
+    expect(exit).toBe(2);
+    expect(log).toMatch(
+      /does not follow from its samples: claim demo\/behaviour\/[a-z-]+, arm claimed: its samples give another cell 1/,
+    );
+  });
+
   test("with status 1 for other bytes, marked at the claim's file", async () => {
     const change = (result: Spoilt) => {
       result.evidence.claims[0]!.arms[0]!.cells[0]!.blocks[1] = "0123456789abcdef";
       return result;
     };
-    const { exit, log, output } = await withResult(change, () => step("gate", {}, pullRequest()));
+    const { exit, log, output } = await gateOn(change, { event: pullRequest() });
     expect(exit).toBe(1);
     expect(log).toMatch(/::error title=.*::demo\/behaviour\/[a-z-]+: bytes changed/);
     expect(output).toBe("verdict=red\nexit=1\n");
@@ -158,10 +188,10 @@ describe("the gate is red", () => {
     const change = (result: Spoilt) => {
       const [claim] = result.evidence.claims;
       claim!.outcome = "fails";
-      claim!.arms[0]!.state = "refuted";
+      claim!.arms[0] = answered(claim!.arms[0]!, "refuted");
       return result;
     };
-    const { exit, summary } = await withResult(change, () => step("gate"));
+    const { exit, summary } = await gateOn(change);
     expect(exit).toBe(1);
     expect(summary).toContain("**✗ Red: 1 claim fails");
   });
@@ -182,15 +212,21 @@ describe("the gate is red", () => {
     [
       "a verdict that its arms do not bear",
       ({ evidence, ...result }: Spoilt) => {
-        const claims = evidence.claims.map((claim) => ({ ...claim, outcome: "fails" }));
+        const claims = evidence.claims.map((claim) => ({ ...claim, outcome: "fails" as const }));
         return { ...result, evidence: { ...evidence, claims } };
       },
       2,
       /its arms come to/,
     ],
+    [
+      "an estimate far outside its region that is supported",
+      (result: Spoilt) => ({ ...result, evidence: { ...result.evidence, claims: result.evidence.claims.map(farOff) } }),
+      2,
+      /nothing was checked: .*supported by the interval \[98, 100\] with the region/,
+    ],
     ["what is no result", () => ({}), 2, /nothing was checked/],
   ])("for %s", async (_, change, status, message) => {
-    const { exit, log } = await withResult(change, () => step("gate", {}, pullRequest()));
+    const { exit, log } = await gateOn(change, { event: pullRequest() });
     expect(exit).toBe(status);
     expect(log).toMatch(message);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ClaimEvidence } from "../../src/claim/result.ts";
+import { sealed } from "../../src/claim/digests.ts";
+import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { readArtifact } from "../../src/gate/artifact/read-artifact.ts";
 import { commentReport } from "../../src/report/review/pull-request.ts";
 import { sound, withClaims, withState } from "./sources.ts";
@@ -16,9 +17,19 @@ function artifact(result: string, pull = PULL): Buffer {
   ]);
 }
 
+/** The result with other evidence, and digests to fit. */
+function edited(change: (evidence: Result["evidence"]) => Partial<Result["evidence"]>): string {
+  return JSON.stringify(sealed({ ...sound, evidence: { ...sound.evidence, ...change(sound.evidence) } }));
+}
+
+function farOff(arm: ArmEvidence): ArmEvidence {
+  return { ...arm, units: arm.units.map((unit) => ({ ...unit, estimate: 99, interval: [98, 100] })) };
+}
+
 /** The result's text with one string put in place of the first claim's title. */
 function withTitle(json: string): string {
-  return RESULT.replace(/"title":"Neural chains[^"]*"/, `"title":${json}`);
+  const text = RESULT.replace(/"title":"Neural chains[^"]*"/, `"title":${json}`);
+  return JSON.stringify(sealed(JSON.parse(text) as Result));
 }
 
 test("an honest artifact is read", () => {
@@ -76,18 +87,33 @@ describe("refused is", () => {
     ["nesting that is closed again", "[".repeat(10 ** 5) + "]".repeat(10 ** 5), /nests deeper/],
     ["NaN", RESULT.replace(/"share":[\d.e-]+/, '"share":NaN'), /not JSON/],
     ["infinity", RESULT.replace(/"share":[\d.e-]+/, '"share":1e999'), /schema: \w+ at evidence.claims.0.share/],
-    ["a prototype key", RESULT.replace('"schema":1', '"__proto__":{"polluted":1},"schema":1'), /the key __proto__/],
+    ["a prototype key", RESULT.replace('"schema":2', '"__proto__":{"polluted":1},"schema":2'), /the key __proto__/],
     ["a constructor key, deep down", RESULT.replace('"cell":{', '"cell":{"constructor":1,'), /the key constructor/],
     [
       "a field that no result has",
-      RESULT.replace('"schema":1', '"schema":1,"extra":1'),
+      RESULT.replace('"schema":2', '"schema":2,"extra":1'),
       /unrecognized_keys at its top/,
     ],
-    ["another version", RESULT.replace('"schema":1', '"schema":2'), /invalid_value at schema/],
+    ["another version", RESULT.replace('"schema":2', '"schema":3'), /invalid_value at schema/],
     [
       "a verdict that its arms do not bear",
-      RESULT.replace('"outcome":"holds"', '"outcome":"fails"'),
+      edited(({ claims }) => ({ claims: claims.map((claim) => ({ ...claim, outcome: "fails" as const })) })),
       /its arms come to holds/,
+    ],
+    [
+      "an answer that its interval does not give",
+      edited(({ claims }) => ({ claims: claims.map((claim) => ({ ...claim, arms: claim.arms.map(farOff) })) })),
+      /its arms come to|supported by the interval \[98, 100\]/,
+    ],
+    [
+      "evidence that is not what its digest says",
+      RESULT.replace('"outcome":"holds"', '"outcome":"fails"'),
+      /evidence was edited/,
+    ],
+    [
+      "provenance that is not what its digest says",
+      RESULT.replace(/"seconds":[\d.]+/, '"seconds":1'),
+      /provenance was edited/,
     ],
     ["bytes that are no text", "\udcff", /schema|not JSON/],
   ])("%s", (_, text, message) => {

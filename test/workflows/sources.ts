@@ -1,10 +1,12 @@
 import { acceptResults } from "../../src/baseline/accept.ts";
 import type { ClaimComparison } from "../../src/baseline/compare/change.ts";
 import { compareEvidence } from "../../src/baseline/compare/compare.ts";
+import { sealed } from "../../src/claim/digests.ts";
 import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { notesOfChanges } from "../../src/report/review/change-note.ts";
 import type { ReportSource } from "../../src/report/review/pull-request.ts";
 import { outcomeOf } from "../../src/run/decide/outcome.ts";
+import { answered } from "../answered.ts";
 import { fixtureResult } from "../golden/fixture-result.ts";
 
 /** What a reviewer can meet, each made from the hand-made fixture: the numbers mean nothing. */
@@ -18,7 +20,7 @@ export const sound: Result = withClaims([vanish, named("orvieto2021/escape/time-
 export function withClaims(claims: readonly ClaimEvidence[], tier: Result["evidence"]["tier"] = "smoke"): Result {
   const judged = claims.map((claim) => ({ ...claim, outcome: outcomeOf(claim.arms, tier) }));
   const suites = fixture.evidence.suites.filter(({ name }) => judged.some(({ suite }) => suite === name));
-  return { ...fixture, evidence: { ...fixture.evidence, tier, suites, claims: judged } };
+  return sealed({ ...fixture, evidence: { ...fixture.evidence, tier, suites, claims: judged } });
 }
 
 /** The claim with one arm's state, and its units', changed. */
@@ -27,10 +29,7 @@ export function withState(
   kind: ArmEvidence["kind"],
   state: "supported" | "refuted" | "inconclusive",
 ): ClaimEvidence {
-  const arms = claim.arms.map((arm) => {
-    return arm.kind === kind ? { ...arm, state, units: arm.units.map((unit) => ({ ...unit, state })) } : arm;
-  });
-  return { ...claim, arms };
+  return { ...claim, arms: claim.arms.map((arm) => (arm.kind === kind ? answered(arm, state) : arm)) };
 }
 
 /** The comparison of a run with one that was accepted. */

@@ -5,18 +5,13 @@ import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts
 import { writeBaselines } from "../../baseline/files/write.ts";
 import { carryOver } from "../../baseline/renamed.ts";
 import { type Weakened, weakened } from "../../baseline/weakened.ts";
-import type { Result } from "../../claim/result.ts";
-import { shallowWords } from "../../project/git.ts";
-import { codeChangedSince, gitState } from "../../project/git-state.ts";
 import { knownClaims } from "../../project/known-claims.ts";
-import { type Project, readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { differenceWords } from "../../report/words/comparison-words.ts";
-import { readResult } from "../../run/files/result-file.ts";
+import { acceptable } from "../acceptable.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
-import { INSTRUMENT } from "../instrument.ts";
 import { resultPath } from "../result-place.ts";
 
 export default defineCommand({
@@ -24,7 +19,7 @@ export default defineCommand({
   summary: "Make results the new baselines: files in git, for a person to review and commit.",
   usage: 'accept [result…] --reason "…"',
   notes: [
-    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's, and for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. What did not change keeps its date, commit and reason; of a file that does not parse, as after a merge conflict, the tiers of the results given are kept, and it says so. Baselines of claims that no suite has any more are dropped.",
+    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's (every file that the samples' keys name must be as committed), whose samples give other verdicts, for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. What did not change keeps its date, commit and reason; of a file that does not parse, as after a merge conflict, the tiers of the results given are kept, and it says so. Baselines of claims that no suite has any more are dropped.",
   ],
   examples: [
     { command: 'accept --reason "first baselines"', does: "the last run" },
@@ -46,12 +41,10 @@ export default defineCommand({
     const paths = await Promise.all(
       (positionals.length === 0 ? [undefined] : positionals).map((name) => resultPath(name, io)),
     );
-    const results = await Promise.all(paths.map((path) => readResult(path)));
-    await refuseOtherCode(roots.repository, results);
-    refuseOtherSeeds(results, readProject(roots.repository));
-    refuseOtherEngines(results);
+    const claims = await knownClaims(roots.suites);
+    const results = await acceptable(paths, { claims, repository: roots.repository });
     const folder = values.baselines === undefined ? roots.baselines : resolve(io.cwd, values.baselines);
-    const definitions = definitionsOf((await knownClaims(roots.suites)).map(({ claim }) => claim));
+    const definitions = definitionsOf(claims.map(({ claim }) => claim));
     const found = await findBaselines(folder);
     const carried = carryOver(found.baselines, definitions);
     const before = new Map([...carried].filter(([id]) => definitions.has(id)));
@@ -123,40 +116,4 @@ function refuseInCi({ env }: Io): void {
   if (ci !== undefined && ci !== "" && ci !== "false" && ci !== "0") {
     throw new UsageError(`accept is refused in CI (CI=${ci}): a baseline changes only by a person's reviewed commit`);
   }
-}
-
-async function refuseOtherCode(repository: string, results: readonly Result[]): Promise<void> {
-  const { commit, dirty, problem } = await gitState(repository);
-  if (commit === null) {
-    throw new UsageError(`accept needs a git repository with a commit at ${repository}, found none: ${problem}`);
-  }
-  if (dirty) throw new UsageError(`accept needs a clean git tree at ${repository}, found uncommitted changes`);
-  for (const { provenance, evidence } of results) {
-    if (provenance.dirty)
-      throw new UsageError(`accept needs results of committed code, the ${evidence.tier} result's was not`);
-    if (provenance.commit === commit) continue;
-    if (provenance.commit === null) {
-      throw new UsageError(`accept needs results of a commit's code, the ${evidence.tier} result names no commit`);
-    }
-    const changed = (await codeChangedSince(repository, provenance.commit)) ?? [
-      `a commit that is not here${await shallowWords(repository)}`,
-    ];
-    if (changed.length === 0) continue;
-    throw new UsageError(
-      `accept needs results of this commit's code, the ${evidence.tier} result is of ${provenance.commit.slice(0, 10)} and ${changed[0]} changed since`,
-    );
-  }
-}
-
-function refuseOtherEngines(results: readonly Result[]): void {
-  const names = results.map(({ provenance }) => provenance.engine.name);
-  const other = names.find((name) => !INSTRUMENT.equalBytes(name, name));
-  if (other === undefined) return;
-  throw new UsageError(`accept needs results of an engine with the reference's bytes, got one of ${other}`);
-}
-
-function refuseOtherSeeds(results: readonly Result[], { seed }: Project): void {
-  const other = results.find(({ evidence }) => evidence.seed !== seed);
-  if (other === undefined) return;
-  throw new UsageError(`accept needs results of the committed seed ${seed}, got seed ${other.evidence.seed}`);
 }

@@ -9,7 +9,7 @@ import { findRoots } from "../../project/roots.ts";
 import { comparisonMarkdown } from "../../report/comparison-markdown.ts";
 import { EXIT, type ExitCode, worstExit } from "../../report/exit-code.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
-import { readResult } from "../../run/files/result-file.ts";
+import { readBelieved } from "../../run/files/believed-result.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { findBase } from "../base/base-place.ts";
@@ -63,10 +63,11 @@ async function compare({ values, positionals }: Arguments<typeof options>, io: I
   const format = values.json ? "json" : oneOf("--format", values.format, FORMATS);
   const roots = findRoots(values.root, io);
   const path = await resultPath(positionals[0], io);
-  const head = { result: await readResult(path), folder: dirname(path) };
-  const { evidence } = head.result;
-  if (evidence.claims.length === 0) throw new UsageError(`compare needs a result with claims, ${path} has none`);
   const suites = await knownClaims(roots.suites);
+  const { result } = await readBelieved(path, suites);
+  const head = { result, folder: dirname(path) };
+  const { evidence } = result;
+  if (evidence.claims.length === 0) throw new UsageError(`compare needs a result with claims, ${path} has none`);
   const known = suites.map(({ claim }) => claim.id);
   const definitions = definitionsOf(suites.map(({ claim }) => claim));
   const base = await findBase(

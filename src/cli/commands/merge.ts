@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { sealed } from "../../claim/digests.ts";
 import type { Result } from "../../claim/result.ts";
+import { knownClaims } from "../../project/known-claims.ts";
+import { findRoots } from "../../project/roots.ts";
 import { exitOf } from "../../report/result-exit.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
+import { requireJudgedAgain } from "../../run/files/believed-result.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { evidenceText, readResult, writeResult } from "../../run/files/result-file.ts";
 import { mergeShards } from "../../run/shard/merge.ts";
@@ -35,11 +39,13 @@ export default defineCommand({
     const out = resolve(io.cwd, values.out);
     const path = join(out, "result.json");
     const files = await readShards(positionals, io);
+    const claims = await knownClaims(findRoots(values.root, io).suites).catch(() => []);
+    for (const { path: shard, shard: found } of files) await requireJudgedAgain(shard, found, claims);
     const merged = mergeShards(files);
     await refuseOther(path, merged);
     makeFolders(out);
     const samples = await mergeSamples(files, join(out, "samples"));
-    const result: Result = { ...merged, provenance: { ...merged.provenance, samples } };
+    const result: Result = sealed({ ...merged, provenance: { ...merged.provenance, samples } });
     await writeResult(path, result);
     // a pointer that cannot be written only means that the path must be named
     await pointToLatest(io, out).catch(() => undefined);
@@ -76,7 +82,7 @@ async function readShards(names: readonly string[], io: Io): Promise<readonly Sh
 }
 
 /** Merging again is harmless; merging over another result is not. */
-async function refuseOther(path: string, merged: Result): Promise<void> {
+async function refuseOther(path: string, merged: Pick<Result, "evidence">): Promise<void> {
   if (!existsSync(path)) return;
   const { evidence } = await readResult(path);
   if (evidenceText(evidence) === evidenceText(merged.evidence)) return;

@@ -12,7 +12,7 @@ import { claimSource } from "../../report/review/claim-source.ts";
 import { commentReport, summaryReport } from "../../report/review/pull-request.ts";
 import { reportRows } from "../../report/review/report-rows.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
-import { readResult } from "../../run/files/result-file.ts";
+import { readBelieved } from "../../run/files/believed-result.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { INSTRUMENT } from "../instrument.ts";
@@ -46,7 +46,10 @@ export default defineCommand({
   run: async ({ values, positionals }, io) => {
     const format = values.json ? "json" : oneOf("--format", values.format, FORMATS);
     const path = await resultPath(positionals[0], io);
-    const result = await readResult(path);
+    const roots = findRoots(values.root, io);
+    // a result is shown where its suites cannot be read, too: then its samples are not judged again
+    const claims = await knownClaims(roots.suites).catch(() => []);
+    const { result } = await readBelieved(path, claims);
     switch (format) {
       case "terminal":
         io.stdout(
@@ -69,7 +72,6 @@ export default defineCommand({
         io.stdout(`${JSON.stringify(result, null, 2)}\n`);
         break;
       default: {
-        const roots = findRoots(values.root, io);
         const changes =
           values.baselines === undefined ? undefined : await changesSince(values.baselines, result, roots, io);
         io.stdout(pullRequestText(format, { result, changes, dashboard: values.dashboard }, roots));

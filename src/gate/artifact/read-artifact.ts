@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Result, result as resultSchema } from "../../claim/result.ts";
 import { type ChangeNotes, changeNotes } from "../../report/review/change-note.ts";
-import { checkOutcomes } from "../check-outcomes.ts";
+import { unboundIn } from "../../run/files/result-file.ts";
 import { StepError } from "../step.ts";
 import { readHostileJson } from "./hostile-json.ts";
 import { pullRequestNote } from "./pack-artifact.ts";
@@ -39,6 +39,7 @@ export function readArtifact(zip: Buffer): Artifact {
   if (result === undefined && pullRequest.problem === undefined) {
     throw new StepError("the artifact has neither a result nor a reason why not, needed one of them");
   }
-  if (result !== undefined) checkOutcomes(result);
+  const problem = result === undefined ? undefined : unboundIn(result);
+  if (problem !== undefined) throw new StepError(`result.json of the artifact is not to be believed: ${problem}`);
   return { pullRequest, result, changes: read("changes.json", changeNotes) };
 }

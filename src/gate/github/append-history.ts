@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sealed } from "../../claim/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { type HistoryLine, historyEntry } from "../../report/history.ts";
 import { placeInHistory, readHistoryFile } from "../../report/history-folder.ts";
 import { annotation } from "../../report/review/annotations.ts";
 import { readResult } from "../../run/files/result-file.ts";
-import { checkOutcomes } from "../check-outcomes.ts";
 import { resultFolder } from "../place.ts";
 import { runProcess } from "../process.ts";
 import { required, type Step, StepError } from "../step.ts";
@@ -25,7 +25,6 @@ const AUTHOR = { name: "plateau", email: "plateau@users.noreply.github.com" } as
  */
 export async function appendHistory(step: Step): Promise<number> {
   const result = await readResult(join(resultFolder(step), "result.json"));
-  checkOutcomes(result);
   if (result.evidence.claims.length === 0) throw new StepError("the result has no claims, needed some for the history");
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const folder = mkdtempSync(join(tmpdir(), "plateau-history-"));
@@ -86,7 +85,7 @@ function addLine(step: Step, folder: string, result: Result): boolean {
   appendFileSync(join(folder, append), `${isUnended(join(folder, append)) ? "\n" : ""}${text}`);
   mkdirSync(join(folder, "latest"), { recursive: true });
   // raw samples stay in the run's artifact
-  const latest: Result = { ...result, provenance: { ...result.provenance, samples: {} } };
+  const latest: Result = sealed({ ...result, provenance: { ...result.provenance, samples: {} } });
   writeFileSync(join(folder, "latest", `${entry.tier}.json`), `${JSON.stringify(latest, null, 1)}\n`);
   return true;
 }

@@ -4,7 +4,6 @@ import { annotation } from "../../report/review/annotations.ts";
 import { commentReport } from "../../report/review/pull-request.ts";
 import { reportRows } from "../../report/review/report-rows.ts";
 import { readResult } from "../../run/files/result-file.ts";
-import { checkOutcomes } from "../check-outcomes.ts";
 import { resultFolder } from "../place.ts";
 import { dashboardOf, type Step } from "../step.ts";
 import { api, apiJson } from "./github-api.ts";
@@ -27,7 +26,6 @@ const issue = z.object({
  */
 export async function nightlyIssue(step: Step): Promise<number> {
   const result = await readResult(join(resultFolder(step), "result.json"));
-  checkOutcomes(result);
   const wrong = reportRows(result.evidence, []).filter(({ rank }) => rank === "fails" || rank === "broken");
   if (wrong.length === 0) {
     step.print(annotation("notice", "nothing is refuted or crashed: no issue is needed"));

@@ -49,11 +49,11 @@ export function armEvidence(planned: PlannedArm, sources: readonly SourceSamples
     if (typeof judged === "string") return evidence("crashed", [], `${unit.label}: ${judged}`);
     units.push(judged);
   }
-  return evidence(stateOf(units), units);
+  return evidence(stateOfUnits(units), units);
 }
 
 /** Refuted by any unit, supported by all together (intersection-union): what the split of the error budget assumes. */
-function stateOf(units: readonly UnitEvidence[]): ArmState {
+export function stateOfUnits(units: readonly UnitEvidence[]): ArmState {
   if (units.some(({ state }) => state === "refuted")) return "refuted";
   return units.every(({ state }) => state === "supported") ? "supported" : "inconclusive";
 }

@@ -8,8 +8,8 @@ import { armEvidence, type SourceSamples } from "./arm-evidence.ts";
 /** What an arm's evidence is made with. */
 export interface Deciding {
   readonly plan: Plan;
-  readonly sampler: Sampler;
-  readonly progress: Progress;
+  readonly sampler: Pick<Sampler, "request">;
+  readonly progress: Pick<Progress, "expect">;
   readonly emit: (event: RunEvent) => void;
 }
 

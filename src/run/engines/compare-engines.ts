@@ -12,7 +12,7 @@ import { compareEstimates } from "./compare-estimates.ts";
 
 export interface Comparing {
   /** The other engine's. */
-  readonly deciding: Deciding;
+  readonly deciding: Deciding & { readonly sampler: Sampler };
   /** What the primary engine found, and its samples. */
   readonly evidence: Evidence;
   readonly primary: Sampler;

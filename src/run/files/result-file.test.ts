@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { sealed } from "../../claim/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { LARGEST_RESULT_BYTES, ResultFileError, readResult, resultJsonSchema, writeResult } from "./result-file.ts";
 
@@ -14,7 +15,7 @@ const unit = {
   rivals: [],
   level: 1e-5,
   estimate: 0.0125,
-  interval: [-0.1, null],
+  interval: [-0.1, 0.2],
   spread: [1],
   state: "supported",
 } satisfies Result["evidence"]["claims"][number]["arms"][number]["units"][number];
@@ -29,8 +30,8 @@ const cell = {
   blocks: ["0123456789abcdef"],
 } satisfies Result["evidence"]["claims"][number]["arms"][number]["cells"][number];
 
-const good: Result = {
-  schema: 1,
+const good: Result = sealed({
+  schema: 2,
   evidence: {
     tier: "smoke",
     seed: "1",
@@ -56,10 +57,10 @@ const good: Result = {
       workers: 2,
     },
     engine: { name: "reference", versions: {} },
-    ...{ startedAt: "2026-01-01T00:00:00.000Z", seconds: 1.5, command: [], claimSeconds: {}, samples: {} },
+    ...{ startedAt: "2026-01-01T00:00:00.000Z", seconds: 1.5, command: [], claimSeconds: {}, code: {}, samples: {} },
     ...{ computed: 64, found: 0 },
   },
-};
+});
 
 const path = () => join(mkdtempSync(join(tmpdir(), "plateau-result-")), "result.json");
 
@@ -85,11 +86,16 @@ describe("a result file", () => {
     ["NaN", whole.replace("0.0125", "NaN"), 'requires JSON, found "NaN" at line '],
     [
       "of another schema version",
-      whole.replace('"schema": 1', '"schema": 2'),
-      "requires a result of schema version 1, found 2",
+      whole.replace('"schema": 2', '"schema": 3'),
+      "requires a result of schema version 2, found 3",
     ],
-    ["something else in JSON", "[]", "requires a result of schema version 1, found nothing"],
-    ["null", "null", "requires a result of schema version 1, found nothing"],
+    [
+      "of the version before digests",
+      whole.replace('"schema": 2', '"schema": 1'),
+      "is of schema version 1, made before results carried digests of their evidence, needed 2: run it again",
+    ],
+    ["something else in JSON", "[]", "requires a result of schema version 2, found nothing"],
+    ["null", "null", "requires a result of schema version 2, found nothing"],
     [
       "of a wrong type somewhere",
       whole.replace('"looks": 1', '"looks": "one"'),
@@ -115,6 +121,16 @@ describe("a result file", () => {
       "nested deeper than any result",
       whole.replace('"tier": "smoke"', `"tier": ${"[".repeat(5000)}${"]".repeat(5000)}`),
       "requires nesting of at most 20, found 500",
+    ],
+    ["edited in its evidence", whole.replace("0.0125", "0.0126"), "its evidence was edited or damaged"],
+    ["edited in its provenance", whole.replace("1.5", "2.5"), "its provenance was edited or damaged"],
+    [
+      "edited in its index of samples",
+      whole.replace(
+        '"samples": {}',
+        `"samples": {"${"0".repeat(32)}":{"digest":"${"0".repeat(64)}","measures":[],"replicates":0}}`,
+      ),
+      "its index of samples was edited or damaged",
     ],
     ["with an infinite number", whole.replace("0.0125", "1e999"), "estimate requires number, found Infinity"],
   ])("that is %s is refused, saying what was found and what was needed", async (_, text, message) => {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { digestsOf } from "../../claim/digests.ts";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result, result } from "../../claim/result.ts";
+import { contradictionIn } from "../decide/check-verdicts.ts";
 import { fileProblem, writeAtomically } from "./atomic-file.ts";
 import { fitted, type Mismatch } from "./first-mismatch.ts";
 import { depthOf, MOST_DEPTH } from "./json-depth.ts";
@@ -37,7 +39,10 @@ export async function writeChecked<T>(path: string, value: T, schema: z.ZodType<
   }
 }
 
-/** Reads and checks a result. Throws `ResultFileError` that says what was found, where, and what was needed. */
+/**
+ * Reads a result and checks its schema, its digests, and that its verdicts follow from its intervals. Throws `ResultFileError`
+ * that says what was found, where, and what was needed.
+ */
 export async function readResult(path: string): Promise<Result> {
   const { value, text } = await readVersioned(path);
   if (typeof value === "object" && value !== null && "shard" in value) {
@@ -46,7 +51,25 @@ export async function readResult(path: string): Promise<Result> {
       `${path} is shard ${describe(index)} of ${describe(count)}, needed a whole run: plateau merge puts the shards together`,
     );
   }
-  return parseAs(result, value, path, text);
+  return checkBound(parseAs(result, value, path, text), path);
+}
+
+/** A result or a shard, if it is what its digests say and its verdicts follow from its intervals. Throws `ResultFileError`. */
+export function checkBound<R extends Result>(bound: R, path: string): R {
+  const problem = unboundIn(bound);
+  if (problem !== undefined) throw new ResultFileError(`${path} is not to be believed: ${problem}`);
+  return bound;
+}
+
+/** What speaks against a result that fits its schema, in words: an edited part, or a verdict that does not follow. */
+export function unboundIn(bound: Result): string | undefined {
+  const due = digestsOf(bound);
+  for (const part of ["evidence", "samples", "rest"] as const) {
+    if (bound.digests[part] === due[part]) continue;
+    const words = { evidence: "evidence", samples: "index of samples", rest: "provenance" }[part];
+    return `its ${words} was edited or damaged, their digest is another than the file says`;
+  }
+  return contradictionIn(bound.evidence);
 }
 
 /** Reads JSON of this version's schema, whatever else it is, and gives its text as well. Throws `ResultFileError`. */
@@ -63,6 +86,11 @@ export async function readVersioned(path: string): Promise<{ readonly value: unk
     throw new ResultFileError(`${path} requires JSON, ${jsonProblem(text, error as Error)}`, { cause: error });
   }
   const schema = (value as { readonly schema?: unknown } | null)?.schema;
+  if (schema === 1) {
+    throw new ResultFileError(
+      `${path} is of schema version 1, made before results carried digests of their evidence, needed ${RESULT_SCHEMA_VERSION}: run it again, samples that are in the store are found`,
+    );
+  }
   if (schema !== RESULT_SCHEMA_VERSION) {
     throw new ResultFileError(
       `${path} requires a result of schema version ${RESULT_SCHEMA_VERSION}, found ${describe(schema)}`,

@@ -8,7 +8,7 @@ import type { ShardFile, ShardResult } from "./shard-file.ts";
  * Puts the shards of one run together: the evidence has the bytes that the run would have had in one piece. Pure; the
  * samples are for `mergeSamples`. Throws `ShardError` that names the shard which is missing, doubled or of another run.
  */
-export function mergeShards(files: readonly ShardFile[]): Result {
+export function mergeShards(files: readonly ShardFile[]): Omit<Result, "digests"> {
   checkOneRun(files);
   const inOrder = [...files].sort((a, b) => a.shard.shard.index - b.shard.shard.index);
   const [{ shard: first }] = inOrder as [ShardFile];
@@ -83,6 +83,7 @@ function mergeProvenance(shards: readonly ShardResult[]): Provenance {
     startedAt: new Date(start).toISOString(),
     seconds: (Math.max(...ends) - start) / 1000,
     command: withoutShard(first.command),
+    code: Object.fromEntries(all.flatMap(({ code }) => Object.entries(code)).sort(([a], [b]) => compare(a, b))),
     claimSeconds: sumByName(all.map(({ claimSeconds }) => claimSeconds)),
     samples: {},
     computed: sum(all.map(({ computed }) => computed)),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../claim/canonical-json.ts";
 import { result } from "../../claim/result.ts";
 import { type JournalHeader, journalHeader } from "../files/journal.ts";
-import { parseAs, ResultFileError, readVersioned, writeChecked } from "../files/result-file.ts";
+import { checkBound, parseAs, ResultFileError, readVersioned, writeChecked } from "../files/result-file.ts";
 import type { Shard } from "./shard.ts";
 
 /** What makes a result file a shard's: readers of whole results refuse a file that has it. */
@@ -51,5 +51,5 @@ export async function readShard(path: string): Promise<ShardResult> {
   if (typeof value === "object" && value !== null && !("shard" in value)) {
     throw new ResultFileError(`${path} is the result of a whole run, needed a shard's: plateau run … --shard i/n`);
   }
-  return parseAs(shardResult, value, path, text);
+  return checkBound(parseAs(shardResult, value, path, text), path);
 }

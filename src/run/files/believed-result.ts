@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import type { Result } from "../../claim/result.ts";
+import { judgeAgain } from "../decide/judge-again.ts";
+import type { PlannedClaim } from "../plan/plan.ts";
+import { readSamples, samplesFolder } from "./read-samples.ts";
+import { ResultFileError, readResult } from "./result-file.ts";
+
+/** A result that was held against its samples as far as they are at hand. */
+export interface BelievedResult {
+  readonly result: Result;
+  /** Claims that these suites have in another version or not at all: their verdicts were not judged again. */
+  readonly otherVersions: readonly string[];
+}
+
+/**
+ * Reads a result as `readResult` does; where its samples lie beside it, judges them again by the suites' claims. Throws
+ * `ResultFileError` for a verdict, estimate or interval that they do not give, or samples that are missing or damaged.
+ */
+export async function readBelieved(path: string, claims: readonly PlannedClaim[]): Promise<BelievedResult> {
+  const result = await readResult(path);
+  return { result, otherVersions: await requireJudgedAgain(path, result, claims) };
+}
+
+/** The same of a result, or of a shard, that was read from `path`; gives the claims that could not be judged. */
+export async function requireJudgedAgain(
+  path: string,
+  { evidence, provenance }: Result,
+  claims: readonly PlannedClaim[],
+): Promise<readonly string[]> {
+  const folder = samplesFolder(path);
+  const isAtHand = existsSync(folder) && Object.keys(provenance.samples).length > 0;
+  const read: Parameters<typeof judgeAgain>[0]["read"] = (entry) => readSamples(folder, entry);
+  const { problem, otherVersions } = await judgeAgain({ evidence, provenance, claims: isAtHand ? claims : [], read });
+  if (problem !== undefined) throw new ResultFileError(`${path} does not follow from its samples: ${problem}`);
+  return otherVersions;
+}
