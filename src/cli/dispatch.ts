@@ -1,11 +1,16 @@
 import { homeOf } from "../project/roots.ts";
 import { EXIT, type ExitCode } from "../report/exit-code.ts";
+import { clip } from "../report/layout/clip.ts";
 import type { Command, Io } from "./arguments/command.ts";
 import { commandHelp, overviewHelp } from "./arguments/help.ts";
 import { didYouMean } from "./arguments/nearest.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
+import { cleaned } from "./clean-output.ts";
 import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
 import { version } from "./version.ts";
+
+/** Whatever a message quotes. */
+const LONGEST_MESSAGE = 2000;
 
 type Load = () => Promise<{ readonly default: Command }>;
 
@@ -43,10 +48,11 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
 };
 
 /** Of what a command may touch, all that does not depend on its words. */
-export type Surroundings = Omit<Io, "home">;
+export type Surroundings = Omit<Io, "home" | "command">;
 
 /** Runs the command that the words name. Never throws: errors become one line, or a stack where they are bugs. */
-export async function dispatch(words: readonly string[], io: Surroundings): Promise<ExitCode> {
+export async function dispatch(words: readonly string[], raw: Surroundings): Promise<ExitCode> {
+  const io = cleaned(raw);
   try {
     return await execute(words, io);
   } catch (error) {
@@ -89,7 +95,7 @@ function explain(error: unknown, io: Surroundings): ExitCode {
   }
   const known = knownMessage(error);
   if (known !== undefined) {
-    io.stderr(`plateau: ${known.replace(/\s*\n\s*/g, "; ")}\n`);
+    io.stderr(`plateau: ${clip(known.replace(/\s*\n\s*/g, "; "), LONGEST_MESSAGE)}\n`);
     return EXIT.misuse;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

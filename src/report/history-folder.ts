@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isSealedLine } from "../claim/digests.ts";
 import { type HistoryLine, historyLine } from "./history.ts";
 
 /**
@@ -39,7 +40,7 @@ export function readHistoryFile(folder: string, name: string): History {
   for (const [index, text] of readFileSync(join(folder, name), "utf8").split("\n").entries()) {
     if (text.trim() === "") continue;
     try {
-      lines.push(historyLine.parse(JSON.parse(text)));
+      lines.push(lineOf(JSON.parse(text)));
     } catch (error) {
       unreadable.push(`${name}:${index + 1} is no line of history: ${firstProblem(error as Error)}`);
     }
@@ -67,6 +68,14 @@ export function placeInHistory(
   // the last name is free: it begins where the one before it is full, or is the single file of an older history
   const isFull = search.length === 2 || statSync(join(folder, newest)).size + bytes > most;
   return { append: isFull ? search.at(-1)! : newest, search: search.filter((name) => existsSync(join(folder, name))) };
+}
+
+/** Of this version on a line is what its digest says, fields of later versions included. Throws where it is none. */
+function lineOf(value: unknown): HistoryLine {
+  const line = historyLine.parse(value);
+  const isOlder = line.schema === 1 && line.digest === undefined;
+  if (!isOlder && !isSealedLine(value as object)) throw new Error("it was edited or damaged, its digest is another");
+  return line;
 }
 
 function firstProblem(error: Error): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { sealedLine } from "../claim/digests.ts";
 import { outcome, type Result, tierName } from "../claim/result.ts";
 
-export const HISTORY_SCHEMA_VERSION = 1;
+export const HISTORY_SCHEMA_VERSION = 2;
 
 const openEnd = z.number().nullable();
 
@@ -25,7 +26,12 @@ const historyClaim = z.object({
 
 /** One line of `history/*.jsonl`: what one run found of each claim. */
 export const historyLine = z.object({
-  schema: z.literal(HISTORY_SCHEMA_VERSION),
+  /** Lines of version 1 were made before digests. */
+  schema: z.union([z.literal(1), z.literal(HISTORY_SCHEMA_VERSION)]),
+  /** Of all other fields of the line; see `sealedLine`. */
+  digest: z.string().optional(),
+  /** The result's own: of its evidence, and of the index of its samples. */
+  digests: z.object({ evidence: z.string(), samples: z.string() }).optional(),
   /** When the run started: UTC, ISO 8601. */
   at: z.string(),
   commit: z.string().nullable(),
@@ -37,9 +43,10 @@ export const historyLine = z.object({
 export type HistoryLine = z.infer<typeof historyLine>;
 
 /** The line of a history file that a run adds; controls are left out, their state is in the outcome. Pure. */
-export function historyEntry({ evidence, provenance }: Result): HistoryLine {
-  return {
+export function historyEntry({ evidence, provenance, digests }: Result): HistoryLine {
+  return sealedLine({
     schema: HISTORY_SCHEMA_VERSION,
+    digests: { evidence: digests.evidence, samples: digests.samples },
     at: provenance.startedAt,
     commit: provenance.commit,
     tier: evidence.tier,
@@ -56,5 +63,5 @@ export function historyEntry({ evidence, provenance }: Result): HistoryLine {
         state,
       })),
     })),
-  };
+  });
 }

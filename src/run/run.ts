@@ -266,7 +266,7 @@ function headerOf(plan: Plan, engines: readonly OpenedEngine[], keyers: readonly
     ];
   });
   return {
-    plateauJournal: 1,
+    plateauJournal: 2,
     tier: plan.tier,
     seed: plan.seed,
     engine: engines.map(({ name }) => name).join(","),

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed, sealedLine } from "../../src/claim/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/files/result-file.ts";
@@ -130,7 +130,7 @@ function writeHistory(folder: string, original: Result): void {
     })),
   }));
   mkdirSync(folder);
-  writeFileSync(join(folder, "nightly.jsonl"), `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+  writeFileSync(join(folder, "nightly.jsonl"), `${lines.map((line) => JSON.stringify(sealedLine(line))).join("\n")}\n`);
 }
 
 /** What a page's source says. */

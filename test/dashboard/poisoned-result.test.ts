@@ -7,7 +7,7 @@ import { serve } from "../../dashboard/serve.mjs";
 import { installBrowser } from "../../scripts/install-browser.mjs";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed, sealedLine } from "../../src/claim/digests.ts";
 import { type Result, result as resultSchema } from "../../src/claim/result.ts";
 import { historyEntry, historyLine } from "../../src/report/history.ts";
 import { type Fixture, runClaims, writeSpeed } from "./fixture.ts";
@@ -50,7 +50,7 @@ async function makePoisonedFixture(): Promise<Fixture> {
   const history = join(place, "history");
   mkdirSync(history);
   const lines = [historyEntry(original), poisoned(historyLine, historyEntry(original))];
-  writeFileSync(join(history, "nightly.jsonl"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  writeFileSync(join(history, "nightly.jsonl"), lines.map((line) => `${JSON.stringify(sealedLine(line))}\n`).join(""));
   const speed = join(place, "speed");
   writeSpeed(speed);
   return { result, baselines, history, speed };

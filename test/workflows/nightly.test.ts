@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sealed } from "../../src/claim/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { drawSeed } from "../../src/gate/draw-seed.ts";
 import { appendHistory } from "../../src/gate/github/append-history.ts";
@@ -25,7 +26,7 @@ afterEach(() => server.close());
 function stepWith(result: Result, env: FakeStep["env"] = {}): FakeStep {
   const step = fakeStep({}, { GITHUB_API_URL: server.url, ...env });
   mkdirSync(join(step.cwd, "results/ci/merged"), { recursive: true });
-  writeFileSync(join(step.cwd, "results/ci/merged/result.json"), JSON.stringify(result));
+  writeFileSync(join(step.cwd, "results/ci/merged/result.json"), JSON.stringify(sealed(result)));
   return step;
 }
 
@@ -121,7 +122,7 @@ describe("the history", () => {
 
   test("of one file, as older versions wrote it, goes on beside it and has none of its runs twice", async () => {
     await append(at(1));
-    await write("smoke.jsonl", `${JSON.stringify(historyEntry(at(5)))}\n`);
+    await write("smoke.jsonl", `${JSON.stringify(historyEntry(sealed(at(5))))}\n`);
     for (const second of [5, 6]) expect(await append(at(second))).toBe(0);
     expect(await lines()).toHaveLength(2);
     expect(await lines("smoke.jsonl")).toHaveLength(1);

@@ -41,9 +41,11 @@ export interface Arguments<O extends Options> {
 
 /** All that a command may touch of the world besides files: nothing but main.ts uses `process`. */
 export interface Io {
-  /** Queues text; errors of writing are reported by main after the command has ended. */
+  /** Queues text, cleaned of controls; errors of writing are reported by main after the command has ended. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** One line for a workflow's runner, `::error::…`: what `stdout` prints is never one. */
+  readonly command: (line: string) => void;
   /** Whether stderr, where progress goes, is a terminal. */
   readonly isTTY: boolean;
   /** Whether stdout takes colour. */

@@ -25,7 +25,7 @@ export default defineCommand({
     const exit = await runStep(name, {
       env: values.root === undefined ? io.env : { ...io.env, PLATEAU_ROOT: values.root },
       cwd: io.home,
-      print: (line) => io.stdout(`${line}\n`),
+      print: (line) => (ANNOTATION.test(line) ? io.command(line) : io.stdout(`${line}\n`)),
       sleep: (milliseconds) => sleep(milliseconds),
       now: io.now,
       equalBytes: INSTRUMENT.equalBytes,
@@ -33,6 +33,9 @@ export default defineCommand({
     return exitCodeOf(exit);
   },
 });
+
+/** What `annotation` makes, whose texts cannot end it. */
+const ANNOTATION = /^::(?:error|warning|notice)(?: (?:file|line|title)=[^:]*)?::/;
 
 /** A status that plateau does not have is that of a program which a step asked for and which did not do its work. */
 function exitCodeOf(status: number): ExitCode {

@@ -74,25 +74,17 @@ export default defineCommand({
       default: {
         const changes =
           values.baselines === undefined ? undefined : await changesSince(values.baselines, result, roots, io);
-        io.stdout(pullRequestText(format, { result, changes, dashboard: values.dashboard }, roots));
+        const source = { result, changes, dashboard: values.dashboard };
+        if (format !== "annotations") io.stdout(format === "summary" ? summaryReport(source) : commentReport(source));
+        else {
+          const rows = reportRows(result.evidence, changes?.notes ?? []);
+          for (const line of annotations(rows, claimSource(roots.repository))) io.command(line);
+        }
       }
     }
     return EXIT.holds;
   },
 });
-
-function pullRequestText(
-  format: "summary" | "comment" | "annotations",
-  source: Parameters<typeof commentReport>[0],
-  { repository }: Roots,
-): string {
-  if (format === "summary") return summaryReport(source);
-  if (format === "comment") return commentReport(source);
-  const rows = reportRows(source.result.evidence, source.changes?.notes ?? []);
-  return annotations(rows, claimSource(repository))
-    .map((line) => `${line}\n`)
-    .join("");
-}
 
 async function changesSince(folder: string, result: Result, { suites }: Roots, io: Io): Promise<ChangeNotes> {
   const claims = (await knownClaims(suites)).map(({ claim }) => claim);

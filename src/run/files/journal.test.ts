@@ -6,7 +6,7 @@ import { type JournalHeader, openJournal, readJournalHeader } from "./journal.ts
 import { JournalError } from "./journal-error.ts";
 
 const header: JournalHeader = {
-  plateauJournal: 1,
+  plateauJournal: 2,
   tier: "smoke",
   seed: "1",
   engine: "reference",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { open, readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { isSealedLine, sealedLine } from "../../claim/digests.ts";
 import { tierName } from "../../claim/result.ts";
 import { fileProblem } from "./atomic-file.ts";
 import { JournalError } from "./journal-error.ts";
@@ -9,7 +10,9 @@ import { lockFolder } from "./lock.ts";
 import { makeFolders } from "./make-folders.ts";
 import { readRegular } from "./read-regular.ts";
 
-const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 2;
+const OLDER =
+  "is of a version of plateau whose journals had no digests: begin the run again in another folder, what is in the store is found";
 
 /** What a run is: two runs with equal headers have equal evidence. */
 export const journalHeader = z.strictObject({
@@ -64,7 +67,7 @@ export async function openJournal(folder: string, header: JournalHeader, resume:
     if (!resume) await refuseUsed(folder);
     const earlier = existsSync(path) ? await readJournal(path, header) : [];
     const file = await open(path, "a");
-    if (earlier === undefined || (await file.stat()).size === 0) await file.appendFile(`${JSON.stringify(header)}\n`);
+    if (earlier === undefined || (await file.stat()).size === 0) await file.appendFile(textOf(header));
     let writing: Promise<void> = Promise.resolve();
     return {
       earlier: earlier ?? [],
@@ -130,6 +133,11 @@ async function refuseUsed(folder: string): Promise<void> {
 }
 
 /** Undefined when not even the header was finished. */
+/** A line of the file: what it says, with the digest of it. */
+function textOf(line: JournalHeader | JournalChunk): string {
+  return `${JSON.stringify(sealedLine(line))}\n`;
+}
+
 async function readJournal(path: string, header: JournalHeader): Promise<readonly JournalChunk[] | undefined> {
   const text = (await readRegular(path)).toString("utf8");
   const whole = text.lastIndexOf("\n") + 1;
@@ -142,8 +150,12 @@ async function readJournal(path: string, header: JournalHeader): Promise<readonl
 
 function parseLine<T>(schema: z.ZodType<T>, line: string, path: string, number: number): T {
   try {
-    return schema.parse(JSON.parse(line));
+    const { digest, ...content } = JSON.parse(line) as { readonly digest?: unknown; readonly plateauJournal?: unknown };
+    if (content.plateauJournal === 1) throw new JournalError(`${path} ${OLDER}`);
+    if (!isSealedLine({ ...content, digest })) throw new TypeError("its digest is another");
+    return schema.parse(content);
   } catch (error) {
+    if (error instanceof JournalError) throw error;
     throw new JournalError(`${path} is damaged at line ${number}: a journal entry is required, got ${excerpt(line)}`, {
       cause: error,
     });
@@ -186,7 +198,7 @@ async function appendLine(
   chunk: JournalChunk,
 ): Promise<void> {
   try {
-    await file.appendFile(`${JSON.stringify(chunk)}\n`);
+    await file.appendFile(textOf(chunk));
   } catch (error) {
     throw new JournalError(`journal ${path} cannot be written: ${fileProblem(error)}`, { cause: error });
   }
