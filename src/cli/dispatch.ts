@@ -60,7 +60,7 @@ export async function dispatch(words: readonly string[], raw: Surroundings): Pro
   }
 }
 
-async function execute(words: readonly string[], io: Surroundings): Promise<ExitCode> {
+async function execute(words: readonly string[], io: Omit<Io, "home">): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     io.stdout(overviewHelp(Object.entries(COMMANDS).map(([key, { summary }]) => ({ name: key, summary }))));
@@ -86,7 +86,7 @@ function unknownCommand(name: string): string {
   return `plateau has no command ${name}${didYouMean(name, names) || `, needed one of ${names.join(" ")}`}`;
 }
 
-function explain(error: unknown, io: Surroundings): ExitCode {
+function explain(error: unknown, io: Pick<Io, "stderr" | "signal">): ExitCode {
   if (error instanceof InterruptedError || io.signal.aborted) {
     io.stderr(
       `plateau: interrupted${error instanceof InterruptedError && error.message ? `, ${error.message}` : ""}\n`,

@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
-import { fileProblem, writeAtomically, writeParts } from "../run/files/atomic-file.ts";
+import { basename, dirname } from "node:path";
+import { fileProblem, sweepLeftovers, writeAtomically, writeParts } from "../run/files/atomic-file.ts";
 import { ExportError } from "./table.ts";
 
 /**
@@ -11,7 +12,9 @@ export async function writeExport(path: string, pieces: AsyncIterable<string | U
   if (there?.isDirectory()) throw new ExportError(`export file ${path} cannot be written: it is a directory`);
   const special = there !== undefined && !there.isFile();
   try {
-    return special ? await writeInto(path, pieces) : await writeAtomically(path, pieces);
+    if (special) return await writeInto(path, pieces);
+    await sweepLeftovers(dirname(path), basename(path));
+    return await writeAtomically(path, pieces);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new ExportError(`export file ${path} cannot be written: ${fileProblem(error)}`, { cause: error });

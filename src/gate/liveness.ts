@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../project/temporary-folder.ts";
 import { annotation } from "../report/review/annotations.ts";
 import { reportRows } from "../report/review/report-rows.ts";
 import { readResult } from "../run/files/result-file.ts";
@@ -40,7 +40,7 @@ async function requireRed(step: Step): Promise<void> {
 }
 
 async function requireRedOnNothing(step: Step, planted: Awaited<ReturnType<typeof readResult>>): Promise<void> {
-  const empty = mkdtempSync(join(tmpdir(), "plateau-liveness-"));
+  const empty = temporaryFolder("liveness");
   try {
     const nothing = { ...planted, evidence: { ...planted.evidence, claims: [] } };
     mkdirSync(join(empty, PLACE.merged), { recursive: true });

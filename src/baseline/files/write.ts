@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeAtomically } from "../../run/files/atomic-file.ts";
+import { type StagedFile, stageFile, sweepLeftovers } from "../../run/files/atomic-file.ts";
 import type { Baseline } from "../baseline.ts";
 import { claimText } from "./claim-text.ts";
 import { CLAIM_FILE } from "./read.ts";
@@ -14,18 +14,37 @@ export async function writeBaselines(
   baselines: ReadonlyMap<string, Baseline>,
   { removed = [], older = [] }: { readonly removed?: readonly string[]; readonly older?: readonly string[] } = {},
 ): Promise<readonly string[]> {
-  const written: string[] = [];
+  const staged: { readonly claim: string; readonly file: StagedFile }[] = [];
+  const swept = new Set<string>();
   for (const [claim, baseline] of [...baselines].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const path = fileOf(folder, claim);
     const text = claimText(baseline);
     if ((await readFile(path, "utf8").catch(() => undefined)) === text) continue;
     await mkdir(dirname(path), { recursive: true });
-    await writeAtomically(path, text);
-    written.push(claim);
+    if (!swept.has(dirname(path))) await sweepLeftovers(dirname(path));
+    swept.add(dirname(path));
+    staged.push({ claim, file: await stagedOrNone(path, text, staged) });
   }
+  // all are on the disk: a kill leaves all of the old ones, or within the moment of these renames whole files of both, which
+  // accepting again makes one
+  for (const { file } of staged) await file.publish();
   const gone = [...removed.map((claim) => fileOf(folder, claim)), ...older.map((file) => join(folder, file))];
   for (const path of gone) await rm(path, { force: true });
-  return written;
+  return staged.map(({ claim }) => claim);
+}
+
+/** A disk that is full for one file leaves none of the others. */
+async function stagedOrNone(
+  path: string,
+  text: string,
+  others: readonly { readonly file: StagedFile }[],
+): Promise<StagedFile> {
+  try {
+    return await stageFile(path, text);
+  } catch (error) {
+    for (const { file } of others) await file.discard();
+    throw error;
+  }
 }
 
 function fileOf(folder: string, claim: string): string {

@@ -1,10 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sealed } from "../../claim/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { type HistoryLine, historyEntry } from "../../report/history.ts";
 import { placeInHistory, readHistoryFile } from "../../report/history-folder.ts";
+import { temporaryFolder } from "../../project/temporary-folder.ts";
 import { annotation } from "../../report/review/annotations.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { resultFolder } from "../place.ts";
@@ -27,7 +27,7 @@ export async function appendHistory(step: Step): Promise<number> {
   const result = await readResult(join(resultFolder(step), "result.json"));
   if (result.evidence.claims.length === 0) throw new StepError("the result has no claims, needed some for the history");
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const folder = mkdtempSync(join(tmpdir(), "plateau-history-"));
+    const folder = temporaryFolder("history");
     try {
       const done = await appendOnce(step, folder, result);
       if (done !== "overtaken") return told(step, done);

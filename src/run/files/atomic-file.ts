@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** What a file is made of: a text, its pieces, or pieces that are made while it is written. */
@@ -11,21 +11,65 @@ type Parts = string | readonly Uint8Array[] | AsyncIterable<string | Uint8Array>
  * throw.
  */
 export async function writeAtomically(path: string, parts: Parts): Promise<number> {
+  const staged = await stageFile(path, parts);
+  await staged.publish();
+  return staged.bytes;
+}
+
+/** A file that is written and synced beside its place, where nobody sees it yet. */
+export interface StagedFile {
+  readonly bytes: number;
+  /** Puts it in its place, in one step. */
+  readonly publish: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+}
+
+/** The first half of `writeAtomically`, so that several files can be made visible within a moment. Throws likewise. */
+export async function stageFile(path: string, parts: Parts): Promise<StagedFile> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    const file = await open(temporary, "wx");
-    let written: number;
+  const discard = () => rm(temporary, { force: true }).catch(() => undefined);
+  const orDiscarded = async <T>(work: Promise<T>): Promise<T> => {
     try {
-      written = await writeParts(file, parts);
-      await file.sync();
-    } finally {
-      await file.close();
+      return await work;
+    } catch (error) {
+      await discard();
+      throw error;
     }
-    await rename(temporary, path);
+  };
+  const bytes = await orDiscarded(writeWhole(temporary, parts));
+  return { bytes, publish: () => orDiscarded(rename(temporary, path)), discard };
+}
+
+async function writeWhole(path: string, parts: Parts): Promise<number> {
+  const file = await open(path, "wx");
+  try {
+    const written = await writeParts(file, parts);
+    await file.sync();
     return written;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Takes away what writers that were killed left in a folder: temporary files of processes that run no more, all of them or
+ * those of the file `name` alone. For folders that one machine writes to: elsewhere a number may be of a living process.
+ */
+export async function sweepLeftovers(folder: string, name?: string): Promise<void> {
+  for (const entry of await readdir(folder).catch(() => [] as string[])) {
+    const [, of, pid] = /^\.(.+)\.(\d+)\.[0-9a-f]{12}\.tmp$/.exec(entry) ?? [];
+    if (of === undefined || (name !== undefined && of !== name) || isRunning(Number(pid))) continue;
+    await rm(join(folder, entry), { force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether a process of this machine has the number; one of another user counts. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

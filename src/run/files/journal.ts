@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { isSealedLine, sealedLine } from "../../claim/digests.ts";
 import { tierName } from "../../claim/result.ts";
-import { fileProblem } from "./atomic-file.ts";
+import { fileProblem, sweepLeftovers } from "./atomic-file.ts";
 import { JournalError } from "./journal-error.ts";
 import { lockFolder } from "./lock.ts";
 import { makeFolders } from "./make-folders.ts";
@@ -64,6 +64,8 @@ export async function openJournal(folder: string, header: JournalHeader, resume:
   const release = await lock(folder);
   try {
     const path = join(folder, "journal.jsonl");
+    // the folder is this run's alone: what is unfinished in it was left by a kill
+    for (const place of [folder, join(folder, "samples")]) await sweepLeftovers(place);
     if (!resume) await refuseUsed(folder);
     const earlier = existsSync(path) ? await readJournal(path, header) : [];
     const file = await open(path, "a");

@@ -111,7 +111,7 @@ function addSeries(
   const known = series.get(stream);
   if (known && known.experiment.module !== experiment.module) {
     throw new ClaimError(
-      `experiment ${experiment.name} requires one module for one setup, got ${known.experiment.module} and ${experiment.module}`,
+      `claims ${known.claim} and ${planned.claim.id} build experiment ${experiment.name} with one setup from two modules, ${known.experiment.module} and ${experiment.module}, one is required: make the experiment in a file that both import`,
     );
   }
   series.set(stream, {
