@@ -4,9 +4,10 @@ import { uncommittedCode } from "../project/committed-code.ts";
 import { shallowWords } from "../project/git.ts";
 import { gitState } from "../project/git-state.ts";
 import { readProject } from "../project/project.ts";
-import { readBelieved } from "../run/files/believed-result.ts";
+import { readBelieved } from "../run/decide/believed-result.ts";
 import { CodeError, codeFiles, codeHasher } from "../run/files/code-hash.ts";
 import { type PlannedClaim, planRun } from "../run/plan/plan.ts";
+import { programFiles } from "../run/program/program-code.ts";
 import { UsageError } from "./errors.ts";
 import { INSTRUMENT } from "./instrument.ts";
 
@@ -88,7 +89,10 @@ function filesBehind(
   }
   const experiments = [...plan.series.values()].map(({ experiment }) => experiment);
   const hash = codeHasher();
-  const changed = experiments.find(({ name, module }) => provenance.code[name] !== hash(module));
+  // a program's hash has the version of its interpreter in it, which may be another here
+  const changed = experiments.find(({ name, module, origin }) => {
+    return origin?.by !== "program" && provenance.code[name] !== hash(module);
+  });
   if (changed !== undefined) {
     throw new UsageError(
       `accept needs results of this commit's code, the ${evidence.tier} result has samples of ${changed.name} by other code than is here`,
@@ -99,7 +103,10 @@ function filesBehind(
   );
   const modules = [...experiments.map(({ module }) => module), INSTRUMENT.engineModule(engine), judges];
   const files = [...new Set(modules)].flatMap((module) => codeFiles(module));
-  return [...new Set([...files, ...planned.flatMap(({ module }) => claimFiles(module))])].sort();
+  const programs = experiments.flatMap((each) =>
+    each.origin?.by === "program" ? programFiles(each, each.origin) : [],
+  );
+  return [...new Set([...files, ...programs, ...planned.flatMap(({ module }) => claimFiles(module))])].sort();
 }
 
 /** A claim's numbers are told by its hash: a module whose imports cannot be followed counts alone. */

@@ -15,7 +15,7 @@ import { escapeComment } from "../report/review/escape-comment.ts";
 import { summaryReport } from "../report/review/pull-request.ts";
 import { type ReportRow, reportRows } from "../report/review/report-rows.ts";
 import { verdictLine } from "../report/review/verdict-line.ts";
-import { readBelieved } from "../run/files/believed-result.ts";
+import { readBelieved } from "../run/decide/believed-result.ts";
 import { packArtifact } from "./artifact/pack-artifact.ts";
 import { baseBaselines } from "./base-baselines.ts";
 import { placeOf, resultFolder } from "./place.ts";

@@ -9,7 +9,7 @@ import { findRoots } from "../../project/roots.ts";
 import { comparisonMarkdown } from "../../report/comparison-markdown.ts";
 import { EXIT, type ExitCode, worstExit } from "../../report/exit-code.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
-import { readBelieved } from "../../run/files/believed-result.ts";
+import { readBelieved } from "../../run/decide/believed-result.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { findBase } from "../base/base-place.ts";

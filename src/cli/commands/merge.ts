@@ -6,7 +6,7 @@ import { knownClaims } from "../../project/known-claims.ts";
 import { findRoots } from "../../project/roots.ts";
 import { exitOf } from "../../report/result-exit.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
-import { requireJudgedAgain } from "../../run/files/believed-result.ts";
+import { requireJudgedAgain } from "../../run/decide/believed-result.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { evidenceText, readResult, writeResult } from "../../run/files/result-file.ts";
 import { mergeShards } from "../../run/shard/merge.ts";

@@ -12,7 +12,7 @@ import { claimSource } from "../../report/review/claim-source.ts";
 import { commentReport, summaryReport } from "../../report/review/pull-request.ts";
 import { reportRows } from "../../report/review/report-rows.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
-import { readBelieved } from "../../run/files/believed-result.ts";
+import { readBelieved } from "../../run/decide/believed-result.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { INSTRUMENT } from "../instrument.ts";

@@ -2,9 +2,9 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { join } from "node:path";
 import { sealed } from "../../claim/digests.ts";
 import type { Result } from "../../claim/result.ts";
+import { temporaryFolder } from "../../project/temporary-folder.ts";
 import { type HistoryLine, historyEntry } from "../../report/history.ts";
 import { placeInHistory, readHistoryFile } from "../../report/history-folder.ts";
-import { temporaryFolder } from "../../project/temporary-folder.ts";
 import { annotation } from "../../report/review/annotations.ts";
 import { readResult } from "../../run/files/result-file.ts";
 import { resultFolder } from "../place.ts";

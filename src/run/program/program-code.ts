@@ -44,16 +44,27 @@ export function programCoder(): (experiment: Pick<Experiment, "name" | "module">
   };
 }
 
+/** Absolute paths of a program's files. Throws `ClaimError` likewise. */
+export function programFiles(
+  { name, module }: Pick<Experiment, "name" | "module">,
+  { files }: Program,
+): readonly string[] {
+  const folder = programFolder(module);
+  return files.flatMap((pattern) => pathsOf(pattern, folder, name).map((path) => join(folder, path)));
+}
+
+function pathsOf(pattern: string, folder: string, name: string): readonly string[] {
+  const paths = globSync(pattern, { cwd: folder, ignore: NEVER, expandDirectories: false });
+  if (paths.length > 0) return paths;
+  throw new ClaimError(`experiment ${name} requires files, found none that match ${pattern} in ${folder}`);
+}
+
 function digestsOf(
   pattern: string,
   folder: string,
   name: string,
 ): readonly (readonly [path: string, digest: string])[] {
-  const paths = globSync(pattern, { cwd: folder, ignore: NEVER, expandDirectories: false });
-  if (paths.length === 0) {
-    throw new ClaimError(`experiment ${name} requires files, found none that match ${pattern} in ${folder}`);
-  }
-  return paths.map((path) => {
+  return pathsOf(pattern, folder, name).map((path) => {
     const bytes = readFileSync(join(folder, path));
     return [path, createHash("sha256").update(bytes).digest("hex")] as const;
   });

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Result } from "../../claim/result.ts";
-import { judgeAgain } from "../decide/judge-again.ts";
+import { readSamples, samplesFolder } from "../files/read-samples.ts";
+import { ResultFileError, readResult } from "../files/result-file.ts";
 import type { PlannedClaim } from "../plan/plan.ts";
-import { readSamples, samplesFolder } from "./read-samples.ts";
-import { ResultFileError, readResult } from "./result-file.ts";
+import { judgeAgain } from "./judge-again.ts";
 
 /** A result that was held against its samples as far as they are at hand. */
 export interface BelievedResult {
