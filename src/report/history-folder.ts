@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isSealedLine } from "../claim/digests.ts";
+import { isSealedLine } from "../claim/evidence/digests.ts";
 import { type HistoryLine, historyLine } from "./history.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sealedLine } from "../claim/digests.ts";
+import { sealedLine } from "../claim/evidence/digests.ts";
 import { outcome, type Result, tierName } from "../claim/result.ts";
 
 export const HISTORY_SCHEMA_VERSION = 2;

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { TierName } from "../claim/claim.ts";
-import { sealed } from "../claim/digests.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
+import { sealed } from "../claim/evidence/digests.ts";
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import type { NamedInput } from "../claim/named-input.ts";
 import { type Evidence, type Provenance, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";

@@ -16,7 +16,7 @@ describe("what is mistyped gets one line that says what was found and needed", (
   const cell = ["--set", "depth=4", "--set", "init=he"];
   test.each([
     [["lits"], "no command lits, did you mean list?"],
-    [["frobnicate"], "no command frobnicate, needed one of list plan run"],
+    [["frobnicate"], "no command frobnicate, needed one of init list plan run"],
     [["list", "--jsn"], "plateau list has no flag --jsn, did you mean --json?"],
     [["list", "--constructor"], "no flag --constructor"],
     [["list", "-x"], "no flag -x"],

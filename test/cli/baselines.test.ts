@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed } from "../../src/claim/evidence/digests.ts";
 import { plateauProcess } from "./compiled.ts";
 import { FIXTURE_ROOT, freshFolder, plateau } from "./recording-io.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
-import { sealed, sealedLine } from "../../src/claim/digests.ts";
+import { sealed, sealedLine } from "../../src/claim/evidence/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { historyEntry } from "../../src/report/history.ts";
 import { readResult } from "../../src/run/files/result-file.ts";

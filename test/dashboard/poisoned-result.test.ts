@@ -7,7 +7,7 @@ import { serve } from "../../dashboard/serve.mjs";
 import { installBrowser } from "../../scripts/install-browser.mjs";
 import { acceptResults } from "../../src/baseline/accept.ts";
 import { writeBaselines } from "../../src/baseline/files/write.ts";
-import { sealed, sealedLine } from "../../src/claim/digests.ts";
+import { sealed, sealedLine } from "../../src/claim/evidence/digests.ts";
 import { type Result, result as resultSchema } from "../../src/claim/result.ts";
 import { historyEntry, historyLine } from "../../src/report/history.ts";
 import { type Fixture, runClaims, writeSpeed } from "./fixture.ts";

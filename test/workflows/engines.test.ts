@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sealed } from "../../src/claim/digests.ts";
 import type { ComparedArm, EngineComparison } from "../../src/claim/engine-comparison.ts";
+import { sealed } from "../../src/claim/evidence/digests.ts";
 import type { Result } from "../../src/claim/result.ts";
 import { engines } from "../../src/gate/engines.ts";
 import { guarded } from "../../src/gate/step.ts";

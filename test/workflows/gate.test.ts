@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed } from "../../src/claim/evidence/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { answered } from "../answered.ts";
 import { FIXTURE_ROOT } from "../cli/recording-io.ts";
@@ -180,7 +180,7 @@ describe("the gate is red", () => {
     };
     const { exit, log, output } = await gateOn(change, { event: pullRequest() });
     expect(exit).toBe(1);
-    expect(log).toMatch(/::error title=.*::demo\/behaviour\/[a-z-]+: bytes changed/);
+    expect(log).toMatch(/::error .*title=.*::demo\/behaviour\/[a-z-]+: bytes changed/);
     expect(output).toBe("verdict=red\nexit=1\n");
   });
 

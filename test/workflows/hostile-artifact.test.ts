@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed } from "../../src/claim/evidence/digests.ts";
 import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { readArtifact } from "../../src/gate/artifact/read-artifact.ts";
 import { commentReport } from "../../src/report/review/pull-request.ts";

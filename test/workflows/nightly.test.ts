@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed, sealedLine } from "../../src/claim/evidence/digests.ts";
 import type { ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { drawSeed } from "../../src/gate/draw-seed.ts";
 import { appendHistory } from "../../src/gate/github/append-history.ts";
@@ -130,7 +130,7 @@ describe("the history", () => {
 
   test("keeps a line that cannot be read, names it, and goes on", async () => {
     await append(at(1));
-    const newer = JSON.stringify({ ...historyEntry(at(2)), field: "of a later version" });
+    const newer = JSON.stringify(sealedLine({ ...historyEntry(at(2)), field: "of a later version" }));
     await write("smoke-2026-01.jsonl", `{broken\n${newer}`);
     const step = stepWith(at(3), { PLATEAU_HISTORY_REMOTE: remote });
     expect(await append(at(3), step)).toBe(0);

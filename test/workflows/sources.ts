@@ -1,7 +1,7 @@
 import { acceptResults } from "../../src/baseline/accept.ts";
 import type { ClaimComparison } from "../../src/baseline/compare/change.ts";
 import { compareEvidence } from "../../src/baseline/compare/compare.ts";
-import { sealed } from "../../src/claim/digests.ts";
+import { sealed } from "../../src/claim/evidence/digests.ts";
 import type { ArmEvidence, ClaimEvidence, Result } from "../../src/claim/result.ts";
 import { notesOfChanges } from "../../src/report/review/change-note.ts";
 import type { ReportSource } from "../../src/report/review/pull-request.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { sealed } from "../../claim/digests.ts";
+import { sealed } from "../../claim/evidence/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { knownClaims } from "../../project/known-claims.ts";
 import { findRoots } from "../../project/roots.ts";

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sealed } from "../../claim/digests.ts";
+import { sealed } from "../../claim/evidence/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { temporaryFolder } from "../../project/temporary-folder.ts";
 import { type HistoryLine, historyEntry } from "../../report/history.ts";

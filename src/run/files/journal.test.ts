@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { sealedLine } from "../../claim/evidence/digests.ts";
 import { type JournalHeader, openJournal, readJournalHeader } from "./journal.ts";
 import { JournalError } from "./journal-error.ts";
 
@@ -65,7 +66,7 @@ describe("a journal", () => {
     writeFileSync(join(folder, "journal.jsonl"), '{"plateauJournal": 1, "tier"');
     const journal = await openJournal(folder, header, true);
     await journal.close();
-    expect(lines(folder)).toEqual([JSON.stringify(header), ""]);
+    expect(lines(folder)).toEqual([JSON.stringify(sealedLine(header)), ""]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { open, readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { isSealedLine, sealedLine } from "../../claim/digests.ts";
+import { isSealedLine, sealedLine } from "../../claim/evidence/digests.ts";
 import { tierName } from "../../claim/result.ts";
 import { fileProblem, sweepLeftovers } from "./atomic-file.ts";
 import { JournalError } from "./journal-error.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sealed } from "../../claim/digests.ts";
+import { sealed } from "../../claim/evidence/digests.ts";
 import type { Result } from "../../claim/result.ts";
 import { LARGEST_RESULT_BYTES, ResultFileError, readResult, resultJsonSchema, writeResult } from "./result-file.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digestsOf } from "../../claim/digests.ts";
+import { digestsOf } from "../../claim/evidence/digests.ts";
 import { type Evidence, RESULT_SCHEMA_VERSION, type Result, result } from "../../claim/result.ts";
 import { contradictionIn } from "../decide/check-verdicts.ts";
 import { fileProblem, writeAtomically } from "./atomic-file.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json.ts";
-import type { Json } from "./experiment.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import type { Json } from "../experiment.ts";
 
 /**
  * What binds a result together: SHA-256 of the canonical JSON (sorted keys, no spaces) of its parts. `evidence` is equal for
