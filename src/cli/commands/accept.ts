@@ -9,7 +9,7 @@ import { knownClaims } from "../../project/known-claims.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
 import { differenceWords } from "../../report/words/comparison-words.ts";
-import { acceptable } from "../acceptable.ts";
+import { acceptable } from "../accept/acceptable.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
 import { resultPath } from "../result-place.ts";

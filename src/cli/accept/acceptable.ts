@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
-import type { Result } from "../claim/result.ts";
-import { uncommittedCode } from "../project/committed-code.ts";
-import { shallowWords } from "../project/git.ts";
-import { gitState } from "../project/git-state.ts";
-import { readProject } from "../project/project.ts";
-import { readBelieved } from "../run/decide/believed-result.ts";
-import { CodeError, codeFiles, codeHasher } from "../run/files/code-hash.ts";
-import { type PlannedClaim, planRun } from "../run/plan/plan.ts";
-import { programFiles } from "../run/program/program-code.ts";
-import { UsageError } from "./errors.ts";
-import { INSTRUMENT } from "./instrument.ts";
+import type { Result } from "../../claim/result.ts";
+import { uncommittedCode } from "../../project/committed-code.ts";
+import { shallowWords } from "../../project/git.ts";
+import { gitState } from "../../project/git-state.ts";
+import { readProject } from "../../project/project.ts";
+import { readBelieved } from "../../run/decide/believed-result.ts";
+import { CodeError, codeFiles, codeHasher } from "../../run/files/code-hash.ts";
+import { type PlannedClaim, planRun } from "../../run/plan/plan.ts";
+import { programFiles } from "../../run/program/program-code.ts";
+import { UsageError } from "../errors.ts";
+import { INSTRUMENT } from "../instrument.ts";
 
 interface Here {
   /** Of the suites. */
@@ -99,7 +99,7 @@ function filesBehind(
     );
   }
   const judges = import.meta.resolve(
-    import.meta.url.endsWith(".ts") ? "../run/decide/decide-arm.ts" : "../run/decide/decide-arm.js",
+    import.meta.url.endsWith(".ts") ? "../../run/decide/decide-arm.ts" : "../../run/decide/decide-arm.js",
   );
   const modules = [...experiments.map(({ module }) => module), INSTRUMENT.engineModule(engine), judges];
   const files = [...new Set(modules)].flatMap((module) => codeFiles(module));
