@@ -49,7 +49,7 @@ export function programFiles(
   { name, module }: Pick<Experiment, "name" | "module">,
   { files }: Program,
 ): readonly string[] {
-  const folder = programFolder(module);
+  const folder = folderOf(module);
   return files.flatMap((pattern) => pathsOf(pattern, folder, name).map((path) => join(folder, path)));
 }
 
