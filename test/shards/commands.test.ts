@@ -25,7 +25,7 @@ describe("plateau merge", () => {
   test("writes the whole run's evidence, says what run says and exits as run", async () => {
     const { exit, stdout } = await plateau(["merge", "shards/1", "shards/2", "--out", "merged"], { cwd });
     expect(exit).toBe(1);
-    expect(stdout).toContain("3 claims: 1 supported, 1 refuted, 1 undecided");
+    expect(stdout).toContain("3 claims: 1 supported, 1 refuted, 1 not decided at this size");
     expect(evidenceIn(join(cwd, "merged/result.json"))).toBe(evidenceIn(join(cwd, "whole/result.json")));
     const latest = await plateau(["report", "--json"], { cwd });
     expect((JSON.parse(latest.stdout) as Result).provenance.shards).toHaveLength(2);
