@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -95,6 +95,22 @@ test("two pull requests that accept the same claim conflict in its file alone, a
   expect((await git("merge", "-q", "-m", "merge", "one")).exitCode).toBe(1);
   expect(readFileSync(join(folder, "paper/topic/b.jsonl"), "utf8")).toContain("<<<<<<<");
   await expect(readBaselines(folder)).rejects.toThrow(/b\.jsonl:\d+ is left from a merge of two sides/);
+  const { baselines, broken } = await findBaselines(folder);
+  expect([...broken.keys()]).toEqual(["paper/topic/b"]);
+  await writeBaselines(folder, acceptResults([claim("b", ["0", "1"])], baselines, { at: "", reason: "mended" }));
+  expect((await readBaselines(folder)).size).toBe(4);
+});
+
+test("a conflict that was resolved by hand, from lines of both sides, is mended by an acceptance too", async () => {
+  const { folder, git, accept } = await repository(FOUR);
+  await accept("one", [refuted("b")]);
+  await accept("other", [claim("b", ["0", "1"]), claim("b", ["0", "1", "2"], "full")]);
+  await git("merge", "-q", "-m", "merge", "one");
+  const path = join(folder, "paper/topic/b.jsonl");
+  const kept = readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => !/^(<<<<<<<|=======|>>>>>>>)/.test(line));
+  writeFileSync(path, kept.join("\n"));
   const { baselines, broken } = await findBaselines(folder);
   expect([...broken.keys()]).toEqual(["paper/topic/b"]);
   await writeBaselines(folder, acceptResults([claim("b", ["0", "1"])], baselines, { at: "", reason: "mended" }));

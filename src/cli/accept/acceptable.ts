@@ -32,7 +32,12 @@ export async function acceptable(paths: readonly string[], here: Here): Promise<
   const { seed } = await readProject(repository);
   const results: Result[] = [];
   for (const path of paths) {
-    const { result } = await readBelieved(path, claims);
+    const { result, otherVersions } = await readBelieved(path, claims);
+    if (otherVersions.length > 0) {
+      throw new UsageError(
+        `accept needs results of this commit's claims and their shares of the budget, ${otherVersions[0]} is another version in the ${result.evidence.tier} result`,
+      );
+    }
     refuseOther(result, seed);
     await refuseOtherCode(result, here);
     results.push(result);

@@ -8,7 +8,7 @@ import { judgeAgain } from "./judge-again.ts";
 /** A result that was held against its samples as far as they are at hand. */
 export interface BelievedResult {
   readonly result: Result;
-  /** Claims that these suites have in another version or not at all: their verdicts were not judged again. */
+  /** Where samples are at hand: claims that these suites have in another version or with another budget, or not at all. */
   readonly otherVersions: readonly string[];
 }
 
@@ -28,9 +28,9 @@ export async function requireJudgedAgain(
   claims: readonly PlannedClaim[],
 ): Promise<readonly string[]> {
   const folder = samplesFolder(path);
-  const isAtHand = existsSync(folder) && Object.keys(provenance.samples).length > 0;
+  if (!existsSync(folder) || Object.keys(provenance.samples).length === 0) return [];
   const read: Parameters<typeof judgeAgain>[0]["read"] = (entry) => readSamples(folder, entry);
-  const { problem, otherVersions } = await judgeAgain({ evidence, provenance, claims: isAtHand ? claims : [], read });
+  const { problem, otherVersions } = await judgeAgain({ evidence, provenance, claims, read });
   if (problem !== undefined) throw new ResultFileError(`${path} does not follow from its samples: ${problem}`);
   return otherVersions;
 }
