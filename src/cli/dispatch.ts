@@ -5,8 +5,8 @@ import type { Command, Io } from "./arguments/command.ts";
 import { commandHelp, overviewHelp } from "./arguments/help.ts";
 import { didYouMean } from "./arguments/nearest.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
-import { cleaned } from "./clean-output.ts";
 import { InterruptedError, knownMessage, UsageError } from "./errors.ts";
+import { cleaned } from "./process/clean-output.ts";
 import { version } from "./version.ts";
 
 /** Whatever a message quotes. */

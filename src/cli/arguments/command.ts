@@ -39,7 +39,7 @@ export interface Arguments<O extends Options> {
   readonly positionals: readonly string[];
 }
 
-/** All that a command may touch of the world besides files: nothing but main.ts uses `process`. */
+/** All that a command may touch of the world besides files: nothing but process/program.ts uses `process`. */
 export interface Io {
   /** Queues text, cleaned of controls; errors of writing are reported by main after the command has ended. */
   readonly stdout: (text: string) => void;

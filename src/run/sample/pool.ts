@@ -65,6 +65,9 @@ async function timed(worker: WorkerProcess, task: Task, limitSeconds: number): P
   const answer = await Promise.race([worker.ask(task), limit]);
   clearTimeout(timer);
   if (answer === "late") return failed("timed-out", `no answer within ${limitSeconds} s`);
+  if ("unstarted" in answer) {
+    return { result: new JournalError(`a worker process cannot be started: ${answer.unstarted}`), isSound: false };
+  }
   if ("died" in answer) return failed("crashed", answer.died);
   if ("failed" in answer) return failed("crashed", answer.failed);
   if ("changed" in answer) {

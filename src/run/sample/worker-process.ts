@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { fileProblem } from "../files/atomic-file.ts";
 import { startGuard } from "./guard.ts";
 import type { Answer, Task } from "./task.ts";
 
@@ -18,9 +19,14 @@ export interface Death {
   readonly died: string;
 }
 
+/** That there is no process at all: the system refuses it, which is no experiment's fault. */
+export interface Unstarted {
+  readonly unstarted: string;
+}
+
 export interface WorkerProcess {
   /** Sends one task; one at a time. Resolves with its answer or with how the process died. */
-  readonly ask: (task: Task) => Promise<Answer | Death>;
+  readonly ask: (task: Task) => Promise<Answer | Death | Unstarted>;
   /** Ends the process at once. A task that is out is then never answered. */
   readonly kill: () => void;
 }
@@ -43,8 +49,8 @@ export function startWorker(heard: (line: string) => void): WorkerProcess {
   };
   child.stdout?.on("data", listen);
   child.stderr?.on("data", listen);
-  const gone = new Promise<Death>((resolve) => {
-    child.on("error", (error) => resolve({ died: `worker could not be started: ${error.message}` }));
+  const gone = new Promise<Death | Unstarted>((resolve) => {
+    child.on("error", (error) => resolve({ unstarted: fileProblem(error) }));
     // all that it printed has then been heard
     child.on("close", (code, signal) => resolve({ died: deathWords({ code, signal, words, isTooLarge }) }));
   });

@@ -1,4 +1,4 @@
-import type { Io } from "./arguments/command.ts";
+import type { Io } from "../arguments/command.ts";
 
 /** Styles of our own tables and the redrawing of a line: whatever else begins with an escape character is somebody's text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -8,6 +8,10 @@ const REDRAW = /\r\u001b\[2K/y;
 // C0 and C1 controls but tab and line feed, and the Unicode marks that reorder or hide text
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+const OLD_COMMAND = /##(?=\[)/g;
+/** In JSON the same text. */
+const OLD_COMMAND_SHOWN = "#\\u0023";
 
 /** What of our own a stream may carry. */
 interface Own {
@@ -28,7 +32,7 @@ export function cleanOutput(text: string, { color, redraw }: Own): string {
       return `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
     })
     .replace(/^(\s*):(?=:)/gm, "$1: ")
-    .replace(/##(?=\[)/g, "# #");
+    .replace(OLD_COMMAND, OLD_COMMAND_SHOWN);
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {
@@ -45,6 +49,7 @@ export function cleaned<R extends Streams>(raw: R): R & Pick<Io, "command"> {
     ...raw,
     stdout: (text) => stdout(cleanOutput(text, { color, redraw: false })),
     stderr: (text) => stderr(cleanOutput(text, { color, redraw: isTTY })),
-    command: (line) => stdout(`${line.replace(CONTROL, " ").replace(/\n/g, " ")}\n`),
+    command: (line) =>
+      stdout(`${line.replace(CONTROL, " ").replace(/\n/g, " ").replace(OLD_COMMAND, OLD_COMMAND_SHOWN)}\n`),
   };
 }
