@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { checkEngine } from "../../src/cli/engine-check.ts";
 import { ENGINE_NAMES } from "../../src/lab/engines.ts";
@@ -42,4 +43,17 @@ test("a run on an engine that is not there ends with one line and exit 2, before
   const { exitCode, stderr, stdout } = await plateauProcess(["run", "holds", "--engine", "openblas"], { env });
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toMatch(/^plateau: engine openblas requires an OpenBLAS \([^\n]+$/);
+});
+
+test("doctor names the programs of experiments with their versions, and those that are missing", async () => {
+  const root = fileURLToPath(new URL("../run/fixtures", import.meta.url));
+  const { stdout } = await plateauProcess(["doctor", "--json", "--root", root], { env });
+  const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] };
+  const programs = checks.filter(({ name }) => name === "program");
+  expect(programs).toContainEqual(
+    expect.objectContaining({ state: "works", detail: expect.stringContaining(`sound: ${process.version}`) }),
+  );
+  expect(programs).toContainEqual(
+    expect.objectContaining({ state: "absent", detail: expect.stringContaining("no-such-interpreter-3 is missing") }),
+  );
 });

@@ -10,7 +10,8 @@ import { EXIT } from "../../report/exit-code.ts";
 import { wrap } from "../../report/layout/wrap.ts";
 import { usableCores } from "../../run/machine.ts";
 import { discoverSuites } from "../../run/plan/discover.ts";
-import { planRun } from "../../run/plan/plan.ts";
+import { type Plan, planRun } from "../../run/plan/plan.ts";
+import { type ProgramCode, programCoder } from "../../run/program/program-code.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { checkEngine } from "../engine-check.ts";
@@ -55,7 +56,7 @@ export default defineCommand({
       checkMachine(),
       ...(await Promise.all(INSTRUMENT.engines.map((name) => checkEngine(name)))),
       await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
-      ...(await checkData(roots, join(storeFolder(undefined, io), "data"))),
+      ...(await checkExperiments(roots, join(storeFolder(undefined, io), "data"))),
       await checkWriting(io),
       await checkCommit(roots.repository),
     ];
@@ -69,11 +70,35 @@ export default defineCommand({
 });
 
 /** Of suites that cannot be found or planned nothing is known: another check has said so. */
-async function checkData({ suites, repository }: Roots, cache: string): Promise<readonly Check[]> {
-  const data = await knownClaims(suites)
-    .then((claims) => planRun(claims, "full", readProject(repository).seed).data)
-    .catch(() => []);
-  return Promise.all(data.map((input) => attempt("data set", input.name, () => loadDataset(input, cache))));
+async function checkExperiments({ suites, repository }: Roots, cache: string): Promise<readonly Check[]> {
+  const plan = await knownClaims(suites)
+    .then((claims) => planRun(claims, "full", readProject(repository).seed))
+    .catch(() => undefined);
+  if (plan === undefined) return [];
+  const data = plan.data.map((input) => attempt("data set", input.name, () => loadDataset(input, cache)));
+  return [...(await Promise.all(data)), ...(await checkPrograms(plan))];
+}
+
+/** Each command of experiments that are programs, once: without it their claims are skipped. */
+async function checkPrograms({ series }: Plan): Promise<readonly Check[]> {
+  const codeOf = programCoder();
+  const checks = new Map<string, Check>();
+  for (const { experiment } of series.values()) {
+    const { origin } = experiment;
+    if (origin?.by !== "program" || checks.has(origin.argv.join(" "))) continue;
+    const words = origin.argv.join(" ");
+    const found = await attempt("program", words, async () => codeOf(experiment, origin));
+    if (found.state === "broken") checks.set(words, found);
+    else checks.set(words, programCheck(words, codeOf(experiment, origin)));
+  }
+  return [...checks.values()];
+}
+
+function programCheck(words: string, { versions }: ProgramCode): Check {
+  const missing = versions.filter((version) => version.endsWith(" is missing"));
+  const detail = `${words}: ${versions.join(", ")}`;
+  if (missing.length === 0) return { name: "program", state: "works", detail };
+  return { name: "program", state: "absent", detail: `${detail}; claims that need it are skipped` };
 }
 
 function checkNode(): Check {

@@ -35,8 +35,7 @@ function isHeldHere(folder: string): boolean {
   return owner !== undefined && isFromHere(owner) && owner.pid !== process.pid && isAlive(owner);
 }
 
-/** The same at once. */
-export function takeLock(folder: string): () => void {
+function takeLock(folder: string): () => void {
   const path = join(folder, "lock");
   const { pid } = process;
   const owner: Owner = { pid, host: hostname(), space: processSpace(), began: beginning(pid) };

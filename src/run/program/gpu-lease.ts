@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { userInfo } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { JournalError } from "../files/journal-error.ts";
-import { takeLock } from "../files/lock.ts";
+import { tryTakeMutex } from "./machine-mutex.ts";
 
 /** The GPU of this machine, which one process of plateau has at a time. */
 export interface GpuLease {
@@ -16,8 +13,8 @@ export interface GpuLease {
 interface LeaseParts {
   readonly signal: AbortSignal;
   readonly beforeRelease: () => void;
-  /** Folder of the lock; the same for all processes that share the GPU. */
-  readonly folder?: string;
+  /** What the lease is called; the same for all processes that share the GPU. */
+  readonly name?: string;
 }
 
 const PAUSE_MILLISECONDS = 200;
@@ -25,26 +22,26 @@ const PAUSE_MILLISECONDS = 200;
 const LINGER_MILLISECONDS = 1000;
 
 /**
- * A lock in the system's folder for temporary files, of this user: a process that was killed loses it. It is kept between chunks
- * that follow each other closely, so that a program that has loaded its libraries serves many.
+ * The lease of the GPU, one a user. It is kept between chunks that follow each other closely, so that a program that has loaded its
+ * libraries serves many; a process that was killed has it no longer.
  */
-export function gpuLease({ signal, beforeRelease, folder = leaseFolder() }: LeaseParts): GpuLease {
-  let unlock: (() => void) | undefined;
+export function gpuLease({ signal, beforeRelease, name = usualName() }: LeaseParts): GpuLease {
+  let letGo: (() => void) | undefined;
   let using = 0;
   let lingering: NodeJS.Timeout | undefined;
   let taking: Promise<void> | undefined;
   const release = () => {
     clearTimeout(lingering);
-    if (unlock === undefined) return;
+    if (letGo === undefined) return;
     beforeRelease();
-    unlock();
-    unlock = undefined;
+    letGo();
+    letGo = undefined;
   };
   const take = async () => {
-    while (unlock === undefined) {
+    while (letGo === undefined) {
       signal.throwIfAborted();
-      unlock = lockOrNothing(folder);
-      if (unlock === undefined) await pause(PAUSE_MILLISECONDS);
+      letGo = await tryTakeMutex(name);
+      if (letGo === undefined) await pause(PAUSE_MILLISECONDS);
     }
   };
   return {
@@ -52,10 +49,10 @@ export function gpuLease({ signal, beforeRelease, folder = leaseFolder() }: Leas
       using++;
       clearTimeout(lingering);
       try {
-        taking ??= take();
-        await taking.finally(() => {
+        taking ??= take().finally(() => {
           taking = undefined;
         });
+        await taking;
         return await work();
       } finally {
         using--;
@@ -66,17 +63,7 @@ export function gpuLease({ signal, beforeRelease, folder = leaseFolder() }: Leas
   };
 }
 
-function lockOrNothing(folder: string): (() => void) | undefined {
-  mkdirSync(folder, { recursive: true });
-  try {
-    return takeLock(folder);
-  } catch (error) {
-    if (error instanceof JournalError) return undefined;
-    throw error;
-  }
-}
-
-function leaseFolder(): string {
+function usualName(): string {
   const user = createHash("sha256").update(userInfo().username).digest("hex").slice(0, 8);
-  return join(tmpdir(), `plateau-gpu-${user}`);
+  return `plateau-gpu-${user}`;
 }
