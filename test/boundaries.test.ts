@@ -34,11 +34,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/speed": ["src/statistics", "src/lab"],
   "src/report": ["src/claim", "src/predictions", "src/run", "src/baseline", "src/statistics", "src/speed"],
   "src/export": ["src/claim", "src/predictions", "src/run", "src/statistics"],
+  "src/manuscript": ["src/claim", "src/baseline", "src/report"],
   "src/project": ["src/run", "src/claim"],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/project"],
   "src/cli": [
     ...["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/claim", "src/calibration"],
     ...["src/run", "src/baseline", "src/report", "src/export", "src/speed", "src/project", "src/gate"],
+    "src/manuscript",
   ],
   "dashboard/browser": [],
   "dashboard/play": [

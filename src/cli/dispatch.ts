@@ -38,6 +38,19 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   compare: { summary: "what changed against the accepted baselines", load: () => import("./commands/compare.ts") },
   speed: { summary: "did it get slower: base and head in one job", load: () => import("./commands/speed.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./commands/accept.ts") },
+  check: {
+    summary: "whether a paper's text says what the evidence does",
+    load: () => import("./commands/manuscript/check.ts"),
+  },
+  cite: {
+    summary: "macros and BibTeX entries of claims, for a paper",
+    load: () => import("./commands/manuscript/cite.ts"),
+  },
+  badge: { summary: "an SVG of what became of claims", load: () => import("./commands/manuscript/badge.ts") },
+  demo: {
+    summary: "plant three faults in a small project, and see each caught",
+    load: () => import("./commands/demo/demo.ts"),
+  },
   calibrate: {
     summary: "how often judges and suites err, on synthetic truth",
     load: () => import("./commands/calibrate.ts"),

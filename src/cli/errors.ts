@@ -18,6 +18,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "BaselineError",
   "CheckoutError",
   "SpeedError",
+  "ManuscriptError",
   "ResultFileError",
   "StoreError",
   "CodeError",

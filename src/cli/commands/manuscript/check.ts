@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { checkBinding, evidenceFor } from "../../../manuscript/check-binding.ts";
+import type { Binding, Finding } from "../../../manuscript/marker.ts";
+import { readManuscript } from "../../../manuscript/read-manuscript.ts";
+import { EXIT } from "../../../report/exit-code.ts";
+import { sanitise } from "../../../report/layout/sanitise.ts";
+import { type Arguments, defineCommand, type Io } from "../../arguments/command.ts";
+import { UsageError } from "../../errors.ts";
+import { citedEvidence, EVIDENCE_OPTION } from "./cited-evidence.ts";
+
+const options = { evidence: EVIDENCE_OPTION } as const;
+
+export default defineCommand({
+  name: "check",
+  summary: "Whether a paper's text says what the evidence does: LaTeX, Markdown, Typst or a notebook.",
+  usage: "check FILE… [options]",
+  notes: [
+    'A comment or a macro binds text to a claim: `% plateau: CLAIM estimate unit="LABEL"`, in Markdown `<!-- plateau: CLAIM estimate -->…<!-- /plateau -->`, in Typst `/* plateau: … */…/* /plateau */`, in LaTeX also `\\plateau{CLAIM estimate}{…}`. docs/manuscript.md has each.',
+    "Exit 1 where a number is another one at the digits that are printed, a verdict is not the evidence's, a claim is gone, or evidence is older than the code. Exit 2 where a file binds nothing: nothing was checked then.",
+  ],
+  examples: [
+    { command: "check paper.tex", does: "against the accepted baselines" },
+    { command: "check README.md notes.ipynb --evidence results/ci", does: "against a result" },
+  ],
+  options,
+  positionals: { min: 1, max: Infinity, what: "texts" },
+  run: check,
+});
+
+async function check({ values, positionals }: Arguments<typeof options>, io: Io) {
+  const paths = positionals.map((name) => resolve(io.cwd, name));
+  const read = await Promise.all(paths.map((path, index) => readManuscript(path, positionals[index]!)));
+  const empty = positionals.find((_, index) => read[index]!.bindings.length + read[index]!.findings.length === 0);
+  if (empty !== undefined) {
+    throw new UsageError(
+      `check needs texts that bind something, ${empty} has no marker such as plateau: CLAIM estimate`,
+    );
+  }
+  const evidence = await citedEvidence({ root: values.root, evidence: values.evidence }, io);
+  const bindings = read.flatMap((one) => one.bindings);
+  const cited = bindings.map((binding) => evidenceFor(binding, evidence)).filter((one) => typeof one !== "string");
+  const stale = await evidence.stale(cited);
+  const findings = [...read.flatMap((one) => one.findings), ...bindings.flatMap((one) => problemsOf(one))];
+  const exit = findings.length === 0 ? EXIT.holds : EXIT.failed;
+  io.stdout(values.json ? `${JSON.stringify({ exit, bindings, findings }, null, 2)}\n` : checkText(bindings, findings));
+  return exit;
+
+  function problemsOf(binding: Binding): readonly Finding[] {
+    return checkBinding(binding, { ...evidence, stale: (one) => stale.get(one) }).map((problem) => ({
+      place: binding.place,
+      problem,
+    }));
+  }
+}
+
+function checkText(bindings: readonly Binding[], findings: readonly Finding[]): string {
+  const lines = findings.map(({ place, problem }) => `✗ ${sanitise(place)}: ${sanitise(problem)}`);
+  const bound = bindings.length === 1 ? "1 place is" : `${bindings.length} places are`;
+  const foot = findings.length === 0 ? "all say what the evidence does" : `${findings.length} wrong`;
+  return `${[...lines, `${bound} bound to claims: ${foot}`].join("\n")}\n`;
+}
