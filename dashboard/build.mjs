@@ -36,7 +36,8 @@ if (mode === "build") {
 /** What pages draw with, and what Framework's client runs: bundled from the sources of a clone, else as the build left them. */
 async function bringScripts() {
   const components = join(source, "components");
-  const vendored = join(dirname(source), "npm");
+  // beside this build's own source: another build may be at work in the folder above
+  const vendored = `${source}.npm`;
   if (!IS_CLONE) {
     cpSync(join(BUILT, "components"), components, { recursive: true });
     return fillNpmCache(source, join(BUILT, "npm"));
