@@ -27,7 +27,7 @@ describe("gradientScaling", () => {
   });
 
   test("an epsilon between the two sizes of the gradient is seen", () => {
-    expect(observe({ noise: 0, noiseScales: true, epsilon: 2 ** 190 }).differs.every((value) => value === 1)).toBe(
+    expect(observe({ noise: 0, noiseScales: true, epsilon: 2 ** 280 }).differs.every((value) => value === 1)).toBe(
       true,
     );
   });

@@ -48,13 +48,28 @@ describe("the packed package", () => {
     );
   });
 
-  test("holds no test, no other project's comparison, no source but the kernels that are compiled where they run", () => {
+  test("holds no test, no other project's comparison, and as sources only what is compiled, run or copied where it is installed", () => {
     const allowed =
       /^(dist|schemas|baselines|docs|cluster|native)\/|^[A-Z]+\.(md|cff)$|^LICENSE$|^(package|plateau)\.json$/;
-    const others = paths.filter(
-      (path) => !allowed.test(path) || /\.test\.|fixtures|\/peers\/|(?<!\.d)\.ts$|\.py$/.test(path),
+    const others = paths.filter((path) => !allowed.test(path));
+    const kinds = new Set(
+      others.map((path) => path.replace(/^(templates|python)\/.*/, "$1").replace(/\/[^/]+\.(mjs|py|css|svg)$/, "/$1")),
     );
-    expect(others).toEqual(["scripts/build-native.mjs", "scripts/install-tensorflow.sh"]);
+    expect([...kinds].sort()).toEqual([
+      "benchmarks/README.md",
+      "benchmarks/projections/py",
+      "dashboard/README.md",
+      "dashboard/mjs",
+      "dashboard/static/css",
+      "dashboard/static/svg",
+      "python",
+      "scripts/install-tensorflow.sh",
+      "scripts/mjs",
+      "templates",
+    ]);
+    const sources = paths.filter((path) => !path.startsWith("templates/") && /(?<!\.d)\.ts$/.test(path));
+    expect(sources).toEqual([]);
+    expect(paths.filter((path) => /\.test\.|fixtures|\/peers\//.test(path))).toEqual([]);
     expect(paths.filter((path) => path.endsWith(".so"))).toEqual([]);
   });
 
