@@ -64,6 +64,7 @@ export function gpuLease({ signal, beforeRelease, name = usualName() }: LeasePar
 }
 
 function usualName(): string {
-  const user = createHash("sha256").update(userInfo().username).digest("hex").slice(0, 8);
-  return `plateau-gpu-${user}`;
+  // A container's user may have a number and no name.
+  const user = createHash("sha256").update(String(process.getuid?.() ?? userInfo().username));
+  return `plateau-gpu-${user.digest("hex").slice(0, 8)}`;
 }
