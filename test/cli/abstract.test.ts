@@ -43,6 +43,20 @@ test("run --abstract decides what the abstract states at the full tier, and ends
   );
 });
 
+test("report and merge end with the same sentences, where the result has claims of them", async () => {
+  const root = project();
+  writeFileSync(join(root, "suites/demo/abstract.json"), JSON.stringify(abstract));
+  const plateau = (...words: readonly string[]) => plateauProcess(words, { cwd: root, env: { PLATEAU_ROOT: root } });
+  const sentence = "✓ The mean is zero: holds (1 supported, 1 not run)";
+  await plateau("run", "holds", "--shard", "1/1", "--out", "shard");
+  const merged = await plateau("merge", "shard", "--out", "whole");
+  expect(merged.stdout, merged.stderr).toContain(sentence);
+  const reported = await plateau("report", "whole");
+  expect(reported.stdout.split("\n").slice(-7)).toEqual(merged.stdout.split("\n").slice(-7));
+  await plateau("run", "is-refuted", "--out", "other");
+  expect((await plateau("report", "other")).stdout).not.toContain("What the abstract says");
+});
+
 test("run --abstract without an abstract, or beside names, is refused in one line", async () => {
   const root = project();
   expect((await run(root, "--abstract")).stderr).toContain("--abstract needs suites/<paper>/abstract.json");

@@ -28,6 +28,13 @@ describe("the terminal's table", () => {
     expect(wide).toEqual([]);
   });
 
+  test.each([40, 80, 200])("has every claim's id whole on a line of its own at %i columns", (columns) => {
+    for (const verbose of [false, true]) {
+      const lines = terminalReport(result, { columns, color: false, verbose }).split("\n");
+      for (const { id } of result.evidence.claims) expect(lines).toContain(id);
+    }
+  });
+
   test("says verdicts without colour as with it", () => {
     const plain = terminalReport(result, { columns: 80, color: false });
     const colored = terminalReport(result, { columns: 80, color: true });

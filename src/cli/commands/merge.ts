@@ -13,6 +13,7 @@ import { mergeShards } from "../../run/shard/merge.ts";
 import { mergeSamples } from "../../run/shard/merge-samples.ts";
 import { ShardError } from "../../run/shard/shard.ts";
 import { readShard, type ShardFile } from "../../run/shard/shard-file.ts";
+import { abstractOf } from "../abstract/abstract-words.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { UsageError } from "../errors.ts";
 import { pointToLatest, resultPath, shownPath } from "../result-place.ts";
@@ -39,7 +40,8 @@ export default defineCommand({
     const out = resolve(io.cwd, values.out);
     const path = join(out, "result.json");
     const files = await readShards(positionals, io);
-    const claims = await knownClaims(findRoots(values.root, io).suites).catch(() => []);
+    const roots = findRoots(values.root, io);
+    const claims = await knownClaims(roots.suites).catch(() => []);
     for (const { path: shard, shard: found } of files) await requireJudgedAgain(shard, found, claims);
     const merged = mergeShards(files);
     await refuseOther(path, merged);
@@ -60,6 +62,7 @@ export default defineCommand({
             path: shownPath(path, io),
             verbose: values.verbose,
             quiet: values.quiet,
+            abstract: abstractOf(result, roots.repository, claims),
           }),
     );
     return exit;

@@ -13,6 +13,7 @@ import { commentReport, summaryReport } from "../../report/review/pull-request.t
 import { reportRows } from "../../report/review/report-rows.ts";
 import { terminalReport } from "../../report/terminal/terminal.ts";
 import { readBelieved } from "../../run/decide/believed-result.ts";
+import { abstractOf } from "../abstract/abstract-words.ts";
 import { defineCommand, type Io } from "../arguments/command.ts";
 import { oneOf } from "../arguments/option-values.ts";
 import { INSTRUMENT } from "../instrument.ts";
@@ -59,6 +60,7 @@ export default defineCommand({
             path: shownPath(path, io),
             verbose: values.verbose,
             quiet: values.quiet,
+            abstract: abstractOf(result, roots.repository, claims),
           }),
         );
         break;

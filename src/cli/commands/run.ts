@@ -100,7 +100,7 @@ export default defineCommand({
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
   run: async (args, io) => {
     const { values } = args;
-    const { request, repository } = await prepare(args, io);
+    const { request, repository, all } = await prepare(args, io);
     if (values.seed === "fresh") io.stderr(`fresh seed ${request.seed}\n`);
     const result = await runWithProgress(request, repository, io);
     const path = resolve(request.out, "result.json");
@@ -117,7 +117,7 @@ export default defineCommand({
             path: shownPath(path, io),
             verbose: values.verbose,
             quiet: values.quiet,
-            abstract: await abstractOf(result, findRoots(values.root, io)),
+            abstract: abstractOf(result, repository, all),
           }),
     );
     return exit;
@@ -143,7 +143,7 @@ function tellShard(
 async function prepare(
   { values, positionals }: Arguments<typeof options>,
   io: Io,
-): Promise<{ readonly request: RunOptions; readonly repository: string }> {
+): Promise<{ readonly request: RunOptions; readonly repository: string; readonly all: readonly KnownClaim[] }> {
   const { tier, seed, engine, fast, out, shard, resume } = values;
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
@@ -158,7 +158,7 @@ async function prepare(
   );
   const store = storeFolder(values.store, io);
   const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
-  return { request: given, repository: roots.repository };
+  return { request: given, repository: roots.repository, all };
 }
 
 /** The names of the claims that carry the abstract in place of none. */

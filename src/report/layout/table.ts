@@ -15,26 +15,34 @@ const GAP = "  ";
 /** A first column that is narrower breaks every second word. */
 const LEAST_FIRST = 18;
 
-type Row = readonly (readonly TableLine[])[];
+/** A cell a column; `below` stands under them over the whole width and is never broken, so that it can be copied. */
+export interface TableRow {
+  readonly cells: readonly (readonly TableLine[])[];
+  readonly below?: TableLine;
+}
 
 /**
- * Lines of a table: head, rule, and the rows with an empty line between them. No line is wider than the columns; where these
+ * Lines of a table: head, rule, and the rows with an empty line between them. No cell is wider than its column; where these
  * leave the first one too little, each row is a paragraph instead, with the heads in front of what stands under them.
  */
-export function table(columns: readonly Column[], rows: readonly Row[]): string[] {
+export function table(columns: readonly Column[], rows: readonly TableRow[]): string[] {
   if (columns[0]!.width < LEAST_FIRST) return paragraphs(columns, rows);
   const head = row(
     columns,
     columns.map((column) => [{ text: column.head }]),
   );
   const rule = columns.map(({ width }) => "─".repeat(width)).join(GAP);
-  const body = rows.flatMap((cells, index) => [...(index === 0 ? [] : [""]), ...row(columns, cells)]);
+  const body = rows.flatMap(({ cells, below }, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...row(columns, cells),
+    ...belowLines(below),
+  ]);
   return [...head, rule, ...body];
 }
 
-function paragraphs(columns: readonly Column[], rows: readonly Row[]): string[] {
+function paragraphs(columns: readonly Column[], rows: readonly TableRow[]): string[] {
   const width = columns.reduce((sum, column) => sum + column.width, GAP.length * (columns.length - 1));
-  return rows.flatMap((cells, index) => [
+  return rows.flatMap(({ cells, below }, index) => [
     ...(index === 0 ? [] : [""]),
     ...columns.flatMap(({ head }, at) => {
       const lines = cells[at] ?? [];
@@ -45,7 +53,12 @@ function paragraphs(columns: readonly Column[], rows: readonly Row[]): string[] 
       const text = [`${head}: ${first!.text}`, ...others.map((other) => other.text)].join(", ");
       return wrap(text, width - 2).map((line) => `  ${styled(line, first!.style)}`);
     }),
+    ...belowLines(below),
   ]);
+}
+
+function belowLines(below: TableLine | undefined): readonly string[] {
+  return below === undefined ? [] : [styled(below.text, below.style)];
 }
 
 function styled(line: string, style: TableLine["style"]): string {

@@ -1,6 +1,6 @@
 import { chanceText, countText, decimalsFor, exactText, secondsText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
-import { type Column, type TableLine, table } from "../layout/table.ts";
+import { type Column, type TableRow, table } from "../layout/table.ts";
 import { wrap } from "../layout/wrap.ts";
 
 /** What a plan's table shows of one arm. */
@@ -63,24 +63,30 @@ export function planText(claims: readonly ClaimSizeRow[], options: PlanTextOptio
   return `${[...sections, ...footer(claims, options).flatMap((line) => wrap(line, options.columns))].join("\n")}\n`;
 }
 
-function row({ title, share, arms, seconds }: ClaimSizeRow): readonly (readonly TableLine[])[] {
+function row({ id, title, share, arms, seconds }: ClaimSizeRow): TableRow {
   const claimed = arms.find(({ kind }) => kind === "claimed")!;
   const controls = arms.filter(({ kind }) => kind === "control");
   const ready = controls.filter(({ enough }) => enough === true).length;
   const problems = arms.flatMap(({ name, problem }) =>
     problem === undefined ? [] : [`${sanitise(name)}: ${sanitise(problem)}`],
   );
-  return [
-    [{ text: sanitise(title) }, ...problems.map((text) => ({ text: `! ${text}` }))],
-    [{ text: exactText(share, 4) }, { text: chanceText(claimed.support) }],
-    [
-      { text: `${symbol(claimed.enough)} has ${counts(claimed.has)}` },
-      { text: `needs ${claimed.needs === null ? "unknown" : counts(claimed.needs)}` },
-      { text: `${symbol(ready === controls.length)} controls ${ready}/${controls.length}` },
+  return {
+    cells: [
+      [{ text: sanitise(title) }, ...problems.map((text) => ({ text: `! ${text}` }))],
+      [{ text: exactText(share, 4) }, { text: chanceText(claimed.support) }],
+      [
+        { text: `${symbol(claimed.enough)} has ${counts(claimed.has)}` },
+        { text: `needs ${claimed.needs === null ? "unknown" : counts(claimed.needs)}` },
+        { text: `${symbol(ready === controls.length)} controls ${ready}/${controls.length}` },
+      ],
+      [
+        { text: claimed.detects === null ? "unknown" : `± ${small(claimed.detects)}` },
+        { text: margin(claimed.region) },
+      ],
+      [{ text: secondsText(seconds) }],
     ],
-    [{ text: claimed.detects === null ? "unknown" : `± ${small(claimed.detects)}` }, { text: margin(claimed.region) }],
-    [{ text: secondsText(seconds) }],
-  ];
+    below: { text: sanitise(id) },
+  };
 }
 
 function footer(claims: readonly ClaimSizeRow[], { tier, workers, fitted }: PlanTextOptions): readonly string[] {

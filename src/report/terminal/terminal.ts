@@ -5,7 +5,7 @@ import { type ClaimSummary, type ControlCount, summariseClaim } from "../claim-s
 import { summariseEngine } from "../engine-summary.ts";
 import { countText, secondsText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
-import { type Column, type TableLine, table } from "../layout/table.ts";
+import { type Column, type TableLine, type TableRow, table } from "../layout/table.ts";
 import { wrap } from "../layout/wrap.ts";
 import { budgetWords, levelWords, wideBudgetWords } from "../words/budget-words.ts";
 import { comparisonWords, engineText, estimateCells } from "../words/engine-words.ts";
@@ -86,27 +86,26 @@ function suiteTable(evidence: Evidence, suite: string, drawing: Drawing): readon
   );
 }
 
-function claimRows(claim: ClaimEvidence, drawing: Drawing): readonly (readonly (readonly TableLine[])[])[] {
+function claimRows(claim: ClaimEvidence, drawing: Drawing): readonly TableRow[] {
   const summary = summariseClaim(claim);
   return [claimRow(summary, drawing), ...(drawing.verbose ? detailRows(claim, drawing) : [])];
 }
 
-function claimRow(summary: ClaimSummary, { tier, colors, verbose }: Drawing): readonly (readonly TableLine[])[] {
+function claimRow(summary: ClaimSummary, { tier, colors, verbose }: Drawing): TableRow {
   const { claim, claimed, worst, controls } = summary;
   const words = stateWords(claimed.state, tier);
   const text = worst === undefined ? undefined : unitText(worst);
   const statistic = worst === undefined || worst.label.includes(worst.statistic) ? "" : worst.statistic;
   const notes = [claim.source.grade, statistic, verbose ? "" : whichCell(summary)];
-  return [
-    [
-      { text: summary.title },
-      { text: notes.filter((note) => note !== "").join(" · "), style: colors.dim },
-      ...(verbose ? [{ text: sanitise(claim.id), style: colors.dim }] : []),
+  return {
+    cells: [
+      [{ text: summary.title }, { text: notes.filter((note) => note !== "").join(" · "), style: colors.dim }],
+      text === undefined ? [] : present([text.predicted, text.margin]),
+      text === undefined ? [] : present([text.measured, text.interval]),
+      [{ text: `${words.symbol} ${words.word}`, style: toned(colors, words.tone) }, controlLine(controls, colors)],
     ],
-    text === undefined ? [] : present([text.predicted, text.margin]),
-    text === undefined ? [] : present([text.measured, text.interval]),
-    [{ text: `${words.symbol} ${words.word}`, style: toned(colors, words.tone) }, controlLine(controls, colors)],
-  ];
+    below: { text: sanitise(claim.id), style: colors.dim },
+  };
 }
 
 /** The smoke tier is a quick look: what it leaves open has not failed. */
@@ -116,18 +115,20 @@ function stateWords(state: ArmState, tier: Evidence["tier"]): (typeof STATE_WORD
 }
 
 /** One row for each cell of each arm. */
-function detailRows(claim: ClaimEvidence, { colors }: Drawing): readonly (readonly (readonly TableLine[])[])[] {
+function detailRows(claim: ClaimEvidence, { colors }: Drawing): readonly TableRow[] {
   return claim.arms.flatMap((arm) =>
     worstFirst(arm.units).map((unit) => {
       const text = unitText(unit);
       const { symbol, word, tone } = cellWords(arm, unit);
       const name = arm.kind === "claimed" ? "" : `control ${sanitise(arm.name)}: `;
-      return [
-        [{ text: `· ${name}${sanitise(unit.label) || "one cell"}`, style: colors.dim }],
-        present([text.predicted, text.margin]),
-        present([text.measured, text.interval]),
-        [{ text: `${symbol} ${word}`, style: toned(colors, tone) }],
-      ];
+      return {
+        cells: [
+          [{ text: `· ${name}${sanitise(unit.label) || "one cell"}`, style: colors.dim }],
+          present([text.predicted, text.margin]),
+          present([text.measured, text.interval]),
+          [{ text: `${symbol} ${word}`, style: toned(colors, tone) }],
+        ],
+      };
     }),
   );
 }
