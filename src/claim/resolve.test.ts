@@ -224,7 +224,7 @@ describe("resolveArms", () => {
     [
       "a statistic that it is not said of",
       { prediction: { ...prediction, says: "at-most", statistic: "variance", bound: 1 } },
-      /at-most is said of variance, one of mean, median, proportion is required/,
+      /at-most is said of variance, one of mean, median, proportion, .*is required/,
     ],
     [
       "a mean of a measure of an unknown kind",

@@ -1,6 +1,7 @@
 import type {
   BytesQuestion,
   DifferenceQuestion,
+  HazardRatioQuestion,
   IdentityQuestion,
   LawQuestion,
   MeanQuestion,
@@ -10,6 +11,7 @@ import type {
   SameLawQuestion,
   SlopeQuestion,
   StandardisedMomentQuestion,
+  SurvivalQuestion,
   VarianceQuestion,
 } from "../statistics/question.ts";
 import { type BytesPrediction, bytes } from "./bytes/kind.ts";
@@ -17,6 +19,7 @@ import type { Grid } from "./cells.ts";
 import { ClaimError } from "./claim-error.ts";
 import { type DifferencePrediction, difference } from "./difference/kind.ts";
 import type { Form } from "./form.ts";
+import { type HazardRatioPrediction, hazardRatio } from "./hazard-ratio/kind.ts";
 import { type IdentityPrediction, identity } from "./identity/kind.ts";
 import type { Judged, Kind } from "./kind.ts";
 import { type LawPrediction, law } from "./law/kind.ts";
@@ -27,6 +30,7 @@ import { type RegressionPrediction, regression } from "./regression/kind.ts";
 import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
 import { type SlopePrediction, slope } from "./slope/kind.ts";
 import { type StandardisedMomentPrediction, standardisedMoment } from "./standardised-moment/kind.ts";
+import { type SurvivalPrediction, survival } from "./survival/kind.ts";
 import { type VariancePrediction, variance } from "./variance/kind.ts";
 
 /** Each kind of prediction: what an author writes, and the question that it becomes. A new kind is a line here and its folder. */
@@ -41,6 +45,8 @@ interface Kinds<G extends Grid, M extends string> {
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
+  readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
+  readonly "hazard-ratio": readonly [HazardRatioPrediction<G, M>, HazardRatioQuestion];
   readonly identity: readonly [IdentityPrediction<G, M>, IdentityQuestion];
   readonly bytes: readonly [BytesPrediction<G, M>, BytesQuestion];
 }
@@ -60,6 +66,8 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   difference,
   law,
   "same-law": sameLaw,
+  survival,
+  "hazard-ratio": hazardRatio,
   identity,
   bytes,
 };

@@ -110,6 +110,24 @@ export interface SameLawQuestion extends Question {
   readonly statistic: "same-law";
 }
 
+/** One group of times, or of two columns [time, 1 where it is censored, 0 where it is over]; times of +Infinity never come. */
+export interface SurvivalQuestion extends Question {
+  readonly statistic: "survival";
+  readonly of: "fraction-left" | "median-time" | "restricted-mean-time";
+  /** Whether times may be censored at random; else each is known. */
+  readonly censored: boolean;
+  /** The time at which a fraction is left, or up to which a mean is restricted. */
+  readonly limit?: number;
+  /** As that of a mean. */
+  readonly horizon?: number;
+}
+
+/** Two independent groups as those of survival: the first's hazard over the second's, the same at all times. */
+export interface HazardRatioQuestion extends Question {
+  readonly statistic: "hazard-ratio";
+  readonly censored: boolean;
+}
+
 /** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */
 export interface IdentityQuestion extends Question {
   readonly statistic: "identity";

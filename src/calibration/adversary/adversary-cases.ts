@@ -69,11 +69,26 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     part: 0.1,
   },
   { ...caseOf("law", { statistic: "law", law: NORMAL, ...asked }), replicates: 400, part: 0.5 },
+  ...(["fraction-left", "median-time", "restricted-mean-time"] as const).flatMap((of) =>
+    [true, false].map((censored) => ({
+      ...caseOf(of.replaceAll("-", " "), { statistic: "survival", of, censored, limit: 1, ...asked }),
+      declared: censored ? "any law, censored" : "any law, all known",
+      replicates: 200,
+      part: censored ? 0.3 : 1,
+    })),
+  ),
+  {
+    ...caseOf("hazard ratio", { statistic: "hazard-ratio", censored: true, ...asked }),
+    declared: "proportional hazards, censored",
+    replicates: 150,
+    part: 0.1,
+  },
   { ...caseOf("same law", { statistic: "same-law", ...asked }), replicates: 400, part: 0.5 },
 ];
 
 function caseOf(judge: string, question: AnyQuestion): AdversaryCase {
-  const groups = question.families?.length ?? (["difference", "same-law"].includes(question.statistic) ? 2 : 1);
+  const groups =
+    question.families?.length ?? (["difference", "same-law", "hazard-ratio"].includes(question.statistic) ? 2 : 1);
   // Ten times the kurtosis, ten times the values.
   const kurtosis = Math.max(0, ...(question.families ?? []).map(({ excessKurtosis }) => excessKurtosis));
   return { judge, declared: declaredIn(question), question, groups, part: kurtosis > 20 ? 0.2 : 1 };
@@ -113,6 +128,8 @@ export function shownJudge(question: AnyQuestion): string {
       return `slope of ${question.through}s`;
     case "difference":
       return `difference of ${question.of}s`;
+    case "survival":
+      return question.of.replaceAll("-", " ");
     case "standardised-moment":
       return question.order === 3 ? "skewness" : "excess kurtosis";
     default:
