@@ -131,7 +131,7 @@ function acrossScale({ across, series }: AcrossPicture, width: number): Plot.Sca
     return { type: "linear", ticks: places.map((_, at) => at), tickFormat: nameOf, label: null, tickSize: 0 };
   }
   const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  return { type: scale, ticks: spacedOut(xs, scale, width), tickFormat: numberText, label: `${words} →` };
+  return { type: scale, ticks: spacedOut(xs, scale, width), tickFormat: tickText, label: `${words} →` };
 }
 
 /** Whether the names of the places fit side by side; their numbers always do. */
@@ -192,6 +192,11 @@ function pointWords({ series, cell, count, quantiles, middle, interval, zeros }:
 
 function end(value: number | null, open: string): string {
   return value === null ? open : numberText(Number(value.toPrecision(4)));
+}
+
+/** A cell's place under its tick: whole numbers whole, others to three digits, which a reader can still tell apart. */
+function tickText(value: number): string {
+  return numberText(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }
 
 export function numberText(value: number): string {

@@ -21,8 +21,8 @@ export function command(line: string): Html {
 }
 
 /** The header of a column that sorts its table. */
-export function sortHeader(label: string, kind: "text" | "number"): Html {
-  return html`<th scope="col" data-sort="${kind}"><button type="button">${label}</button></th>`;
+export function sortHeader(label: string, kind: "text" | "number", styles = ""): Html {
+  return html`<th scope="col" data-sort="${kind}" class="${styles}"><button type="button">${label}</button></th>`;
 }
 
 export function option(value: string, label: Content): Html {

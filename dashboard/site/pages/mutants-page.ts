@@ -49,7 +49,7 @@ function areaSection(area: string, mutants: readonly MeasuredMutant[], site: Sit
         : badge("bad", "✗", state === "survived" ? "not found" : "unsound"),
     ]);
   return html`<h2>${area[0]!.toUpperCase()}${area.slice(1)}</h2>
-${table(["fault", "of", "what has to find it", "found"], rows, area)}`;
+<div class="faults">${table(["fault", "of", "what has to find it", "found"], rows, area)}</div>`;
 }
 
 function killerCell(killer: MeasuredMutant["killer"], { slugs }: Site): Content {

@@ -1,10 +1,10 @@
 import { countText, secondsText } from "../../../src/report/layout/number-text.ts";
-import { budgetWords, levelWords, wideBudgetWords } from "../../../src/report/words/budget-words.ts";
 import { undecidedWords } from "../../../src/report/words/undecided-words.ts";
+import { budget } from "../html/budget.ts";
 import { page } from "../html/page.ts";
 import { command, facts, figure, list, table } from "../html/parts.ts";
 import { shellWord } from "../html/shell-word.ts";
-import { html, joined } from "../html/template.ts";
+import { html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
 import { timeWord } from "../html/words.ts";
 import { jsonFile, type PageKind, type Site } from "../site.ts";
@@ -43,8 +43,7 @@ function resultPage({ evidence, provenance }: RunResult): string {
       html`<h2 id="again">Do it again</h2>
 ${command(`npx --no -- plateau run ${names} --tier ${evidence.tier} --seed ${shellWord(evidence.seed)}`)}`,
       html`<h2 id="budget">Error budget</h2>
-${wideBudgetWords(evidence).map((line) => html`<p class="bad"><strong>${line}</strong></p>`)}
-<p>${joined([...budgetWords(evidence), ...levelWords(evidence)], html`<br>`)}</p>
+${budget(evidence)}
 ${suitesTable(evidence)}`,
       html`<h2 id="undecided">What could not be decided</h2>
 ${undecided.length === 0 ? html`<p>Nothing: every arm was decided.</p>` : list(undecided)}`,

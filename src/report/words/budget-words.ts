@@ -12,10 +12,22 @@ export function budgetWords(evidence: Evidence): readonly string[] {
   ];
 }
 
+/** How sure a whole run is, in one sentence: the suites' chances added up; undefined where it has no suite. */
+export function wholeBudgetWords(evidence: Evidence): string | undefined {
+  const { suites, claims } = evidence;
+  if (suites.length === 0) return undefined;
+  const chance = suites.reduce((sum, suite) => sum + suite.errors.falseVerdict * spentShare(evidence, suite.name), 0);
+  return `The chance that even one verdict on ${countOf(claims.length, "these")} is false is at most ${chanceText(chance)}.`;
+}
+
+function spentShare({ claims }: Evidence, suite: string): number {
+  return claims.filter((claim) => claim.suite === suite).reduce((sum, { share }) => sum + share, 0);
+}
+
 function suiteWords(evidence: Evidence, { name, errors }: Evidence["suites"][number]): string {
-  const claims = evidence.claims.filter(({ suite }) => suite === name);
-  const spent = claims.reduce((sum, { share }) => sum + share, 0);
-  const falseVerdict = `the chance of even one false verdict among its ${countOf(claims.length)} is at most ${chanceText(errors.falseVerdict * spent)}`;
+  const count = evidence.claims.filter(({ suite }) => suite === name).length;
+  const spent = spentShare(evidence, name);
+  const falseVerdict = `the chance of even one false verdict among ${countOf(count, "its")} is at most ${chanceText(errors.falseVerdict * spent)}`;
   const undecided =
     evidence.tier === "smoke"
       ? ""
@@ -53,6 +65,7 @@ export function levelWords({ claims }: Evidence): readonly string[] {
   return [`Each end of a measured interval is wrong with a chance of at most ${chance}: that is why they are wide.`];
 }
 
-function countOf(claims: number): string {
-  return claims === 1 ? "one claim and its controls" : `${claims} claims and their controls`;
+function countOf(claims: number, whose: "its" | "these"): string {
+  if (claims === 1) return whose === "its" ? "its one claim and its controls" : "this claim and its controls";
+  return `${whose} ${claims} claims and their controls`;
 }

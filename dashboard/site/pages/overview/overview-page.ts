@@ -1,7 +1,8 @@
-import { budgetWords, wideBudgetWords } from "../../../../src/report/words/budget-words.ts";
+import { wholeBudgetWords } from "../../../../src/report/words/budget-words.ts";
 import { runSentence } from "../../../../src/report/words/run-sentence.ts";
 import type { SignalData } from "../../../browser/play/messages.ts";
 import { defaultSignal } from "../../../play/default-signal.ts";
+import { budget } from "../../html/budget.ts";
 import { page, playFiles } from "../../html/page.ts";
 import { facts, figure } from "../../html/parts.ts";
 import { type Html, html, joined } from "../../html/template.ts";
@@ -62,11 +63,12 @@ function overviewPage(site: Site, signal: SignalData | null): string {
   );
 }
 
-function heading({ papers }: Site): Html {
+function heading({ papers, sources }: Site): Html {
   const names = papers.map((paper) => html`<a href="./${pathOf(paper)}"><cite>${paper.work.title}</cite></a>`);
   const [noun, verb] = papers.length === 1 ? ["paper", "is"] : ["papers", "are"];
   return html`<h1>${papers.length > 1 ? "Do the papers still hold?" : "Does the paper still hold?"}</h1>
-<p class="lead">Plateau turns what a research paper says into experiments that a computer can pass or fail, with error rates that are stated, controlled and measured.${names.length > 0 && html` The ${noun} here ${verb} ${joined(names, ", ")}.`}</p>`;
+<p class="lead">Plateau turns what a research paper says into experiments that a computer can pass or fail, with error rates that are stated, controlled and measured.${names.length > 0 && html` The ${noun} here ${verb} ${joined(names, ", ")}.`}</p>
+${sources.result && html`<p class="sure">${wholeBudgetWords(sources.result.result.evidence)}</p>`}`;
 }
 
 /** Stated and derived claims apart: what the paper says is not what we made of it. */
@@ -100,15 +102,6 @@ function lastRun({ result, claims }: Sources): Html {
     ["Last run", html`<a href="./run">${timeWord(startedAt)}</a>, tier ${evidence.tier}`],
     ["Commit", commit ? html`<code>${commit.slice(0, 12)}</code>${dirty && " and uncommitted changes"}` : "not known"],
     ["In one sentence", runSentence(evidence)],
-    [
-      "Error budget",
-      joined(
-        [
-          ...wideBudgetWords(evidence).map((line) => html`<strong class="bad">${line}</strong>`),
-          ...budgetWords(evidence),
-        ],
-        html`<br>`,
-      ),
-    ],
+    ["Error budget", budget(evidence)],
   ]);
 }

@@ -13,15 +13,26 @@ interface TopicPlace {
   readonly at: number;
 }
 
+interface TierColumn {
+  readonly tier: TierName;
+  readonly styles: string;
+}
+
 /** The claims of a topic: verdicts by tier, what was predicted and measured, and the controls. */
 export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
   const { claims } = site.sources;
   const title = topicTitle(topic, site.topics);
   const tiers = TIERS.filter((tier) => claims.some((claim) => tiersOf(claim).includes(tier)));
-  const rows = claims.filter(({ id }) => topicOf(id) === topic).map((claim) => claimRow(claim, tiers, site));
+  const own = claims.filter(({ id }) => topicOf(id) === topic);
+  const columns = tiers.map((tier) => ({
+    tier,
+    // a phone has no room for more than what this run says
+    styles: own.some((claim) => claim.tier === tier) ? "" : "of-baseline",
+  }));
+  const rows = own.map((claim) => claimRow(claim, columns, site));
   const headers = [
     sortHeader("claim", "text"),
-    ...tiers.map((tier) => sortHeader(tier, "text")),
+    ...columns.map(({ tier, styles }) => sortHeader(tier, "text", styles)),
     ...["predicted", "measured", "controls"].map((label) => sortHeader(label, "number")),
   ];
   return html`<section class="topic" data-topic="${topic}" aria-labelledby="topic-${at + 1}">
@@ -31,7 +42,7 @@ export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
 </section>`;
 }
 
-function claimRow(claim: ShownClaim, tiers: readonly TierName[], { sources, slugs }: Site): Html {
+function claimRow(claim: ShownClaim, columns: readonly TierColumn[], { sources, slugs }: Site): Html {
   const unit = worstOf(claim);
   const words = unit && unitText(unit);
   const slug = slugs.get(claim.id)!;
@@ -39,7 +50,7 @@ function claimRow(claim: ShownClaim, tiers: readonly TierName[], { sources, slug
   const verdicts = verdictsOf(claim, sources.engineRun).slice(1);
   return html`<tr data-slug="${slug}" data-topic="${topicOf(claim.id)}" data-outcome="${claim.outcome}" data-grade="${claim.source.grade}">
 <th scope="row"><a href="./claims/${slug}">${claim.title}</a> <span class="tag grade-${claim.source.grade}">${claim.source.grade}</span>${originTags(claim)}${verdicts.map(onEngine)}</th>
-${tiers.map((tier) => html`<td>${tierCell(claim, tier)}</td>`)}
+${columns.map(({ tier, styles }) => html`<td class="${styles}">${tierCell(claim, tier)}</td>`)}
 <td data-value="${unit?.predicted ?? unit?.region[1] ?? unit?.region[0]}">${predicted}</td>
 <td data-value="${unit?.estimate}">${words ? words.measured : "–"}${unit?.label && html`<br><small>${unit.label}</small>`}</td>
 ${controlsCell(claim)}
