@@ -24,6 +24,7 @@ export function questionAt(
   const prediction: AnyPrediction = claim.prediction;
   const kind = kindOfPrediction(prediction);
   const measure = measureOf(sources[0]!.experiment, prediction.of);
+  for (const column of kind.columns?.(prediction) ?? []) measureOf(sources[0]!.experiment, column);
   if (kind.averages[namedStatistic(prediction)]) refuseRaw(prediction.of, measure);
   const cells = sources.map(({ cell }) => cell);
   const cell = cells[0]!;
@@ -75,7 +76,7 @@ function knownOf(
 ): readonly Known[] {
   const cells = sources.map(({ cell }) => cell);
   const usual = 1 - (lostRateOf(sources[0]!.experiment) ?? 0);
-  const groups = kind.answeredBy.from === "both-experiments" ? [cells[0]!, cells[0]!] : cells;
+  const groups = kind.answeredBy.from === "both-experiments" ? [...cells, ...cells] : cells;
   return groups.map((cell, group) => ({
     value: knownValue(kind, prediction, expected, { cell, group }),
     spread: expected?.spread === undefined ? Number.NaN : evaluate(expected.spread, cell, "known spread"),
@@ -92,7 +93,7 @@ function familiesOf(
   const second = { ...expected, ...expected?.against };
   const laws =
     kind.answeredBy.from === "both-experiments"
-      ? [familyAt(expected, cells[0]!), familyAt(second, cells[0]!)]
+      ? [...cells.map((cell) => familyAt(expected, cell)), ...cells.map((cell) => familyAt(second, cell))]
       : cells.map((cell) => familyAt(expected, cell));
   const declared = laws.filter((family) => family !== undefined);
   return declared.length === laws.length ? declared : undefined;

@@ -160,8 +160,7 @@ interface ArmSources {
 function unitsOf(claim: AnyClaim, plan: ArmPlan, { own, sources: all }: ArmSources): readonly Unit[] {
   const prediction: AnyPrediction = claim.prediction;
   const kind = kindOfPrediction(prediction);
-  const asked: AskedUnit[] =
-    kind.answeredBy.from === "axis" ? axisUnits(kind.answeredBy.along(prediction), own) : cellUnits(claim, kind, own);
+  const asked = askedUnits(claim, kind, own);
   const columns = kind.columns?.(prediction) ?? [prediction.of];
   return asked.map(({ label, at, groups }) => {
     const sources = at.map((index) => own[index]!);
@@ -187,19 +186,27 @@ interface AskedUnit {
   readonly groups: readonly number[];
 }
 
-function cellUnits(claim: AnyClaim, kind: AnyKind, own: readonly SampleSource[]): AskedUnit[] {
-  const both = kind.answeredBy.from === "both-experiments";
-  if (both && !claim.against)
-    throw new ClaimError(`${claim.prediction.says} requires a second experiment in \`against\``);
-  return own.map(({ cell }, index) => ({
-    label: cellLabel(cell),
-    at: [index],
-    groups: both ? [index, index + own.length] : [index],
-  }));
+function askedUnits(
+  { prediction, against }: AnyClaim,
+  { answeredBy }: AnyKind,
+  own: readonly SampleSource[],
+): AskedUnit[] {
+  if (answeredBy.from === "axis") return axisUnits(answeredBy.along(prediction), own, answeredBy.asks ?? "slope");
+  const both = answeredBy.from === "both-experiments";
+  if (both && !against) throw new ClaimError(`${prediction.says} requires a second experiment in \`against\``);
+  const over = answeredBy.over?.(prediction);
+  const units = over ? axisUnits(over, own, "mean") : cellUnits(own);
+  return both
+    ? units.map((unit) => ({ ...unit, groups: [...unit.at, ...unit.at.map((index) => index + own.length)] }))
+    : units;
+}
+
+function cellUnits(own: readonly SampleSource[]): AskedUnit[] {
+  return own.map(({ cell }, index) => ({ label: cellLabel(cell), at: [index], groups: [index] }));
 }
 
 /** One question for each combination of the axes that it does not run along. */
-function axisUnits({ axis, named }: AnyAlong, own: readonly SampleSource[]): AskedUnit[] {
+function axisUnits({ axis, named }: AnyAlong, own: readonly SampleSource[], asks: string): AskedUnit[] {
   const combinations = new Map<string, number[]>();
   own.forEach((source, index) => {
     const { [axis]: _, ...rest } = source.cell;
@@ -207,8 +214,8 @@ function axisUnits({ axis, named }: AnyAlong, own: readonly SampleSource[]): Ask
     combinations.set(key, [...(combinations.get(key) ?? []), index]);
   });
   return [...combinations].map(([rest, indices]) => {
-    if (indices.length < 2) throw new ClaimError(`a slope along ${axis} requires two cells, got ${indices.length}`);
-    return { label: `${rest === "" ? "" : `${rest}, `}slope along ${named ?? axis}`, at: indices, groups: indices };
+    if (indices.length < 2) throw new ClaimError(`a ${asks} along ${axis} requires two cells, got ${indices.length}`);
+    return { label: `${rest === "" ? "" : `${rest}, `}${asks} along ${named ?? axis}`, at: indices, groups: indices };
   });
 }
 

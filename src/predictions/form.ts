@@ -35,6 +35,11 @@ export const AT_LEAST: Form<Stating<"bound">> = {
   stricter: "higher",
 };
 
+/** The same three of a chance: a value or bound that is none is refused. */
+export const CHANCE_WITHIN = ofChances(VALUE_WITHIN);
+export const CHANCE_AT_MOST = ofChances(AT_MOST);
+export const CHANCE_AT_LEAST = ofChances(AT_LEAST);
+
 /** A distance of zero, but for the margin. */
 export const ZERO_WITHIN: Form<Stating<"within">> = {
   region: (prediction, cell) => ({ low: 0, high: marginAt(prediction, cell) }),
@@ -51,6 +56,18 @@ export const ZERO_UP_TO: Form<Stating<"bound">> = {
 
 /** Zero, and nothing else. */
 export const ZERO: Form<unknown> = { region: () => ({ low: 0, high: 0 }), centre: () => null, stricter: "lower" };
+
+function ofChances<P>(form: Form<P>): Form<P> {
+  return {
+    ...form,
+    region: (prediction, cell) => {
+      const region = form.region(prediction, cell);
+      const stated = form.centre(prediction, cell) ?? (Number.isFinite(region.low) ? region.low : region.high);
+      if (stated >= 0 && stated <= 1) return region;
+      throw new ClaimError(`a chance at ${cellLabel(cell)} is ${stated}, one from 0 to 1 is required`);
+    },
+  };
+}
 
 type Stating<Property extends string> = { readonly [P in Property]: AnyValue };
 

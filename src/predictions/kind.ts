@@ -73,11 +73,14 @@ export interface AskedOf {
 }
 
 export type AnsweredBy<P> =
-  | { readonly from: "cell" }
-  /** The cell of the experiment, and that of the claim's second one. */
-  | { readonly from: "both-experiments" }
-  /** All cells that differ in one axis only. */
-  | { readonly from: "axis"; readonly along: (prediction: P) => AnyAlong };
+  /** `over`: the axis whose cells answer together, where the prediction names one. */
+  | { readonly from: "cell"; readonly over?: Over<P> }
+  /** The cell of the experiment, and that of the claim's second one; with `over` all of the experiment's, then all of the second's. */
+  | { readonly from: "both-experiments"; readonly over?: Over<P> }
+  /** All cells that differ in one axis only. `asks`: what is asked along it, where not a slope. */
+  | { readonly from: "axis"; readonly along: (prediction: P) => AnyAlong; readonly asks?: string };
+
+type Over<P> = (prediction: P) => AnyAlong | undefined;
 
 export interface KnownOfGroup {
   /** Of the statistic: what the claim states of it, where it does. */

@@ -6,11 +6,13 @@ import type {
   LawQuestion,
   MeanQuestion,
   MedianQuestion,
+  PairedSuperiorityQuestion,
   ProportionQuestion,
   RegressionQuestion,
   SameLawQuestion,
   SlopeQuestion,
   StandardisedMomentQuestion,
+  SuperiorityQuestion,
   SurvivalQuestion,
   VarianceQuestion,
 } from "../statistics/question.ts";
@@ -25,11 +27,13 @@ import type { Judged, Kind } from "./kind.ts";
 import { type LawPrediction, law } from "./law/kind.ts";
 import { type MeanPrediction, mean } from "./mean/kind.ts";
 import { type MedianPrediction, median } from "./median/kind.ts";
+import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type RegressionPrediction, regression } from "./regression/kind.ts";
 import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
 import { type SlopePrediction, slope } from "./slope/kind.ts";
 import { type StandardisedMomentPrediction, standardisedMoment } from "./standardised-moment/kind.ts";
+import { type SuperiorityPrediction, superiority } from "./superiority/kind.ts";
 import { type SurvivalPrediction, survival } from "./survival/kind.ts";
 import { type VariancePrediction, variance } from "./variance/kind.ts";
 
@@ -43,6 +47,8 @@ interface Kinds<G extends Grid, M extends string> {
   readonly slope: readonly [SlopePrediction<G, M>, SlopeQuestion];
   readonly regression: readonly [RegressionPrediction<G, M>, RegressionQuestion];
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
+  readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
+  readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
   readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
@@ -64,6 +70,8 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   slope,
   regression,
   difference,
+  superiority,
+  "paired-superiority": pairedSuperiority,
   law,
   "same-law": sameLaw,
   survival,

@@ -128,6 +128,16 @@ export interface HazardRatioQuestion extends Question {
   readonly censored: boolean;
 }
 
+/** The arms' groups, of one column: all strata of the first, then all of the second in the same order. Values are ranked only. */
+export interface SuperiorityQuestion extends Question {
+  readonly statistic: "superiority";
+}
+
+/** One group a stratum, of two columns: what is to be larger, and what it is compared with. */
+export interface PairedSuperiorityQuestion extends Question {
+  readonly statistic: "paired-superiority";
+}
+
 /** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */
 export interface IdentityQuestion extends Question {
   readonly statistic: "identity";

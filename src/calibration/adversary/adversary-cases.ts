@@ -1,6 +1,7 @@
 import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
 import type { Family, Law } from "../../statistics/question.ts";
 import { EVERYWHERE } from "../judges/judge-case.ts";
+import { ORDER_CASES } from "./orders/order-cases.ts";
 
 /** A judge whose worst law is looked for, at the fewest values a group for which it bounds anything and at five times as many. */
 export interface AdversaryCase {
@@ -84,6 +85,7 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     part: 0.1,
   },
   { ...caseOf("same law", { statistic: "same-law", ...asked }), replicates: 400, part: 0.5 },
+  ...ORDER_CASES,
 ];
 
 function caseOf(judge: string, question: AnyQuestion): AdversaryCase {

@@ -6,6 +6,7 @@ import { attacksOnMoments, attacksOnRegression } from "./attack-moments.ts";
 import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-ranks.ts";
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
+import { attacksOnPairs, attacksOnSuperiority } from "./orders/attack-wins.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
 
 /** The laws that the adversary tries on a question, inside what its judge promises; none for facts about the replicates seen. */
@@ -40,6 +41,10 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return attacksOnTimes(question, sizes);
     case "hazard-ratio":
       return attacksOnHazards(question, sizes);
+    case "superiority":
+      return attacksOnSuperiority(sizes);
+    case "paired-superiority":
+      return attacksOnPairs(sizes);
     default:
       return [];
   }

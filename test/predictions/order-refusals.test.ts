@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { AnyClaim } from "../../src/claim/claim.ts";
+import type { Experiment } from "../../src/claim/experiment.ts";
+import { resolveArms } from "../../src/claim/resolve.ts";
+
+const measure = { kind: "bounded", rounding: "exact", range: [0, 1], description: "a score" } as const;
+
+function scores(name: string): Experiment {
+  return {
+    name,
+    module: "file:///scores.ts",
+    setup: { name },
+    measures: { a: measure, b: measure, c: measure, norm: { kind: "raw", rounding: "exact", description: "a norm" } },
+    cost: { draws: 1, multiplyAdds: 0 },
+    observe: () => ({}),
+  };
+}
+
+/** A claim of one prediction over three methods. */
+function claimOf(prediction: object, rest: object = {}): AnyClaim {
+  return {
+    id: "paper/topic/toy",
+    title: "t",
+    statement: "s",
+    source: { paper: "paper@v1", at: "abstract", grade: "stated" },
+    assumptions: { a: "first" },
+    grid: { method: ["x", "y", "z"] },
+    experiment: ({ method }: { readonly method: string }) => scores(method),
+    against: () => scores("other"),
+    prediction: { because: "b", of: "a", ...prediction },
+    controls: [
+      {
+        breaks: "a",
+        because: "c",
+        experiment: () => scores("broken"),
+        expected: {},
+        replicates: { smoke: 9, full: 9 },
+      },
+    ],
+    tiers: { smoke: { replicates: 9 }, full: { replicates: 9 } },
+    ...rest,
+  } as unknown as AnyClaim;
+}
+
+const superiority = { says: "at-least", statistic: "superiority", bound: 0.6 };
+const paired = { says: "at-least", statistic: "paired-superiority", over: "b", bound: 0.6 };
+const along = { axis: "method" };
+
+describe("what a prediction of who is ahead may ask is asked", () => {
+  test.each([
+    ["a chance a cell", superiority, ["method x", "method y", "method z"], [0, 3]],
+    ["its mean over an axis", { ...superiority, along }, ["mean along method"], [0, 1, 2, 3, 4, 5]],
+    ["pairs", paired, ["method x", "method y", "method z"], [0]],
+    ["pairs, the mean over an axis", { ...paired, along }, ["mean along method"], [0, 1, 2]],
+  ] as const)("%s", (_, prediction, labels, sources) => {
+    const [{ units }] = resolveArms(claimOf(prediction), "full") as readonly [ReturnType<typeof resolveArms>[number]];
+    expect(units.map(({ label }) => label)).toEqual(labels);
+    expect(units[0]!.groups.map(({ source }) => source)).toEqual(sources);
+    expect(units[0]!.question.known).toHaveLength(sources.length);
+  });
+});
+
+describe("misuse is refused in one line", () => {
+  const oneCell = { tiers: { smoke: { replicates: 9 }, full: { replicates: 9, grid: { method: ["x"] } } } };
+  test.each<readonly [string, AnyClaim, RegExp]>([
+    [
+      "a bound in percent",
+      claimOf({ ...superiority, bound: 60 }),
+      /a chance at method x is 60, one from 0 to 1 is required/,
+    ],
+    [
+      "a value that is no chance",
+      claimOf({ says: "equals", statistic: "superiority", value: -0.1, within: 0.2 }),
+      /a chance at method x is -0.1, one from 0 to 1 is required/,
+    ],
+    [
+      "no second experiment",
+      claimOf(superiority, { against: undefined }),
+      /at-least requires a second experiment in `against`/,
+    ],
+    [
+      "a mean over one cell",
+      claimOf({ ...superiority, along }, oneCell),
+      /a mean along method requires two cells, got 1/,
+    ],
+    [
+      "a measure against itself",
+      claimOf({ ...paired, over: "a" }),
+      /a is compared with itself, another measure in `over` is required/,
+    ],
+    ["a measure that is not there", claimOf({ ...paired, over: "q" }), /x has no measure q, it has a, b, c, norm/],
+  ])("%s", (_, claim, message) => {
+    expect(() => resolveArms(claim, "full")).toThrow(message);
+  });
+});
