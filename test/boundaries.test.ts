@@ -35,12 +35,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/report": ["src/claim", "src/predictions", "src/run", "src/baseline", "src/statistics", "src/speed"],
   "src/export": ["src/claim", "src/predictions", "src/run", "src/statistics"],
   "src/manuscript": ["src/claim", "src/baseline", "src/report"],
+  "src/conformance": ["src/claim", "src/predictions", "src/run"],
   "src/project": ["src/run", "src/claim"],
   "src/gate": ["src/claim", "src/run", "src/baseline", "src/report", "src/project"],
   "src/cli": [
     ...["src/numerics", "src/lab", "src/statistics", "src/predictions", "src/claim", "src/calibration"],
     ...["src/run", "src/baseline", "src/report", "src/export", "src/speed", "src/project", "src/gate"],
-    "src/manuscript",
+    ...["src/manuscript", "src/conformance"],
   ],
   "dashboard/browser": [],
   "dashboard/play": [

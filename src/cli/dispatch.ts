@@ -39,7 +39,7 @@ const COMMANDS: { readonly [name: string]: { readonly summary: string; readonly 
   speed: { summary: "did it get slower: base and head in one job", load: () => import("./commands/speed.ts") },
   accept: { summary: "make results the new baselines", load: () => import("./commands/accept.ts") },
   check: {
-    summary: "whether a paper's text says what the evidence does",
+    summary: "whether claims keep the rules of a run, and a paper's text says what the evidence does",
     load: () => import("./commands/manuscript/check.ts"),
   },
   cite: {

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import type { Observations, Experiment as PlannedExperiment } from "../../src/claim/experiment.ts";
+import { afterAll, expect, test } from "vitest";
+import type { Experiment } from "../../src/claim/experiment.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
 import type { SampleSource } from "../../src/claim/unit.ts";
+import { experimentFaults, type Wanted } from "../../src/conformance/experiment-rules.ts";
 import { agreementBound } from "../../src/lab/agreement.ts";
-import type { Experiment } from "../../src/lab/contract/experiment.ts";
 import { aboutEngine, ENGINE_NAMES, engineRates } from "../../src/lab/engines.ts";
 import { reference } from "../../src/lab/reference/engine.ts";
 import { secondsOf } from "../../src/run/plan/cost-model.ts";
@@ -14,7 +13,7 @@ import { planRun } from "../../src/run/plan/plan.ts";
 import { streamKey, streamName } from "../../src/run/plan/stream-key.ts";
 import { openProgramPool } from "../../src/run/program/program-pool.ts";
 import { loadDataset } from "../../src/run/sample/datasets.ts";
-import { measureNames } from "../../src/run/sample/observe.ts";
+import { measureNames, observe } from "../../src/run/sample/observe.ts";
 import { mnistDigits } from "../../suites/orvieto2021/digits/mnist-digits.ts";
 import { claims, plannedClaims, suites } from "./suites.ts";
 
@@ -27,96 +26,30 @@ function isLawExact({ experiment }: SampleSource): boolean {
 }
 
 /** Eight at once, or two of those that train: half a second each on this engine. */
-function countOf({ cost }: PlannedExperiment): number {
+function countOf({ cost }: Experiment): number {
   return secondsOf(cost, 8, engineRates("reference")) > 2 ? 2 : 8;
 }
 
-/** Digests of each replicate from `first` on, all measures. */
-function digests(experiment: PlannedExperiment, first: number, count: number): readonly string[] {
-  const key = streamKey(SEED, experiment.name, experiment.setup);
-  const seen: Observations<string> = (experiment as Experiment).observe({
-    engine: reference,
-    streams: { key, first, count },
-    data,
-  });
-  return Array.from({ length: count }, (_, row) => {
-    const hash = createHash("sha256");
-    for (const name of Object.keys(experiment.measures)) hash.update(seen[name]!.slice(row, row + 1));
-    return hash.digest("hex");
-  });
+/** Experiments of the lab on its reference engine, programs in processes; of one that cannot run here nothing is drawn. */
+async function draw({ experiment, seed, first, count }: Wanted): Promise<Float64Array> {
+  const key = streamKey(seed, experiment.name, experiment.setup);
+  if (experiment.origin?.by !== "program") {
+    return observe(experiment, { engine: reference, streams: { key, first, count }, data });
+  }
+  const series = { stream: streamName(key), experiment, measures: measureNames(experiment) };
+  const found = await programs.compute(series, { first, count }, 60);
+  return found instanceof Float64Array ? found : new Float64Array(series.measures.length * count);
 }
 
-/** The same of a program; of one that cannot be run here nothing but the reason, the same each time. */
-async function programDigests(experiment: PlannedExperiment, first: number, count: number): Promise<readonly string[]> {
-  const stream = streamName(streamKey(SEED, experiment.name, experiment.setup));
-  const measures = measureNames(experiment);
-  const pool = openProgramPool({
-    signal: new AbortController().signal,
-    heard: () => undefined,
-    failed: () => undefined,
-  });
-  const found = await pool.compute({ stream, experiment, measures }, { first, count }, 60);
-  pool.close();
-  if (!(found instanceof Float64Array)) return Array.from({ length: count }, () => found.reason);
-  return Array.from({ length: count }, (_, row) => measures.map((_m, column) => found[column * count + row]).join(" "));
-}
+const programs = openProgramPool({
+  signal: new AbortController().signal,
+  heard: () => undefined,
+  failed: () => undefined,
+});
+afterAll(() => programs.close());
 
-describe.each(claims)("$path", ({ claim }) => {
-  const arms = resolveArms(claim, "smoke");
-  const sampled = resolveArms(claim, "deep").map((arm) => ({ ...arm, sources: arm.sources.filter(isLawExact) }));
-  const cells = [...arms, ...sampled].flatMap(({ name, sources }) =>
-    sources
-      .filter(({ experiment }) => experiment.origin?.by !== "program")
-      .map(({ cell, role, experiment }) => ({ name: `${name} ${role} ${JSON.stringify(cell)}`, experiment })),
-  );
-  const programs = arms.flatMap(({ name, sources }) =>
-    sources
-      .filter(({ experiment }) => experiment.origin?.by === "program" && experiment.origin.deterministic)
-      .slice(0, 1)
-      .map(({ experiment }) => ({ name, experiment })),
-  );
-
-  test.each(cells)(
-    "the same seed gives the same bytes, all at once or in two parts in any order: $name",
-    ({ experiment }) => {
-      const half = countOf(experiment) / 2;
-      const whole = digests(experiment, 0, 2 * half);
-      const late = digests(experiment, half, half);
-      const early = digests(experiment, 0, half);
-      expect([...early, ...late]).toEqual(whole);
-    },
-  );
-
-  // one cell an arm: a replicate of a program may be a training
-  test.each(programs)(
-    "the same seed gives the same bytes of a program, all at once or one by one: $name",
-    async (arm) => {
-      const whole = await programDigests(arm.experiment, 0, 2);
-      expect([
-        ...(await programDigests(arm.experiment, 1, 1)),
-        ...(await programDigests(arm.experiment, 0, 1)),
-      ]).toEqual([...whole].reverse());
-    },
-  );
-
-  test("no control is vacuous: its samples are not those of the claimed arm", () => {
-    const [claimed, ...controls] = arms.map((arm) => ({
-      ...arm,
-      sources: arm.sources.filter(({ experiment }) => experiment.origin?.by !== "program"),
-    }));
-    for (const control of controls) {
-      for (const { cell, role, experiment } of control.sources.filter((source) => source.role === "experiment")) {
-        const same = claimed!.sources.find(
-          (source) => source.role === role && JSON.stringify(source.cell) === JSON.stringify(cell),
-        );
-        const own = resolveArms(claim, "full")[0]!.sources.find(
-          (source) => JSON.stringify(source.cell) === JSON.stringify(cell),
-        );
-        const half = countOf(experiment) / 2;
-        expect(digests(experiment, 0, half)).not.toEqual(digests((same ?? own)!.experiment, 0, half));
-      }
-    }
-  });
+test.each(claims)("experiments of $path keep the rules of experiments", async ({ claim }) => {
+  expect(await experimentFaults(claim, { draw, countOf, alsoDeep: isLawExact })).toEqual([]);
 });
 
 test("every measure's kind of rounding fits its experiment: each pair of engines has a bound, or says that none was derived", () => {

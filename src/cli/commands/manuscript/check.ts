@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { checkBinding, evidenceFor } from "../../../manuscript/check-binding.ts";
 import type { Binding, Finding } from "../../../manuscript/marker.ts";
 import { readManuscript } from "../../../manuscript/read-manuscript.ts";
@@ -6,28 +6,41 @@ import { EXIT } from "../../../report/exit-code.ts";
 import { sanitise } from "../../../report/layout/sanitise.ts";
 import { type Arguments, defineCommand, type Io } from "../../arguments/command.ts";
 import { UsageError } from "../../errors.ts";
+import { checkClaims } from "./check-claims.ts";
 import { citedEvidence, EVIDENCE_OPTION } from "./cited-evidence.ts";
 
 const options = { evidence: EVIDENCE_OPTION } as const;
 
 export default defineCommand({
   name: "check",
-  summary: "Whether a paper's text says what the evidence does: LaTeX, Markdown, Typst or a notebook.",
-  usage: "check FILE… [options]",
+  summary:
+    "Whether claims and experiments keep the rules that a run relies on; with texts, whether a paper says what the evidence does.",
+  usage: "check [suite|claim…] [options]\n       plateau check FILE… [options]",
   notes: [
-    'A comment or a macro binds text to a claim: `% plateau: CLAIM estimate unit="LABEL"`, in Markdown `<!-- plateau: CLAIM estimate -->…<!-- /plateau -->`, in Typst `/* plateau: … */…/* /plateau */`, in LaTeX also `\\plateau{CLAIM estimate}{…}`. docs/manuscript.md has each.',
-    "Exit 1 where a number is another one at the digits that are printed, a verdict is not the evidence's, a claim is gone, or evidence is older than the code. Exit 2 where a file binds nothing: nothing was checked then.",
+    "Claims (all, where none is named): the same stream gives the same bytes at once and in parts, another seed gives others, bounded measures keep their range, no control repeats its claim, each axis is read, smoke is part of full, each claim is in one suite and its source in papers.json. A few replicates a cell are drawn; nothing is stored or judged.",
+    'Texts (LaTeX, Markdown, Typst, a notebook): a comment or a macro binds text to a claim: `% plateau: CLAIM estimate unit="LABEL"`, in Markdown `<!-- plateau: CLAIM estimate -->…<!-- /plateau -->`, in Typst `/* plateau: … */…/* /plateau */`, in LaTeX also `\\plateau{CLAIM estimate}{…}`. docs/manuscript.md has each.',
+    "Exit 1 where a rule is broken, a number is another one at the digits that are printed, a verdict is not the evidence's, a claim is gone, or evidence is older than the code. Exit 2 where a file binds nothing: nothing was checked then.",
   ],
   examples: [
+    { command: "check", does: "every claim of the project" },
     { command: "check paper.tex", does: "against the accepted baselines" },
     { command: "check README.md notes.ipynb --evidence results/ci", does: "against a result" },
   ],
   options,
-  positionals: { min: 1, max: Infinity, what: "texts" },
+  positionals: { min: 0, max: Infinity, what: "names of suites or claims, or texts" },
   run: check,
 });
 
 async function check({ values, positionals }: Arguments<typeof options>, io: Io) {
+  // no claim's id has a dot
+  const texts = positionals.filter((word) => extname(word) !== "");
+  if (texts.length === 0) return checkClaims(positionals, { root: values.root, json: values.json }, io);
+  if (texts.length === positionals.length) return checkTexts({ values, positionals }, io);
+  const claims = positionals.filter((word) => !texts.includes(word));
+  throw new UsageError(`check takes claims or texts, got both ${claims[0]} and ${texts[0]}`);
+}
+
+async function checkTexts({ values, positionals }: Arguments<typeof options>, io: Io) {
   const paths = positionals.map((name) => resolve(io.cwd, name));
   const read = await Promise.all(paths.map((path, index) => readManuscript(path, positionals[index]!)));
   const empty = positionals.find((_, index) => read[index]!.bindings.length + read[index]!.findings.length === 0);
