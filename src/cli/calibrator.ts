@@ -7,13 +7,14 @@ import type { JudgesCalibration } from "../calibration/judges/calibrate-judges.t
 import { JUDGE_CASES } from "../calibration/judges/judge-cases.ts";
 import type { ArmEvents } from "../calibration/suites/arm-events.ts";
 import {
+  isAlikeIn,
   SUITE_DEFAULTS,
   SUITE_LEANS,
   type SuiteCalibration,
   settingsOf,
   summariseSuite,
 } from "../calibration/suites/calibrate-suites.ts";
-import { suiteArms } from "../calibration/suites/suite-arms.ts";
+import { type NamedArm, suiteArms } from "../calibration/suites/suite-arms.ts";
 import { TILTED_CASES } from "../calibration/tilted/tilted-cases.ts";
 import type { Lean } from "../predictions/synthetic/standard-law.ts";
 import type { FoundSuite } from "../run/plan/discover.ts";
@@ -70,9 +71,17 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
     suites: async (suites, runs, seed) => {
       const tables: SuiteCalibration[] = [];
       for (const { suite, path } of suites) {
+        const done: Simulated[] = [];
         for (const lean of SUITE_LEANS) {
-          const tasks = tasksOf(suite, pathToFileURL(path).href, { runs, seed, lean });
-          const events = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[];
+          const { arms } = suiteArms(suite, SUITE_DEFAULTS.tier);
+          const kept = done.flatMap((other) => other.events.filter(({ arm }) => other.alike(lean).includes(arm)));
+          const module = pathToFileURL(path).href;
+          const left = arms.flatMap((arm, index) => (kept.some((known) => known.arm === arm.name) ? [] : [index]));
+          const tasks = left.flatMap((arm) => tasksOf(arms[arm]!, { module, arm, runs, seed, lean }));
+          const found = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[][];
+          const events = [...kept, ...found.flat()];
+          const alike = (other: Lean) => arms.filter((arm) => isAlikeIn(lean, other, arm)).map(({ name }) => name);
+          done.push({ events, alike });
           tables.push(summariseSuite(suite, events, { ...SUITE_DEFAULTS, lean, trials: runs, seed }));
         }
       }
@@ -95,21 +104,28 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
   };
 }
 
-function tasksOf(
-  suite: FoundSuite["suite"],
-  module: string,
-  { runs, seed, lean }: { readonly runs: number; readonly seed: number; readonly lean: Lean },
-): readonly CalibrationTask[] {
+/** A suite's events at one lean, and the arms that would show the same at another. */
+interface Simulated {
+  readonly events: readonly ArmEvents[];
+  readonly alike: (other: Lean) => readonly string[];
+}
+
+interface SimulatedIn {
+  readonly module: string;
+  readonly arm: number;
+  readonly runs: number;
+  readonly seed: number;
+  readonly lean: Lean;
+}
+
+function tasksOf(named: NamedArm, { module, arm, runs, seed, lean }: SimulatedIn): readonly CalibrationTask[] {
   const { tier } = SUITE_DEFAULTS;
-  return suiteArms(suite, tier).arms.flatMap((named, arm) =>
-    settingsOf(named).flatMap((setting) =>
-      Array.from({ length: Math.ceil(runs / RUNS_A_TASK) }, (_, chunk): CalibrationTask => {
-        const from = chunk * RUNS_A_TASK;
-        const to = Math.min(runs, from + RUNS_A_TASK);
-        return { kind: "arm", module, tier, arm, runs: { setting, from, to, seed, lean } };
-      }),
-    ),
-  );
+  const settings = settingsOf(named);
+  return Array.from({ length: Math.ceil(runs / RUNS_A_TASK) }, (_, chunk): CalibrationTask => {
+    const from = chunk * RUNS_A_TASK;
+    const to = Math.min(runs, from + RUNS_A_TASK);
+    return { kind: "arm", module, tier, arm, runs: { settings, from, to, seed, lean } };
+  });
 }
 
 function merged(parts: readonly JudgesCalibration[]): JudgesCalibration {

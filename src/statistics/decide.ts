@@ -1,3 +1,4 @@
+import { firstNaN } from "./contrasts/group-column.ts";
 import {
   type Bounds,
   type Finding,
@@ -108,7 +109,7 @@ function requireValues(statistic: string, groups: readonly Group[]): void {
           `${statistic} requires columns of one length, got ${count} and ${values.length} in group ${g}`,
         );
       }
-      const at = values.findIndex(Number.isNaN);
+      const at = firstNaN(values);
       if (at >= 0) {
         throw new JudgeError(`${statistic} requires numbers, got NaN at index ${at} of column ${c} in group ${g}`);
       }

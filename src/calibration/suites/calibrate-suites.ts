@@ -1,5 +1,6 @@
 import type { TierName } from "../../claim/claim.ts";
 import type { Suite } from "../../claim/suite.ts";
+import { kindOf } from "../../predictions/kinds.ts";
 import { LOGARITHM, RARE } from "../../predictions/synthesise.ts";
 import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { countedRate, exceeds, FALSE_ALARM, type Rate } from "../rate.ts";
@@ -60,9 +61,18 @@ export function settingsOf({ arm }: NamedArm): readonly Setting[] {
 export function calibrateSuites(suites: readonly Suite[], options: SuiteOptions): readonly SuiteCalibration[] {
   return suites.map((suite) => {
     const events = suiteArms(suite, options.tier).arms.flatMap((arm) =>
-      settingsOf(arm).map((setting) => armEvents(arm, { ...options, setting, from: 0, to: options.trials })),
+      armEvents(arm, { ...options, settings: settingsOf(arm), from: 0, to: options.trials }),
     );
     return summariseSuite(suite, events, options);
+  });
+}
+
+/** Whether an arm's values are the same in both leans, so that it has to be simulated once: its kinds of law have no tails to lean. */
+export function isAlikeIn(first: Lean, second: Lean, { arm }: NamedArm): boolean {
+  return arm.units.every(({ question }) => {
+    const { law, knownTruth, edges } = kindOf(question).synthetic;
+    const truths = [knownTruth(question), ...edges(question, "inside"), ...edges(question, "outside")];
+    return truths.every((truth) => law(question, truth, first) === law(question, truth, second));
   });
 }
 

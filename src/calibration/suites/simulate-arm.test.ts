@@ -3,6 +3,7 @@ import type { Arm, Unit } from "../../claim/unit.ts";
 import type { AnyQuestion } from "../../predictions/kinds.ts";
 import type { Known, MeanQuestion } from "../../statistics/question.ts";
 import { armEvents } from "./arm-events.ts";
+import { newMemory } from "./remembered-law.ts";
 import { type Setting, simulateArm } from "./simulate-arm.ts";
 
 const known: Known = { value: 0, spread: 1, counts: 1 };
@@ -37,6 +38,7 @@ const simulation = (setting: Setting, trial: number) => ({
   trial,
   key: [1, 2, 3, 4] as const,
   lean: { skew: -1, tails: "light" } as const,
+  memory: newMemory(),
 });
 
 describe("simulateArm", () => {
@@ -76,8 +78,9 @@ describe("simulateArm", () => {
 
 describe("armEvents", () => {
   const arm = { name: "a claim, claimed", arm: armOf("claimed", [meanOf({ value: 0.28 })]), levels };
-  const runs = (from: number, to: number) =>
-    armEvents(arm, { setting: "centre", from, to, seed: 5, lean: { skew: -1, tails: "light" } });
+  const lean = { skew: -1, tails: "light" } as const;
+  const runs = (from: number, to: number, settings: readonly Setting[] = ["centre"]) =>
+    armEvents(arm, { settings, from, to, seed: 5, lean })[0]!;
 
   test("are the same however the runs are cut", () => {
     const whole = runs(0, 60).trials.undecided;
@@ -85,5 +88,12 @@ describe("armEvents", () => {
     // The known value lies 2.4 standard errors from the edge: some runs decide and some do not.
     expect(whole.length).toBeGreaterThan(0);
     expect(whole.length).toBeLessThan(60);
+  });
+
+  test("are the same beside other settings, of which one moves the values that another has drawn", () => {
+    expect(runs(0, 60, ["centre", "inside", "outside"])).toEqual(runs(0, 60));
+    const all = armEvents(arm, { settings: ["outside", "inside", "centre"], from: 0, to: 60, seed: 5, lean });
+    expect(all.map(({ setting }) => setting)).toEqual(["outside", "inside", "centre"]);
+    expect(all[2]).toEqual(runs(0, 60));
   });
 });

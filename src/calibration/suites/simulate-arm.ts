@@ -2,10 +2,10 @@ import type { Arm, Unit } from "../../claim/unit.ts";
 import { nextUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
-import { synthesise } from "../../predictions/synthesise.ts";
 import type { Lean } from "../../predictions/synthetic/standard-law.ts";
 import { decide } from "../../statistics/decide.ts";
 import { type Group, JudgeError, type PlanningErrors, type State } from "../../statistics/judges/judge.ts";
+import { type Memory, remembered } from "./remembered-law.ts";
 
 /** Where the truth of a unit is put. */
 export type Setting = "centre" | "inside" | "outside";
@@ -25,6 +25,8 @@ export interface Simulation {
   readonly trial: number;
   readonly key: StreamKey;
   readonly lean: Lean;
+  /** Standard values that other settings of the run have drawn. */
+  readonly memory: Memory;
 }
 
 /**
@@ -121,7 +123,9 @@ function drawUnit(arm: Arm, index: number, simulation: Simulation): readonly Dra
   const counted = unit.groups.map((group, g) => countedAt(arm, group, unit.question.known?.[g]?.counts ?? 1, stream));
   const sizes = counted.map((counts) => counts.at(-1)!);
   const truth = truthOf(unit, index, arm, simulation);
-  const groups = synthesise(unit.question, truth, sizes, stream, simulation.lean);
+  const { synthetic } = kindOf(unit.question);
+  const law = remembered(synthetic.law(unit.question, truth, simulation.lean), simulation.memory);
+  const groups = synthetic.draw(unit.question, truth, { replicates: sizes, stream, law });
   return groups.map((group, g) => ({ group, counted: counted[g]! }));
 }
 

@@ -144,6 +144,18 @@ export interface Lean {
  * median; heavy ones do so where they are exponential or symmetric.
  */
 export function lawWithin(family: Family, lean: Lean): StandardLaw {
+  const name = `${family.skewness} ${family.excessKurtosis} ${lean.skew} ${lean.tails}`;
+  const known = lawsWithin.get(name);
+  if (known) return known;
+  const law = lawOf(family, lean);
+  lawsWithin.set(name, law);
+  return law;
+}
+
+/** Finding a law's parameters costs as much as a thousand of its values; the same ones are asked for in each run. */
+const lawsWithin = new Map<string, StandardLaw>();
+
+function lawOf(family: Family, lean: Lean): StandardLaw {
   const kurtosis = Math.max(0, family.excessKurtosis);
   const skewness = lean.skew * Math.min(Math.abs(family.skewness), Math.sqrt(kurtosis / 1.5));
   if (lean.tails === "rare") return rareLaw({ skewness, excessKurtosis: kurtosis });

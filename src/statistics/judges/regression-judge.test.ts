@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
 import { decide } from "../decide.ts";
-import { sideOfZero } from "../proved/mean-bounds.ts";
+import { beyondKept } from "../proved/mean-bounds.ts";
 import { blockScores, pairBlocks } from "../proved/regression-slopes.ts";
 import type { RegressionQuestion } from "../question.ts";
 import type { Group } from "./judge.ts";
@@ -27,13 +27,16 @@ describe("regression", () => {
     expect(low).toBeLessThan(2);
     expect(high).toBeGreaterThan(2);
     const blocks = pairBlocks(group.columns[0]!, group.columns[1]!);
-    const side = (slope: number) => sideOfZero(blockScores(blocks, slope), question.families![0]!, 1e-5);
+    const side = (slope: number) => {
+      const beyond = beyondKept(blockScores(blocks, slope), question.families![0]!, 1e-5);
+      return beyond.size > 0 ? beyond.side : 0;
+    };
     // Scores fall in the slope: told from zero beyond the bounds, on the side that they should be, and at no slope far out.
     for (const out of [1e-6, 0.01, 1, 100, 1e6]) {
       expect(side(low - out)).toBe(1);
       expect(side(high + out)).toBe(-1);
     }
-    for (const part of [0.01, 0.3, 0.7, 0.99]) expect(side(low + part * (high - low))).toBe(0);
+    for (const part of [1e-9, 0.01, 0.3, 0.7, 0.99, 1 - 1e-9]) expect(side(low + part * (high - low))).toBe(0);
   });
 
   test("shifts and scales with both columns", () => {

@@ -51,14 +51,16 @@ const SIZES = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32];
 
 /** Unbiased variances of consecutive blocks of `size` values; what is left over at the end is not used. */
 export function blockVariances(values: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: Math.floor(values.length / size) }, (_, block) => {
+  const variances = new Float64Array(Math.floor(values.length / size));
+  for (let block = 0; block < variances.length; block++) {
     const from = block * size;
     let mean = 0;
     for (let i = from; i < from + size; i++) mean += values[i]! / size;
     let square = 0;
     for (let i = from; i < from + size; i++) square += (values[i]! - mean) ** 2;
-    return square / (size - 1);
-  });
+    variances[block] = square / (size - 1);
+  }
+  return variances;
 }
 
 /** Half-width of such bounds over the variance, to expect at so many values; Infinity where none is. */

@@ -18,19 +18,41 @@ export interface TwoBounds {
  * 1.13 times the normal one at e^-budget = 1e-5.
  */
 export function meanAtVariance(values: Float64Array, steps: Float64Array, variance: number, budget: number): TwoBounds {
-  const allowed = budget + costOfVariance(steps, variance);
+  const allowed = allowedSum(steps, variance, budget);
   if (!Number.isFinite(allowed)) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const terms: SoftTerms = { a: values.map((value, i) => value * steps[i]!), b: steps };
+  const terms: SoftTerms = { a: productOf(values, steps), b: steps };
   const [low, high] = [softRoot(terms, allowed), softRoot(terms, -allowed)];
   if (Number.isNaN(low)) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   return { low, high };
 }
 
+/** Term by term. */
+export function productOf(values: Float64Array, steps: Float64Array): Float64Array {
+  const product = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) product[i] = values[i]! * steps[i]!;
+  return product;
+}
+
+/** What the sum exceeds with probability at most e^-budget. */
+export function allowedSum(steps: Float64Array, variance: number, budget: number): number {
+  return budget + costOfVariance(steps, variance);
+}
+
 function costOfVariance(steps: Float64Array, variance: number): number {
   let cost = 0;
-  for (let i = 0; i < steps.length; i++) cost += log(1 + 0.5 * steps[i]! * steps[i]! * variance);
-  return cost;
+  let product = 1;
+  for (let i = 0; i < steps.length; i++) {
+    product *= 1 + 0.5 * steps[i]! * steps[i]! * variance;
+    // One logarithm for many factors, taken before the product leaves the range of floating point.
+    if (product > LARGE) {
+      cost += log(product);
+      product = 1;
+    }
+  }
+  return cost + log(product);
 }
+
+const LARGE = 1e100;
 
 /** The step that is best for `count` values of a known variance, for each of them. */
 export function constantSteps(count: number, variance: number, budget: number): Float64Array {

@@ -4,11 +4,13 @@ import { normalQuantile, studentQuantile } from "../quantiles.ts";
 import type { Family } from "../question.ts";
 import { blockVarianceBounds, expectedUpper } from "./block-variance.ts";
 import {
+  allowedSum,
   constantSteps,
   halfWidthAtConstant,
   halfWidthAtPredictable,
   meanAtVariance,
   predictableSteps,
+  productOf,
   type TwoBounds,
 } from "./mean-at-variance.ts";
 import { softSum } from "./soft-sum.ts";
@@ -28,13 +30,16 @@ export function meanBounds(values: Float64Array, family: Family, alpha: number):
   return meanAtVariance(values, steps, variance, budget);
 }
 
-/** Whether a mean of 0 is kept: on which side of it the bounds lie, without solving for them. */
-export function sideOfZero(values: Float64Array, family: Family, alpha: number): -1 | 0 | 1 {
+/** By how much the sum at 0 is beyond what a mean of 0 is allowed, negative where it is kept, and on which side. */
+export function beyondKept(
+  values: Float64Array,
+  family: Family,
+  alpha: number,
+): { readonly side: number; readonly size: number } {
   const { steps, variance, budget } = knowledgeOf(values, family, alpha);
-  let allowed = budget;
-  for (const step of steps) allowed += Math.log1p(0.5 * step * step * variance);
-  const { sum } = softSum({ a: values.map((value, i) => value * steps[i]!), b: steps }, 0);
-  return sum > allowed ? 1 : sum < -allowed ? -1 : 0;
+  const allowed = allowedSum(steps, variance, budget);
+  const { sum } = softSum({ a: productOf(values, steps), b: steps }, 0);
+  return { side: Math.sign(sum), size: Math.abs(sum) - allowed };
 }
 
 /** Part of the level that pays for the bound on the variance: a tenth widens the mean's part by half a percent at 1e-5. */

@@ -1,6 +1,6 @@
 import type { Family } from "../question.ts";
 import type { TwoBounds } from "./mean-at-variance.ts";
-import { sideOfZero } from "./mean-bounds.ts";
+import { beyondKept } from "./mean-bounds.ts";
 
 /** Replicates a block: half of a third is lost in estimating the block's means, and a heavy score's kurtosis is a quarter. */
 export const REGRESSION_BLOCK = 4;
@@ -37,7 +37,9 @@ export function pairBlocks(regressor: Float64Array, response: Float64Array): Pai
  * cov(x, y) / var(x), whatever the joint law.
  */
 export function blockScores({ covariances, variances }: PairBlocks, slope: number): Float64Array {
-  return covariances.map((covariance, row) => covariance - slope * variances[row]!);
+  const scores = new Float64Array(covariances.length);
+  for (let row = 0; row < scores.length; row++) scores[row] = covariances[row]! - slope * variances[row]!;
+  return scores;
 }
 
 /**
@@ -47,12 +49,13 @@ export function blockScores({ covariances, variances }: PairBlocks, slope: numbe
  * regressor's own variance, sign reversed) is not told from zero, nothing is bounded; else the interval is found outward from `around`.
  */
 export function slopesKept(blocks: PairBlocks, around: number, family: Family, alpha: number): TwoBounds {
-  if (sideOfZero(blocks.variances, family, alpha) !== 1) {
+  const steep = beyondKept(blocks.variances, family, alpha);
+  if (!(steep.side === 1 && steep.size > 0)) {
     return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
-  const kept = (slope: number): boolean => sideOfZero(blockScores(blocks, slope), family, alpha) === 0;
+  const beyond = (slope: number): number => beyondKept(blockScores(blocks, slope), family, alpha).size;
   const unit = errorOf(blocks, around);
-  return { low: edgeOf(kept, around, -unit), high: edgeOf(kept, around, unit) };
+  return { low: edgeOf(beyond, around, -unit), high: edgeOf(beyond, around, unit) };
 }
 
 /** The slope's standard error, nearly: where a search may begin. */
@@ -62,18 +65,37 @@ function errorOf(blocks: PairBlocks, slope: number): number {
   return Math.sqrt(square) / blocks.variances.reduce((sum, variance) => sum + variance, 0);
 }
 
-/** Where slopes cease to be kept, in steps of `unit` doubled; the outer end of a bracket of a relative 1e-10. */
-function edgeOf(kept: (slope: number) => boolean, around: number, unit: number): number {
+/**
+ * Where slopes cease to be kept, `beyond` turning positive, in steps of `unit` doubled; the outer end of a bracket of a relative
+ * 1e-10. Regula falsi with Illinois's halving (M. Dowell and P. Jarratt, BIT 11, 1971, 168-174): about ten calls.
+ */
+function edgeOf(beyond: (slope: number) => number, around: number, unit: number): number {
+  const at = (steps: number): number => beyond(around + steps * unit);
+  let within = 0;
   let out = 1;
-  for (let step = 0; kept(around + out * unit); step++) {
+  let [under, over] = [at(within), at(out)];
+  for (let step = 0; !(over > 0); step++) {
     if (step > MOST_DOUBLINGS) return unit * Number.POSITIVE_INFINITY;
+    [within, under] = [out, over];
     out *= 2;
+    over = at(out);
   }
-  let within = out === 1 ? 0 : out / 2;
+  let last = 0;
   while (out - within > 1e-10 * out) {
-    const middle = (within + out) / 2;
-    if (kept(around + middle * unit)) within = middle;
-    else out = middle;
+    // A quarter of the bracket asked, so that an end on the edge is passed and the other one follows.
+    const least = 0.25e-10 * out;
+    const chord = within + ((out - within) * under) / (under - over);
+    const next = Math.min(out - least, Math.max(within + least, Number.isNaN(chord) ? (within + out) / 2 : chord));
+    const value = at(next);
+    if (value > 0) {
+      [out, over] = [next, value];
+      if (last === 1) under /= 2;
+      last = 1;
+    } else {
+      [within, under] = [next, value];
+      if (last === -1) over /= 2;
+      last = -1;
+    }
   }
   return around + out * unit;
 }
