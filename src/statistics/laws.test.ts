@@ -37,7 +37,7 @@ test("the normal law", () => {
 
 test("laws with impossible parameters are refused", () => {
   expect(() => cdf({ name: "cauchy" } as unknown as Law)).toThrow(
-    "a law requires the name normal or gamma, got cauchy",
+    "a law requires the name normal, gamma, discrete or given, got cauchy",
   );
   expect(() => cdf({ name: "normal", mean: 0, standardDeviation: 0 })).toThrow("positive standard deviation, got 0");
   expect(() => cdf({ name: "gamma", shape: -1, location: 0, sign: 1 })).toThrow("positive shape, got -1");

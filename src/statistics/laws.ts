@@ -1,7 +1,7 @@
 import gammaCdf from "@stdlib/stats-base-dists-gamma-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { logGamma } from "../numerics/special-functions.ts";
-import type { Law } from "./question.ts";
+import type { DiscreteLaw, GivenLaw, Law } from "./question.ts";
 
 /** Distribution function P(X <= x) of a fully specified law; x may be infinite. Throws for parameters that are no law's. */
 export function cdf(law: Law): (x: number) => number {
@@ -16,9 +16,58 @@ export function cdf(law: Law): (x: number) => number {
       requirePositive("a gamma law", "shape", shape);
       return sign === 1 ? (x) => gammaLower(x - location, shape) : (x) => 1 - gammaLower(location - x, shape);
     }
+    case "discrete":
+      return stepsOf(law, (at, x) => at <= x);
+    case "given":
+      return checked(law, "upTo", law.upTo);
     default:
-      throw new RangeError(`a law requires the name normal or gamma, got ${(law satisfies never as Law).name}`);
+      throw new RangeError(
+        `a law requires the name normal, gamma, discrete or given, got ${(law satisfies never as Law).name}`,
+      );
   }
+}
+
+/** P(X < x) of a law that may have atoms; undefined for one that has none. */
+export function below(law: Law): ((x: number) => number) | undefined {
+  if (law.name === "discrete") return stepsOf(law, (at, x) => at < x);
+  return law.name === "given" && law.below ? checked(law, "below", law.below) : undefined;
+}
+
+/** More than what adding chances rounds. */
+const ROUNDED = 1e-9;
+
+function stepsOf({ at, chances }: DiscreteLaw, counts: (at: number, x: number) => boolean): (x: number) => number {
+  if (at.length === 0 || at.length !== chances.length) {
+    throw new RangeError(`a discrete law requires one chance a value, got ${chances.length} for ${at.length}`);
+  }
+  const unordered = at.findIndex((value, i) => !(value > (at[i - 1] ?? Number.NEGATIVE_INFINITY)));
+  if (unordered >= 0)
+    throw new RangeError(`a discrete law requires values that rise, got ${at[unordered]} at ${unordered}`);
+  const wrong = chances.findIndex((chance) => !(chance >= 0 && chance <= 1));
+  if (wrong >= 0)
+    throw new RangeError(`a discrete law requires chances from 0 to 1, got ${chances[wrong]} at ${wrong}`);
+  const sums = [0];
+  for (const chance of chances) sums.push(sums.at(-1)! + chance);
+  if (Math.abs(sums.at(-1)! - 1) > ROUNDED) {
+    throw new RangeError(`a discrete law requires chances that add to 1, got ${sums.at(-1)}`);
+  }
+  return (x) => {
+    let [low, high] = [0, at.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (counts(at[middle]!, x)) low = middle + 1;
+      else high = middle;
+    }
+    return low === at.length ? 1 : Math.min(1, sums[low]!);
+  };
+}
+
+function checked({ words }: GivenLaw, name: string, of: (x: number) => number): (x: number) => number {
+  return (x) => {
+    const probability = of(x);
+    if (probability >= 0 && probability <= 1) return probability;
+    throw new RangeError(`the law ${words} requires probabilities from \`${name}\`, got ${probability} at ${x}`);
+  };
 }
 
 /**

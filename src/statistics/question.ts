@@ -99,10 +99,10 @@ export interface DifferenceQuestion extends Question {
   readonly of: "mean" | "median" | "log-variance" | "proportion";
 }
 
-/** One group; sup-distance between its law and a fully specified one; region is [0, within]. Rivals: distances of rival laws. */
+/** One group; sup-distance between its law and a fully specified one, or the nearest of a family; region is [0, within]. Rivals: distances of rival laws. */
 export interface LawQuestion extends Question {
   readonly statistic: "law";
-  readonly law: Law;
+  readonly law: Law | FittedLaw;
 }
 
 /** Two independent groups; sup-distance between their laws; region is [0, within]. */
@@ -148,7 +148,34 @@ export interface BytesQuestion extends Question {
   readonly statistic: "bytes";
 }
 
-/** Fully specified laws: x = location + sign * X with X of the named law. */
+/** Fully specified laws: x = location + sign * X with X of the named law; values with their chances; or the author's own function. */
 export type Law =
   | { readonly name: "gamma"; readonly shape: number; readonly location: number; readonly sign: 1 | -1 }
-  | { readonly name: "normal"; readonly mean: number; readonly standardDeviation: number };
+  | { readonly name: "normal"; readonly mean: number; readonly standardDeviation: number }
+  | DiscreteLaw
+  | GivenLaw;
+
+/** `at` rises; the chances add to 1. */
+export interface DiscreteLaw {
+  readonly name: "discrete";
+  readonly at: readonly number[];
+  readonly chances: readonly number[];
+}
+
+/** A law by its distribution function, of which the claim's manifest keeps the values at even steps over `over`. */
+export interface GivenLaw {
+  readonly name: "given";
+  /** Which law, for a reader. */
+  readonly words: string;
+  /** P(X <= x). */
+  readonly upTo: (x: number) => number;
+  /** P(X < x), where the law has atoms. */
+  readonly below?: (x: number) => number;
+  readonly over: readonly [low: number, high: number];
+}
+
+/** Any law of a family: the distance is that to the nearest one. */
+export interface FittedLaw {
+  readonly name: "fitted";
+  readonly family: "normal" | "laplace" | "logistic" | "exponential";
+}

@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ArmEvidence, CellEvidence, Provenance } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
-import { cdf } from "../../../src/statistics/laws.ts";
-import type { Law } from "../../../src/statistics/question.ts";
+import { type KeptLaw, shownLaw } from "../../../src/statistics/shown-law.ts";
 import type { Group, Raw } from "../../browser/claim/claim-data.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 
@@ -118,8 +117,8 @@ function scatter([regressor, response]: readonly Float64Array[], [across, up]: r
 }
 
 function lawSteps(column: Float64Array, detail: ManifestUnit["detail"]): Raw {
-  const below = cdf(detail as unknown as Law);
   const sorted = column.filter(Number.isFinite).toSorted();
+  const below = shownLaw(detail as unknown as KeptLaw, sorted);
   const steps = Array.from({ length: STEPS }, (_, index): readonly [number, number, number] => {
     const share = (index + 0.5) / STEPS;
     const at = quantile(sorted, share);

@@ -28,6 +28,7 @@ const FAMILIES: readonly Family[] = [
 ];
 const [TAME, , EXITS, WILD] = FAMILIES as readonly [Family, Family, Family, Family, Family];
 const NORMAL: Law = { name: "normal", mean: 0, standardDeviation: 1 };
+const DICE: Law = { name: "discrete", at: [1, 2, 3, 4, 5, 6], chances: Array<number>(6).fill(1 / 6) };
 
 /** Every judge that gives an interval. */
 export const ADVERSARY_CASES: readonly AdversaryCase[] = [
@@ -70,6 +71,18 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     part: 0.1,
   },
   { ...caseOf("law", { statistic: "law", law: NORMAL, ...asked }), replicates: 400, part: 0.5 },
+  {
+    ...caseOf("law", { statistic: "law", law: DICE, ...asked }),
+    declared: "any law, held against one of six values",
+    replicates: 400,
+    part: 0.5,
+  },
+  {
+    ...caseOf("law", { statistic: "law", law: { name: "fitted", family: "normal" }, ...asked }),
+    declared: "any law, held against all normal ones",
+    replicates: 400,
+    part: 0.02,
+  },
   ...(["fraction-left", "median-time", "restricted-mean-time"] as const).flatMap((of) =>
     [true, false].map((censored) => ({
       ...caseOf(of.replaceAll("-", " "), { statistic: "survival", of, censored, limit: 1, ...asked }),

@@ -1,4 +1,6 @@
 import { nextUniform } from "../../numerics/random.ts";
+import { FAMILIES } from "../../statistics/judges/law/families.ts";
+import { cdf } from "../../statistics/laws.ts";
 import { normalQuantile } from "../../statistics/quantiles.ts";
 import type { LawQuestion, SameLawQuestion } from "../../statistics/question.ts";
 import { tiltedBernoulli, tiltedSign } from "../tilted/tilted-law.ts";
@@ -55,8 +57,18 @@ export function attacksOnLaws(question: LawQuestion | SameLawQuestion, sizes: re
   return [{ ...same, law: "the same continuous law" }, ...apart];
 }
 
-/** Of a normal law; those of gammas are all alike to the judge. */
+/** Of a normal law, of values with chances, and of a family its standard law; those of gammas are all alike to the judge. */
 function quantileOf({ law }: LawQuestion): ((u: number) => number) | undefined {
-  if (law.name !== "normal") return undefined;
-  return (u) => law.mean - law.standardDeviation * normalQuantile(u);
+  switch (law.name) {
+    case "normal":
+      return (u) => law.mean - law.standardDeviation * normalQuantile(u);
+    case "fitted":
+      return FAMILIES[law.family].quantile;
+    case "discrete": {
+      const upTo = cdf(law);
+      return (u) => law.at.find((value) => upTo(value) >= u) ?? law.at.at(-1)!;
+    }
+    default:
+      return undefined;
+  }
 }

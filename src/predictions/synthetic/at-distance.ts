@@ -2,7 +2,8 @@ import gammaCdf from "@stdlib/stats-base-dists-gamma-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { log } from "../../numerics/elementary.ts";
 import { nextGaussian, nextUniform, type Stream } from "../../numerics/random.ts";
-import type { Law } from "../../statistics/question.ts";
+import { below, cdf } from "../../statistics/laws.ts";
+import type { GivenLaw, Law } from "../../statistics/question.ts";
 import { nextGamma } from "./gamma.ts";
 import type { StandardLaw } from "./standard-law.ts";
 
@@ -78,7 +79,7 @@ function leaned(draw: Draw, cut: Cut, distance: number, n: number, stream: Strea
 
 function leanedValue(draw: Draw, cut: Cut, distance: number, stream: Stream): number {
   if (distance === 0) return draw();
-  if (cut.below + distance <= 1) return drawOn(draw, cut, nextUniform(stream) < cut.below + distance);
+  if (cut.below > 0 && cut.below + distance <= 1) return drawOn(draw, cut, nextUniform(stream) < cut.below + distance);
   return nextUniform(stream) < distance ? FAR_BELOW : draw();
 }
 
@@ -98,6 +99,16 @@ function drawOf(law: Law, stream: Stream): Draw {
       return () => law.mean + law.standardDeviation * nextGaussian(stream);
     case "gamma":
       return () => law.location + law.sign * nextGamma(stream, law.shape);
+    case "discrete": {
+      const { at } = law;
+      const upTo = cdf(law);
+      return () => {
+        const u = nextUniform(stream);
+        return at.find((value) => upTo(value) >= u) ?? at.at(-1)!;
+      };
+    }
+    case "given":
+      return () => givenQuantile(law, nextUniform(stream));
   }
 }
 
@@ -108,8 +119,27 @@ function cutOf(law: Law): Cut {
       return { at: law.mean, below: normalCdf(0, 0, 1) };
     case "gamma": {
       const middle = law.shape > 1 / 3 ? law.shape - 1 / 3 : law.shape / 2;
-      const below = gammaCdf(middle, law.shape, 1);
-      return { at: law.location + law.sign * middle, below: law.sign === 1 ? below : 1 - below };
+      const lower = gammaCdf(middle, law.shape, 1);
+      return { at: law.location + law.sign * middle, below: law.sign === 1 ? lower : 1 - lower };
+    }
+    case "discrete": {
+      const at = law.at.find((value) => cdf(law)(value) >= 0.5)!;
+      return { at, below: below(law)!(at) };
+    }
+    case "given": {
+      const at = givenQuantile(law, 0.5);
+      return { at, below: (below(law) ?? cdf(law))(at) };
     }
   }
+}
+
+/** The least x of the drawn range up to which the probability is u, high by 1e-12 of the range. */
+function givenQuantile({ upTo, over }: GivenLaw, u: number): number {
+  let [low, high] = over;
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if (upTo(middle) >= u) high = middle;
+    else low = middle;
+  }
+  return high;
 }

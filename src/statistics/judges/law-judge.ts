@@ -1,13 +1,19 @@
 import { orderedColumn, requireGroups } from "../contrasts/group-column.ts";
-import { cdf } from "../laws.ts";
+import { below, cdf } from "../laws.ts";
 import { isInside, type Planned, planningBy } from "../planning/planning.ts";
 import type { LawQuestion } from "../question.ts";
 import { rankSpread } from "../rank-spread.ts";
 import { type Bounds, type Group, type Judge, RefusedSample } from "./judge.ts";
+import { distanceWithAtoms } from "./law/distance-with-atoms.ts";
+import { nearestOfFamily } from "./law/nearest-of-family.ts";
 
-/** Largest distance between the values' law and a fully specified one, by the band of Dvoretzky, Kiefer and Wolfowitz. */
+/**
+ * Largest distance between the values' law and a fully specified one, or the nearest of a family, by the band of Dvoretzky, Kiefer and
+ * Wolfowitz. Nothing is estimated of a family and then held against the values that estimated it: the distance to all of its laws is off
+ * by no more than the sample's law is, as that to one of them.
+ */
 export const lawJudge: Judge<LawQuestion> = {
-  guarantee: "independent values of any law",
+  guarantee: "independent values of any law, with atoms or without",
   bounds: lawBounds,
   ...planningBy(1, missesOf),
 };
@@ -24,14 +30,35 @@ function lawBounds(groups: readonly Group[], question: LawQuestion, alpha: numbe
   requireGroups("law", groups, 1);
   const sorted = orderedColumn("law", groups[0]!);
   if (sorted.length < 2) throw new RefusedSample(`law requires at least two values, got ${sorted.length}`);
-  const estimate = distanceTo(cdf(question.law), sorted);
   const width = bandWidth(alpha, sorted.length);
+  const { estimate, atLeast } = distanceOf(question.law, sorted, width);
   return {
     estimate,
-    low: Math.max(0, estimate - width),
+    low: Math.max(0, atLeast - width),
     high: Math.min(1, estimate + width),
     spread: [rankSpread(sorted)],
   };
+}
+
+/** Part of the band's width within which the nearest law of a family is sought. */
+const SOUGHT = 1 / 16;
+
+/** The distance found, and what it cannot be less than. */
+function distanceOf(
+  law: LawQuestion["law"],
+  sorted: Float64Array,
+  width: number,
+): { readonly estimate: number; readonly atLeast: number } {
+  if (law.name === "fitted") {
+    const { upTo, atLeast } = nearestOfFamily(law, sorted, SOUGHT * width);
+    const estimate = distanceWithAtoms({ upTo, below: upTo }, sorted);
+    return { estimate, atLeast: Math.min(estimate, atLeast) };
+  }
+  const left = below(law);
+  const upTo = cdf(law);
+  const known = law.name === "normal" || law.name === "gamma";
+  const estimate = known ? distanceTo(upTo, sorted) : distanceWithAtoms({ upTo, below: left ?? upTo }, sorted);
+  return { estimate, atLeast: estimate };
 }
 
 /**

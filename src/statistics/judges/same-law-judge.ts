@@ -7,7 +7,7 @@ import { bandWidth } from "./law-judge.ts";
 
 /** Largest distance between the laws of two independent groups, by a band about each at half the level. */
 export const sameLawJudge: Judge<SameLawQuestion> = {
-  guarantee: "two independent groups of independent values of any laws",
+  guarantee: "two independent groups of independent values of any laws, with atoms or without",
   bounds: sameLawBounds,
   ...planningBy(2, missesOf),
 };

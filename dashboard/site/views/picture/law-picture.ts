@@ -1,5 +1,4 @@
-import { cdf } from "../../../../src/statistics/laws.ts";
-import type { Law } from "../../../../src/statistics/question.ts";
+import { type KeptLaw, shownLaw } from "../../../../src/statistics/shown-law.ts";
 import type { LawPicture } from "../../../browser/picture/picture-data.ts";
 import type { CellPoint } from "./arm-points.ts";
 import { capital, short } from "./picture-sentence.ts";
@@ -9,8 +8,8 @@ const BINS = 36;
 /** The shares of all arms' observations, beside the share that the predicted law has, in bins that hold all but a thousandth. */
 export function lawPicture(points: readonly CellPoint[], measure: string): LawPicture {
   const [first] = points;
-  const below = cdf(first!.unit.detail as unknown as Law);
   const all = points.map(({ columns }) => columns[0]!.filter(Number.isFinite).toSorted());
+  const below = shownLaw(first!.unit.detail as unknown as KeptLaw, all[0]!);
   const low = Math.min(...all.map((sorted) => sorted[Math.floor(sorted.length / 2000)]!));
   const high = Math.max(...all.map((sorted) => sorted[Math.ceil((sorted.length * 1999) / 2000) - 1]!));
   const edges = Array.from({ length: BINS + 1 }, (_, at) => low + ((high - low) * at) / BINS);
