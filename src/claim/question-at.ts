@@ -76,10 +76,13 @@ function knownOf(
 ): readonly Known[] {
   const cells = sources.map(({ cell }) => cell);
   const usual = 1 - (lostRateOf(sources[0]!.experiment) ?? 0);
-  const groups = kind.answeredBy.from === "both-experiments" ? [...cells, ...cells] : cells;
+  const both = kind.answeredBy.from === "both-experiments";
+  const groups = both ? [...cells, ...cells] : cells;
+  const spreadOf = (group: number) =>
+    (both && group >= cells.length ? expected?.against?.spread : undefined) ?? expected?.spread;
   return groups.map((cell, group) => ({
     value: knownValue(kind, prediction, expected, { cell, group }),
-    spread: expected?.spread === undefined ? Number.NaN : evaluate(expected.spread, cell, "known spread"),
+    spread: spreadOf(group) === undefined ? Number.NaN : evaluate(spreadOf(group)!, cell, "known spread"),
     counts: expected?.counts === undefined ? usual : evaluate(expected.counts, cell, "known proportion that counts"),
   }));
 }

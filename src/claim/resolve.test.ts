@@ -223,8 +223,8 @@ describe("resolveArms", () => {
     ],
     [
       "a statistic that it is not said of",
-      { prediction: { ...prediction, says: "at-most", statistic: "variance", bound: 1 } },
-      /at-most is said of variance, one of mean, median, proportion, .*is required/,
+      { prediction: { ...prediction, says: "at-most", statistic: "log-variance", bound: 1 } },
+      /at-most is said of log-variance, one of mean, median, .*proportion, .* is required/,
     ],
     [
       "a mean of a measure of an unknown kind",

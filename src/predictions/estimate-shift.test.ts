@@ -19,6 +19,7 @@ const QUESTIONS: readonly (readonly [string, AnyQuestion, groups: number])[] = [
   ["variance", { statistic: "variance", ...asked }, 1],
   ["slope through medians", { statistic: "slope", through: "median", at: [1, 2, 4], ...asked }, GROUPS],
   ["difference of medians", { statistic: "difference", of: "median", ...asked }, 2],
+  ["ratio of means", { statistic: "ratio", of: "mean", ...asked, families: [family, family] }, 2],
   ["difference of log-variances", { statistic: "difference", of: "log-variance", ...asked }, 2],
 ];
 
@@ -112,7 +113,14 @@ function estimateOf(question: AnyQuestion, groups: readonly { readonly columns: 
     const [first, second] = variances();
     return Math.log(first!) - Math.log(second!);
   }
+  if (question.statistic === "ratio") return ratioOfMeans(groups);
   return decide(kindOf(question).judge, question, groups, { support: 0.05, refute: 0.05 }).estimate;
+}
+
+/** Whether or not the second one is told from zero, which its judge requires. */
+function ratioOfMeans(groups: readonly { readonly columns: readonly [Float64Array] }[]): number {
+  const [first, second] = groups.map(({ columns: [values] }) => moments(values).mean);
+  return first! / second!;
 }
 
 function estimateShift(question: AnyQuestion, groups: readonly Group[], shifts: readonly GroupShift[]) {

@@ -1,3 +1,4 @@
+import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts";
 import type {
   BytesQuestion,
   DifferenceQuestion,
@@ -29,6 +30,7 @@ import { type MeanPrediction, mean } from "./mean/kind.ts";
 import { type MedianPrediction, median } from "./median/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
+import { type RatioPrediction, ratio } from "./ratio/kind.ts";
 import { type RegressionPrediction, regression } from "./regression/kind.ts";
 import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
 import { type SlopePrediction, slope } from "./slope/kind.ts";
@@ -49,6 +51,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
+  readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
   readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
@@ -72,6 +75,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   difference,
   superiority,
   "paired-superiority": pairedSuperiority,
+  ratio,
   law,
   "same-law": sameLaw,
   survival,

@@ -28,17 +28,20 @@ test.each<readonly [string, AnyQuestion, groups: number]>([
     3,
   ],
   ["difference of means", { statistic: "difference", of: "mean", ...asked, families: [family, family] }, 2],
+  ["ratio of means", { statistic: "ratio", of: "mean", ...asked, families: [family, family] }, 2],
+  ["ratio of proportions", { statistic: "ratio", of: "proportion", ...asked }, 2],
   ["difference of proportions", { statistic: "difference", of: "proportion", ...asked }, 2],
 ])("the standard error of a %s is how far its estimates scatter", (_, question, count) => {
   const draws = seededDraws(41);
-  const isProportion =
-    question.statistic === "proportion" || (question.statistic === "difference" && question.of === "proportion");
+  const isProportion = question.statistic === "proportion" || ("of" in question && question.of === "proportion");
+  // a ratio's second mean is told from zero
+  const level = question.statistic === "ratio" ? 5 : 0;
   const estimates = new Float64Array(SAMPLES);
   let said = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const groups = Array.from({ length: count }, () => {
       const values = draws.normals(VALUES);
-      return { columns: [isProportion ? values.map((value) => Number(value > 1)) : values] };
+      return { columns: [values.map((value) => (isProportion ? Number(value > 1) : value + level))] };
     });
     const finding = decide(kindOf(question).judge, question, groups, { support: 1e-3, refute: 1e-3 });
     estimates[sample] = finding.estimate;

@@ -1,4 +1,5 @@
 import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
+import type { RatioQuestion } from "../../statistics/judges/ratio/ratio-question.ts";
 import type { Family, Law } from "../../statistics/question.ts";
 import { EVERYWHERE } from "../judges/judge-case.ts";
 import { ORDER_CASES } from "./orders/order-cases.ts";
@@ -70,6 +71,19 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     replicates: 300,
     part: 0.1,
   },
+  ...[TAME, EXITS].map((family) => ({ ...caseOf("ratio of means", ratioOf("mean", family)), part: 0.1 })),
+  { ...caseOf("ratio of means", ratioOf("mean", { ...TAME, law: "normal" })), part: 0.5 },
+  {
+    ...caseOf("ratio of means", { statistic: "ratio", of: "mean", ...asked, range: [0, 1] }),
+    declared: "values from 0 to 1",
+    replicates: 200,
+    part: 0.2,
+  },
+  ...(["median", "proportion", "rate"] as const).map((of) => ({
+    ...caseOf(`ratio of ${of}s`, { statistic: "ratio", of, ...asked }),
+    replicates: 300,
+    part: 0.1,
+  })),
   { ...caseOf("law", { statistic: "law", law: NORMAL, ...asked }), replicates: 400, part: 0.5 },
   {
     ...caseOf("law", { statistic: "law", law: DICE, ...asked }),
@@ -103,7 +117,8 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
 
 function caseOf(judge: string, question: AnyQuestion): AdversaryCase {
   const groups =
-    question.families?.length ?? (["difference", "same-law", "hazard-ratio"].includes(question.statistic) ? 2 : 1);
+    question.families?.length ??
+    (["difference", "ratio", "same-law", "hazard-ratio"].includes(question.statistic) ? 2 : 1);
   // Ten times the kurtosis, ten times the values.
   const kurtosis = Math.max(0, ...(question.families ?? []).map(({ excessKurtosis }) => excessKurtosis));
   return { judge, declared: declaredIn(question), question, groups, part: kurtosis > 20 ? 0.2 : 1 };
@@ -124,6 +139,10 @@ function differenceOfMeans(family: Family): AnyQuestion {
   return { statistic: "difference", of: "mean", ...asked, families: [family, family] };
 }
 
+function ratioOf(of: RatioQuestion["of"], family: Family): AnyQuestion {
+  return { statistic: "ratio", of, ...asked, families: [family, family] };
+}
+
 function logVariances(family: Family): AnyQuestion {
   return { statistic: "difference", of: "log-variance", ...asked, families: [family, family] };
 }
@@ -141,6 +160,8 @@ export function shownJudge(question: AnyQuestion): string {
   switch (question.statistic) {
     case "slope":
       return `slope of ${question.through}s`;
+    case "ratio":
+      return `ratio of ${question.of}s`;
     case "difference":
       return `difference of ${question.of}s`;
     case "survival":

@@ -7,6 +7,7 @@ import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnPairs, attacksOnSuperiority } from "./orders/attack-wins.ts";
+import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
 
 /** The laws that the adversary tries on a question, inside what its judge promises; none for facts about the replicates seen. */
@@ -24,6 +25,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       if (question.of === "mean") return ofMeans(question, [1, -1], sizes);
       if (question.of === "log-variance") return ofVariances(question, [1, -1], sizes, 0);
       return question.of === "median" ? attacksOnMedians([1, -1], sizes) : attacksOnProportions([1, -1], sizes);
+    case "ratio":
+      return attacksOnRatios(question, sizes, () => meanLaws(question.families ?? []));
     case "variance":
       return ofVariances(question, [1], sizes, 1);
     case "regression":

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import { nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
 import type { Question } from "../../statistics/question.ts";
@@ -22,6 +23,23 @@ export function centred(law: StandardLaw, median: number, spread: number): reado
 export function bernoulli(probability: number, n: number, stream: Stream): Group {
   const column = new Float64Array(n);
   for (let i = 0; i < n; i++) column[i] = nextUniform(stream) < probability ? 1 : 0;
+  return { columns: [column] };
+}
+
+/** One group of Poisson counts, by inversion of the distribution function: about `rate` steps a count. */
+export function poisson(rate: number, n: number, stream: Stream): Group {
+  const column = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let left = nextUniform(stream);
+    let chance = exp(-rate);
+    let count = 0;
+    while (left > chance && chance > 0) {
+      left -= chance;
+      count++;
+      chance *= rate / count;
+    }
+    column[i] = count;
+  }
   return { columns: [column] };
 }
 

@@ -2,31 +2,36 @@ import type { Bounds } from "../judges/judge.ts";
 import { clopperPearson } from "../judges/proportion-judge.ts";
 import { normalQuantile, normalUpperTail } from "../quantiles.ts";
 import { jointBudget, leastTotal, type Offers } from "./joint-bound.ts";
-
-/** Ones among so many zeros and ones. */
-export interface Tally {
-  readonly ones: number;
-  readonly count: number;
-}
+import type { Tally } from "./tally.ts";
 
 /**
  * Bounds for the first proportion less the second: exact (conservative), Clopper-Pearson bounds of both groups over the
  * joint region of `jointBudget`. Cost: 4 LEVELS beta quantiles.
  */
 export function proportionDifferenceBounds(first: Tally, second: Tally, alpha: number): Bounds {
-  const budget = jointBudget(alpha, 2);
+  const { low, high } = jointProportions(first, second, alpha, (p) => p);
   return {
     estimate: first.ones / first.count - second.ones / second.count,
-    low: leastDifference(first, second, budget),
-    high: -leastDifference(second, first, budget),
+    low: Math.max(-1, low),
+    high: Math.min(1, high),
     spread: [first, second].map(({ ones, count }) => Math.sqrt((ones / count) * (1 - ones / count))),
   };
 }
 
-function leastDifference(first: Tally, second: Tally, budget: number): number {
-  const low = offersOf(budget, (level) => clopperPearson(first.ones, first.count, level).low);
-  const high = offersOf(budget, (level) => -clopperPearson(second.ones, second.count, level).high);
-  return Math.max(-1, leastTotal([low, high], budget));
+/** Bounds for `scale` of the first proportion less that of the second, of a scale that grows. */
+export function jointProportions(
+  first: Tally,
+  second: Tally,
+  alpha: number,
+  scale: (proportion: number) => number,
+): { readonly low: number; readonly high: number } {
+  const budget = jointBudget(alpha, 2);
+  const least = (of: Tally, less: Tally): number => {
+    const low = offersOf(budget, (level) => scale(clopperPearson(of.ones, of.count, level).low));
+    const high = offersOf(budget, (level) => -scale(clopperPearson(less.ones, less.count, level).high));
+    return leastTotal([low, high], budget);
+  };
+  return { low: least(first, second), high: -least(second, first) };
 }
 
 /** Steps of the deviate from 0 to the budget's root. Each step is sold at its lower price: 16 make the bound 3% wider than exact. */

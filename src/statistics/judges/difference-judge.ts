@@ -1,12 +1,9 @@
-import { finiteColumn, orderedColumn, requireGroups, severalValues } from "../contrasts/group-column.ts";
+import { orderedColumn, requireGroups, severalValues } from "../contrasts/group-column.ts";
 import { logVarianceDifferenceBounds, logVarianceReach } from "../contrasts/log-variance-difference.ts";
 import { contrastReach, meanContrastBounds } from "../contrasts/mean-contrast.ts";
 import { medianContrastBounds, medianContrastReach } from "../contrasts/median-contrast.ts";
-import {
-  proportionDifferenceBounds,
-  proportionDifferenceReach,
-  type Tally,
-} from "../contrasts/proportion-difference.ts";
+import { proportionDifferenceBounds, proportionDifferenceReach } from "../contrasts/proportion-difference.ts";
+import { tallyOf } from "../contrasts/tally.ts";
 import {
   decidingReplicates,
   familiesOf,
@@ -17,7 +14,7 @@ import {
   smallestHalfWidth,
 } from "../planning/contrast-planning.ts";
 import type { DifferenceQuestion, Family } from "../question.ts";
-import { firstColumns, type Group, type Judge, JudgeError } from "./judge.ts";
+import { firstColumns, type Group, type Judge } from "./judge.ts";
 
 const WEIGHTS = [1, -1];
 
@@ -40,8 +37,10 @@ export const differenceJudge: Judge<DifferenceQuestion> = {
         const sorted = groups.map((group) => orderedColumn("difference", group));
         return medianContrastBounds("difference", sorted, WEIGHTS, alpha);
       }
-      case "proportion":
-        return proportionDifferenceBounds(tallyOf(groups[0]!), tallyOf(groups[1]!), alpha);
+      case "proportion": {
+        const [first, second] = groups.map((group) => tallyOf("difference of proportions", group));
+        return proportionDifferenceBounds(first!, second!, alpha);
+      }
     }
   },
 
@@ -83,17 +82,4 @@ function families(question: DifferenceQuestion): readonly [Family, Family] {
 function columnsOf(groups: readonly Group[]): readonly [Float64Array, Float64Array] {
   const [first, second] = groups.map((group) => severalValues("difference", group));
   return [first!, second!];
-}
-
-function tallyOf(group: Group): Tally {
-  const column = finiteColumn("difference of proportions", group);
-  let ones = 0;
-  for (const value of column) {
-    if (value !== 0 && value !== 1)
-      throw new JudgeError(`difference of proportions requires zeros and ones, got ${value}`);
-    ones += value;
-  }
-  if (column.length === 0)
-    throw new JudgeError("difference of proportions requires at least one value a group, got none");
-  return { ones, count: column.length };
 }

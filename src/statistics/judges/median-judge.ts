@@ -1,5 +1,6 @@
 import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import { orderedColumn, requireGroups } from "../contrasts/group-column.ts";
+import { medianOfSorted } from "../moments/location.ts";
 import { lowerRank, smallestCountForMedian } from "../order-statistic-ranks.ts";
 import { isInside, type Planned, planningBy, spreadOf } from "../planning/planning.ts";
 import { normalUpperTail } from "../quantiles.ts";
@@ -29,14 +30,6 @@ function medianBounds(groups: readonly Group[], _question: MedianQuestion, alpha
     high: sorted[count - rank]!,
     spread: [rankSpread(sorted)],
   };
-}
-
-/** Middle value, or the mean of the two; the lower of two of which one is infinite. */
-function medianOfSorted(sorted: Float64Array): number {
-  const upper = sorted[sorted.length >> 1]!;
-  if (sorted.length % 2 === 1) return upper;
-  const lower = sorted[(sorted.length >> 1) - 1]!;
-  return Number.isFinite(lower) && Number.isFinite(upper) ? lower + (upper - lower) / 2 : lower;
 }
 
 /** Exact binomial chances of the two ranks, for values that are normal about the known median. */

@@ -1,4 +1,5 @@
 import type { Group } from "../judges/judge.ts";
+import { type Location, locationOf } from "./location.ts";
 import { moments } from "./moments.ts";
 
 /** Unit roundoff of float64. */
@@ -36,8 +37,6 @@ export const varianceShift: EstimateShift<unknown> = (_question, [group], [shift
   return moved && moved.shift * (2 * moved.deviation + moved.shift);
 };
 
-type Location = "mean" | "median" | "proportion";
-
 /** Of sum_i weights[i] statistic_i. */
 export function contrastShift(
   weights: readonly number[],
@@ -54,6 +53,20 @@ export function contrastShift(
   return sum;
 }
 
+/**
+ * Of one statistic over another: |a' / b' - a / b| <= (shift of a + |a / b| shift of b) / (|b| - shift of b); undefined where a shift
+ * could take all of b.
+ */
+export function ratioShift(of: Location, groups: readonly Group[], shifts: readonly GroupShift[]): number | undefined {
+  const [first, second] = groups.map((group, index) => locationShift(of, group, shifts[index]!));
+  if (first === undefined || second === undefined) return undefined;
+  const [a, b] = groups.map((group) => locationOf(of, group)) as [number, number];
+  const left = Math.abs(b) - second;
+  if (!(left > 0)) return undefined;
+  // quotients have a rounding of their own
+  return (first + Math.abs(a / b) * second) / left + 2 * ROUNDOFF * Math.abs(a / b);
+}
+
 function locationShift(of: Location, group: Group, { bound, free }: GroupShift): number | undefined {
   const values = group.columns[0]!;
   switch (of) {
@@ -63,6 +76,7 @@ function locationShift(of: Location, group: Group, { bound, free }: GroupShift):
       // zeros and ones: one that moves by less than 1 has not moved
       return bound >= 1 ? 1 : Math.min(1, free / values.length);
     case "mean":
+    case "rate":
       if (free > 0) return undefined;
       // values that are equal to the last bit have equal sums
       return bound > 0 ? bound + summationError(group) : 0;

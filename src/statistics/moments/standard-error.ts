@@ -1,4 +1,5 @@
 import type { Finding, Group } from "../judges/judge.ts";
+import { type Location, locationOf } from "./location.ts";
 
 /**
  * Standard error of a question's estimate from the spread of its groups, in the normal approximation: to show and compare
@@ -23,6 +24,18 @@ export function contrastError(
   const ofMeans = groups.map(({ columns }, index) => spread[index]! / Math.sqrt(columns[0]!.length));
   const joint = Math.hypot(...weights.map((weight, index) => weight * ofMeans[index]!));
   return of === "median" ? MEDIAN_FACTOR * joint : joint;
+}
+
+/** Of one statistic over another, whose spreads are relative: the ratio times their joint error. */
+export function ratioError(
+  of: Location,
+  groups: readonly Group[],
+  { spread }: Pick<Finding, "spread">,
+): number | undefined {
+  const [first, second] = groups.map((group) => locationOf(of, group)) as [number, number];
+  const relative = Math.hypot(...groups.map(({ columns }, index) => spread[index]! / Math.sqrt(columns[0]!.length)));
+  const error = Math.abs(first / second) * relative * (of === "median" ? MEDIAN_FACTOR : 1);
+  return Number.isFinite(error) ? error : undefined;
 }
 
 /** Of statistics whose spread is not that of what is averaged. */

@@ -1,4 +1,5 @@
 import type { Family } from "../question.ts";
+import { keptEdge } from "./kept-edge.ts";
 import type { TwoBounds } from "./mean-at-variance.ts";
 import { beyondKept } from "./mean-bounds.ts";
 
@@ -55,7 +56,7 @@ export function slopesKept(blocks: PairBlocks, around: number, family: Family, a
   }
   const beyond = (slope: number): number => beyondKept(blockScores(blocks, slope), family, alpha).size;
   const unit = errorOf(blocks, around);
-  return { low: edgeOf(beyond, around, -unit), high: edgeOf(beyond, around, unit) };
+  return { low: keptEdge(beyond, around, -unit), high: keptEdge(beyond, around, unit) };
 }
 
 /** The slope's standard error, nearly: where a search may begin. */
@@ -64,40 +65,3 @@ function errorOf(blocks: PairBlocks, slope: number): number {
   const square = scores.reduce((sum, score) => sum + score * score, 0);
   return Math.sqrt(square) / blocks.variances.reduce((sum, variance) => sum + variance, 0);
 }
-
-/**
- * Where slopes cease to be kept, `beyond` turning positive, in steps of `unit` doubled; the outer end of a bracket of a relative
- * 1e-10. Regula falsi with Illinois's halving (M. Dowell and P. Jarratt, BIT 11, 1971, 168-174): about ten calls.
- */
-function edgeOf(beyond: (slope: number) => number, around: number, unit: number): number {
-  const at = (steps: number): number => beyond(around + steps * unit);
-  let within = 0;
-  let out = 1;
-  let [under, over] = [at(within), at(out)];
-  for (let step = 0; !(over > 0); step++) {
-    if (step > MOST_DOUBLINGS) return unit * Number.POSITIVE_INFINITY;
-    [within, under] = [out, over];
-    out *= 2;
-    over = at(out);
-  }
-  let last = 0;
-  while (out - within > 1e-10 * out) {
-    // A quarter of the bracket asked, so that an end on the edge is passed and the other one follows.
-    const least = 0.25e-10 * out;
-    const chord = within + ((out - within) * under) / (under - over);
-    const next = Math.min(out - least, Math.max(within + least, Number.isNaN(chord) ? (within + out) / 2 : chord));
-    const value = at(next);
-    if (value > 0) {
-      [out, over] = [next, value];
-      if (last === 1) under /= 2;
-      last = 1;
-    } else {
-      [within, under] = [next, value];
-      if (last === -1) over /= 2;
-      last = -1;
-    }
-  }
-  return around + out * unit;
-}
-
-const MOST_DOUBLINGS = 200;

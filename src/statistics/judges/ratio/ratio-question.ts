@@ -1,0 +1,17 @@
+import type { Question } from "../../question.ts";
+
+/**
+ * Two groups of one column: a statistic of the first over that of the second, which is above zero. `Known.spread`: of one
+ * replicate's value over its mean (of logarithms, for medians), so that no scale need be known.
+ */
+export interface RatioQuestion extends Question {
+  readonly statistic: "ratio";
+  readonly of: "mean" | "median" | "proportion" | "rate";
+  /**
+   * Value i of both groups is one replicate; else groups are independent. Only of means. The first family and spread are then
+   * those of `first - ratio second` over the first mean, the second ones those of the second group.
+   */
+  readonly paired?: true;
+  /** The values' declared range, where bounded. */
+  readonly range?: readonly [number, number];
+}
