@@ -55,10 +55,11 @@ describe("optimiserEscape", () => {
     }
   });
 
-  test("chains count on one side of a curvature: that of the Hessian by Jacobi's rotations", () => {
+  test("chains count on one side of a curvature, or near it: that of the Hessian by Jacobi's rotations", () => {
     const logHessian = 0.5;
     const flatter = observe(methods[2]!, { side: "flatter", logHessian });
     const steeper = observe(methods[2]!, { side: "steeper", logHessian });
+    const near = observe(methods[2]!, { side: "near", logHessian, within: 1 });
     for (let row = 0; row < streams.count; row++) {
       const eigenvalues = jacobiEigenvalues(chainHessian(weightsOf(row), 1));
       const norm = Math.max(...eigenvalues.map(Math.abs));
@@ -66,8 +67,11 @@ describe("optimiserEscape", () => {
       const starts = flatter.time[row]! > 0;
       expect(flatter.counts[row]).toBe(starts && Math.log(norm) < logHessian ? 1 : 0);
       expect(steeper.counts[row]).toBe(starts && Math.log(norm) >= logHessian ? 1 : 0);
+      expect(near.counts[row]).toBe(starts && Math.log(norm) > -0.5 && Math.log(norm) < 1.5 ? 1 : 0);
     }
     expect(flatter.counts).toContain(1);
     expect(steeper.counts).toContain(1);
+    expect(near.counts).toContain(1);
+    expect(near.counts).toContain(0);
   });
 });

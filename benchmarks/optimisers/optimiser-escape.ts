@@ -30,11 +30,13 @@ const measures: Experiment<OptimiserEscapeMeasure>["measures"] = {
   },
 };
 
-/** Only chains whose ln ||Hessian|| at the start is below (`flatter`) or not below (`steeper`) this number count. */
-export interface CurvatureSide {
-  readonly side: "flatter" | "steeper";
-  readonly logHessian: number;
-}
+/**
+ * Only chains whose ln ||Hessian|| at the start is below (`flatter`) or not below (`steeper`) this number count, or those
+ * that are less than `within` away from it (`near`).
+ */
+export type CurvatureSide =
+  | { readonly side: "flatter" | "steeper"; readonly logHessian: number }
+  | { readonly side: "near"; readonly logHessian: number; readonly within: number };
 
 /** Gradient flow, the limit of descent with ever smaller steps, is solved by quadrature and needs no steps. */
 export type EscapingMethod = Optimiser | { readonly name: "gradient-flow" };
@@ -97,5 +99,6 @@ function observe(
 
 function isOnSide(logHessian: number, curvature: CurvatureSide | undefined): boolean {
   if (curvature === undefined) return true;
+  if (curvature.side === "near") return Math.abs(logHessian - curvature.logHessian) < curvature.within;
   return logHessian < curvature.logHessian === (curvature.side === "flatter");
 }
