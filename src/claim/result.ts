@@ -66,6 +66,8 @@ export const unitEvidence = strict({
   interval: z.tuple([openEnd, openEnd]),
   spread: z.array(openEnd),
   state: z.enum(["supported", "refuted", "inconclusive"]),
+  /** What the answer is made of, where one question asks for several things: by name, with intervals that hold together. */
+  parts: z.array(strict({ label: text, estimate: openEnd, interval: z.tuple([openEnd, openEnd]) })).optional(),
   /** Why the samples were refused, where they were: inconclusive then, whatever the interval. */
   refused: text.optional(),
   /** Replicates a cell that would have decided at the known value, where undecided and known. */

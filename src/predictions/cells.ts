@@ -24,6 +24,11 @@ export function cellsOf(
   );
 }
 
+/** The cells' values along an axis, as names. */
+export function namesAlong(axis: string, cells: readonly AnyCell[]): readonly string[] {
+  return cells.map((cell) => String(cell[axis]));
+}
+
 /** A cell in words: `depth 16, init he`. */
 export function cellLabel(cell: AnyCell): string {
   return Object.entries(cell)

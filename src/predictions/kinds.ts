@@ -7,6 +7,8 @@ import type {
   LawQuestion,
   MeanQuestion,
   MedianQuestion,
+  MonotoneQuestion,
+  OrderingQuestion,
   PairedSuperiorityQuestion,
   ProportionQuestion,
   RegressionQuestion,
@@ -28,6 +30,8 @@ import type { Judged, Kind } from "./kind.ts";
 import { type LawPrediction, law } from "./law/kind.ts";
 import { type MeanPrediction, mean } from "./mean/kind.ts";
 import { type MedianPrediction, median } from "./median/kind.ts";
+import { type MonotonePrediction, monotone } from "./monotone/kind.ts";
+import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type RatioPrediction, ratio } from "./ratio/kind.ts";
@@ -52,6 +56,8 @@ interface Kinds<G extends Grid, M extends string> {
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
   readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
+  readonly ordering: readonly [OrderingPrediction<G, M>, OrderingQuestion];
+  readonly monotone: readonly [MonotonePrediction<G, M>, MonotoneQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
   readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
@@ -76,6 +82,8 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   superiority,
   "paired-superiority": pairedSuperiority,
   ratio,
+  ordering,
+  monotone,
   law,
   "same-law": sameLaw,
   survival,

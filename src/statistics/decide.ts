@@ -50,7 +50,7 @@ function decided<Q extends Question>(
 ): Finding {
   requireValues(question.statistic, groups);
   const support = judge.bounds(groups, question, levels.support);
-  const { estimate, low, high, spread } = support;
+  const { estimate, low, high, spread, parts } = support;
   // What is supported is not refuted: the same values, at a level that widens their bounds if anything.
   const refute = () => (levels.refute === levels.support ? support : judge.bounds(groups, question, levels.refute));
   const values = question.families && judge.familyValues?.(groups, question);
@@ -63,6 +63,7 @@ function decided<Q extends Question>(
     high,
     replicates: groups.reduce((sum, { columns }) => sum + columns[0]!.length, 0),
     spread,
+    ...(parts ? { parts } : {}),
   };
 }
 

@@ -133,6 +133,26 @@ export interface SuperiorityQuestion extends Question {
   readonly statistic: "superiority";
 }
 
+/** What questions about several arms share: one group of one column an arm, by their names; independent. */
+export interface ComparedArms extends Question {
+  readonly through: "mean" | "median";
+  readonly names: readonly string[];
+  /** The values' declared range, where bounded. */
+  readonly range?: readonly [number, number];
+}
+
+/** Smallest step of the pairs: of each, the arm that is said to be ahead, and the one behind it. */
+export interface OrderingQuestion extends ComparedArms {
+  readonly statistic: "ordering";
+  readonly pairs: readonly (readonly [ahead: number, behind: number])[];
+}
+
+/** Largest violation of a trend along the arms; region is [0, within]. */
+export interface MonotoneQuestion extends ComparedArms {
+  readonly statistic: "monotone";
+  readonly order: "ascending" | "descending";
+}
+
 /** One group a stratum, of two columns: what is to be larger, and what it is compared with. */
 export interface PairedSuperiorityQuestion extends Question {
   readonly statistic: "paired-superiority";

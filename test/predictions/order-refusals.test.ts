@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AnyClaim } from "../../src/claim/claim.ts";
 import type { Experiment } from "../../src/claim/experiment.ts";
+import { claimManifest } from "../../src/claim/manifest.ts";
 import { resolveArms } from "../../src/claim/resolve.ts";
 
 const measure = { kind: "bounded", rounding: "exact", range: [0, 1], description: "a score" } as const;
@@ -45,6 +46,9 @@ function claimOf(prediction: object, rest: object = {}): AnyClaim {
 const superiority = { says: "at-least", statistic: "superiority", bound: 0.6 };
 const paired = { says: "at-least", statistic: "paired-superiority", over: "b", bound: 0.6 };
 const along = { axis: "method" };
+const ordered = { says: "is-ordered", order: "descending", through: "median", along, bound: 0 };
+const best = { says: "is-best", best: "y", better: "higher", through: "median", along, bound: 0 };
+const monotone = { says: "is-monotone", order: "ascending", through: "median", along, within: 0.1 };
 
 describe("what a prediction of who is ahead may ask is asked", () => {
   test.each([
@@ -52,6 +56,9 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["its mean over an axis", { ...superiority, along }, ["mean along method"], [0, 1, 2, 3, 4, 5]],
     ["pairs", paired, ["method x", "method y", "method z"], [0]],
     ["pairs, the mean over an axis", { ...paired, along }, ["mean along method"], [0, 1, 2]],
+    ["a ranking", ordered, ["ranking along method"], [0, 1, 2]],
+    ["the best of three", best, ["ranking along method"], [0, 1, 2]],
+    ["a trend", monotone, ["trend along method"], [0, 1, 2]],
   ] as const)("%s", (_, prediction, labels, sources) => {
     const [{ units }] = resolveArms(claimOf(prediction), "full") as readonly [ReturnType<typeof resolveArms>[number]];
     expect(units.map(({ label }) => label)).toEqual(labels);
@@ -88,8 +95,35 @@ describe("misuse is refused in one line", () => {
       claimOf({ ...paired, over: "a" }),
       /a is compared with itself, another measure in `over` is required/,
     ],
+    [
+      "a best that is no arm",
+      claimOf({ ...best, best: "q" }),
+      /the best is q, one of x, y, z along method is required/,
+    ],
+    ["a ranking of one", claimOf(ordered, oneCell), /a ranking along method requires two cells, got 1/],
+    [
+      "a trend without room",
+      claimOf({ ...monotone, within: 0 }),
+      /margin at method x is 0, a positive number is required/,
+    ],
+    ["means of norms ranked", claimOf({ ...ordered, through: "mean", of: "norm" }), /norm is declared raw/],
+    [
+      "a ranking through sums",
+      claimOf({ ...ordered, through: "sum" }),
+      /is-ordered is said of sum, one of mean, median is required/,
+    ],
     ["a measure that is not there", claimOf({ ...paired, over: "q" }), /x has no measure q, it has a, b, c, norm/],
   ])("%s", (_, claim, message) => {
     expect(() => resolveArms(claim, "full")).toThrow(message);
   });
+});
+
+test.each([
+  ["descending", ordered, "x over y, y over z"],
+  ["ascending", { ...ordered, order: "ascending" }, "y over x, z over y"],
+  ["the highest best", best, "y over x, y over z"],
+  ["the lowest best", { ...best, better: "lower" }, "x over y, z over y"],
+])("a ranking, %s, compares %s", (_, prediction, pairs) => {
+  const { tiers } = claimManifest(claimOf(prediction));
+  expect(tiers["full"]![0]!.units[0]!.detail["pairs"]).toBe(pairs);
 });

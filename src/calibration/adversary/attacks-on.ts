@@ -6,6 +6,7 @@ import { attacksOnMoments, attacksOnRegression } from "./attack-moments.ts";
 import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-ranks.ts";
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
+import { attacksOnArms } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnSuperiority } from "./orders/attack-wins.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
@@ -44,6 +45,9 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return attacksOnTimes(question, sizes);
     case "hazard-ratio":
       return attacksOnHazards(question, sizes);
+    case "ordering":
+    case "monotone":
+      return attacksOnArms(question, sizes);
     case "superiority":
       return attacksOnSuperiority(sizes);
     case "paired-superiority":

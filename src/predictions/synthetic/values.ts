@@ -3,6 +3,7 @@ import { nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
 import type { Question } from "../../statistics/question.ts";
 import type { StandardLaw } from "./standard-law.ts";
+import type { Drawn } from "./synthetic.ts";
 
 /** One group of `n` values of a law, scaled and moved. */
 export function located(law: StandardLaw, mean: number, scale: number, n: number, stream: Stream): Group {
@@ -56,4 +57,17 @@ export function requiredSpread(question: Question, group: number): number {
   throw new RangeError(
     `synthesise of a ${question.statistic} requires the known spread of group ${group}, got ${question.known?.[group]?.spread}`,
   );
+}
+
+/** One group an arm of means or medians, at the places given, each of its known spread. */
+export function armsAt(
+  question: Question & { readonly through: "mean" | "median" },
+  places: readonly number[],
+  { replicates, stream, law }: Drawn,
+): readonly Group[] {
+  return places.map((place, arm) => {
+    const spread = requiredSpread(question, arm);
+    const [mean, scale] = question.through === "mean" ? [place, spread] : centred(law, place, spread);
+    return located(law, mean, scale, replicates[arm]!, stream);
+  });
 }

@@ -9,7 +9,7 @@ export function undecidedWords(evidence: Evidence): readonly string[] {
       .filter(({ state }) => state === "inconclusive")
       .map((arm) => {
         const control = arm.kind === "control" ? `, control ${sanitise(arm.name)}` : "";
-        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${refusalWords(arm)}${needWords(arm)}`;
+        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${refusalWords(arm)}${openParts(arm)}${needWords(arm)}`;
       }),
     ...(claim.outcome === "undecided" && !claim.arms.some(({ kind }) => kind === "control")
       ? [`${sanitise(claim.id)}: no control at this tier, so nothing shows that it could fail`]
@@ -21,6 +21,25 @@ export function undecidedWords(evidence: Evidence): readonly string[] {
 function refusalWords(arm: ArmEvidence): string {
   const refused = arm.units.find((unit) => unit.refused !== undefined);
   return refused === undefined ? "" : `, refused: ${sanitise(refused.label)}: ${sanitise(refused.refused!)}`;
+}
+
+/** Which parts of a question keep it open, with their intervals. */
+function openParts(arm: ArmEvidence): string {
+  const open = arm.units
+    .filter(({ state }) => state === "inconclusive")
+    .flatMap(({ parts = [], region: [least, most] }) =>
+      parts.flatMap(({ label, interval: [low, high] }) => {
+        const isInside =
+          (least === null || (low ?? Number.NEGATIVE_INFINITY) >= least) &&
+          (most === null || (high ?? Infinity) <= most);
+        return isInside
+          ? []
+          : [
+              `${sanitise(label)} (${low === null ? "-∞" : Number(low.toPrecision(3))} to ${high === null ? "∞" : Number(high.toPrecision(3))})`,
+            ];
+      }),
+    );
+  return open.length === 0 ? "" : `, open: ${open.join(", ")}`;
 }
 
 function cellsWords(arm: ArmEvidence): string {

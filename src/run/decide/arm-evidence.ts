@@ -11,7 +11,7 @@ import { rounded } from "../../claim/rounded.ts";
 import type { Unit } from "../../claim/unit.ts";
 import { kindOf } from "../../predictions/kinds.ts";
 import { decide } from "../../statistics/decide.ts";
-import type { Finding, Group, PlanningErrors } from "../../statistics/judges/judge.ts";
+import type { Finding, FoundPart, Group, PlanningErrors } from "../../statistics/judges/judge.ts";
 import { largestCount } from "../../statistics/largest-count.ts";
 import { SHARE_OF_CHECK } from "../../statistics/planning/budget.ts";
 import { bytesOf } from "../files/atomic-file.ts";
@@ -182,9 +182,14 @@ function unitEvidence(
     interval: [orNull(finding.low), orNull(finding.high)],
     spread: finding.spread.map(orNull),
     state: finding.state,
+    ...(finding.parts ? { parts: finding.parts.map(partEvidence) } : {}),
     ...(refused === undefined ? {} : { refused }),
     ...(wouldNeed ? { wouldNeed } : {}),
   };
+}
+
+function partEvidence({ label, estimate, low, high }: FoundPart): NonNullable<UnitEvidence["parts"]>[number] {
+  return { label, estimate: orNull(estimate), interval: [orNull(low), orNull(high)] };
 }
 
 /** Evidence has no NaN: what could not be estimated is null, as an open end is. */

@@ -21,6 +21,8 @@ export interface Finding {
   readonly high: number;
   /** Values used, all groups together. */
   readonly replicates: number;
+  /** As those of the bounds. */
+  readonly parts?: readonly FoundPart[];
   /** Why nothing is decided, where the sample was refused. */
   readonly refused?: string;
   /** Empirical spread on the scale of `Known.spread`, one a group: what a plan could have used. */
@@ -63,6 +65,16 @@ export interface Bounds {
   readonly low: number;
   readonly high: number;
   readonly spread: readonly number[];
+  /** What the answer is made of, where one question asks for several things. */
+  readonly parts?: readonly FoundPart[];
+}
+
+/** One of several things that a question asks for together, by name, in the units of its answer; the bounds hold for all parts together. */
+export interface FoundPart {
+  readonly label: string;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** `familyValues` of judges whose families are about the groups' values themselves. */

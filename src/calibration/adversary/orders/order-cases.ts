@@ -2,6 +2,14 @@ import { EVERYWHERE } from "../../judges/judge-case.ts";
 import type { AdversaryCase } from "../adversary-cases.ts";
 
 const asked = { region: EVERYWHERE, rivals: [] };
+const arms = { names: ["a", "b", "c"], ...asked } as const;
+const pairs = [
+  [1, 0],
+  [2, 1],
+] as const;
+const EXITS = { skewness: 1.54, excessKurtosis: 4.01 };
+const families = [EXITS, EXITS, EXITS];
+const DECLARED = "skewness 1.54, excess kurtosis 4.01";
 const ANY = { declared: "any law", part: 0.5 };
 
 /** Judges of who is ahead of whom. */
@@ -29,5 +37,27 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
     question: { statistic: "paired-superiority", ...asked },
     groups: 2,
     replicates: 60,
+  },
+  {
+    judge: "smallest step of means",
+    declared: DECLARED,
+    question: { statistic: "ordering", through: "mean", pairs, ...arms, families },
+    groups: 3,
+    part: 0.3,
+  },
+  {
+    ...ANY,
+    judge: "smallest step of medians",
+    question: { statistic: "ordering", through: "median", pairs, ...arms },
+    groups: 3,
+    replicates: 200,
+    part: 0.1,
+  },
+  {
+    judge: "violation of a trend of means",
+    declared: DECLARED,
+    question: { statistic: "monotone", through: "mean", order: "ascending", ...arms, families },
+    groups: 3,
+    part: 0.3,
   },
 ];
