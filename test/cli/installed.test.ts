@@ -73,6 +73,17 @@ describe("the packed package", () => {
     expect(paths.filter((path) => path.endsWith(".so"))).toEqual([]);
   });
 
+  test("takes under 40 MB of disk with all that it needs, and holds the licence of what is bundled", async () => {
+    const { stdout } = await execa("du", [
+      "--dereference",
+      "--summarize",
+      "--block-size=1",
+      join(folder, "node_modules"),
+    ]);
+    expect(Number.parseInt(stdout, 10)).toBeLessThan(40e6);
+    expect(paths).toContain("dist/vendor/@stdlib/LICENSE");
+  });
+
   test.each(["wasm", "wasm-fast", "reference"])("runs a suite from elsewhere on engine %s", async (engine) => {
     const words = ["run", "holds", "--engine", engine, "--out", join(folder, engine), "--json"];
     const { exitCode, stdout, stderr } = await plateau(words, { PLATEAU_ROOT: FIXTURE_ROOT });
