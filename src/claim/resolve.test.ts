@@ -122,6 +122,25 @@ describe("resolveArms", () => {
     expect(units[1]!.groups.map(({ source }) => source)).toEqual([1, 3, 5]);
   });
 
+  test("a slope through means has the family of each of its cells, not the first one's", () => {
+    const family = ({ depth }: { readonly depth: number }) => ({ skewness: depth / 8, excessKurtosis: depth });
+    const claim = altered({
+      prediction: {
+        ...{ ...usual.prediction, says: "scales", through: "mean", along: { axis: "depth" }, slope: -1 },
+        expected: { ...usual.prediction.expected, family },
+      },
+      rivals: [],
+      controls: [{ ...usual.controls[0], grid: {}, expected: { family: { skewness: 3, excessKurtosis: 14 } } }],
+    });
+    const [claimed, control] = resolveArms(claim, "full");
+    expect(claimed!.units[1]!.question.families).toEqual([
+      { skewness: 1, excessKurtosis: 8 },
+      { skewness: 2, excessKurtosis: 16 },
+      { skewness: 4, excessKurtosis: 32 },
+    ]);
+    expect(control!.units[1]!.question.families).toEqual(Array(3).fill({ skewness: 3, excessKurtosis: 14 }));
+  });
+
   test("two controls that break one assumption have different names", () => {
     const claim = altered({ controls: [usual.controls[0], usual.controls[0]] });
     expect(resolveArms(claim, "full").map(({ name }) => name)).toEqual(["claimed", "a", "a 2"]);

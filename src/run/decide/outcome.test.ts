@@ -16,6 +16,9 @@ const table: readonly (readonly [claimed: ArmState, controls: readonly ArmState[
   ["timed-out", ["refuted"], "timed-out", "timed-out"],
   ["timed-out", ["crashed"], "crashed", "crashed"],
   ["supported", ["skipped"], "skipped", "skipped"],
+  // a control of the deep tier alone leaves the others without one
+  ["supported", [], "holds", "undecided"],
+  ["refuted", [], "fails", "fails"],
 ];
 
 test.each(table)("claimed %s, controls %j: %s at smoke, %s at full and deep", (claimed, controls, smoke, full) => {

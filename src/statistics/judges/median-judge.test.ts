@@ -121,3 +121,62 @@ test.each<[string, Float64Array, string]>([
 ])("the judge refuses %s", (_name, values, message) => {
   expect(() => boundsOf(values, 0.01)).toThrow(message);
 });
+
+describe("a plan for values of declared skewness", () => {
+  const errors = { support: 1e-2, refute: 5e-3, undecided: 1e-2 };
+  /** The normal law of an exponential law's density at its median, 1 / 2, has this deviation. */
+  const spread = 2 / Math.sqrt(2 * Math.PI);
+  const asked = (skewness: number): MedianQuestion => ({
+    statistic: "median",
+    region: { low: -1, high: 1 },
+    rivals: [],
+    known: [{ value: 0, spread, counts: 1 }],
+    families: [{ skewness, excessKurtosis: 6 }],
+  });
+
+  test("at n = 7, where the bounds are the ends of the sample, is that of an exponential law to the digit", () => {
+    // P(the least of seven is farther than d below the median) = 1 - (1 - e^-d / 2)^7, half of 1e-2 a side.
+    const exact = -Math.log(2 * (1 - 0.995 ** (1 / 7)));
+    expect(medianJudge.detects([7], asked(2), errors)).toBeCloseTo(exact, 5);
+  });
+
+  test.each([
+    [7, 2],
+    [70, 2],
+    [401, 2],
+    [70, 0.5],
+  ])(
+    "keeps its chance to stay undecided at n = %d and skewness %d, on either side, which a normal plan does not",
+    (count, skewness) => {
+      const draws = seededDraws(count);
+      const shape = 4 / skewness ** 2;
+      const gamma = () => {
+        let sum = 0;
+        for (let i = 0; i < shape; i++) sum += draws.exponential();
+        return sum;
+      };
+      // Medians and densities there of gamma laws of shape 1 and 16: by bisection of its finite sum e^-x x^i / i!.
+      const [middle, density] = shape === 1 ? [Math.LN2, 0.5] : [15.66793, 0.100967];
+      const unit = 1 / (Math.sqrt(2 * Math.PI) * density * spread);
+      const trials = 4000;
+      const undecided = (within: number): number => {
+        let found = 0;
+        for (let trial = 0; trial < trials; trial++) {
+          const side = trial % 2 === 0 ? 1 : -1;
+          const values = draws.sample(count, () => (side * (gamma() - middle)) / unit);
+          const { low, high } = medianJudge.bounds([{ columns: [values] }], asked(skewness), errors.support);
+          if (!(low >= -within && high <= within)) found++;
+        }
+        return found;
+      };
+      expect(undecided(medianJudge.detects([count], asked(skewness), errors))).toBeLessThan(
+        mostEvents(trials, errors.undecided),
+      );
+      if (skewness === 2 && count < 100) {
+        expect(undecided(medianJudge.detects([count], asked(0), errors))).toBeGreaterThan(
+          mostEvents(trials, errors.undecided),
+        );
+      }
+    },
+  );
+});

@@ -59,6 +59,20 @@ describe("regression", () => {
     expect([low, high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 
+  test("leaves a slope undecided whose scores contradict the declared family, and decides it where they do not", () => {
+    // one response in a hundred is forty deviations off: the scores' excess kurtosis is in the tens
+    const group = pairs(stream(9), 4000, "gaussian", 0);
+    const response = group.columns[1]!.map((value, i) => (i % 100 === 0 ? value + (i % 200 === 0 ? 40 : -40) : value));
+    const spoiled = { columns: [group.columns[0]!, response] };
+    const wide = { ...question, region: { low: -50, high: 50 }, families: [{ skewness: 0, excessKurtosis: 1 }] };
+    const levels = { support: 1e-3, refute: 1e-3, undecided: 1e-2 };
+    expect(decide(regressionJudge, wide, [group], levels)).toMatchObject({ state: "supported" });
+    expect(decide(regressionJudge, wide, [spoiled], levels)).toMatchObject({
+      state: "inconclusive",
+      refused: expect.stringMatching(/the declared (excess kurtosis|\|skewness\|) of at most .* is contradicted by/),
+    });
+  });
+
   test("refuses no family, too few pairs, a constant regressor, an exact line, one column, unequal columns and NaN", () => {
     const { families: _, ...undeclared } = question;
     const bounds =

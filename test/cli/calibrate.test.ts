@@ -1,0 +1,56 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { plateauProcess } from "./compiled.ts";
+import { freshFolder, plateau } from "./recording-io.ts";
+
+const COMMITTED = fileURLToPath(new URL("../../docs/calibration", import.meta.url));
+
+test("calibrate of a suite measures it alone, keeps the other tables, and exits 1 for the control that is supported", async () => {
+  const out = freshFolder();
+  cpSync(COMMITTED, out, { recursive: true });
+  writeFileSync(join(out, "suites.json"), "[]\n");
+  const read = (name: string) => readFileSync(join(out, name), "utf8");
+  const kept = ["judges.json", "adversary.json"];
+  const before = kept.map(read);
+  const words = ["calibrate", "demo", "--suites", "4", "--workers", "1", "--out", out];
+  const { exitCode, stdout } = await plateauProcess(words);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("demo, tails light, centre: false verdict in 4 of 4 runs, 0.001 promised: exceeded");
+  expect(stdout).toContain("demo, tails rare, inside: false verdict in 0 of 4 runs, 0.001 promised: as promised");
+  expect(kept.map(read)).toEqual(before);
+  expect(JSON.parse(read("suites.json"))).toMatchObject([
+    { suite: "demo", trials: 4, lean: { tails: "light" } },
+    { suite: "demo", trials: 4, lean: { tails: "rare" } },
+  ]);
+  expect(read("suites.md")).toContain(
+    "| centre | false verdict | demo/behaviour/has-a-supported-control, centred | 4 |",
+  );
+}, 30_000);
+
+test.each([
+  [["--only", "judge"], /--only takes judges, adversary, suites, got judge/],
+  [["escape"], /no suite is called escape, suites are demo/],
+  [["--only", "judges", "--trials", "-1"], /--trials/],
+])("calibrate %j is wrong use", async (words, message) => {
+  const { exit, stderr } = await plateau(["calibrate", ...words, "--out", freshFolder()]);
+  expect(exit).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+test("calibrate of a part says which table it would have added to, where there is none", async () => {
+  const out = freshFolder();
+  const { exitCode, stderr } = await plateauProcess([
+    "calibrate",
+    "demo",
+    "--suites",
+    "1",
+    "--workers",
+    "1",
+    "--out",
+    out,
+  ]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`calibrate of a part adds to ${join(out, "judges.json")}, which cannot be read`);
+});
