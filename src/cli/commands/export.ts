@@ -4,6 +4,7 @@ import { csvText } from "../../export/csv.ts";
 import { evidenceTable } from "../../export/evidence.ts";
 import { writeExport } from "../../export/file.ts";
 import { jsonText } from "../../export/json.ts";
+import { netcdfBytes } from "../../export/netcdf.ts";
 import { parquetBytes } from "../../export/parquet.ts";
 import { samplesTable } from "../../export/samples.ts";
 import { claimsNamed, type ExportTable } from "../../export/table.ts";
@@ -15,15 +16,15 @@ import { oneOf } from "../arguments/option-values.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { resultPath } from "../result-place.ts";
 
-const FORMATS = ["csv", "parquet", "json"] as const;
+const FORMATS = ["csv", "parquet", "netcdf", "json"] as const;
 
 export default defineCommand({
   name: "export",
   summary: "A result as a table for notebooks: its evidence, or every observation behind it.",
-  usage: "export [result] --format csv|parquet|json [--out FILE] [--samples]",
+  usage: "export [result] --format csv|parquet|netcdf|json [--out FILE] [--samples]",
   notes: [
     "Evidence has a row for each question; with --samples there is a row for each replicate of each cell instead. Numbers read back exactly. Columns: docs/export.md.",
-    "Without --out the table goes to standard output, which a Parquet file cannot. With --out a line says what was written, with --json as JSON.",
+    "Without --out the table goes to standard output, which a Parquet or NetCDF file cannot. With --out a line says what was written, with --json as JSON.",
   ],
   examples: [
     { command: "export --format csv", does: "the last run's evidence" },
@@ -32,6 +33,7 @@ export default defineCommand({
       command: "export --format parquet --samples --claim CLAIM --out claim.parquet",
       does: "one claim's raw observations",
     },
+    { command: "export --format netcdf --samples --out samples.nc", does: "for ArviZ and xarray: docs/bayes.md" },
   ],
   options: {
     format: { type: "string", placeholder: "FORMAT", description: FORMATS.join(", ") },
@@ -48,8 +50,8 @@ export default defineCommand({
   run: async ({ values, positionals }, io) => {
     const out = values.out === undefined ? undefined : resolve(io.cwd, values.out);
     const format = oneOf("--format", values.format ?? (values.json && !out ? "json" : missingFormat()), FORMATS);
-    if (out === undefined && format === "parquet") {
-      throw new UsageError("export --format parquet needs --out FILE, got none");
+    if (out === undefined && (format === "parquet" || format === "netcdf")) {
+      throw new UsageError(`export --format ${format} needs --out FILE, got none`);
     }
     if (out === undefined && values.json && format !== "json") {
       throw new UsageError(`export prints one form, got both --json and --format ${format}`);
@@ -119,5 +121,6 @@ function piecesOf(
   if (format === "json") return jsonText(table);
   const { tier, seed } = evidence;
   const { plateau, commit, engine } = provenance;
-  return parquetBytes(table, { plateau, tier, seed, engine: engine.name, commit: commit ?? "unknown" });
+  const about = { plateau, tier, seed, engine: engine.name, commit: commit ?? "unknown" };
+  return format === "netcdf" ? netcdfBytes(table, about) : parquetBytes(table, about);
 }
