@@ -23,6 +23,9 @@ export const SLOPE_WITHIN: Form<Stating<"slope" | "within">> = around((predictio
   evaluate(prediction.slope, cell, "predicted slope"),
 );
 
+/** Zero, and the margin to both sides of it. */
+export const ZERO_EITHER_WAY: Form<Stating<"within">> = around(() => 0);
+
 export const AT_MOST: Form<Stating<"bound">> = {
   region: (prediction, cell) => ({ low: Number.NEGATIVE_INFINITY, high: boundAt(prediction, cell) }),
   centre: () => null,

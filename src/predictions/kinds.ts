@@ -1,4 +1,5 @@
 import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts";
+import type { ReportedQuestion } from "../statistics/judges/reported/reported-judge.ts";
 import type {
   BytesQuestion,
   DifferenceQuestion,
@@ -36,6 +37,7 @@ import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-su
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type RatioPrediction, ratio } from "./ratio/kind.ts";
 import { type RegressionPrediction, regression } from "./regression/kind.ts";
+import { type ReportedPrediction, reported } from "./reported/kind.ts";
 import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
 import { type SlopePrediction, slope } from "./slope/kind.ts";
 import { type StandardisedMomentPrediction, standardisedMoment } from "./standardised-moment/kind.ts";
@@ -55,6 +57,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
+  readonly reported: readonly [ReportedPrediction<G, M>, ReportedQuestion];
   readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
   readonly ordering: readonly [OrderingPrediction<G, M>, OrderingQuestion];
   readonly monotone: readonly [MonotonePrediction<G, M>, MonotoneQuestion];
@@ -81,6 +84,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   difference,
   superiority,
   "paired-superiority": pairedSuperiority,
+  reported,
   ratio,
   ordering,
   monotone,

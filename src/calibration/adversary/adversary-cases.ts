@@ -71,6 +71,13 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     replicates: 300,
     part: 0.1,
   },
+  {
+    ...caseOf("mean less a reported one", {
+      ...{ statistic: "reported", reported: { mean: 2, deviation: 1, count: 1e6, by: "normal" } },
+      ...{ ...asked, families: [EXITS] },
+    }),
+    part: 0.1,
+  },
   ...[TAME, EXITS].map((family) => ({ ...caseOf("ratio of means", ratioOf("mean", family)), part: 0.1 })),
   { ...caseOf("ratio of means", ratioOf("mean", { ...TAME, law: "normal" })), part: 0.5 },
   {

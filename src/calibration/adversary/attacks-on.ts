@@ -26,6 +26,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       if (question.of === "mean") return ofMeans(question, [1, -1], sizes);
       if (question.of === "log-variance") return ofVariances(question, [1, -1], sizes, 0);
       return question.of === "median" ? attacksOnMedians([1, -1], sizes) : attacksOnProportions([1, -1], sizes);
+    case "reported":
+      return ofMeans(question, [1], sizes).map((attack) => movedBy(attack, question.reported.mean));
     case "ratio":
       return attacksOnRatios(question, sizes, () => meanLaws(question.families ?? []));
     case "variance":
@@ -64,6 +66,15 @@ function ofMeans(question: AnyQuestion, weights: readonly number[], sizes: reado
   const used = scales.map((scale) => (scale > 0 && Number.isFinite(scale) ? scale : 1));
   const shares = sizes.map((size, g) => ({ size, weight: weights[g]! * used[g]! }));
   return meanLaws(families).map((law) => linearAttack(law, shares, (values, g) => values.map((z) => used[g]! * z)));
+}
+
+/** The same of values that lie elsewhere: what is said of their mean's distance from there stays. */
+function movedBy(attack: Attack, distance: number): Attack {
+  const groupsOf: Attack["groupsOf"] = (values, context) =>
+    attack.groupsOf(values, context).map(({ columns }) => ({
+      columns: columns.map((column) => column.map((value) => value + distance)),
+    }));
+  return { ...attack, groupsOf };
 }
 
 /** A normal law where one is declared; where a deviation is, laws of kurtoses beyond any claim's: nothing is promised of them. */
