@@ -6,7 +6,9 @@ import { claimListPath, claimListText, listedClaims } from "./claim-list.ts";
 
 const FILES = {
   "package.json": '{"type": "module"}',
-  "suites/paper/topic/one.theory.js": "export const width = 4;",
+  "node_modules/width/package.json": '{"version": "1.0.0", "type": "module"}',
+  "node_modules/width/index.js": "export default 4;",
+  "suites/paper/topic/one.theory.js": 'export { default as width } from "width";',
   "suites/paper/topic/one.claim.js": [
     'import { width } from "./one.theory.js";',
     'const source = { paper: "p@v1", at: "abstract", grade: "stated" };',
@@ -52,6 +54,7 @@ describe("the list of claims", () => {
     ["a suite", "suites/paper/alpha.suite.js", `${FILES["suites/paper/alpha.suite.js"]}\n`],
     ["the list, which is damaged", "claim-list.json", '{"version": 1, "code"'],
     ["the list's version", "claim-list.json", '{"version": 0}'],
+    ["a package's version", "node_modules/width/package.json", '{"version": "2.0.0", "type": "module"}'],
   ])("is not read after a change of %s", async (_, path, text) => {
     const root = await treeWithList();
     write(root, path, text);

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyClaim } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
-import { codeHasher } from "../run/files/code-hash.ts";
+import { installedImport, specifierOf } from "../run/files/installed-import.ts";
 import { suitePaths, suitesFolder } from "../run/plan/suite-paths.ts";
 
 /** What `plateau list` says of a claim: its data without its functions. */
@@ -19,25 +20,36 @@ export interface ListedClaim {
 /** The list of a built tree: to import every claim, with its theory, takes longer than all else that `list` does. */
 interface ClaimList {
   readonly version: typeof LIST_VERSION;
-  /** Hash of the code of each suite's module, with all that it imports: a list of other code is none. */
-  readonly code: Readonly<Record<string, string>>;
+  readonly code: ListedCode;
   readonly claims: readonly ListedClaim[];
 }
 
+/**
+ * What the suites were made of when they were listed. What a file imports is in its text, so that files of the same digests import
+ * the same, and need not be read as modules to know that they do.
+ */
+interface ListedCode {
+  /** The suites' modules, from their folder. */
+  readonly suites: readonly string[];
+  /** SHA-256 of each file that they are made of, by its path from the root. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Their packages, with the versions that are installed for the root. */
+  readonly imports: readonly string[];
+}
+
 /** Rises when the form of the file changes. */
-const LIST_VERSION = 1;
+const LIST_VERSION = 2;
 const FILE = "claim-list.json";
 
 /** The claims below a root, from its list where that is of the code that is there now, else by importing the suites. */
 export async function listedClaims(root: string): Promise<readonly ListedClaim[]> {
   const list = readList(root);
-  if (list !== undefined && JSON.stringify(list.code) === JSON.stringify(codeOf(root))) return list.claims;
-  return importedClaims(root);
+  return list !== undefined && isCurrent(root, list.code) ? list.claims : importedClaims(root);
 }
 
 /** The list of a root as text, for the build. */
 export async function claimListText(root: string): Promise<string> {
-  const list: ClaimList = { version: LIST_VERSION, code: codeOf(root), claims: await importedClaims(root) };
+  const list: ClaimList = { version: LIST_VERSION, code: await codeOf(root), claims: await importedClaims(root) };
   return `${JSON.stringify(list)}\n`;
 }
 
@@ -72,10 +84,39 @@ function readList(root: string): ClaimList | undefined {
   }
 }
 
-function codeOf(root: string): ClaimList["code"] {
-  const folder = suitesFolder(root);
-  const hash = codeHasher();
-  return Object.fromEntries(
-    suitePaths(folder).map(({ path }) => [relative(folder, path).split(sep).join("/"), hash(pathToFileURL(path).href)]),
+function isCurrent(root: string, { suites, files, imports }: ListedCode): boolean {
+  return (
+    JSON.stringify(suites) === JSON.stringify(suitesOf(root)) &&
+    Object.entries(files).every(([path, digest]) => digestOf(join(root, path)) === digest) &&
+    imports.every((installed) => installedImport(root, specifierOf(installed)) === installed)
   );
+}
+
+async function codeOf(root: string): Promise<ListedCode> {
+  const { codeParts } = await import("../run/files/code-hash.ts");
+  const parts = codeParts(suitePaths(suitesFolder(root)).map(({ path }) => pathToFileURL(path).href));
+  const real = realpathSync.native(root);
+  return {
+    suites: suitesOf(root),
+    files: Object.fromEntries(parts.files.map((path) => [slashed(relative(real, path)), digestOf(path)!])),
+    imports: parts.imports.map((installed) => installedImport(root, specifierOf(installed))),
+  };
+}
+
+function suitesOf(root: string): readonly string[] {
+  const folder = suitesFolder(root);
+  return suitePaths(folder).map(({ path }) => slashed(relative(folder, path)));
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join("/");
+}
+
+/** Undefined where the file cannot be read. */
+function digestOf(path: string): string | undefined {
+  try {
+    return createHash("sha256").update(readFileSync(path)).digest("hex");
+  } catch {
+    return undefined;
+  }
 }

@@ -25,8 +25,9 @@ THREADS = {
 
 
 def one_thread():
-    """Call before numpy, torch or jax are imported. A core type set by the machine would slow numpy's OpenBLAS."""
-    os.environ.pop("OPENBLAS_CORETYPE", None)
+    """Call before numpy, torch or jax are imported. A core type or cache size set by the machine would slow numpy's OpenBLAS."""
+    for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+        os.environ.pop(name, None)
     for name, value in THREADS.items():
         os.environ.setdefault(name, value)
 

@@ -20,8 +20,11 @@ export function wrap(text: string, width: number, longWords: "break" | "keep" = 
 
 /** Columns that a terminal gives to text: two for a wide character, none for one that combines with its neighbour. */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
+
+/** Printable ASCII: a column each, which needs none of Unicode's tables. */
+const PLAIN = /^[ -~]*$/;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 

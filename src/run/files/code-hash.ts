@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse as parseModule } from "es-module-lexer/js";
+import { installedImport } from "./installed-import.ts";
 
 /** Code whose imports cannot be told before it runs, so that samples of other code might be taken for its own. */
 export class CodeError extends Error {
@@ -40,7 +41,18 @@ export function codeHasher(): (module: string) => string {
 
 /** Paths of the files that the hash of a module covers, itself among them: what must not be missing there can be asserted. */
 export function codeFiles(module: string): readonly string[] {
-  return [...closure(realpathSync.native(fileURLToPath(module)), noFiles()).seen].sort();
+  return codeParts([module]).files;
+}
+
+/** What the hashes of these modules cover: paths of files, and packages and Node's modules as `installedImport` says them. */
+export function codeParts(modules: readonly string[]): {
+  readonly files: readonly string[];
+  readonly imports: readonly string[];
+} {
+  const files = noFiles();
+  const all = modules.map((module) => closure(realpathSync.native(fileURLToPath(module)), files));
+  const union = (part: keyof Closure) => [...new Set(all.flatMap((each) => [...each[part]]))].sort();
+  return { files: union("seen"), imports: union("bare") };
 }
 
 /** What was read and looked up before: each file once, whoever imports it. */
@@ -108,7 +120,9 @@ function scan(path: string, files: ScannedFiles): ScannedFile {
   const file = {
     digest: createHash("sha256").update(bytes).digest("hex"),
     relative: local.map((specifier) => resolveFile(base, specifier, files)).filter((found) => found !== undefined),
-    bare: specifiers.filter((specifier) => !local.includes(specifier)).map((name) => bareImport(path, name)),
+    bare: specifiers
+      .filter((specifier) => !local.includes(specifier))
+      .map((name) => installedImport(dirname(path), name)),
   };
   files.byPath.set(path, file);
   return file;
@@ -143,22 +157,4 @@ function resolveFile(from: URL, specifier: string, { real }: ScannedFiles): stri
 
 function realFile(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync.native(path) : undefined;
-}
-
-function bareImport(from: string, specifier: string): string {
-  if (specifier.startsWith("node:")) return specifier;
-  const name = specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
-  for (let folder = dirname(from); ; folder = dirname(folder)) {
-    const manifest = join(folder, "node_modules", name, "package.json");
-    if (existsSync(manifest))
-      return `${specifier}@${(JSON.parse(readFileSync(manifest, "utf8")) as Versioned).version}`;
-    if (folder === dirname(folder)) return `${specifier}@missing`;
-  }
-}
-
-interface Versioned {
-  readonly version: string;
 }
