@@ -73,7 +73,8 @@ async function compile() {
     console.error(`native kernels are left out: ${fault}`);
     return;
   }
-  await writeFile(`${build}kernels.json`, `${JSON.stringify(await description(), undefined, 1)}\n`);
+  const { size: bytes } = await stat(draft);
+  await writeFile(`${build}kernels.json`, `${JSON.stringify({ ...(await description()), bytes }, undefined, 1)}\n`);
   // Written aside and renamed: a process that opens the library meanwhile sees the old one or the new one, never half of it.
   await rename(draft, `${build}kernels.so`);
 }
@@ -151,13 +152,15 @@ async function publish() {
   }
 }
 
-/** Whether the library is newer than every source and than this script, and built as it would be now. */
+/** Whether the library is newer than every source and than this script, built as it would be now, whole, and of this machine. */
 async function isCurrent() {
   if (!(await exists(`${build}kernels.so`)) || !(await exists(`${build}kernels.json`))) return false;
-  if (JSON.parse(await readFile(`${build}kernels.json`, "utf8")).built !== built) return false;
+  const last = JSON.parse(await readFile(`${build}kernels.json`, "utf8"));
+  if (last.built !== built || last.bytes !== (await stat(`${build}kernels.so`)).size) return false;
   const files = [...(await sources()).map((file) => `${root}native/${file}`), fileURLToPath(import.meta.url)];
   const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
-  return (await stat(`${build}kernels.so`)).mtimeMs > Math.max(...times);
+  if ((await stat(`${build}kernels.so`)).mtimeMs <= Math.max(...times)) return false;
+  return (await faultOf(`${build}kernels.so`)) === undefined;
 }
 
 /** Files of C, relative to native/. */

@@ -11,8 +11,8 @@ export interface Instrument {
   readonly module: string;
   /** Names of its engines, in the order in which they are shown. */
   readonly engines: readonly string[];
-  /** What computes where no engine is named. */
-  readonly defaultEngine: string;
+  /** What computes where no engine is named; `instead` says in a line why it is not the one that it should be here. */
+  readonly defaultEngine: () => { readonly engine: string; readonly instead?: string };
   /** The same in words that hold on every machine. */
   readonly defaultEngineIs: string;
   /** The engine that gives up equal bytes for speed, and the one whose faster form it is; absent where there is none. */

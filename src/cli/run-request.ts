@@ -39,7 +39,7 @@ export interface AskedRun {
 export async function runRequest(
   asked: AskedRun,
   { all, project }: { readonly all: readonly KnownClaim[]; readonly project: Pick<Project, "seed"> },
-  io: Pick<Io, "cwd" | "home" | "now" | "env">,
+  io: Pick<Io, "cwd" | "home" | "now" | "env" | "stderr">,
 ): Promise<RunRequest> {
   const { names, resume } = asked;
   if (asked.shard !== undefined && asked.out === undefined) {
@@ -53,7 +53,7 @@ export async function runRequest(
   const header = resumed === undefined ? undefined : await headerIn(resumed, names);
   const shardText = asked.shard ?? header?.shard;
   const tier = parseTier(asked.tier ?? header?.tier ?? "smoke");
-  const [engine, ...others] = parseEngines(asked.engine ?? (asked.fast ? undefined : header?.engine), asked.fast);
+  const [engine, ...others] = parseEngines(asked.engine ?? (asked.fast ? undefined : header?.engine), asked.fast, io);
   return {
     claims: names.length > 0 ? selectClaims(names, all) : header === undefined ? all : claimsOf(header, all),
     tier,

@@ -4,7 +4,7 @@ import { checked } from "./contract/checked.ts";
 import type { Engine } from "./contract/engine.ts";
 import { native } from "./native/about.ts";
 import { nativeFast } from "./native/fast/about.ts";
-import { isBuilt } from "./native/presence.ts";
+import { type Presence, presenceOf } from "./native/presence.ts";
 import { openblas } from "./openblas/about.ts";
 import { reference } from "./reference/about.ts";
 import { tensorflow } from "./tensorflow/about.ts";
@@ -19,8 +19,19 @@ export type EngineName = (typeof ENGINES)[number]["name"];
 
 export const ENGINE_NAMES: readonly EngineName[] = ENGINES.map(({ name }) => name);
 
-/** What computes where no engine is named: the fastest here whose bytes are the reference's, so that evidence does not tell which. */
-export const DEFAULT_ENGINE: EngineName = isBuilt() ? "native" : "wasm";
+/**
+ * What computes where no engine is named: the fastest here whose bytes are the reference's, so that evidence does not tell which.
+ * `instead` is one line of a faster one that was built and opens no more.
+ */
+export function defaultEngine(native: Presence = presenceOf()): {
+  readonly engine: EngineName;
+  readonly instead?: string;
+} {
+  if (native === "opens") return { engine: "native" };
+  if (native === "absent") return { engine: "wasm" };
+  const instead = `engine wasm computes, which gives the same bytes: native was built and does not open (${native.fault}), npm run build makes it anew`;
+  return { engine: "wasm", instead };
+}
 
 /** Engines whose float64 observations are equal byte for byte on every machine; evidence of others is never compared by bytes. */
 export const BYTE_EQUAL_ENGINES: readonly EngineName[] = ENGINES.filter(({ bytes }) => bytes === "reference").map(

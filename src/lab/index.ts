@@ -22,7 +22,7 @@ export type {
 export type { BatchRepresentations, BatchRequest, LossGradients } from "./contract/picture-batch.ts";
 export type { Backpropagation, InputLaw, Propagation, Sampling } from "./contract/propagation.ts";
 export type { EngineName } from "./engines.ts";
-export { DEFAULT_ENGINE, ENGINE_NAMES, openEngine } from "./engines.ts";
+export { defaultEngine, ENGINE_NAMES, openEngine } from "./engines.ts";
 export { convolutionalNetwork } from "./networks/convolutional-network.ts";
 export { multilayerPerceptron } from "./networks/multilayer-perceptron.ts";
 export type {

@@ -1,7 +1,7 @@
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import { enginesApart } from "./agreement.ts";
 import type { Engine } from "./contract/engine.ts";
-import { aboutEngine, DEFAULT_ENGINE, ENGINE_NAMES, engineRates, openEngine } from "./engines.ts";
+import { aboutEngine, defaultEngine, ENGINE_NAMES, engineRates, openEngine } from "./engines.ts";
 import { fitRates } from "./fit-rates.ts";
 
 /** The instrument of random networks. */
@@ -9,7 +9,7 @@ export default {
   name: "lab",
   module: import.meta.url,
   engines: ENGINE_NAMES,
-  defaultEngine: DEFAULT_ENGINE,
+  defaultEngine: () => defaultEngine(),
   defaultEngineIs: "native where it is built, else wasm",
   fast: { engine: "wasm-fast", of: "wasm" },
   open: openEngine,

@@ -1,6 +1,7 @@
 import type { TierName } from "../../claim/claim.ts";
 import { UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
+import type { Io } from "./command.ts";
 import { didYouMean } from "./nearest.ts";
 
 export const TIERS: readonly TierName[] = ["smoke", "full", "deep"];
@@ -13,17 +14,25 @@ export function parseTier(text: string): TierName {
 }
 
 /** One engine; `--fast` names the fast one. */
-export function parseEngine(text: string | undefined, fast: boolean): string {
-  const [engine, ...others] = parseEngines(text, fast);
+export function parseEngine(text: string | undefined, fast: boolean, io: Pick<Io, "stderr">): string {
+  const [engine, ...others] = parseEngines(text, fast, io);
   if (others.length === 0) return engine;
   throw new UsageError(`--engine takes one engine here, got ${text}; plateau run compares several`);
 }
 
-/** The primary engine and those that it is compared with, from `wasm,tensorflow`. */
-export function parseEngines(text: string | undefined, fast: boolean): readonly [string, ...string[]] {
+/** The primary engine and those that it is compared with, from `wasm,tensorflow`; none named: the default one. */
+export function parseEngines(
+  text: string | undefined,
+  fast: boolean,
+  { stderr }: Pick<Io, "stderr">,
+): readonly [string, ...string[]] {
   if (fast) return [fastEngine(text)];
-  const { engines, defaultEngine } = INSTRUMENT;
-  const names = (text ?? defaultEngine).split(",").map((name) => oneOf("--engine", name, engines));
+  if (text === undefined) {
+    const { engine, instead } = INSTRUMENT.defaultEngine();
+    if (instead !== undefined) stderr(`plateau: ${instead}\n`);
+    return [engine];
+  }
+  const names = text.split(",").map((name) => oneOf("--engine", name, INSTRUMENT.engines));
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new UsageError(`--engine takes each engine once, got ${twice} twice`);
   return names as [string, ...string[]];

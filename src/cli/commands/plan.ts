@@ -47,7 +47,7 @@ export default defineCommand({
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
   run: async ({ values, positionals }, io) => {
     const tier = parseTier(values.tier);
-    const engine = parseEngine(values.engine, values.fast);
+    const engine = parseEngine(values.engine, values.fast, io);
     const workers =
       values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
     const roots = findRoots(values.root, io);

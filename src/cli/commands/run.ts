@@ -152,7 +152,7 @@ async function prepare(
   const project = readProject(roots.repository);
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(
-    values.abstract ? ofAbstract(asked, { all, project, workers, roots, within: values.within }) : asked,
+    values.abstract ? ofAbstract(asked, { all, project, workers, roots, within: values.within }, io) : asked,
     { all, project },
     io,
   );
@@ -177,15 +177,16 @@ function ofAbstract(
     readonly roots: Roots;
     readonly within: string | undefined;
   },
+  io: Pick<Io, "stderr">,
 ): AskedRun {
   if (asked.names.length > 0 || asked.resume) throw new UsageError("run takes names, --resume or --abstract, got two");
   const tier = parseTier(asked.tier ?? "full");
-  const [engine] = parseEngines(asked.engine, asked.fast);
+  const engines = parseEngines(asked.engine, asked.fast, io);
   const names = abstractClaims(all, readAbstracts(roots.repository), {
-    ...{ tier, seed: project.seed, rates: INSTRUMENT.rates(engine), workers },
+    ...{ tier, seed: project.seed, rates: INSTRUMENT.rates(engines[0]), workers },
     within: within === undefined ? Infinity : parseCount("--within", within, MOST_SECONDS),
   });
-  return { ...asked, names, tier };
+  return { ...asked, engine: engines.join(","), names, tier };
 }
 
 async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {

@@ -80,7 +80,7 @@ export default defineCommand({
     const forms = (["json", "csv", "describe"] as const).filter((form) => values[form]);
     if (forms.length > 1) throw new UsageError(`sample prints one form, got both --${forms[0]} and --${forms[1]}`);
     const count = parseCount("--replicates", values.replicates, MOST_REPLICATES);
-    const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast));
+    const engine = await INSTRUMENT.open(parseEngine(values.engine, values.fast, io));
     const roots = findRoots(values.root, io);
     const seed = parseSeed(values.seed ?? readProject(roots.repository).seed);
     const all = await knownClaims(roots.suites);

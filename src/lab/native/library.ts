@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { UnsupportedError } from "../contract/engine.ts";
 import type { KernelFunctions } from "../wasm/kernel-functions.ts";
 import { type Kernels, withinAddresses } from "../wasm/module.ts";
+import { DESCRIPTION, LIBRARY, requireWhole } from "./presence.ts";
 
 /** `plain`: float64 bytes are those of the reference. `fast`: fused multiply-adds, and draws in float32. */
 export type NativeKind = "plain" | "fast";
@@ -34,6 +35,8 @@ interface Description {
   readonly sets: readonly string[];
   readonly fast: readonly string[];
   readonly functions: Readonly<Record<string, Signature>>;
+  /** Of the library. */
+  readonly bytes: number;
 }
 
 interface Signature {
@@ -54,7 +57,7 @@ const CURE = "npm run build with a C compiler: gcc 10 or clang 14, or later";
 export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise<NativeLibrary> {
   const koffi = await loadKoffi();
   const description = describe();
-  const library = load(koffi, new URL("../../../native/build/kernels.so", import.meta.url));
+  const library = load(koffi, description);
   const runs = library.func("plateau_runs", "int", ["int"]);
   const sets = description.sets.filter((_, number) => runs(number) === 1);
   const instructions = wanted || sets.at(-1);
@@ -93,15 +96,16 @@ async function loadKoffi(): Promise<Koffi> {
 
 function describe(): Description {
   try {
-    return JSON.parse(readFileSync(new URL("../../../native/build/kernels.json", import.meta.url), "utf8"));
+    return JSON.parse(readFileSync(DESCRIPTION, "utf8"));
   } catch (error) {
     throw new UnsupportedError(`engine native requires its library (${CURE}), got none`, { cause: error });
   }
 }
 
-function load(koffi: Koffi, url: URL): Library {
+function load(koffi: Koffi, { bytes }: Description): Library {
   try {
-    return koffi.load(fileURLToPath(url));
+    requireWhole(LIBRARY, bytes);
+    return koffi.load(fileURLToPath(LIBRARY));
   } catch (error) {
     throw new UnsupportedError(`engine native requires its library (${CURE}), got: ${reasonOf(error)}`, {
       cause: error,

@@ -14,6 +14,7 @@ import { streamKey } from "../../../run/plan/stream-key.ts";
 import { loadDataset } from "../../../run/sample/datasets.ts";
 import { selectClaims } from "../../arguments/claim-names.ts";
 import type { Io } from "../../arguments/command.ts";
+import { parseEngine } from "../../arguments/option-values.ts";
 import { drawingOf } from "../../draw-sample.ts";
 import { InterruptedError } from "../../errors.ts";
 import { INSTRUMENT } from "../../instrument.ts";
@@ -79,8 +80,9 @@ function papersOf({ id }: AnyClaim, folder: string): readonly string[] {
 }
 
 async function drawingFor(io: Io): Promise<Drawing> {
-  const engine = await INSTRUMENT.open(INSTRUMENT.defaultEngine);
-  const rates = INSTRUMENT.rates(INSTRUMENT.defaultEngine);
+  const name = parseEngine(undefined, false, io);
+  const engine = await INSTRUMENT.open(name);
+  const rates = INSTRUMENT.rates(name);
   const folder = join(storeFolder(undefined, io), "data");
   return {
     countOf: ({ cost }) => (secondsOf(cost, 8, rates) > EXPENSIVE_SECONDS ? 2 : 8),
