@@ -19,6 +19,8 @@ export function adversaryTable({ seed, trials, rows }: AdversaryCalibration): st
     "(all that have a skewness and a kurtosis, in steps), of rare far values beside a Gaussian, of two widths, of gammas on one side and both,",
     "with a part of the values at -Infinity where ranks are judged, and on the ends of a range. Each law is tried by tilted sampling, the worst three",
     "again on new draws; the rate is theirs. A rate over alpha of 1.00 would be exactly as promised. It is divided by alpha, with its standard error;",
+    "Of a proportion and of a median the worst error over all laws is computed instead, from the judge's answer to each count (of up to 2,049,",
+    "evenly over more): Clopper and Pearson's comes up to its level just below each of its bounds, 1.00, and never beyond.",
     `"exceeded" stands where a promise is broken beyond chance (false alarms with probability 0.000001). Seed ${seed}, ${trials} trials of a cheap law.`,
     "",
     `The largest is ${ratio(worst)}; ${broken === 0 ? "none exceeds its promise" : `${broken} exceed their promise`}.`,

@@ -7,6 +7,7 @@ import { FALSE_ALARM } from "../rate.ts";
 import type { NamedArm } from "../suites/suite-arms.ts";
 import { type AdversaryCase, declaredIn, shownJudge } from "./adversary-cases.ts";
 import { attacksOn } from "./attacks-on.ts";
+import { exactWorst } from "./exact-worst.ts";
 import { fewestFinite, findWorst, type Worst } from "./find-worst.ts";
 
 /** Levels that verdicts really use, and those around them. */
@@ -50,6 +51,8 @@ export function attackCase(
     const attacksAt = (sizes: readonly number[]) => attacksOn(question, sizes);
     const count = replicates ?? MULTIPLE * fewestFinite(instrument, question, attacksAt, { alpha, key, groups });
     const sizes = Array<number>(groups).fill(count);
+    const exact = exactWorst(instrument, question, sizes, alpha);
+    if (exact) return { judge, declared, alpha, sizes, ...exact, kept: isKept(exact, alpha) };
     const attacks = evenly(attacksAt(sizes), part < 1 ? LAWS_OF_DEAR : Number.POSITIVE_INFINITY);
     const final = Math.max(60, Math.round(trials * part));
     const search = { alpha, key, trials: { screen: Math.max(12, Math.round(final / 10)), final } };
@@ -82,10 +85,13 @@ export function attackArm(
   if (attacks.length === 0) return [];
   const trials = Math.min(2000, Math.max(12, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
   return [levels.support, levels.refute].map((alpha): AdversaryRow => {
+    const place = { judge: shownJudge(question), declared: declaredIn(question), claim: name };
+    const judge = kindOf(question).judge as Instrument;
+    const exact = exactWorst(judge, question, sizes, alpha);
+    if (exact) return { ...place, alpha, sizes, ...exact, kept: isKept(exact, alpha) };
     const key = adversaryKey(seed, name, alpha);
     const search = { alpha, key, trials: { screen: trials, final: 5 * trials } };
-    const worst = findWorst(kindOf(question).judge as Instrument, question, attacks, search);
-    const place = { judge: shownJudge(question), declared: declaredIn(question), claim: name };
+    const worst = findWorst(judge, question, attacks, search);
     return { ...place, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
   });
 }
