@@ -22,6 +22,7 @@ const PAGES = PAGE_KINDS.flatMap(({ path }) => {
   return path === "index" ? [""] : [path.replace("[paper]", "orvieto2021")];
 });
 const MEDIAN = "claims/orvieto2021/chains/median-square-vanishes";
+const PICTURE = join(import.meta.dirname, "../../suites/orvieto2021/pictures/1-width-and-depth.json");
 /** The place of the hostile claim among the fixture's: its id is no plain path, so its page is named by it. */
 const EVIL = "claims/other/6";
 
@@ -210,6 +211,18 @@ describe("the overview", () => {
     expect(found.some((href) => href.includes("product-has-gamma-law"))).toBe(true);
     await page.context().close();
   });
+});
+
+test("the map of widths and depths has its number at every field, also far from a power of ten", async () => {
+  const { page } = await open("pictures/orvieto2021");
+  const ticks = await page
+    .locator("figure .chart svg")
+    .first()
+    .locator('g[aria-label$="tick label"]')
+    .allTextContents();
+  const { xs, ys } = JSON.parse(readFileSync(PICTURE, "utf8")) as Record<"xs" | "ys", readonly number[]>;
+  expect(ticks).toEqual([xs.join(""), ys.join("")]);
+  await page.context().close();
 });
 
 describe("a claim's page", () => {

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { ticksAcross } from "../frame/ticks.js";
 import type { AcrossPicture, Curve, Point, Series } from "./picture-data.js";
 import { hueOf, rivalMarks, theoryMarks, widened } from "./picture-marks.js";
 
@@ -34,7 +35,7 @@ export function acrossChart(picture: AcrossPicture, width: number): ReturnType<t
     height: HEIGHT,
     ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: 44 },
     style: STYLE,
-    x: { ...acrossScale(picture, width), domain: acrossDomain(picture) },
+    x: { ...acrossScale(picture), domain: acrossDomain(picture) },
     y: {
       type: up.scale,
       domain: [...domain],
@@ -44,6 +45,7 @@ export function acrossChart(picture: AcrossPicture, width: number): ReturnType<t
       tickFormat: numberText,
     },
     marks: [
+      acrossTicks(picture, width),
       ...series.flatMap((one) => (isPlaces ? [] : bandMarks(one, marksOf(one)))),
       ...theoryMarks(isPlaces ? widened(theory, 0.42) : theory, domain),
       ...rivalMarks(isPlaces ? widened(rivals, 0.42) : rivals),
@@ -123,15 +125,21 @@ function acrossDomain({ across, series }: AcrossPicture): number[] {
   return [low - room * (high - low || 1), high + room * (high - low || 1)];
 }
 
+function acrossScale({ across: { places, scale, words } }: AcrossPicture): Plot.ScaleOptions {
+  return places === undefined ? { type: scale, label: `${words} →` } : { type: "linear", label: null };
+}
+
 /** Ticks stand where there are cells. */
-function acrossScale({ across, series }: AcrossPicture, width: number): Plot.ScaleOptions {
-  const { places, words, scale } = across;
+function acrossTicks({ across: { places, scale }, series }: AcrossPicture, width: number): Plot.Markish {
   if (places !== undefined) {
     const nameOf = (at: number) => (namesFit(places, width) ? (places[at] ?? "") : String(at + 1));
-    return { type: "linear", ticks: places.map((_, at) => at), tickFormat: nameOf, label: null, tickSize: 0 };
+    return ticksAcross(
+      places.map((_, at) => at),
+      nameOf,
+    );
   }
   const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  return { type: scale, ticks: spacedOut(xs, scale, width), tickFormat: tickText, label: `${words} →` };
+  return ticksAcross(spacedOut(xs, scale, width), tickText);
 }
 
 /** Whether the names of the places fit side by side; their numbers always do. */

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { ticksAcross, ticksUp } from "../frame/ticks.js";
 import { numberText } from "../picture/across-chart.js";
 import type { HeatPicture } from "./paper-picture.js";
 
@@ -35,16 +36,12 @@ export function heatChart(picture: HeatPicture, width: number): ReturnType<typeo
   return Plot.plot({
     ...{ width, height: Math.min(440, 0.8 * width), marginLeft: 52, marginRight: 64, marginTop: 26, marginBottom: 44 },
     style: STYLE,
-    x: {
-      type: x.scale,
-      domain: [across[0]!, across.at(-1)!],
-      ticks: spaced(xs),
-      tickFormat: numberText,
-      label: `${x.words} →`,
-    },
-    y: { type: y.scale, domain: [up[0]!, up.at(-1)!], ticks: [...ys], tickFormat: numberText, label: null },
+    x: { type: x.scale, domain: [across[0]!, across.at(-1)!], label: `${x.words} →` },
+    y: { type: y.scale, domain: [up[0]!, up.at(-1)!], label: null },
     color: { type: "identity" },
     marks: [
+      ticksAcross(spaced(xs), numberText),
+      ticksUp(ys, numberText),
       Plot.rect(fields, {
         ...ends,
         fill: ({ value }: Field) => colourOf(value ?? FLOOR),

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { ticksAcross } from "../frame/ticks.js";
 import { numberText, ticksFor } from "../picture/across-chart.js";
 import type { LinesPicture } from "./paper-picture.js";
 
@@ -19,14 +20,10 @@ export function linesChart(picture: LinesPicture, width: number): ReturnType<typ
   );
   return Plot.plot({
     ...{ width, height: 380, marginLeft: 56, marginRight: 16, marginTop: 20, marginBottom: 44, style: STYLE },
-    x: {
-      type: x.scale,
-      label: `${x.words} →`,
-      ticks: thinned(ticksOf(x.scale, across, series), width),
-      tickFormat: numberText,
-    },
+    x: { type: x.scale, label: `${x.words} →` },
     y: { type: y.scale, label: null, grid: true, ticks: ticksOf(y.scale, up), tickFormat: numberText },
     marks: [
+      ticksAcross(thinned(ticksOf(x.scale, across, series), width), numberText),
       ...series.map((one) =>
         Plot.areaY(one.band ?? [], {
           x: "0",
