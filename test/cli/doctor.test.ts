@@ -32,6 +32,20 @@ test("doctor names every engine: its versions, or what is missing and the comman
   expect(exitCode).toBe(0);
 });
 
+test("doctor shows one line an engine: its version, or the cure alone; --verbose shows the whole reason", async () => {
+  const { stdout } = await plateauProcess(["doctor"], { env });
+  const lines = stdout.split("\n").filter((line) => line.includes("  engine "));
+  expect(lines.length).toBe(ENGINE_NAMES.length);
+  expect(lines.find((line) => line.includes("engine openblas"))).toMatch(
+    /^- absent {2}engine openblas +cure: apt-get install libopenblas0-pthread$/,
+  );
+  const after = stdout.split("\n").filter((_, at, all) => all[at - 1]?.includes("  engine "));
+  for (const line of after) expect(line).toMatch(/^[✓✗-] /);
+  expect(stdout).not.toContain("/nowhere");
+  const verbose = await plateauProcess(["doctor", "--verbose"], { env });
+  expect(verbose.stdout.replace(/\s+/g, " ")).toContain("/nowhere/libopenblas.so");
+});
+
 test("an engine that does not answer in time is ended and reported", async () => {
   expect(await checkEngine("reference", 1)).toMatchObject({
     state: "absent",

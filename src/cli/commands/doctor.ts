@@ -28,6 +28,8 @@ interface Check {
   readonly detail: string;
   /** The one command that mends it. */
   readonly cure?: string;
+  /** Of an engine: its name. */
+  readonly engine?: string;
   /** Of an engine. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -46,15 +48,21 @@ export default defineCommand({
     "Each engine is opened and computes in a process of its own, so that one that crashes or hangs is only reported.",
     "Exit 0: everything that a run needs works. 2: something that it needs is broken.",
   ],
-  examples: [{ command: "doctor --json", does: "for a bug report" }],
-  options: {},
+  examples: [
+    { command: "doctor", does: "one line an engine, with the command that cures what is missing" },
+    { command: "doctor --verbose", does: "why something is missing, and every version" },
+    { command: "doctor --json", does: "for a bug report" },
+  ],
+  options: {
+    verbose: { type: "boolean", description: "every version, and the whole reason why something is missing" },
+  },
   positionals: { min: 0, max: 0, what: "no names" },
   run: async ({ values }, io) => {
     const roots = findRoots(values.root, io);
     const checks: readonly Check[] = [
       checkNode(),
       checkMachine(),
-      ...(await Promise.all(INSTRUMENT.engines.map((name) => checkEngine(name)))),
+      ...(await checkEngines()),
       await attempt("suites", roots.suites, () => discoverSuites(roots.suites)),
       ...(await checkExperiments(roots, join(storeFolder(undefined, io), "data"))),
       await checkWriting(io),
@@ -63,11 +71,17 @@ export default defineCommand({
     const broken = checks.some(({ state }) => state === "broken");
     const exit = broken ? EXIT.misuse : EXIT.holds;
     io.stdout(
-      values.json ? `${JSON.stringify({ plateau: version(), exit, checks }, null, 2)}\n` : doctorText(checks, io),
+      values.json
+        ? `${JSON.stringify({ plateau: version(), exit, checks }, null, 2)}\n`
+        : doctorText(values.verbose ? checks : checks.map(inShort), io),
     );
     return exit;
   },
 });
+
+async function checkEngines(): Promise<readonly Check[]> {
+  return Promise.all(INSTRUMENT.engines.map(async (engine) => ({ ...(await checkEngine(engine)), engine })));
+}
 
 /** Of suites that cannot be found or planned nothing is known: another check has said so. */
 async function checkExperiments({ suites, repository }: Roots, cache: string): Promise<readonly Check[]> {
@@ -143,6 +157,14 @@ async function checkCommit(repository: string): Promise<Check> {
   if (commit === null)
     return { name: "commit", state: "absent", detail: `no commit of ${packageRoot()}, accept needs one` };
   return { name: "commit", state: "works", detail: `${commit}${dirty ? " with uncommitted changes" : ""}` };
+}
+
+/** An engine in one line: its own version, or the command that cures it. */
+function inShort(check: Check): Check {
+  const { engine, versions, cure, ...rest } = check;
+  if (engine === undefined) return check;
+  if (versions !== undefined) return { ...rest, detail: versions[engine] ?? "ready" };
+  return cure === undefined ? check : { ...rest, detail: `cure: ${cure}` };
 }
 
 function doctorText(checks: readonly Check[], { columns, color }: Io): string {
