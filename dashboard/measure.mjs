@@ -1,13 +1,13 @@
 // Measures what a page weighs and how soon its first chart is there, in a real browser on the local server.
 // usage: node dashboard/measure.mjs [folder of the built site] [page…]
 // Prints one line a page: bytes transferred (compressed, as a web server sends them), requests, milliseconds from navigation
-// to the first chart (median and slowest of three cold visits). Fails beyond 300 kB or one second.
+// to the first chart (median and slowest of three cold visits). Fails beyond 250 kB or one second.
 import { readdirSync } from "node:fs";
 import { chromium } from "playwright";
 import { installBrowser } from "../scripts/install-browser.mjs";
 import { serve } from "./serve.mjs";
 
-const MOST_BYTES = 300_000;
+const MOST_BYTES = 250_000;
 const MOST_MILLISECONDS = 1000;
 const VISITS = 3;
 

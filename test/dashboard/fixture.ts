@@ -34,6 +34,9 @@ export interface Fixture {
   readonly speed: string;
 }
 
+/** When and of what commit the shown run is: pages look the same on every day. */
+const LAST_DAY = { startedAt: "2026-01-08T00:00:00.000Z", commit: "8".repeat(40), dirty: false };
+
 /**
  * A real run of cheap claims on two engines, changed in known ways: one refuted, one with a supported control, one hostile, and a
  * third engine to which everything happened that can.
@@ -48,7 +51,7 @@ export async function makeFixture(): Promise<Fixture> {
     acceptResults([original, full], new Map(), { at: "2026-01-02T03:04:05.000Z", reason: "a fixture" }),
   );
   const evidence = { ...original.evidence, claims: original.evidence.claims.flatMap(change) };
-  const changed = withOtherEngine({ ...original, evidence });
+  const changed = withOtherEngine({ ...original, evidence, provenance: { ...original.provenance, ...LAST_DAY } });
   const result = join(folder, "result");
   mkdirSync(result);
   cpSync(join(run, "samples"), join(result, "samples"), { recursive: true });

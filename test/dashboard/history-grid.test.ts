@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { underPresentNames } from "../../dashboard/site/sources/present-names.ts";
 import { keptRuns, keptWords } from "../../dashboard/site/views/history/kept-runs.ts";
 import { columnOf, stretchesOf, verdictGrid } from "../../dashboard/site/views/history/verdict-grid.ts";
 import type { Outcome } from "../../src/claim/result.ts";
@@ -50,6 +51,16 @@ test("a claim that was changed is marked where it was, and comes before one that
   const rows = verdictGrid([...runs.slice(0, 3), changed], IDS);
   expect(rows.slice(0, 2).map(({ id }) => id)).toEqual([IDS[5], IDS[2]]);
   expect(rows[0]!.redefined).toEqual([3]);
+});
+
+test("a claim that was renamed keeps its row, which says since when and what it was called", () => {
+  const [id] = IDS;
+  const old = "paper/topic/once";
+  const before = { ...runOf(0), claims: [{ id: old, hash: "o", outcome: "holds" as const, units: [] }] };
+  const known = new Map([[id!, { hash: "a", formerly: [{ id: old, hash: "o" }] }]]);
+  const lines = underPresentNames([before, { ...before, at: runOf(1).at }, runOf(2), runOf(3)], known);
+  const [row] = verdictGrid(lines, [id!]);
+  expect(row).toEqual({ id, outcomes: Array(4).fill("holds"), redefined: [], renamed: { run: 2, from: old } });
 });
 
 test("a run without the claim leaves a gap, and no change", () => {

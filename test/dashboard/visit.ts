@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright";
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright";
 import { expect } from "vitest";
 
 /** A page that was opened, and everything about it that must not be. */
@@ -6,6 +6,8 @@ export interface Visit {
   readonly page: Page;
   readonly problems: readonly string[];
   readonly requests: readonly string[];
+  /** What was transferred so far, compressed as it was, with its headers. */
+  readonly bytes: () => Promise<number>;
 }
 
 /** Opens a page in a context of its own; gathers console errors, uncaught errors, failed requests and requests elsewhere. */
@@ -14,6 +16,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
+  const finished: Request[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
   page.on("dialog", (dialog) => {
@@ -30,9 +33,17 @@ export async function visit(browser: Browser, address: string, options: BrowserC
     if (/^(https?|wss?):$/.test(protocol) && origin !== new URL(address).origin)
       problems.push(`outside: ${request.url()}`);
   });
+  page.on("requestfinished", (request) => finished.push(request));
+  const bytes = async () => {
+    const sizes = await Promise.all(finished.map((request) => request.sizes()));
+    return sizes.reduce(
+      (sum, { responseBodySize, responseHeadersSize }) => sum + responseBodySize + responseHeadersSize,
+      0,
+    );
+  };
   await page.goto(address);
   if (options.javaScriptEnabled !== false) await settled(page);
-  return { page, problems, requests };
+  return { page, problems, requests, bytes };
 }
 
 /** Evaluated by the debugger's protocol: the policy of the pages forbids what a page would evaluate itself. */

@@ -41,11 +41,16 @@ interface Where {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-async function plateau(words: readonly string[], { node = process.execPath, cwd = project, env = {} }: Where = {}) {
+async function plateau(words: readonly string[], where: Where = {}) {
+  const { exitCode, stdout, stderr } = await started(words, where);
+  return { exit: exitCode, stdout, said: `${stdout}\n${stderr}` };
+}
+
+/** A command that is still at work. */
+function started(words: readonly string[], { node = process.execPath, cwd = project, env = {} }: Where = {}) {
   const main = join(project, "node_modules/plateau/dist/src/cli/main.js");
   const clean = { PLATEAU_ROOT: undefined, CI: undefined, GITHUB_ACTIONS: undefined, ...env };
-  const { exitCode, stdout, stderr } = await execa(node, [main, ...words], { cwd, env: clean, reject: false });
-  return { exit: exitCode, stdout, said: `${stdout}\n${stderr}` };
+  return execa(node, [main, ...words], { cwd, env: clean, reject: false });
 }
 
 async function git(...words: readonly string[]): Promise<string> {
@@ -131,13 +136,26 @@ describe("the author of another paper", () => {
     expect(said).toContain("needs a folder suites/, found none");
   });
 
-  test("sees the pages of the paper, with nothing of another one on them", async () => {
+  test("builds, is served and sees the pages of the paper, with nothing of another one on them", async () => {
     for (const name of ["@observablehq", "katex"]) {
       symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
     }
     await plateau(["run"]);
-    const { exit, said } = await plateau(["dashboard", "--out", "site"]);
-    expect(exit, said).toBe(0);
+    const serving = started(["dashboard", "--out", "site", "--serve", "--port", "0"]);
+    const address = new Promise<string>((found) => {
+      serving.stdout.on("data", (text) => {
+        const [, served] = /serving at (http:\S+)/.exec(String(text)) ?? [];
+        if (served !== undefined) found(served);
+      });
+    });
+    const paper = await Promise.race([
+      address.then(async (served) => (await fetch(`${served}papers/curie1903`)).text()),
+      serving.then(({ stderr }) => stderr),
+    ]);
+    expect(paper).toContain("<title>");
+    expect(paper).toContain("Radioactive substances");
+    serving.kill("SIGINT");
+    expect((await serving).exitCode).toBe(0);
     const pages = readdirSync(join(project, "site"), { recursive: true, encoding: "utf8" });
     expect(pages).toEqual(expect.arrayContaining(["index.html", "papers/curie1903.html"]));
     const html = pages

@@ -1,6 +1,11 @@
 import type { HistoryLine } from "../../../src/report/history.ts";
 import type { KnownClaim } from "./known-claims.ts";
 
+/** A line of history whose claims have their present names; `formerly` is the one that the line itself has. */
+export interface PresentLine extends HistoryLine {
+  claims: (HistoryLine["claims"][number] & { readonly formerly?: string })[];
+}
+
 /**
  * History under the present names of claims: a point of a claim's former name is its own, and answers the present question
  * where nothing but the name was another.
@@ -8,7 +13,7 @@ import type { KnownClaim } from "./known-claims.ts";
 export function underPresentNames(
   lines: readonly HistoryLine[],
   known: ReadonlyMap<string, Pick<KnownClaim, "hash" | "formerly">>,
-): readonly HistoryLine[] {
+): readonly PresentLine[] {
   const present = new Map(
     [...known].flatMap(([id, { hash, formerly }]) => formerly.map((old) => [old.id, { id, hash, old: old.hash }])),
   );
@@ -18,7 +23,7 @@ export function underPresentNames(
     claims: line.claims.map((claim) => {
       const now = present.get(claim.id);
       if (now === undefined) return claim;
-      return { ...claim, id: now.id, hash: claim.hash === now.old ? now.hash : claim.hash };
+      return { ...claim, id: now.id, hash: claim.hash === now.old ? now.hash : claim.hash, formerly: claim.id };
     }),
   }));
 }

@@ -10,7 +10,7 @@ import { type HistoryLine, historyEntry } from "../../../src/report/history.ts";
 import { readHistory } from "../../../src/report/history-folder.ts";
 import { readResult } from "../../../src/run/files/result-file.ts";
 import type { KnownClaim } from "./known-claims.ts";
-import { underPresentNames } from "./present-names.ts";
+import { type PresentLine, underPresentNames } from "./present-names.ts";
 import { asShown, isDecided, shownOutcome } from "./shown-outcome.ts";
 import { readSpeedFiles, type SpeedFiles } from "./speed-files.ts";
 
@@ -35,7 +35,7 @@ export interface Sources {
   readonly result?: { readonly result: Result; readonly folder: string };
   readonly provenance?: Provenance;
   readonly baselines: ReadonlyMap<string, Baseline>;
-  readonly history: readonly HistoryLine[];
+  readonly history: readonly PresentLine[];
   /** Lines of the history that are none, and why: a page says how many it has left out. */
   readonly unreadableHistory: readonly string[];
   /** The run with several engines: the shown one, where it is one, or the one that was named. */
@@ -192,7 +192,7 @@ function acceptedOutcomes(baseline: Baseline | undefined): ShownClaim["accepted"
   );
 }
 
-function withEntry(history: readonly HistoryLine[], entry: HistoryLine): readonly HistoryLine[] {
+function withEntry(history: readonly PresentLine[], entry: PresentLine): readonly PresentLine[] {
   const same = (line: HistoryLine) => line.at === entry.at && line.seed === entry.seed && line.tier === entry.tier;
   return history.some(same) ? history : [...history, entry];
 }

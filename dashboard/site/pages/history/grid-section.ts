@@ -34,7 +34,7 @@ interface RowPlace {
 }
 
 function rowItem(row: GridRow, { runs, columns, tier, title, slug }: RowPlace): Html {
-  return html`<li><a class="grid-row" rel="external" data-claim="${slug}" href="./history?tier=${tier}&claim=${slug}"><span class="name">${title}</span>${strip(row, columns)}<span class="last">${lastChange(row, runs)}</span></a></li>
+  return html`<li><a class="grid-row" rel="external" data-claim="${slug}" href="./history?tier=${tier}&claim=${slug}"><span class="name">${title}</span>${strip(row, columns)}<span class="last">${lastChange(row, runs)}${formerName(row, runs)}</span></a></li>
 `;
 }
 
@@ -48,7 +48,10 @@ function strip(row: GridRow, columns: number): Html {
     const x = columnOf(run, columns, row.outcomes.length);
     return html`<path class="redefined" d="M${x},16v-4"></path>`;
   });
-  return html`<svg viewBox="0 0 ${columns} 16" preserveAspectRatio="none" aria-hidden="true">${blocks}${marks}</svg>`;
+  const renamed =
+    row.renamed &&
+    html`<path class="renamed" d="M${columnOf(row.renamed.run, columns, row.outcomes.length)},0v4"></path>`;
+  return html`<svg viewBox="0 0 ${columns} 16" preserveAspectRatio="none" aria-hidden="true">${blocks}${marks}${renamed}</svg>`;
 }
 
 /** Failures are drawn full height and wider than their column: one among thousands is seen. */
@@ -68,6 +71,10 @@ function lastChange({ last, outcomes }: GridRow, runs: readonly HistoryLine[]): 
       ? html`<b class="${OUTCOME_WORDS[last.to].tone}">${OUTCOME_WORDS[last.to].word}</b>`
       : html`${OUTCOME_WORDS[last.from].word} → <b class="${OUTCOME_WORDS[last.to].tone}">${OUTCOME_WORDS[last.to].word}</b>`;
   return html`${day(runs[last.run]!)}: ${verdicts}${last.redefined && ", claim changed"}`;
+}
+
+function formerName({ renamed }: GridRow, runs: readonly HistoryLine[]): Content {
+  return renamed && html`; before ${day(runs[renamed.run]!)} called ${renamed.from}`;
 }
 
 /** Where the commit is another than that of the run before. */

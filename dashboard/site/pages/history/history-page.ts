@@ -70,6 +70,7 @@ function legend(): Html {
 <li><span class="swatch fails" aria-hidden="true"></span> ${badge("bad", "✗", "fails")}</li>
 <li><span class="swatch broken" aria-hidden="true"></span> ${badge("broken", "!", "crashed or timed out")}</li>
 <li><span class="swatch redefined" aria-hidden="true"></span> the claim itself changed</li>
+<li><span class="swatch renamed" aria-hidden="true"></span> the claim has another name since</li>
 <li><span class="swatch commit" aria-hidden="true"></span> another commit than the run before</li>
 </ul>`;
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../../src/claim/result.ts";
-import type { HistoryLine } from "../../../../src/report/history.ts";
+import type { PresentLine } from "../../sources/present-names.ts";
 
 /** The gravest first: what a column that stands for several runs shows. */
 const GRAVITY: readonly Outcome[] = ["fails", "crashed", "timed-out", "undecided", "skipped", "holds"];
@@ -10,6 +10,8 @@ export interface GridRow {
   readonly outcomes: readonly (Outcome | undefined)[];
   /** Runs in which the claim was another one than when it was judged before. */
   readonly redefined: readonly number[];
+  /** The first run that has its present name, where runs before it have another. */
+  readonly renamed?: { readonly run: number; readonly from: string };
   /** The last run in which the verdict or the claim was another than before. */
   readonly last?: { readonly run: number; readonly from: Outcome; readonly to: Outcome; readonly redefined: boolean };
 }
@@ -22,7 +24,7 @@ export interface Stretch {
 }
 
 /** A row a claim over the runs of one tier; the latest change first, claims that never changed last, in the order of `ids`. */
-export function verdictGrid(runs: readonly HistoryLine[], ids: readonly string[]): readonly GridRow[] {
+export function verdictGrid(runs: readonly PresentLine[], ids: readonly string[]): readonly GridRow[] {
   const found = runs.map(({ claims }) => new Map(claims.map((claim) => [claim.id, claim])));
   const rows = ids.flatMap((id): readonly GridRow[] => {
     const row = rowOf(id, found);
@@ -31,12 +33,13 @@ export function verdictGrid(runs: readonly HistoryLine[], ids: readonly string[]
   return rows.toSorted((a, b) => (b.last?.run ?? -1) - (a.last?.run ?? -1));
 }
 
-type Claims = ReadonlyMap<string, HistoryLine["claims"][number]>;
+type Claims = ReadonlyMap<string, PresentLine["claims"][number]>;
 
 function rowOf(id: string, runs: readonly Claims[]): GridRow {
   const redefined: number[] = [];
   let last: GridRow["last"];
-  let before: HistoryLine["claims"][number] | undefined;
+  let renamed: GridRow["renamed"];
+  let before: PresentLine["claims"][number] | undefined;
   for (const [run, claims] of runs.entries()) {
     const claim = claims.get(id);
     if (claim === undefined) continue;
@@ -44,10 +47,15 @@ function rowOf(id: string, runs: readonly Claims[]): GridRow {
     if (isOther) redefined.push(run);
     if (before !== undefined && (isOther || before.outcome !== claim.outcome))
       last = { run, from: before.outcome, to: claim.outcome, redefined: isOther };
+    if (before?.formerly !== undefined && claim.formerly === undefined) renamed = { run, from: before.formerly };
     before = claim;
   }
   const outcomes = runs.map((claims) => claims.get(id)?.outcome);
-  return { id, outcomes, redefined, ...(last === undefined ? {} : { last }) };
+  return {
+    ...{ id, outcomes, redefined },
+    ...(renamed === undefined ? {} : { renamed }),
+    ...(last === undefined ? {} : { last }),
+  };
 }
 
 /** The row in at most `columns` columns, each as grave as its gravest run; neighbours of one verdict are one stretch. */
