@@ -39,9 +39,13 @@ export const AT_LEAST: Form<Stating<"bound">> = {
 };
 
 /** The same three of a chance: a value or bound that is none is refused. */
-export const CHANCE_WITHIN = ofChances(VALUE_WITHIN);
-export const CHANCE_AT_MOST = ofChances(AT_MOST);
-export const CHANCE_AT_LEAST = ofChances(AT_LEAST);
+export const CHANCE_WITHIN = stating("a chance", 0, VALUE_WITHIN);
+export const CHANCE_AT_MOST = stating("a chance", 0, AT_MOST);
+export const CHANCE_AT_LEAST = stating("a chance", 0, AT_LEAST);
+/** And of a correlation. */
+export const CORRELATION_WITHIN = stating("a correlation", -1, VALUE_WITHIN);
+export const CORRELATION_AT_MOST = stating("a correlation", -1, AT_MOST);
+export const CORRELATION_AT_LEAST = stating("a correlation", -1, AT_LEAST);
 
 /** A distance of zero, but for the margin. */
 export const ZERO_WITHIN: Form<Stating<"within">> = {
@@ -60,14 +64,14 @@ export const ZERO_UP_TO: Form<Stating<"bound">> = {
 /** Zero, and nothing else. */
 export const ZERO: Form<unknown> = { region: () => ({ low: 0, high: 0 }), centre: () => null, stricter: "lower" };
 
-function ofChances<P>(form: Form<P>): Form<P> {
+function stating<P>(what: string, least: number, form: Form<P>): Form<P> {
   return {
     ...form,
     region: (prediction, cell) => {
       const region = form.region(prediction, cell);
       const stated = form.centre(prediction, cell) ?? (Number.isFinite(region.low) ? region.low : region.high);
-      if (stated >= 0 && stated <= 1) return region;
-      throw new ClaimError(`a chance at ${cellLabel(cell)} is ${stated}, one from 0 to 1 is required`);
+      if (stated >= least && stated <= 1) return region;
+      throw new ClaimError(`${what} at ${cellLabel(cell)} is ${stated}, one from ${least} to 1 is required`);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts";
 import type { ReportedQuestion } from "../statistics/judges/reported/reported-judge.ts";
 import type {
+  AggregateQuestion,
   BytesQuestion,
   DifferenceQuestion,
   HazardRatioQuestion,
@@ -12,6 +13,7 @@ import type {
   OrderingQuestion,
   PairedSuperiorityQuestion,
   ProportionQuestion,
+  RankCorrelationQuestion,
   RegressionQuestion,
   SameLawQuestion,
   SlopeQuestion,
@@ -20,6 +22,7 @@ import type {
   SurvivalQuestion,
   VarianceQuestion,
 } from "../statistics/question.ts";
+import { type AggregatePrediction, aggregate } from "./aggregate/kind.ts";
 import { type BytesPrediction, bytes } from "./bytes/kind.ts";
 import type { Grid } from "./cells.ts";
 import { ClaimError } from "./claim-error.ts";
@@ -35,6 +38,7 @@ import { type MonotonePrediction, monotone } from "./monotone/kind.ts";
 import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
+import { type RankCorrelationPrediction, rankCorrelation } from "./rank-correlation/kind.ts";
 import { type RatioPrediction, ratio } from "./ratio/kind.ts";
 import { type RegressionPrediction, regression } from "./regression/kind.ts";
 import { type ReportedPrediction, reported } from "./reported/kind.ts";
@@ -61,6 +65,8 @@ interface Kinds<G extends Grid, M extends string> {
   readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
   readonly ordering: readonly [OrderingPrediction<G, M>, OrderingQuestion];
   readonly monotone: readonly [MonotonePrediction<G, M>, MonotoneQuestion];
+  readonly aggregate: readonly [AggregatePrediction<G, M>, AggregateQuestion];
+  readonly "rank-correlation": readonly [RankCorrelationPrediction<G, M>, RankCorrelationQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
   readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
@@ -88,6 +94,8 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   ratio,
   ordering,
   monotone,
+  aggregate,
+  "rank-correlation": rankCorrelation,
   law,
   "same-law": sameLaw,
   survival,

@@ -153,6 +153,21 @@ export interface MonotoneQuestion extends ComparedArms {
   readonly order: "ascending" | "descending";
 }
 
+/** Groups: one a task, of one column, as many values each; the mixture in which every task counts alike. */
+export interface AggregateQuestion extends Question {
+  readonly statistic: "aggregate";
+  readonly of: "interquartile-mean" | "optimality-gap" | "share-above";
+  /** The target from which scores fall short, or the threshold above which they count; 0 where neither is asked. */
+  readonly limit: number;
+  /** The least that a score may be, of an optimality gap. */
+  readonly floor: number;
+}
+
+/** One group of two columns, which are ranked. */
+export interface RankCorrelationQuestion extends Question {
+  readonly statistic: "rank-correlation";
+}
+
 /** One group a stratum, of two columns: what is to be larger, and what it is compared with. */
 export interface PairedSuperiorityQuestion extends Question {
   readonly statistic: "paired-superiority";

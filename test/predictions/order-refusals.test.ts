@@ -48,6 +48,10 @@ const paired = { says: "at-least", statistic: "paired-superiority", over: "b", b
 const along = { axis: "method" };
 const ordered = { says: "is-ordered", order: "descending", through: "median", along, bound: 0 };
 const best = { says: "is-best", best: "y", better: "higher", through: "median", along, bound: 0 };
+const middle = { says: "at-least", statistic: "interquartile-mean", along, bound: 0.5 };
+const gap = { says: "at-most", statistic: "optimality-gap", along, target: 1, bound: 0.5 };
+const share = { says: "at-least", statistic: "share-above", along, threshold: 0.5, bound: 0.5 };
+const tau = { says: "at-least", statistic: "kendall-tau", on: "b", bound: 0.5 };
 const monotone = { says: "is-monotone", order: "ascending", through: "median", along, within: 0.1 };
 
 describe("what a prediction of who is ahead may ask is asked", () => {
@@ -58,6 +62,9 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["pairs, the mean over an axis", { ...paired, along }, ["mean along method"], [0, 1, 2]],
     ["a ranking", ordered, ["ranking along method"], [0, 1, 2]],
     ["the best of three", best, ["ranking along method"], [0, 1, 2]],
+    ["a middle of tasks", middle, ["mixture along method"], [0, 1, 2]],
+    ["a gap", gap, ["mixture along method"], [0, 1, 2]],
+    ["a rank correlation", tau, ["method x", "method y", "method z"], [0]],
     ["a trend", monotone, ["trend along method"], [0, 1, 2]],
   ] as const)("%s", (_, prediction, labels, sources) => {
     const [{ units }] = resolveArms(claimOf(prediction), "full") as readonly [ReturnType<typeof resolveArms>[number]];
@@ -94,6 +101,33 @@ describe("misuse is refused in one line", () => {
       "a measure against itself",
       claimOf({ ...paired, over: "a" }),
       /a is compared with itself, another measure in `over` is required/,
+    ],
+    ["a middle of one task", claimOf(middle, oneCell), /a mixture along method requires two cells, got 1/],
+    [
+      "a gap of a measure without a range",
+      claimOf({ ...gap, of: "norm" }),
+      /an optimality gap requires a measure with a range, norm has none/,
+    ],
+    [
+      "a gap from below the range",
+      claimOf({ ...gap, target: -1 }),
+      /the target is -1, one above the range's lower end 0 is required/,
+    ],
+    ["a gap from nothing", claimOf({ ...gap, target: undefined }), /a target at method x is required, got none/],
+    [
+      "a share above nothing",
+      claimOf({ ...share, threshold: undefined }),
+      /a threshold at method x is required, got none/,
+    ],
+    [
+      "a tau beyond 1",
+      claimOf({ ...tau, bound: 1.5 }),
+      /a correlation at method x is 1.5, one from -1 to 1 is required/,
+    ],
+    [
+      "a tau with itself",
+      claimOf({ ...tau, on: "a" }),
+      /a is ranked against itself, another measure in `on` is required/,
     ],
     [
       "a best that is no arm",

@@ -6,8 +6,9 @@ import { attacksOnMoments, attacksOnRegression } from "./attack-moments.ts";
 import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-ranks.ts";
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
+import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
 import { attacksOnArms } from "./orders/attack-arms.ts";
-import { attacksOnPairs, attacksOnSuperiority } from "./orders/attack-wins.ts";
+import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
 
@@ -50,6 +51,10 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
     case "ordering":
     case "monotone":
       return attacksOnArms(question, sizes);
+    case "aggregate":
+      return attacksOnAggregates(question, sizes);
+    case "rank-correlation":
+      return attacksOnTau(sizes);
     case "superiority":
       return attacksOnSuperiority(sizes);
     case "paired-superiority":

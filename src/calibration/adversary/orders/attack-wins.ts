@@ -64,3 +64,19 @@ export function attacksOnPairs(sizes: readonly number[]): readonly Attack[] {
     }),
   );
 }
+
+/** Zeros and ones that both measures share, or that are turned round in one: two replicates are ranked alike where they differ. */
+export function attacksOnTau(sizes: readonly number[]): readonly Attack[] {
+  return CHANCES.flatMap((p) =>
+    ([1, -1] as const).map((sign): Attack => {
+      const shared = linearAttack(tiltedBernoulli(p), [{ size: sizes[0]!, weight: 1 }], (values) => values);
+      return {
+        ...shared,
+        law: `two values, one with ${p}, ${sign === 1 ? "the same" : "the other"} in the second measure`,
+        truth: sign * 2 * p * (1 - p),
+        groupsOf: (values, drawn) =>
+          shared.groupsOf(values, drawn).map(({ columns: [own] }) => ({ columns: [own!, own!.map((z) => sign * z)] })),
+      };
+    }),
+  );
+}

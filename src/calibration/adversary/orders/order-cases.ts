@@ -10,7 +10,8 @@ const pairs = [
 const EXITS = { skewness: 1.54, excessKurtosis: 4.01 };
 const families = [EXITS, EXITS, EXITS];
 const DECLARED = "skewness 1.54, excess kurtosis 4.01";
-const ANY = { declared: "any law", part: 0.5 };
+// Cheap, and near their level, so that a rate is told from 1 by more trials than the dear have.
+const ANY = { declared: "any law", part: 2 };
 
 /** Judges of who is ahead of whom. */
 export const ORDER_CASES: readonly AdversaryCase[] = [
@@ -60,4 +61,15 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
     groups: 3,
     part: 0.3,
   },
+  ...(["interquartile-mean", "optimality-gap", "share-above"] as const).map(
+    (of): AdversaryCase => ({
+      ...ANY,
+      judge: of.replaceAll("-", " "),
+      declared: of === "optimality-gap" ? "scores from 0 to 1" : "any law",
+      question: { statistic: "aggregate", of, limit: of === "interquartile-mean" ? 0 : 1, floor: 0, ...asked },
+      groups: 4,
+      replicates: 40,
+    }),
+  ),
+  { ...ANY, judge: "Kendall's tau", question: { statistic: "rank-correlation", ...asked }, groups: 1, replicates: 100 },
 ];

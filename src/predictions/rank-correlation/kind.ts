@@ -1,0 +1,36 @@
+import { rankCorrelationJudge } from "../../statistics/judges/wins/rank-correlation-judge.ts";
+import { noEstimateShift } from "../../statistics/moments/estimate-shift.ts";
+import { noStandardError } from "../../statistics/moments/standard-error.ts";
+import type { RankCorrelationQuestion } from "../../statistics/question.ts";
+import type { Grid } from "../cells.ts";
+import { ClaimError } from "../claim-error.ts";
+import { CORRELATION_AT_LEAST, CORRELATION_AT_MOST, CORRELATION_WITHIN } from "../form.ts";
+import type { Kind } from "../kind.ts";
+import type { Bounded, Equals } from "../stated.ts";
+import { syntheticRankCorrelation } from "./synthetic.ts";
+
+/** Kendall's tau of a measure with another of the same replicate. */
+export type RankCorrelationPrediction<G extends Grid, M extends string> = {
+  readonly on: NoInfer<M>;
+} & (Equals<G, M, "kendall-tau"> | Bounded<G, M, "kendall-tau">);
+
+// biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
+export const rankCorrelation: Kind<RankCorrelationPrediction<any, any>, RankCorrelationQuestion> = {
+  statistic: "rank-correlation",
+  says: { equals: CORRELATION_WITHIN, "at-most": CORRELATION_AT_MOST, "at-least": CORRELATION_AT_LEAST },
+  averages: { "kendall-tau": false },
+  answeredBy: { from: "cell" },
+  columns: ({ on, of }) => [on, of],
+  question: ({ of, on }, asked) => {
+    if (of === on) throw new ClaimError(`${of} is ranked against itself, another measure in \`on\` is required`);
+    return { statistic: "rank-correlation", ...asked };
+  },
+  detail: () => ({}),
+  judge: rankCorrelationJudge,
+  estimateShift: noEstimateShift,
+  standardError: noStandardError,
+  answer: "value",
+  words: "Kendall's tau",
+  chart: "values-apart",
+  synthetic: syntheticRankCorrelation,
+};
