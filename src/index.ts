@@ -1,5 +1,7 @@
 /**
  * What an author of claims imports: `import { defineClaim } from "plateau"`. Networks and engines are in `plateau/lab`.
+ *
+ * @module plateau
  */
 export type { AnyClaim, Citation, Claim, Control, Rival, Tier, TierName } from "./claim/claim.ts";
 export { defineClaim } from "./claim/claim.ts";

@@ -1,6 +1,8 @@
 /**
  * The laboratory of random networks, for authors: `import { mlp } from "plateau/lab"`. Networks are data; an experiment is
  * handed an engine that computes them.
+ *
+ * @module plateau/lab
  */
 export type { ChainHessians, ChainTrajectories, DescentMethod, EscapeMethod } from "./contract/chains.ts";
 export type { DiffusionProcess, ExitTimes } from "./contract/diffusion.ts";
