@@ -1,4 +1,5 @@
 import { defineSuite } from "../../src/claim/suite.ts";
+import descentSpendsItsTimeOnThePlateau from "./adaptive/descent-spends-its-time-on-the-plateau.claim.ts";
 import momentumEscapesInInverseCurvature from "./adaptive/momentum-escapes-in-inverse-curvature.claim.ts";
 
 /** What is left of the error budget is for claims to come. */
@@ -8,6 +9,9 @@ export default defineSuite({
   name: "descent",
   title: "Descent with momentum and with mini-batches",
   errors: { falseVerdict: 1e-3, undecided: 1e-2 },
-  claims: [{ claim: momentumEscapesInInverseCurvature, share: SHARE }],
+  claims: [
+    { claim: momentumEscapesInInverseCurvature, share: SHARE },
+    { claim: descentSpendsItsTimeOnThePlateau, share: SHARE },
+  ],
   minutes: { smoke: 0.25, full: 10, deep: 10 },
 });
