@@ -33,6 +33,18 @@ async function project() {
 describe("code that was built is as committed", () => {
   test("where its sources are", async () => expect(await (await project()).ask()).toBeUndefined());
 
+  test("where some of it was bundled of packages, for which the lock answers", async () => {
+    const { top, git, write, ask } = await project();
+    write("paper/dist/vendor/@scope/digamma.js", "bundled");
+    const bundled = [join(top, "paper/dist/vendor/@scope/digamma.js")];
+    expect(await ask(bundled)).toBeUndefined();
+    write("paper/package-lock.json", "other");
+    await git("commit", "-q", "-am", "another version");
+    write("paper/dist/suites/noise.js", "built anew");
+    write("paper/dist/kernels/build/all.wasm", "built anew");
+    expect(await ask(bundled)).toBe("paper/package-lock.json changed since");
+  });
+
   test("but not where its source is younger than it", async () => {
     const { top, ask } = await project();
     const later = new Date(Date.now() + 60_000);

@@ -70,7 +70,12 @@ async function blobsOf(top: string, names: readonly string[]): Promise<Tree> {
 /** Undefined for what lies outside the repository, or in a package. */
 function nameIn(top: string, path: string): string | undefined {
   const parts = relative(realpathSync.native(top), path).split(sep);
-  return parts[0] === ".." || parts.includes("node_modules") ? undefined : parts.join("/");
+  return parts[0] === ".." || parts.includes("node_modules") || isBundled(parts) ? undefined : parts.join("/");
+}
+
+/** What a build bundled of a scoped package (`scripts/vendor-distributions.mjs`): the lock answers for it, as for the package. */
+function isBundled(parts: readonly string[]): boolean {
+  return parts.some((part, at) => part === "vendor" && parts[at + 1]?.startsWith("@"));
 }
 
 function lockName(top: string, folder: string, lock: string): string {
