@@ -137,3 +137,13 @@ describe("the judge refuses", () => {
     expect(() => meanJudge.bounds(group(values), asked(more), 1e-2)).toThrow(message);
   });
 });
+
+test("a plan of fewer values than bound the variance is infinite, of a family without skewness too", () => {
+  for (const skewness of [0, 1]) {
+    const question: MeanQuestion = {
+      ...{ statistic: "mean", region: { low: -1, high: 1 }, rivals: [], families: [{ skewness, excessKurtosis: 1.5 }] },
+      known: [{ value: 0, spread: 1, counts: 1 }],
+    };
+    expect(meanJudge.detects([20], question, { support: 1e-3, refute: 1e-3, undecided: 0.01 })).toBe(Infinity);
+  }
+});

@@ -72,6 +72,7 @@ export function meanReach(count: number, spread: number, family: Family, alpha: 
   const error = spread / Math.sqrt(count);
   const { skewness, excessKurtosis } = family;
   const limit = expectedHalfWidth(count, spread, family, alpha) / error;
+  if (!Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
   const variability =
     family.deviation === undefined ? (limit ** 2 * (Math.max(0, excessKurtosis) + 2)) / (4 * count) : 0;
   const correlation = family.deviation === undefined ? (limit * skewness) / Math.sqrt(count) : 0;
