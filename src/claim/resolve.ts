@@ -195,7 +195,8 @@ function askedUnits(
   const both = answeredBy.from === "both-experiments";
   if (both && !against) throw new ClaimError(`${prediction.says} requires a second experiment in \`against\``);
   const over = answeredBy.over?.(prediction);
-  const units = over ? axisUnits(over, own, "mean") : cellUnits(own);
+  const asks = (answeredBy.from === "cell" ? answeredBy.asks : undefined) ?? "mean";
+  const units = over ? axisUnits(over, own, asks) : cellUnits(own);
   return both
     ? units.map((unit) => ({ ...unit, groups: [...unit.at, ...unit.at.map((index) => index + own.length)] }))
     : units;

@@ -73,8 +73,8 @@ export interface AskedOf {
 }
 
 export type AnsweredBy<P> =
-  /** `over`: the axis whose cells answer together, where the prediction names one. */
-  | { readonly from: "cell"; readonly over?: Over<P> }
+  /** `over`: the axis whose cells answer together, where the prediction names one. `asks`: what is asked along it, where not a mean. */
+  | { readonly from: "cell"; readonly over?: Over<P>; readonly asks?: string }
   /** The cell of the experiment, and that of the claim's second one; with `over` all of the experiment's, then all of the second's. */
   | { readonly from: "both-experiments"; readonly over?: Over<P> }
   /** All cells that differ in one axis only. `asks`: what is asked along it, where not a slope. */

@@ -2,6 +2,7 @@ import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts
 import type { ReportedQuestion } from "../statistics/judges/reported/reported-judge.ts";
 import type {
   AggregateQuestion,
+  BandQuestion,
   BytesQuestion,
   DifferenceQuestion,
   HazardRatioQuestion,
@@ -23,6 +24,7 @@ import type {
   VarianceQuestion,
 } from "../statistics/question.ts";
 import { type AggregatePrediction, aggregate } from "./aggregate/kind.ts";
+import { type BandPrediction, band } from "./band/kind.ts";
 import { type BytesPrediction, bytes } from "./bytes/kind.ts";
 import type { Grid } from "./cells.ts";
 import { ClaimError } from "./claim-error.ts";
@@ -67,6 +69,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly monotone: readonly [MonotonePrediction<G, M>, MonotoneQuestion];
   readonly aggregate: readonly [AggregatePrediction<G, M>, AggregateQuestion];
   readonly "rank-correlation": readonly [RankCorrelationPrediction<G, M>, RankCorrelationQuestion];
+  readonly band: readonly [BandPrediction<G, M>, BandQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
   readonly "same-law": readonly [SameLawPrediction<G, M>, SameLawQuestion];
   readonly survival: readonly [SurvivalPrediction<G, M>, SurvivalQuestion];
@@ -96,6 +99,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   monotone,
   aggregate,
   "rank-correlation": rankCorrelation,
+  band,
   law,
   "same-law": sameLaw,
   survival,

@@ -163,6 +163,17 @@ export interface AggregateQuestion extends Question {
   readonly floor: number;
 }
 
+/** One group a cell, of one column a measure: the largest distance of a median from its value, in its margins; region is [0, 1]. */
+export interface BandQuestion extends Question {
+  readonly statistic: "band";
+  readonly measures: readonly string[];
+  /** Of the cells, along their axis. */
+  readonly names: readonly string[];
+  /** One row a cell, one entry a measure. */
+  readonly values: readonly (readonly number[])[];
+  readonly within: readonly (readonly number[])[];
+}
+
 /** One group of two columns, which are ranked. */
 export interface RankCorrelationQuestion extends Question {
   readonly statistic: "rank-correlation";

@@ -52,6 +52,7 @@ const middle = { says: "at-least", statistic: "interquartile-mean", along, bound
 const gap = { says: "at-most", statistic: "optimality-gap", along, target: 1, bound: 0.5 };
 const share = { says: "at-least", statistic: "share-above", along, threshold: 0.5, bound: 0.5 };
 const tau = { says: "at-least", statistic: "kendall-tau", on: "b", bound: 0.5 };
+const band = { says: "lies-in-band", value: 0, within: 1, and: [{ of: "b", value: 1, within: 2 }] };
 const monotone = { says: "is-monotone", order: "ascending", through: "median", along, within: 0.1 };
 
 describe("what a prediction of who is ahead may ask is asked", () => {
@@ -65,6 +66,8 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["a middle of tasks", middle, ["mixture along method"], [0, 1, 2]],
     ["a gap", gap, ["mixture along method"], [0, 1, 2]],
     ["a rank correlation", tau, ["method x", "method y", "method z"], [0]],
+    ["a band a cell", band, ["method x", "method y", "method z"], [0]],
+    ["a band over an axis", { ...band, along }, ["band along method"], [0, 1, 2]],
     ["a trend", monotone, ["trend along method"], [0, 1, 2]],
   ] as const)("%s", (_, prediction, labels, sources) => {
     const [{ units }] = resolveArms(claimOf(prediction), "full") as readonly [ReturnType<typeof resolveArms>[number]];
@@ -123,6 +126,21 @@ describe("misuse is refused in one line", () => {
       "a tau beyond 1",
       claimOf({ ...tau, bound: 1.5 }),
       /a correlation at method x is 1.5, one from -1 to 1 is required/,
+    ],
+    [
+      "a band without room",
+      claimOf({ ...band, and: [{ of: "b", value: 1, within: 0 }] }),
+      /margin at method x is 0, a positive number is required/,
+    ],
+    [
+      "a band of one measure twice",
+      claimOf({ ...band, and: [{ of: "a", value: 1, within: 1 }] }),
+      /the band has a twice, each measure once is required/,
+    ],
+    [
+      "a band of a measure that is not there",
+      claimOf({ ...band, and: [{ of: "q", value: 1, within: 1 }] }),
+      /x has no measure q/,
     ],
     [
       "a tau with itself",

@@ -7,7 +7,7 @@ import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
-import { attacksOnArms } from "./orders/attack-arms.ts";
+import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
@@ -53,6 +53,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return attacksOnArms(question, sizes);
     case "aggregate":
       return attacksOnAggregates(question, sizes);
+    case "band":
+      return attacksOnBand(question, sizes);
     case "rank-correlation":
       return attacksOnTau(sizes);
     case "superiority":

@@ -72,4 +72,11 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
     }),
   ),
   { ...ANY, judge: "Kendall's tau", question: { statistic: "rank-correlation", ...asked }, groups: 1, replicates: 100 },
+  {
+    ...ANY,
+    judge: "band of medians",
+    question: { statistic: "band", measures: ["a", "b"], names: [""], values: [[0, 5]], within: [[1, 2]], ...asked },
+    groups: 1,
+    replicates: 201,
+  },
 ];
