@@ -1,3 +1,6 @@
+import type { StandardDeviationQuestion } from "../statistics/judges/deviation/standard-deviation-judge.ts";
+import type { QuantileQuestion } from "../statistics/judges/quantile/quantile-judge.ts";
+import type { RateQuestion } from "../statistics/judges/rate/rate-judge.ts";
 import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts";
 import type { ReportedQuestion } from "../statistics/judges/reported/reported-judge.ts";
 import type {
@@ -40,12 +43,15 @@ import { type MonotonePrediction, monotone } from "./monotone/kind.ts";
 import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
+import { type QuantilePrediction, quantile } from "./quantile/kind.ts";
 import { type RankCorrelationPrediction, rankCorrelation } from "./rank-correlation/kind.ts";
+import { type RatePrediction, rate } from "./rate/kind.ts";
 import { type RatioPrediction, ratio } from "./ratio/kind.ts";
 import { type RegressionPrediction, regression } from "./regression/kind.ts";
 import { type ReportedPrediction, reported } from "./reported/kind.ts";
 import { type SameLawPrediction, sameLaw } from "./same-law/kind.ts";
 import { type SlopePrediction, slope } from "./slope/kind.ts";
+import { type StandardDeviationPrediction, standardDeviation } from "./standard-deviation/kind.ts";
 import { type StandardisedMomentPrediction, standardisedMoment } from "./standardised-moment/kind.ts";
 import { type SuperiorityPrediction, superiority } from "./superiority/kind.ts";
 import { type SurvivalPrediction, survival } from "./survival/kind.ts";
@@ -63,6 +69,9 @@ interface Kinds<G extends Grid, M extends string> {
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
+  readonly quantile: readonly [QuantilePrediction<G, M>, QuantileQuestion];
+  readonly "standard-deviation": readonly [StandardDeviationPrediction<G, M>, StandardDeviationQuestion];
+  readonly rate: readonly [RatePrediction<G, M>, RateQuestion];
   readonly reported: readonly [ReportedPrediction<G, M>, ReportedQuestion];
   readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
   readonly ordering: readonly [OrderingPrediction<G, M>, OrderingQuestion];
@@ -93,6 +102,9 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   difference,
   superiority,
   "paired-superiority": pairedSuperiority,
+  quantile,
+  "standard-deviation": standardDeviation,
+  rate,
   reported,
   ratio,
   ordering,

@@ -71,6 +71,16 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     replicates: 300,
     part: 0.1,
   },
+  ...[TAME, EXITS].map((family) => ({
+    ...caseOf("standard deviation", { statistic: "standard-deviation", ...asked, families: [family] }),
+    part: 0.5,
+  })),
+  ...[0.9, 0.1].map((part) => ({
+    ...caseOf("quantile", { statistic: "quantile", part, ...asked }),
+    declared: `any law, part ${part}`,
+    replicates: 201,
+  })),
+  { ...caseOf("rate", { statistic: "rate", ...asked }), declared: "Poisson counts", replicates: 200 },
   {
     ...caseOf("mean less a reported one", {
       ...{ statistic: "reported", reported: { mean: 2, deviation: 1, count: 1e6, by: "normal" } },

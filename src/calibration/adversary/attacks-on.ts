@@ -9,6 +9,7 @@ import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
 import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
+import { attacksOnQuantiles, attacksOnRates } from "./ratio/attack-counts.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
 
@@ -31,6 +32,12 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return ofMeans(question, [1], sizes).map((attack) => movedBy(attack, question.reported.mean));
     case "ratio":
       return attacksOnRatios(question, sizes, () => meanLaws(question.families ?? []));
+    case "standard-deviation":
+      return ofVariances(question, [1], sizes, 1);
+    case "quantile":
+      return attacksOnQuantiles(question, sizes);
+    case "rate":
+      return attacksOnRates(sizes);
     case "variance":
       return ofVariances(question, [1], sizes, 1);
     case "regression":

@@ -104,7 +104,8 @@ export function logVarianceShift(groups: readonly Group[], shifts: readonly Grou
   return sum;
 }
 
-function deviationShift(
+/** Of the standard deviation of one group, and that itself. */
+export function deviationShift(
   group: Group,
   { bound, free }: GroupShift,
 ): { readonly deviation: number; readonly shift: number } | undefined {

@@ -17,7 +17,7 @@ const MEDIAN_FACTOR = Math.sqrt(Math.PI / 2);
 /** Of sum_i weights[i] statistic_i over independent groups. */
 export function contrastError(
   weights: readonly number[],
-  of: "mean" | "median" | "proportion",
+  of: Location,
   groups: readonly Group[],
   { spread }: Pick<Finding, "spread">,
 ): number {

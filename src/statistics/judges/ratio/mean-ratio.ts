@@ -32,27 +32,15 @@ export function isFromZero(range: RatioQuestion["range"]): boolean {
 type Columns = readonly [Float64Array, Float64Array];
 
 function rowsOf(columns: Columns, question: RatioQuestion): RatioRows {
-  const [first, second] = columns;
   const families = familiesOf("ratio of means", question, 2);
-  if (question.paired) {
-    requirePairs(columns);
-    return { numerators: first, denominators: second, denominator: families[1]!, familyAt: () => families[0]! };
-  }
   const shape = contrastShape(columns.map(({ length }) => length));
   const numerators = contrastRows(columns, [1, 0], families).values;
   const { values: denominators, family: denominator } = contrastRows(columns, [0, 1], families);
   return { numerators, denominators, denominator, familyAt: (ratio) => familyOfContrast(families, [1, -ratio], shape) };
 }
 
-/** Throws `JudgeError` where pairs are not whole. */
-export function requirePairs([first, second]: Columns): void {
-  if (first.length === second.length) return;
-  throw new JudgeError(`ratio of means requires pairs, got ${first.length} and ${second.length} values`);
-}
-
 /**
- * The least of one mean over the most of the other, each at half of the level: dependent groups may be so bounded as well. Bets
- * bound means within a range.
+ * The least of one mean over the most of the other, each at half of the level. Bets bound means within a range.
  */
 function boundedRatio(
   columns: Columns,

@@ -107,11 +107,6 @@ const skewedRight: Draw = (draws, n, ratio) =>
 const coins: Draw = (draws, n, ratio) =>
   [0.3 * ratio, 0.3].map((p) => draws.sample(n, () => (draws.uniform() < p ? 1 : 0)));
 const beta: Draw = (draws, n, ratio) => [ratio, 1].map((r) => draws.sample(n, () => 0.5 * r * draws.uniform()));
-/** One replicate's own difficulty in both, so that pairs vary less about their ratio than either. */
-const pairs: Draw = (draws, n, ratio) => {
-  const shared = draws.normals(n);
-  return [ratio, 1].map((r) => draws.normals(n).map((z, i) => r * (1 + 0.3 * shared[i]! + 0.03 * z)));
-};
 const counted: Draw = (draws, n, ratio) => [ratio, 1].map((rate) => draws.sample(n, () => poisson(draws, 2 * rate)));
 
 function poisson(draws: Draws, rate: number): number {
@@ -125,7 +120,6 @@ const CASES: readonly (readonly [string, RatioQuestion, Draw, few: number, many:
   ["means, normal by declaration", asked("mean", { families: [NORMAL, NORMAL] }), normals, 8, 400],
   ["means, of a declared kurtosis", asked("mean", { families: [EXPONENTIAL, EXPONENTIAL] }), skewedRight, 400, 6000],
   ["means within a range", asked("mean", { range: [0, 1] }), beta, 150, 2500],
-  ["means of pairs", asked("mean", { families: [NORMAL, NORMAL], paired: true }), pairs, 8, 60],
   ["medians", asked("median"), exponentials, 40, 4000],
   ["proportions", asked("proportion"), coins, 60, 3000],
   ["rates", asked("rate"), counted, 20, 400],
@@ -164,11 +158,7 @@ describe.each(CASES)("ratio of %s", (name, question, draw, few, many) => {
   });
 
   test("plans as many values as decide: at most one in ten samples of them stays undecided", () => {
-    const known = [1.5, 1].map((value, g) => {
-      // of pairs: of the difference, and of the second arm alone
-      const spread = name === "means of pairs" && g === 1 ? Math.hypot(0.3, 0.03) : SPREADS[name]!;
-      return { value, spread, counts: 1 };
-    });
+    const known = [1.5, 1].map((value) => ({ value, spread: SPREADS[name]!, counts: 1 }));
     const levels = { support: 1e-3, refute: 1e-3, undecided: 0.1 };
     const planned: RatioQuestion = { ...question, region: { low: 1.1, high: Number.POSITIVE_INFINITY }, known };
     const [n] = ratioJudge.needs([1, 1], planned, levels);
@@ -186,7 +176,6 @@ const SPREADS: Readonly<Record<string, number>> = {
   "means, normal by declaration": 0.2,
   "means, of a declared kurtosis": 0.5,
   "means within a range": Math.sqrt(1 / 3),
-  "means of pairs": 0.03 * Math.SQRT2,
   // density of ln X at the median of an exponential law: ln 2 / 2
   medians: 2 / (Math.LN2 * Math.sqrt(2 * Math.PI)),
   proportions: Math.sqrt(0.7 / 0.3),
@@ -209,11 +198,6 @@ describe("refuses, in a line", () => {
       [group([1, 2]), group([1, 2])],
     ],
     [
-      "ratio of means requires pairs, got 2 and 3 values",
-      asked("mean", { ...normal, paired: true }),
-      [group([1, 2]), group([1, 2, 3])],
-    ],
-    [
       "ratio of means requires values in the declared range [0, 1], got 2 at replicate 1",
       asked("mean", { range: [0, 1] }),
       [group([1, 2]), group([1, 0])],
@@ -232,11 +216,6 @@ describe("refuses, in a line", () => {
       [group([1, 2, 3]), group([-5, -5.1, -5.01, -5.02, -5.03, -5])],
     ],
     ["ratio of means requires values that vary, got only equal ones", asked("mean", normal), [ones, group([1, 2])]],
-    [
-      "ratio of means requires values that vary about their ratio, got none",
-      asked("mean", { ...normal, paired: true }),
-      [group([2, 2.1, 2, 2.1]), group([1, 1.05, 1, 1.05])],
-    ],
     ["ratio of medians requires medians that have a ratio, got 0 and 0", asked("median"), [zeros, zeros]],
     ["ratio of medians requires at least 12 values a group at level 0.001, got 3", asked("median"), [ones, ones]],
     ["ratio of proportions requires ones in a group, got none in either", asked("proportion"), [zeros, zeros]],

@@ -1,5 +1,4 @@
 import { requireGroups } from "../../contrasts/group-column.ts";
-import { meanOf } from "../../moments/moments.ts";
 import { decidingReplicates, smallestHalfWidth } from "../../planning/contrast-planning.ts";
 import { firstColumns, type Judge } from "../judge.ts";
 import { isFromZero, ratioOfMeans } from "./mean-ratio.ts";
@@ -12,7 +11,7 @@ import { knownRatio, reachOfRatio } from "./ratio-reach.ts";
 /** A statistic of the first group over that of the second. */
 export const ratioJudge: Judge<RatioQuestion> = {
   guarantee:
-    "proved at every n; of means: at each ratio r as for a mean of the first less r times the second (Fieller), each group of its own family, or of pairs, or within a declared range (betting, half of the level a group); of medians of any law from 0 up and of proportions, for two independent groups: joint order statistics, joint Clopper-Pearson; of rates of Poisson counts: exact, given their total",
+    "proved at every n; of means: at each ratio r as for a mean of the first less r times the second (Fieller), each group of its own family, or within a declared range (betting, half of the level a group); of medians of any law from 0 up and of proportions, for two independent groups: joint order statistics, joint Clopper-Pearson; of rates of Poisson counts: exact, given their total",
 
   bounds: (groups, question, alpha) => {
     requireGroups("ratio", groups, 2);
@@ -28,13 +27,7 @@ export const ratioJudge: Judge<RatioQuestion> = {
     }
   },
 
-  familyValues: (groups, { of, paired }) => {
-    if (of !== "mean") return undefined;
-    const [first, second] = firstColumns(groups) as [Float64Array, Float64Array];
-    if (!paired) return [first, second];
-    const ratio = meanOf(first) / meanOf(second);
-    return [first.map((value, i) => value - ratio * second[i]!), second];
-  },
+  familyValues: (groups, { of }) => (of === "mean" ? firstColumns(groups) : undefined),
 
   needsFamilies: ({ of, range }) => of === "mean" && !isFromZero(range),
 

@@ -7,11 +7,6 @@ import type { Question } from "../../question.ts";
 export interface RatioQuestion extends Question {
   readonly statistic: "ratio";
   readonly of: "mean" | "median" | "proportion" | "rate";
-  /**
-   * Value i of both groups is one replicate; else groups are independent. Only of means. The first family and spread are then
-   * those of `first - ratio second` over the first mean, the second ones those of the second group.
-   */
-  readonly paired?: true;
   /** The values' declared range, where bounded. */
   readonly range?: readonly [number, number];
 }

@@ -48,12 +48,11 @@ interface Planned {
 }
 
 /** Of the rows' mean at the ratio, over what the second mean may seem to be. */
-function reachOfMeans({ families = [], paired }: RatioQuestion, { ratio, parts, alpha, undecided }: Planned): number {
+function reachOfMeans({ families = [] }: RatioQuestion, { ratio, parts, alpha, undecided }: Planned): number {
   const [first, second] = parts as readonly [Part, Part];
   const laws = families.map(scaleFree);
-  const rows = paired
-    ? meanReach(first.count, ratio * first.spread, laws[0]!, alpha, undecided)
-    : contrastReach([{ ...first, spread: ratio * first.spread }, second], [1, -ratio], laws, alpha, undecided);
+  const scaled = [{ ...first, spread: ratio * first.spread }, second];
+  const rows = contrastReach(scaled, [1, -ratio], laws, alpha, undecided);
   const denominator = meanReach(second.count, second.spread, laws[1]!, alpha, undecided);
   return denominator < 1 ? rows / (1 - denominator) : Number.POSITIVE_INFINITY;
 }
