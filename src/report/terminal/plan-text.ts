@@ -79,14 +79,17 @@ function row({ id, title, share, arms, seconds }: ClaimSizeRow): TableRow {
         { text: `needs ${claimed.needs === null ? "unknown" : counts(claimed.needs)}` },
         { text: `${symbol(ready === controls.length)} controls ${ready}/${controls.length}` },
       ],
-      [
-        { text: claimed.detects === null ? "unknown" : `± ${small(claimed.detects)}` },
-        { text: margin(claimed.region) },
-      ],
+      [{ text: seen(claimed) }, { text: margin(claimed.region) }],
       [{ text: secondsText(seconds) }],
     ],
     below: { text: sanitise(id) },
   };
+}
+
+/** Of a judge that so few values give no bound, nothing is seen, however wide the margin; of a claim that says too little, unknown. */
+function seen({ detects, enough }: ArmSizeRow): string {
+  if (detects !== null) return `± ${small(detects)}`;
+  return enough === null ? "unknown" : "nothing";
 }
 
 function footer(claims: readonly ClaimSizeRow[], { tier, workers, fitted }: PlanTextOptions): readonly string[] {
@@ -108,7 +111,7 @@ function footer(claims: readonly ClaimSizeRow[], { tier, workers, fitted }: Plan
   return [
     sentences.length === 0 ? "Every arm has the replicates that it needs to be decided." : sentences.join(" "),
     `${countText(replicates)} replicates, about ${secondsText(seconds)} on ${workers} workers, nothing found from earlier runs (${fitted ? "speed measured on this machine just now" : "speed as committed; --fit measures this machine"}).`,
-    "Share: part of the suite's error budget. Error: chance that a bound of the interval is wrong. Sees: the smallest margin that these replicates would confirm around the known value. Times of samples that several claims share are counted at the first.",
+    "Share: part of the suite's error budget. Error: chance that a bound of the interval is wrong. Sees: the smallest margin that these replicates would confirm around the known value, nothing where so few give no bound. Times of samples that several claims share are counted at the first.",
   ];
 }
 
