@@ -1,14 +1,14 @@
 /*
- * Chains side by side: enough independent products to hide their latency. A frame holds what belongs to them as a whole, one float64
- * a chain; the layers follow it, each `stride` bytes: the weights, the products of the weights before (or gradients), then the
- * optimiser's m and v where it keeps them. src/lab/wasm/chains/chain-frame.ts lays it out for the host.
+ * Chains side by side: enough independent products to hide their latency with vectors of four or eight. A frame holds what belongs
+ * to them as a whole, one float64 a chain; the layers follow it, each `stride` bytes: the weights, the products of the weights before
+ * (or gradients), then the optimiser's m and v where it keeps them. src/lab/wasm/chains/chain-frame.ts lays it out for the host.
  */
 #ifndef PLATEAU_CHAIN_FRAME_H
 #define PLATEAU_CHAIN_FRAME_H
 
 #include "../vector.h"
 
-#define CHAINS 16
+#define CHAINS 32
 #define CHAIN_VECTORS (CHAINS / WIDTH)
 
 typedef struct {

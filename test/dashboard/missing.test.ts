@@ -41,6 +41,12 @@ test("with one of the two, the page shows it", () => {
   expect(words).toContain("No measurement beside other libraries has been committed");
 });
 
+test("an engine that was not there is shown with its reason", () => {
+  const absent = [{ workload: "gradient float64", engine: "openblas", absent: "no <library>" }];
+  const words = speedPage(readSpeedFiles(folderWith("peers.json", JSON.stringify({ ...PEERS, absent }))));
+  expect(words).toContain("openblas on gradient float64, because no &#60;library&#62;");
+});
+
 test("a target is met by the median of the rounds", () => {
   const { peers } = speedData({ peers: PEERS, kernels: undefined });
   expect(peers.map(({ median, verdict }) => [median, verdict])).toEqual([

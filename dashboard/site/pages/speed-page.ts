@@ -79,6 +79,9 @@ ${figure("peers-chart", "Our rate over the best peer's, on a logarithmic scale")
       ["Core", peers.core === null ? "not pinned: this system cannot" : `pinned to core ${peers.core}`],
       ...peers.peers.map((peer) => ["Peer", peerWords(peer)] as const),
       ["Flags of all peers", flagWords(peers)],
+      ...(peers.absent ?? []).map(
+        ({ workload, engine, absent }) => ["Not here", `${engine} on ${workload}, because ${absent}`] as const,
+      ),
       ["Measure it yourself", command("npm run speed:peers")],
     ]),
   ];

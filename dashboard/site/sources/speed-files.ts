@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { PeerRow } from "../../../benchmarks/speed/peers/compare-peers.ts";
+import type { AbsentRow, PeerRow } from "../../../benchmarks/speed/peers/compare-peers.ts";
 import type { MachineLimits } from "../../../src/speed/machine-limits.ts";
 import type { TimedCase } from "../../../src/speed/time-alone.ts";
 
@@ -24,6 +24,8 @@ const peerRow = strict({
   ratios: z.array(rate).min(1),
 }) satisfies z.ZodType<PeerRow>;
 
+const absentRow = strict({ workload: text, engine: text, absent: text }) satisfies z.ZodType<AbsentRow>;
+
 /** What `npm run --silent speed:peers -- --json` prints. */
 const peersFile = strict({
   ...made,
@@ -32,6 +34,7 @@ const peersFile = strict({
   node: text,
   peers: z.array(strict({ versions: z.record(text, text), flags: z.record(text, text) })),
   rows: z.array(peerRow).min(1),
+  absent: z.array(absentRow).exactOptional(),
 });
 
 const limits = strict({

@@ -114,7 +114,7 @@ function load(koffi: Koffi, { bytes }: Description): Library {
 }
 
 /** Chains and networks that native/chains/chain-frame.h and native/propagation/law-exact.c have side by side. */
-const CHAINS = 16;
+const CHAINS = 32;
 const NETWORKS = 8;
 
 /** Address 0 says that an array is not wanted. */
