@@ -6,7 +6,7 @@ import { gradients, hessians, hessianVectorProducts } from "./program/model-oper
 import { propagate } from "./propagate.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "1";
+const SHADERS = "2";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
@@ -24,7 +24,9 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     hessianVectorProducts: (request) => hessianVectorProducts(device, request),
     hessians: (request) => hessians(device, request),
     propagateBatch: refuse("batches of pictures through one network: only ensembles of one input each have a shader"),
-    lossGradients: refuse("the cross-entropy of pictures: only the squared loss of dense networks has a shader"),
+    lossGradients: refuse(
+      "the cross-entropy of multilayer perceptrons in the log domain: layered networks alone have one, by gradients",
+    ),
     chainWeights: (request) => chainWeights(device, request),
     chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),
     diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),

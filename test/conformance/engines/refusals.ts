@@ -11,7 +11,6 @@ export interface Refusal {
 
 const lawExact = (reason: RegExp): readonly Refusal[] =>
   (["propagate", "backpropagate"] as const).map((operation) => ({ operation, of: /law-exact/, reason }));
-const SQUARED = /differentiates the squared loss, got cross-entropy/;
 const TANH_ALONE = /has tanh alone of the curved activations, got gelu/;
 const CURVED = /GELU, SiLU, SELU and sigmoid/;
 const MODEL_OPERATIONS = [
@@ -43,7 +42,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       reason: /draws gaussian, uniform and rademacher weights, got/,
     })),
     { operation: "propagateBatch", reason: /only ensembles of one input each have a shader/ },
-    { operation: "lossGradients", reason: /only the squared loss of dense networks has a shader/ },
+    { operation: "lossGradients", reason: /layered networks alone have one, by gradients/ },
     ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
       operation,
       reason: /need float64|are float64/,
@@ -56,8 +55,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
     ),
     ...(["gradients", "hessianVectorProducts", "hessians"] as const).flatMap((operation) => [
       { operation, of: CURVED, reason: TANH_ALONE },
-      { operation, of: /classes|layer normalisation, alone|multipliers|pictures|zero padding/, reason: SQUARED },
-      { operation, of: /residual|batch|layer-normalisation|convolution/, reason: DENSE },
+      { operation, of: /residual|batch|layer.normalisation|convolution|multipliers/, reason: DENSE },
     ]),
   ],
 };

@@ -27,13 +27,15 @@ export interface ModelJob {
   /** One number a parameter and row, read back. */
   readonly results: Place;
   readonly vectors: Place;
+  /** A replicate's targets, counted from the job's first, as the device has them. */
+  readonly targetsOf: (row: number) => Float32Array;
   readonly run: (passes: readonly Pass[]) => ModelResults;
 }
 
 export interface ModelResults {
   readonly rows: Float32Array;
-  /** Residual over the batch's size: one number an output and example of each replicate. */
-  readonly residuals: Float32Array;
+  /** What leaves the last layer: one number an output and example of each replicate. */
+  readonly outputs: Float32Array;
 }
 
 /** Lays out a job and draws its parameters, inputs and targets, in float64, rounded once. */
@@ -43,7 +45,7 @@ export function openModelJob(
   request: ModelRequest,
   { first, replicates, vectors }: Rows,
 ): ModelJob {
-  const { count, batch, inputSize, outputSize } = plan;
+  const { count, batch, inputSize, outputSize, targetCount } = plan;
   const vectorCount = Math.max(1, vectors.length / count);
   const rowCount = replicates * vectorCount;
   let end = 0;
@@ -53,12 +55,12 @@ export function openModelJob(
     return place;
   };
   const results = take(count, rowCount);
-  const residual = take(batch * outputSize, replicates);
+  const outputs = take(batch * outputSize, replicates);
   const uploadAt = end;
   const one = take(1, 1);
   const parameters = take(count, replicates);
   const inputs = take(batch * inputSize, replicates);
-  const targets = take(batch * outputSize, replicates);
+  const targets = take(targetCount, replicates);
   const directions = take(count, vectorCount);
   const upload = new Float32Array(end - uploadAt);
   const at = (place: Place) => place.begin - uploadAt;
@@ -71,9 +73,11 @@ export function openModelJob(
     upload.set(drawn.targets, at(targets) + row * targets.stride);
   }
   requireFinite(upload, "parameters, vectors and batches in float32");
+  const residual = take(batch * outputSize, replicates);
+  const probabilities = take(batch * outputSize, replicates);
   return {
     work: {
-      ...{ parameters, inputs, targets, one, residual },
+      ...{ parameters, inputs, targets, one, outputs, residual, probabilities },
       takePoint: (length) => take(length, replicates),
       takeRow: (length) => take(length, rowCount),
       seenFromRow: (place) => ({ ...place, divisor: vectorCount }),
@@ -81,13 +85,14 @@ export function openModelJob(
     rowCount,
     results,
     vectors: directions,
+    targetsOf: (row) => upload.subarray(at(targets) + row * targetCount, at(targets) + (row + 1) * targetCount),
     run(passes) {
       const bytes = 4 * uploadAt;
       const buffer = { bytes: 4 * end, data: upload, dataAt: 4 * uploadAt };
       const [values] = device.run({ buffers: [buffer], passes, reads: [{ buffer: 0, bytes }] });
       const numbers = new Float32Array(values!);
       requireNoOverflow(numbers);
-      return { rows: numbers.subarray(0, residual.begin), residuals: numbers.subarray(residual.begin) };
+      return { rows: numbers.subarray(0, outputs.begin), outputs: numbers.subarray(outputs.begin) };
     },
   };
 }
@@ -99,14 +104,14 @@ interface Drawn {
 }
 
 function drawReplicate(plan: ModelPlan, request: ModelRequest, row: number): Drawn {
-  const { count, batch, inputSize, outputSize } = plan;
+  const { count, batch, inputSize, outputSize, targetCount } = plan;
   const { network, streams, data, offset } = request;
   const replicate = streams.first + row;
   const parameters = new Float64Array(count);
   drawParameters(network, streams.key, replicate, parameters, 0);
   if (offset !== undefined) for (let i = 0; i < count; i++) parameters[i]! += offset[i]!;
   const targets = batch * inputSize;
-  const values = new Float64Array(targets + batch * outputSize);
+  const values = new Float64Array(targets + targetCount);
   const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
   const place = { values, gaussians, inputs: 0, targets, inputSize, outputSize };
   drawModelBatch(request.batch, data, streams.key, replicate, place);
@@ -133,7 +138,7 @@ export function mostInAJob(
   const { steps, batch, count, inputSize, outputSize } = plan;
   const units = steps.reduce((sum, step) => sum + (step.kind === "dense" ? step.rows : step.size), inputSize);
   // at the point: values, two derivatives and cotangents; along a vector: values and cotangents
-  const replicate = count + batch * (4 * units + 2 * outputSize);
+  const replicate = count + batch * (4 * units + 3 * outputSize);
   const row = count + batch * (2 * units + outputSize);
   const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
   const most = (numbers: number, cost: number, rows: number) =>

@@ -1,3 +1,4 @@
+import { exp, log } from "../../../numerics/elementary.ts";
 import type { ModelGradients, ModelRequest } from "../../contract/model-request.ts";
 import { logSquaredNorm } from "../../program/log-squared-norm.ts";
 import { inBatches } from "../batches.ts";
@@ -23,7 +24,7 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
     rows.set(results.rows, from * count);
     for (let row = 0; row < now; row++) {
       const length = batch * outputSize;
-      loss[from + row] = lossOf(results.residuals.subarray(row * length, (row + 1) * length), batch);
+      loss[from + row] = lossOf(plan, results.outputs.subarray(row * length, (row + 1) * length), job.targetsOf(row));
       for (const [index, { offset, length: size }] of arrays.entries()) {
         const at = (from + row) * count + offset;
         logNorms[(from + row) * arrays.length + index] = logSquaredNorm(rows, at, at + size);
@@ -35,11 +36,16 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
 
 const NONE = new Float64Array(0);
 
-/** Half the squared residual's mean, from the residuals over the batch's size. */
-function lossOf(residuals: Float32Array, batch: number): number {
+/** The mean loss in float64 of float32 outputs. */
+function lossOf({ loss, batch, outputSize }: ModelPlan, outputs: Float32Array, targets: Float32Array): number {
+  if (loss === "squared") return outputs.reduce((sum, value, i) => sum + (value - targets[i]!) ** 2, 0) / 2 / batch;
   let sum = 0;
-  for (const residual of residuals) sum += residual * residual;
-  return (batch * sum) / 2;
+  for (const [example, right] of targets.entries()) {
+    const row = outputs.subarray(example * outputSize, (example + 1) * outputSize);
+    const largest = Math.max(...row);
+    sum += log(row.reduce((powers, value) => powers + exp(value - largest), 0)) - (row[right]! - largest);
+  }
+  return sum / batch;
 }
 
 /** As the contract's, in float32: each vector and replicate is a row of the same dispatches. */

@@ -3,6 +3,7 @@ import { further, type Place } from "../place.ts";
 import { activationPass, elementwisePass } from "./elementwise-pass.ts";
 import type { ModelPlan, Step } from "./model-plan.ts";
 import { matrix, type Operand, productPass, transposed } from "./product-pass.ts";
+import { softmaxPass, softmaxTangentPass } from "./softmax-pass.ts";
 
 /** Where a job keeps things; `take` gives a new place for so many numbers a replicate or a row. */
 export interface Workspace {
@@ -11,8 +12,12 @@ export interface Workspace {
   readonly targets: Place;
   /** A one. */
   readonly one: Place;
-  /** The residual over the batch's size: the cotangent of the output. */
+  /** What leaves the last step. */
+  readonly outputs: Place;
+  /** The loss's derivative there: the residual, of the outputs or of their probabilities, over the batch's size. */
   readonly residual: Place;
+  /** Softmax of the outputs, for the cross-entropy. */
+  readonly probabilities: Place;
   readonly takePoint: (length: number) => Place;
   readonly takeRow: (length: number) => Place;
   /** What belongs to a replicate, for passes whose z are rows. */
@@ -35,7 +40,7 @@ export interface PointStep {
 
 /** Forward passes and the loss's derivative, for `count` replicates. */
 export function forwardPasses(
-  { steps, batch, outputSize }: ModelPlan,
+  { steps, batch, outputSize, loss }: ModelPlan,
   work: Workspace,
   count: number,
 ): { readonly passes: readonly Pass[]; readonly points: readonly PointStep[] } {
@@ -44,7 +49,7 @@ export function forwardPasses(
   let entering = work.inputs;
   let isDependent = false;
   for (const step of steps) {
-    const out = work.takePoint(batch * widthOf(step));
+    const out = step === steps.at(-1) ? work.outputs : work.takePoint(batch * widthOf(step));
     const point = { step, entering, isDependent, first: out, second: undefined, cotangent: undefined };
     if (step.kind === "dense") {
       passes.push(densePass(step, batch, { x: entering, parameters: work.parameters, out, accumulate: false }, count));
@@ -61,8 +66,11 @@ export function forwardPasses(
     }
     entering = out;
   }
-  const loss = { kind: "difference", x: entering, y: work.targets, out: work.residual, factor: 1 / batch } as const;
-  passes.push(elementwisePass(loss, batch * outputSize, count));
+  const { outputs, targets, residual: out } = work;
+  if (loss === "squared") {
+    const difference = { kind: "difference", x: outputs, y: targets, out, factor: 1 / batch } as const;
+    passes.push(elementwisePass(difference, batch * outputSize, count));
+  } else passes.push(softmaxPass({ ...work, classes: targets }, batch, outputSize, count));
   return { passes, points };
 }
 
@@ -100,7 +108,7 @@ export function backwardPasses(
 
 /** Derivatives of all that along `vectors` (R-operator): the Hessian's products, in `products`, for `count` rows. */
 export function tangentPasses(
-  { batch, outputSize }: ModelPlan,
+  { batch, outputSize, loss }: ModelPlan,
   work: Workspace,
   atReplicates: readonly PointStep[],
   { vectors, products }: { readonly vectors: Place; readonly products: Place },
@@ -127,9 +135,13 @@ export function tangentPasses(
     tangent = out;
   }
   let moving = work.takeRow(batch * outputSize);
-  passes.push(
-    elementwisePass({ kind: "multiple", x: tangent!, out: moving, factor: 1 / batch }, batch * outputSize, count),
-  );
+  if (loss === "squared") {
+    const multiple = { kind: "multiple", x: tangent!, out: moving, factor: 1 / batch } as const;
+    passes.push(elementwisePass(multiple, batch * outputSize, count));
+  } else {
+    const probabilities = work.seenFromRow(work.probabilities);
+    passes.push(softmaxTangentPass({ probabilities, tangent: tangent!, out: moving }, batch, outputSize, count));
+  }
   for (const [index, { step, entering, isDependent, first, second, cotangent }] of [...points.entries()].reverse()) {
     const rx = tangents[index];
     if (step.kind === "dense") {

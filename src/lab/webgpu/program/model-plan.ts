@@ -1,5 +1,5 @@
 import { UnsupportedError } from "../../contract/engine.ts";
-import type { ModelRequest } from "../../contract/model-request.ts";
+import type { Loss, ModelRequest } from "../../contract/model-request.ts";
 import { isSmooth } from "../../networks/architecture.ts";
 import {
   arraysOf,
@@ -18,9 +18,12 @@ export interface ModelPlan {
   readonly arrays: readonly ParameterArray[];
   /** Parameters. */
   readonly count: number;
+  readonly loss: Loss;
   readonly batch: number;
   readonly inputSize: number;
   readonly outputSize: number;
+  /** Numbers of a replicate's targets: a row an example, or a class. */
+  readonly targetCount: number;
 }
 
 export type Step =
@@ -39,22 +42,23 @@ export type Step =
 
 /**
  * @throws RangeError for a request that no engine could answer
- * @throws UnsupportedError for layers and losses that the shaders do not have, and for numbers that are not finite
+ * @throws UnsupportedError for layers that the shaders do not have, and for numbers that are not finite
  */
 export function planModel(request: ModelRequest): ModelPlan {
-  if (request.loss !== "squared") {
-    throw new UnsupportedError(`engine webgpu differentiates the squared loss, got ${request.loss}`);
-  }
+  const { loss, batch } = request;
   if (request.offset !== undefined) requireFinite(request.offset, "offsets");
   const layers = placeLayers(request.network);
   const arrays = arraysOf(layers);
+  const outputSize = sizeOf(layers[layers.length - 1]!.output);
   return {
+    loss,
     steps: layers.flatMap(stepsOf),
     arrays,
     count: countOf(arrays),
-    batch: request.batch.size,
+    batch: batch.size,
     inputSize: sizeOf(request.network.input),
-    outputSize: sizeOf(layers[layers.length - 1]!.output),
+    outputSize,
+    targetCount: loss === "squared" ? batch.size * outputSize : batch.size,
   };
 }
 
