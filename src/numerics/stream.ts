@@ -21,5 +21,6 @@ export const LANES = {
   backward: 5,
   target: 6,
   start: 7,
+  order: 8,
 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];

@@ -40,6 +40,9 @@ export interface ModelOperations {
    */
   extremeEigenvalues(request: ModelRequest & { readonly iterations: number }): ExtremeEigenvalues;
 
-  /** Trajectories of an optimiser on the fixed batch. Cost: 3 B C a step, and P draws where there is noise. */
+  /**
+   * Trajectories of an optimiser on the fixed batch, whole or in mini-batches of b. Cost: 3 B C a step, and P draws where there is
+   * noise; with mini-batches 3 b C a step and 3 B C a record.
+   */
   trajectories(request: TrajectoryRequest): Trajectories;
 }

@@ -61,11 +61,19 @@ export interface TrajectoryRequest extends ModelRequest {
   readonly steps: number;
   /** Standard deviation of the Gaussian noise added to each entry of the gradient at each step (lane `noise`); absent or 0: none. */
   readonly noise?: number;
+  /**
+   * Examples of the batch that a step sees; it divides the batch's size. Each epoch goes through the batch once, in an order of
+   * its own (lane `order`). Absent: each step sees the whole batch. What a normalisation over the batch takes is then this part.
+   */
+  readonly miniBatch?: number;
   /** A record before step 1 and after each `recordEvery` steps; it divides `steps`. */
   readonly recordEvery: number;
 }
 
-/** One row of 1 + steps / recordEvery numbers a replicate. */
+/**
+ * One row of 1 + steps / recordEvery numbers a replicate, of the whole batch: with mini-batches the mean over the batch's
+ * consecutive parts.
+ */
 export interface Trajectories {
   readonly losses: Float64Array;
   /** ln of the squared norm of the gradient (without the noise). */

@@ -54,6 +54,7 @@ export function requireTrajectories(request: TrajectoryRequest): void {
   requireOptimiser(request.optimiser);
   requireSteps(request);
   requireModelRequest(request);
+  requireMiniBatch(request);
 }
 
 /** @throws RangeError for numbers of steps, of records or of noise that no trajectory has */
@@ -66,6 +67,12 @@ function requireSteps({ steps, recordEvery, noise }: TrajectoryRequest): void {
   }
   if (noise !== undefined && !(noise >= 0 && noise < Infinity)) {
     throw new RangeError(`noise requires a standard deviation from 0 up, got ${noise}`);
+  }
+}
+
+function requireMiniBatch({ batch, miniBatch = batch.size }: TrajectoryRequest): void {
+  if (!Number.isInteger(miniBatch) || miniBatch < 1 || batch.size % miniBatch !== 0) {
+    throw new RangeError(`mini-batches require a size that divides the batch's ${batch.size}, got ${miniBatch}`);
   }
 }
 

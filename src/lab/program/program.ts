@@ -45,7 +45,9 @@ export interface Program {
   readonly take: (length: number) => number;
   /** Reserves the array. */
   readonly open: () => Float64Array;
-  /** Draws a replicate's parameters and batch. */
+  /** Compiled for a part of the batch: puts the examples order[from], ... in its place. */
+  readonly show: (order: Int32Array, from: number) => void;
+  /** Draws a replicate's parameters and batch; of a part nothing is shown yet. */
   readonly load: (replicate: number) => void;
   /** Forward, loss and backward: gives the loss and leaves the gradient. */
   readonly evaluate: () => number;
@@ -53,14 +55,17 @@ export interface Program {
   readonly differentiate: () => void;
 }
 
+export interface Wanted {
+  readonly order: 1 | 2;
+  readonly inputGradient?: boolean;
+  /** Examples that it computes with at a time; absent: the whole batch. */
+  readonly part?: number;
+}
+
 /**
  * @throws RangeError for a network, batch or target that does not fit
  */
-export function compileProgram(
-  primitives: Primitives,
-  request: ModelRequest,
-  wanted: { readonly order: 1 | 2; readonly inputGradient?: boolean },
-): Program {
+export function compileProgram(primitives: Primitives, request: ModelRequest, wanted: Wanted): Program {
   const { network, loss, batch, streams, data, offset } = request;
   const layers = placeLayers(network);
   const arrays = arraysOf(layers);
@@ -69,7 +74,13 @@ export function compileProgram(
   const { buffers, memory } = compilation;
   const compiled = compileAll(compilation, layers, input);
   const output = compiled[compiled.length - 1]!.output;
-  const targets = buffers.keep(loss === "squared" ? batch.size * output.size : batch.size);
+  const inputSize = sizeOf(network.input);
+  const targetSize = loss === "squared" ? output.size : 1;
+  const targets = buffers.keep(compilation.batch * targetSize);
+  const whole =
+    wanted.part === undefined
+      ? { inputs: input.value, targets }
+      : { inputs: buffers.keep(batch.size * inputSize), targets: buffers.keep(batch.size * targetSize) };
   const cotangent = openCotangent(compilation, output.size);
   const { forward: lose, tangentForward: tangentLose } = compileLoss(compilation, loss, output, targets, cotangent);
   const wired = wireAll(compiled, cotangent);
@@ -103,14 +114,17 @@ export function compileProgram(
       const place = { out: values, at: parameters, gaussians };
       drawLayers(layers, network.init, openStream(streams.key, replicate, LANES.weights), place);
       if (offset !== undefined) for (let i = 0; i < count; i++) values[parameters + i]! += offset[i]!;
-      const sizes = { inputSize: sizeOf(network.input), outputSize: output.size };
-      drawModelBatch(batch, data, streams.key, replicate, {
-        values,
-        gaussians,
-        inputs: input.value,
-        targets,
-        ...sizes,
-      });
+      const sizes = { inputSize, outputSize: output.size };
+      drawModelBatch(batch, data, streams.key, replicate, { values, gaussians, ...whole, ...sizes });
+    },
+    show(order, from) {
+      const { values } = memory;
+      for (let row = 0; row < compilation.batch; row++) {
+        const example = order[from + row]!;
+        const [x, t] = [whole.inputs + example * inputSize, whole.targets + example * targetSize];
+        values.copyWithin(input.value + row * inputSize, x, x + inputSize);
+        values.copyWithin(targets + row * targetSize, t, t + targetSize);
+      }
     },
     evaluate() {
       run(forward);
@@ -134,14 +148,14 @@ function openCompilation(
   primitives: Primitives,
   { network, batch }: ModelRequest,
   count: number,
-  { order, inputGradient = false }: { readonly order: 1 | 2; readonly inputGradient?: boolean },
+  { order, inputGradient = false, part = batch.size }: Wanted,
 ): { readonly compilation: Compilation; readonly input: Signal } {
   const buffers = openBuffers();
   const compilation: Compilation = {
     primitives,
     buffers,
     memory: { values: new Float64Array(0) },
-    batch: batch.size,
+    batch: part,
     order,
     parameters: buffers.keep(count),
     gradients: buffers.keep(count),
@@ -149,7 +163,7 @@ function openCompilation(
     product: order === 2 ? buffers.keep(count) : -1,
   };
   const size = sizeOf(network.input);
-  const value = buffers.keep(batch.size * size);
+  const value = buffers.keep(part * size);
   return { compilation, input: { size, value, tangent: -1, wanted: inputGradient, free: false } };
 }
 

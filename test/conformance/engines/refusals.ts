@@ -23,6 +23,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
   tensorflow: [
     ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TANH_ALONE })),
     ...lawExact(/requires direct sampling, got law-exact/),
+    { operation: "trajectories", of: /mini-batch/, reason: /follows whole batches alone/ },
     { operation: "chainWeights", reason: /own draws, of which TensorFlow would compute nothing/ },
     { operation: "chainHessians", reason: /below float32's rounding/ },
     { operation: "chainEscapes", reason: /float32 absorbs the steps/ },

@@ -172,4 +172,17 @@ export const modelCalls: readonly Call[] = [
         recordEvery: 3,
       }),
   },
+  {
+    name: "trajectories by momentum on mini-batches",
+    operation: "trajectories",
+    result: (engine, streams) =>
+      engine.trajectories({
+        ...requestOf(tanhModel!, streams),
+        batch: { size: 6, inputs: "gaussian", targets: "gaussian" },
+        miniBatch: 2,
+        optimiser: { name: "momentum", rate: 0.01, momentum: 0.9 },
+        steps: 8,
+        recordEvery: 4,
+      }),
+  },
 ];

@@ -187,6 +187,10 @@ const models = [
     [{ steps: 0 }, "a trajectory requires a positive integer number of steps, got 0"],
     [{ recordEvery: 3 }, "records require an interval that divides 4 steps, got 3"],
     [{ noise: -1 }, "noise requires a standard deviation from 0 up, got -1"],
+    ...[0, 2, 6, 1.5].map((miniBatch): readonly [Readonly<Record<string, unknown>>, string] => [
+      { batch: { ...gaussian, size: 3 }, miniBatch },
+      `mini-batches require a size that divides the batch's 3, got ${miniBatch}`,
+    ]),
     [{ optimiser: { ...adam, rate: 0 } }, "adam requires a positive rate, got 0"],
     [{ optimiser: lion }, `an optimiser requires one of ${OPTIMISERS}, got "lion"`],
   ]),

@@ -1,6 +1,7 @@
 import { log } from "../../../numerics/elementary.ts";
 import { fillGaussian, openStream, type Stream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
+import { UnsupportedError } from "../../contract/engine.ts";
 import type { Trajectories, TrajectoryRequest } from "../../contract/model-request.ts";
 import { stateOf } from "../../program/optimiser-state.ts";
 import type { Pointwises } from "../activations.ts";
@@ -11,8 +12,16 @@ import { differentiate } from "./gradients.ts";
 import { type Model, openModel } from "./model.ts";
 import { disposeRows, drawRows, fromArrays, type ModelRows, toArrays } from "./model-rows.ts";
 
-/** Many trajectories side by side; gradients are the library's, steps and noise the project's own. */
+/**
+ * Many trajectories side by side; gradients are the library's, steps and noise the project's own.
+ * @throws UnsupportedError for mini-batches
+ */
 export function trajectories(tf: Library, pointwises: Pointwises, request: TrajectoryRequest): Trajectories {
+  if (request.miniBatch !== undefined) {
+    throw new UnsupportedError(
+      `engine tensorflow follows whole batches alone, as a row's examples are one tensor; got mini-batches of ${request.miniBatch}`,
+    );
+  }
   const model = openModel(tf, pointwises, request);
   const { streams } = request;
   const records = 1 + request.steps / request.recordEvery;

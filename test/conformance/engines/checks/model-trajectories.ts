@@ -1,12 +1,12 @@
 import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
 import { xavierNormal } from "../../../../src/lab/networks/network.ts";
 import type { Optimiser } from "../../../../src/lab/networks/optimiser.ts";
-import { fillGaussian, openStream } from "../../../../src/numerics/random.ts";
+import { fillGaussian, nextUniform, openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
 import { type Arithmetic, arraysDiffer, type Check } from "../check.ts";
 import { KEY, streamsOf } from "../fixtures.ts";
 import { modelError } from "../model-error.ts";
-import { activation, dense, layered, models, requestOf } from "../models.ts";
+import { activation, dense, layered, type ModelExample, models, requestOf } from "../models.ts";
 import { naiveOptimiser, nameOf, optimisers } from "../naive/optimiser.ts";
 import { drawInstance, type ModelInstance } from "../oracle/model-instance.ts";
 import { oracleGradient, oracleLoss } from "../oracle/model-oracle.ts";
@@ -22,13 +22,47 @@ const small = {
   batch: { size: 3, inputs: "gaussian", targets: "gaussian" },
 } as const;
 
+interface Way {
+  readonly optimiser: Optimiser;
+  readonly noise: number;
+  readonly miniBatch?: number;
+}
+
+/** What each step sees of so many examples: in an epoch each of them once, what is drawn from a list whose last entry fills the gap. */
+function examplesOf(replicate: number, batch: number, miniBatch: number): readonly (readonly number[])[] {
+  const stream = openStream(KEY, replicate, LANES.order);
+  const seen: number[][] = [];
+  while (seen.length < STEPS) {
+    const left = Array.from({ length: batch }, (_, example) => example);
+    const epoch: number[] = [];
+    while (left.length > 0) {
+      const chosen = left.length === 1 ? 0 : Math.floor(nextUniform(stream) * left.length);
+      const last = left.pop()!;
+      epoch.unshift(chosen === left.length ? last : left[chosen]!);
+      if (chosen < left.length) left[chosen] = last;
+    }
+    for (let from = 0; from < batch; from += miniBatch) seen.push(epoch.slice(from, from + miniBatch));
+  }
+  return seen;
+}
+
+/** The request and the instance with only those examples. */
+function partOf(request: ModelRequest, instance: ModelInstance, examples: readonly number[]) {
+  const { inputs, targets } = instance;
+  return [
+    { ...request, batch: { ...request.batch, size: examples.length } },
+    { ...instance, inputs: examples.map((at) => inputs[at]!), targets: examples.map((at) => targets[at]!) },
+  ] as const;
+}
+
 /** Instances before step 1 and after each step: the oracle's gradients, the noise, and the optimiser entry by entry. */
 function pathOf(
   request: ModelRequest,
-  optimiser: Optimiser,
+  { optimiser, noise, miniBatch }: Way,
   replicate: number,
-  noise: number,
 ): readonly ModelInstance[] {
+  const { size } = request.batch;
+  const seen = miniBatch === undefined ? undefined : examplesOf(replicate, size, miniBatch);
   const next = naiveOptimiser(optimiser);
   const stream = openStream(KEY, replicate, LANES.noise);
   const path = [drawInstance(request, replicate)];
@@ -36,7 +70,8 @@ function pathOf(
     const instance = path[step]!;
     const draws = new Float64Array(instance.parameters.length);
     if (noise > 0) fillGaussian(stream, draws, 0, draws.length);
-    const gradient = oracleGradient(request, instance).map((value, at) => value + noise * draws[at]!);
+    const part = seen === undefined ? ([request, instance] as const) : partOf(request, instance, seen[step]!);
+    const gradient = oracleGradient(...part).map((value, at) => value + noise * draws[at]!);
     path.push({ ...instance, parameters: next(instance.parameters, gradient) });
   }
   return path;
@@ -55,17 +90,21 @@ const followed: readonly Check[] = [
   ...optimisers.map((optimiser) => ({ example: small, optimiser, noise: 0 })),
   ...optimisers.slice(0, 2).map((optimiser) => ({ example: small, optimiser, noise: 0.3 })),
   { example: small, optimiser: optimisers[9]!, noise: 0.05 },
+  { example: { ...small, batch: { ...small.batch, size: 6 } }, optimiser: optimisers[0]!, noise: 0, miniBatch: 2 },
+  { example: { ...small, batch: { ...small.batch, size: 4 } }, optimiser: optimisers[1]!, noise: 0.1, miniBatch: 1 },
+  { example: small, optimiser: optimisers[9]!, noise: 0, miniBatch: 3 },
   ...["batch normalisation", "leaky ReLU with biases, classes"].map((name) => ({
     example: models.find((model) => model.name === name)!,
     optimiser: optimisers[0]!,
     noise: 0,
   })),
-].map(({ example, optimiser, noise }) => {
+].map(({ example, ...way }: Way & { readonly example: Omit<ModelExample, "name"> }) => {
+  const { optimiser, noise, miniBatch } = way;
   const request = requestOf(example, streamsOf(COUNT, FIRST));
   let known: readonly (readonly ModelInstance[])[] | undefined;
-  const paths = () => (known ??= rows.map((row) => pathOf(request, optimiser, FIRST + row, noise)));
+  const paths = () => (known ??= rows.map((row) => pathOf(request, way, FIRST + row)));
   return {
-    name: `trajectories by ${nameOf(optimiser)}${noise > 0 ? `, noise ${noise}` : ""}, ${JSON.stringify(example.network).length} long: a scalar oracle`,
+    name: `trajectories by ${nameOf(optimiser)}${noise > 0 ? `, noise ${noise}` : ""}${miniBatch === undefined ? "" : `, mini-batches of ${miniBatch} of ${example.batch.size}`}, ${JSON.stringify(example.network).length} long: a scalar oracle`,
     operations: ["trajectories"],
     violations: (engine, arithmetic) => {
       const found = engine.trajectories({
@@ -74,6 +113,7 @@ const followed: readonly Check[] = [
         steps: STEPS,
         recordEvery: 2,
         ...(noise > 0 ? { noise } : {}),
+        ...(miniBatch === undefined ? {} : { miniBatch }),
       });
       const records = paths().map((path) => path.filter((_, step) => step % 2 === 0));
       const error = bound(request, optimiser, arithmetic);

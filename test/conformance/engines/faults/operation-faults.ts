@@ -289,6 +289,25 @@ export const operationFaults: readonly OperationFault[] = [
     }),
   },
   {
+    name: "mini-batches that are the whole batch",
+    operations: ["trajectories"],
+    plant: (right) => ({
+      trajectories: ({ miniBatch: _, ...request }) => right.trajectories(request),
+    }),
+  },
+  {
+    name: "records of a mini-batch's loss for the whole batch's",
+    operations: ["trajectories"],
+    plant: (right) => ({
+      trajectories: (request) => {
+        const found = right.trajectories(request);
+        return request.miniBatch === undefined
+          ? found
+          : { ...found, losses: scaled(found.losses, (value, at) => value * (1 + 0.01 * Math.sin(at))) };
+      },
+    }),
+  },
+  {
     name: "an offset that is ignored",
     operations: ["gradients"],
     plant: (right) => ({
