@@ -14,8 +14,15 @@ const observations = (rows: readonly (readonly number[])[], logGradients?: reado
   trainingObservations(
     Float64Array.from(rows.flat().map((loss) => loss * Math.log(10))),
     Float64Array.from((logGradients ?? rows.map((row) => row.map(() => 0))).flat()),
-    { records: rows[0]!.length, classes: 10 },
+    { records: rows[0]!.length, every: 1, classes: 10 },
   );
+
+test("steps are counted where a record is made once an epoch", () => {
+  const losses = Float64Array.of(1, 0.95, 0.8, 0.6).map((loss) => loss * Math.log(10));
+  const seen = trainingObservations(losses, new Float64Array(4), { records: 4, every: 4, classes: 10 });
+  expect([seen.stepsToLeave[0], seen.stepsToLearn[0]]).toEqual([8, 12]);
+  expect(seen.logTimeToLeave[0]).toBeCloseTo(Math.log(9), 12);
+});
 
 describe("trainingObservations", () => {
   const seen = observations(
@@ -56,7 +63,7 @@ describe("trainingObservations", () => {
   test("nine tenths are not below nine tenths", () => {
     const chance = Math.log(2);
     const exactly = Float64Array.of(chance, 0.9 * chance);
-    const { leaves } = trainingObservations(exactly, Float64Array.of(0, 0), { records: 2, classes: 2 });
+    const { leaves } = trainingObservations(exactly, Float64Array.of(0, 0), { records: 2, every: 1, classes: 2 });
     expect(leaves[0]).toBe(0);
   });
 });
@@ -87,8 +94,30 @@ const training: Training = {
 };
 const streams = { key: [6, 2, 6, 2], first: 3, count: 4 } as const;
 
+/** Of each step's examples, whole or in parts of an order drawn from a list without replacement. */
+function examplesOfSteps<Example>(examples: readonly Example[], replicate: number, miniBatch?: number) {
+  if (miniBatch === undefined) return () => examples;
+  const stream = openStream(streams.key, replicate, LANES.order);
+  let epoch: Example[] = [];
+  return (step: number): readonly Example[] => {
+    const from = (step * miniBatch) % examples.length;
+    if (from === 0) {
+      const left = [...examples];
+      epoch = [];
+      while (left.length > 1) {
+        const chosen = Math.floor(nextUniform(stream) * left.length);
+        const last = left.pop()!;
+        epoch.unshift(left[chosen] ?? last);
+        if (chosen < left.length) left[chosen] = last;
+      }
+      epoch.unshift(left[0]!);
+    }
+    return epoch.slice(from, from + miniBatch);
+  };
+}
+
 /** Softmax regression by its textbook gradient: the mean of (p - y) x, on the pictures and labels of a replicate. */
-function naiveLosses(labels: Training["labels"], replicate: number): readonly number[] {
+function naiveLosses(labels: Training["labels"], replicate: number, miniBatch?: number): readonly number[] {
   const choice = openStream(streams.key, replicate, LANES.choice);
   const picks = new Set<number>();
   while (picks.size < training.batch) picks.add(Math.floor(nextUniform(choice) * PICTURES));
@@ -104,16 +133,24 @@ function naiveLosses(labels: Training["labels"], replicate: number): readonly nu
   const next = naiveOptimiser(training.optimiser);
   const losses: number[] = [];
   let weights: readonly number[] = [...drawn];
+  const seenAt = examplesOfSteps(examples, replicate, miniBatch);
+  const powersAt = (input: readonly number[]) =>
+    Array.from({ length: CLASSES }, (_, unit) =>
+      Math.exp(input.reduce((sum, x, at) => sum + x * weights[unit * WIDTH + at]!, 0)),
+    );
   for (let step = 0; step <= training.steps; step++) {
     const gradient = weights.map(() => 0);
     let loss = 0;
     for (const { input, label } of examples) {
-      const row = (unit: number) => input.reduce((sum, x, at) => sum + x * weights[unit * WIDTH + at]!, 0);
-      const powers = Array.from({ length: CLASSES }, (_, unit) => Math.exp(row(unit)));
+      const powers = powersAt(input);
+      loss -= Math.log(powers[label]! / powers.reduce((sum, power) => sum + power, 0)) / training.batch;
+    }
+    const seen = seenAt(step);
+    for (const { input, label } of seen) {
+      const powers = powersAt(input);
       const total = powers.reduce((sum, power) => sum + power, 0);
-      loss -= Math.log(powers[label]! / total) / training.batch;
       for (const [unit, power] of powers.entries()) {
-        const error = (power / total - (unit === label ? 1 : 0)) / training.batch;
+        const error = (power / total - (unit === label ? 1 : 0)) / seen.length;
         for (const [at, x] of input.entries()) gradient[unit * WIDTH + at]! += error * x;
       }
     }
@@ -133,6 +170,21 @@ describe("trainingOnDigits", () => {
       for (let row = 0; row < streams.count; row++) {
         for (const [step, loss] of naiveLosses(labels, streams.first + row).entries()) {
           expect(losses[row * (training.steps + 1) + step]).toBeCloseTo(loss, 12);
+        }
+      }
+    },
+  );
+
+  test.each([1, 2, 4])(
+    "in mini-batches of %d its losses, once an epoch, are those of the textbook's too",
+    (miniBatch) => {
+      const { losses } = trajectoriesOnDigits({ ...training, steps: 8, miniBatch }, pictures, context);
+      const epoch = training.batch / miniBatch;
+      const records = 1 + 8 / epoch;
+      expect(losses).toHaveLength(streams.count * records);
+      for (let row = 0; row < streams.count; row++) {
+        for (const [step, loss] of naiveLosses("own", streams.first + row, miniBatch).entries()) {
+          if (step % epoch === 0) expect(losses[row * records + step / epoch]).toBeCloseTo(loss, 12);
         }
       }
     },

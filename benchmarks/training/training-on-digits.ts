@@ -39,12 +39,14 @@ const measures: Experiment<TrainingMeasure>["measures"] = {
   stepsToLeave: {
     kind: "raw",
     rounding: "underived",
-    description: "steps until the loss is below 0.9 ln(classes); Infinity when it never is",
+    description:
+      "steps until the loss is below 0.9 ln(classes), in whole epochs of mini-batches; Infinity when it never is",
   },
   stepsToLearn: {
     kind: "raw",
     rounding: "underived",
-    description: "steps until the loss is below 0.7 ln(classes); Infinity when it never is",
+    description:
+      "steps until the loss is below 0.7 ln(classes), in whole epochs of mini-batches; Infinity when it never is",
   },
   logTimeToLeave: {
     kind: "log",
@@ -72,14 +74,21 @@ const measures: Experiment<TrainingMeasure>["measures"] = {
 export interface Training {
   readonly network: LayeredNetwork;
   readonly optimiser: Optimiser;
-  /** Distinct pictures that a replicate draws and keeps: every step sees them all. */
+  /** Distinct pictures that a replicate draws and keeps: every step sees them all, unless in mini-batches. */
   readonly batch: number;
+  /** Of them so many a step, each of them once an epoch in an order of its own; the losses of all are recorded once an epoch. */
+  readonly miniBatch?: number;
   readonly steps: number;
   /** The pictures' own, or classes drawn at random, which no rule connects with the pictures. */
   readonly labels: "own" | "random";
 }
 
-/** Training of a fresh classifier on its own batch of real digits, cross-entropy, full batch. */
+/** Steps from one record to the next: one, or an epoch. */
+export function stepsPerRecord({ batch, miniBatch }: Training): number {
+  return miniBatch === undefined ? 1 : batch / miniBatch;
+}
+
+/** Training of a fresh classifier on its own batch of real digits, cross-entropy, full batch or mini-batches. */
 export function trainingOnDigits(training: Training, digits: NamedInput): Experiment<TrainingMeasure> {
   return {
     name: "training-on-digits",
@@ -91,17 +100,20 @@ export function trainingOnDigits(training: Training, digits: NamedInput): Experi
     observe: (context) => {
       const data = dataOf(context.data, digits);
       const { losses, logGradients } = trajectoriesOnDigits(training, data, context);
-      return trainingObservations(losses, logGradients, { records: 1 + training.steps, classes: data.classes });
+      const every = stepsPerRecord(training);
+      const records = 1 + training.steps / every;
+      return trainingObservations(losses, logGradients, { records, every, classes: data.classes });
     },
   };
 }
 
-/** Loss and ln of the squared gradient norm before step 1 and after each step, one row a replicate. */
+/** Loss and ln of the squared gradient norm before step 1 and after each step, or each epoch of mini-batches, one row a replicate. */
 export function trajectoriesOnDigits(
-  { network, optimiser, batch, steps, labels }: Training,
+  training: Training,
   data: Dataset,
   { engine, streams }: Pick<Context, "engine" | "streams">,
 ): Trajectories {
+  const { network, optimiser, batch, miniBatch, steps, labels } = training;
   const law: BatchLaw = { size: batch, inputs: "pictures", targets: labels === "own" ? "labels" : "classes" };
   return engine.trajectories({
     network,
@@ -109,23 +121,27 @@ export function trajectoriesOnDigits(
     batch: law,
     optimiser,
     steps,
-    recordEvery: 1,
+    recordEvery: stepsPerRecord(training),
+    ...(miniBatch === undefined ? {} : { miniBatch }),
     streams,
     data,
   });
 }
 
 /** A forward pass and two products backwards for each picture and step; convolutions and normalisations cost more. */
-function trainingCost({ network, batch, steps }: Training): Cost {
+function trainingCost(training: Training): Cost {
+  const { network, batch, miniBatch, steps } = training;
   const weights = parameterCount(network);
-  return { draws: weights, multiplyAdds: 3 * weights * batch * steps, transcendentals: 10 * batch * steps };
+  // An epoch of mini-batches and its record see each picture twice.
+  const passes = miniBatch === undefined ? batch * steps : 2 * miniBatch * steps;
+  return { draws: weights, multiplyAdds: 3 * weights * passes, transcendentals: 10 * passes };
 }
 
-/** The measures from losses and logarithms of squared gradient norms, `records` of each a replicate. */
+/** The measures from losses and logarithms of squared gradient norms, `records` of each a replicate, one `every` so many steps. */
 export function trainingObservations(
   losses: Float64Array,
   logGradients: Float64Array,
-  { records, classes }: { readonly records: number; readonly classes: number },
+  { records, every, classes }: { readonly records: number; readonly every: number; readonly classes: number },
 ) {
   const count = losses.length / records;
   const chance = log(classes);
@@ -134,8 +150,8 @@ export function trainingObservations(
       const [from, to] = [row * records, (row + 1) * records];
       return value(losses.subarray(from, to), logGradients.subarray(from, to));
     });
-  const stepsToLeave = column((loss) => stepsUntil(loss, LEAVES * chance));
-  const stepsToLearn = column((loss) => stepsUntil(loss, LEARNS * chance));
+  const stepsToLeave = column((loss) => every * recordsUntil(loss, LEAVES * chance));
+  const stepsToLearn = column((loss) => every * recordsUntil(loss, LEARNS * chance));
   return {
     leaves: stepsToLeave.map(isFinite01),
     learns: stepsToLearn.map(isFinite01),
@@ -145,12 +161,12 @@ export function trainingObservations(
     startLoss: column((loss) => orInfinity(loss[0]!) / chance),
     endLoss: column((loss) => orInfinity(loss[records - 1]!) / chance),
     logGradientStart: column((_, gradient) => gradient[0]! / 2),
-    logGradientLeast: column((loss, gradient) => leastBefore(gradient, stepsUntil(loss, LEAVES * chance)) / 2),
+    logGradientLeast: column((loss, gradient) => leastBefore(gradient, recordsUntil(loss, LEAVES * chance)) / 2),
   };
 }
 
 /** Index of the first loss below `level`; a NaN is not below anything. */
-function stepsUntil(losses: Float64Array, level: number): number {
+function recordsUntil(losses: Float64Array, level: number): number {
   const at = losses.findIndex((loss) => loss < level);
   return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
@@ -165,9 +181,9 @@ function orInfinity(loss: number): number {
 }
 
 /** NaN and infinite gradients, of a trajectory that diverged, are left out. */
-function leastBefore(logGradients: Float64Array, step: number): number {
+function leastBefore(logGradients: Float64Array, record: number): number {
   let least = Number.POSITIVE_INFINITY;
-  const last = Math.min(step, logGradients.length - 1);
+  const last = Math.min(record, logGradients.length - 1);
   for (let at = 0; at <= last; at++) if (logGradients[at]! < least) least = logGradients[at]!;
   return least;
 }

@@ -1,9 +1,10 @@
 // Records how losses and gradients go on in a few networks of every way to train, at its tuned rate:
-//   node scripts/training/record-curves.mjs [suites/orvieto2021/training]
-import { writeFileSync } from "node:fs";
+//   node scripts/training/record-curves.mjs [suites/orvieto2021/training [arm ...]]
+// With arms only those are recorded, and the file keeps the others'.
+import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
+import { stepsPerRecord, trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
 import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
 import { loadDataset } from "../../dist/src/run/sample/datasets.js";
@@ -15,30 +16,37 @@ const CURVES = 6;
 /** Steps from one number to the next. */
 const EVERY = 4;
 
-const folder = process.argv[2] ?? "suites/orvieto2021/training";
+const [folder = "suites/orvieto2021/training", ...only] = process.argv.slice(2);
 const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
 const engine = await openEngine("wasm");
 const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
 
+const place = join(folder, "curves.json");
+const known = only.length === 0 ? [] : JSON.parse(readFileSync(place, "utf8")).arms;
 const arms = Object.entries(ARMS).map(([arm, { rate, steps }]) => {
+  if (only.length > 0 && !only.includes(arm)) return known.find((entry) => entry.arm === arm);
   const training = trainingOf(arm);
   const { network, batch } = training;
   // The same networks and pictures for every method.
   const streams = { key: streamKey(SEED, "curves", { network, batch }), first: 0, count: CURVES };
   const { losses, logGradients } = trajectoriesOnDigits(training, digits, { engine, streams });
+  const apart = stepsPerRecord(training);
+  const [records, stride] = [1 + steps / apart, EVERY / apart];
   return {
     arm,
     rate,
-    losses: curvesOf(losses, steps + 1, (loss) => loss / Math.log(digits.classes)),
-    logGradientNorms: curvesOf(logGradients, steps + 1, (logSquare) => logSquare / 2),
+    losses: curvesOf(losses, { records, stride }, (loss) => loss / Math.log(digits.classes)),
+    logGradientNorms: curvesOf(logGradients, { records, stride }, (logSquare) => logSquare / 2),
   };
 });
-writeFileSync(join(folder, "curves.json"), `${JSON.stringify({ seed: SEED, every: EVERY, arms })}\n`);
+writeFileSync(place, `${JSON.stringify({ seed: SEED, every: EVERY, arms })}\n`);
 
 /** One row a network, four digits a number, null where it is not finite. */
-function curvesOf(values, records, scaled) {
+function curvesOf(values, { records, stride }, scaled) {
   return Array.from({ length: CURVES }, (_, row) =>
-    Array.from({ length: Math.ceil(records / EVERY) }, (_, at) => digitsOf(scaled(values[row * records + at * EVERY]))),
+    Array.from({ length: Math.ceil(records / stride) }, (_, at) =>
+      digitsOf(scaled(values[row * records + at * stride])),
+    ),
   );
 }
 

@@ -1,9 +1,14 @@
 // Tries every rate of every way to train on tuning seeds and writes the whole grid:
-//   node scripts/training/tune-rates.mjs [suites/orvieto2021/training]
-import { writeFileSync } from "node:fs";
+//   node scripts/training/tune-rates.mjs [suites/orvieto2021/training [arm ...]]
+// With arms only those are tried, and the grid keeps its rows of the others.
+import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trainingObservations, trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
+import {
+  stepsPerRecord,
+  trainingObservations,
+  trajectoriesOnDigits,
+} from "../../dist/benchmarks/training/training-on-digits.js";
 import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
 import { loadDataset } from "../../dist/src/run/sample/datasets.js";
@@ -13,20 +18,30 @@ import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.j
 const SEED = "tuning of training rates";
 const REPLICATES = 24;
 
-const folder = process.argv[2] ?? "suites/orvieto2021/training";
+const [folder = "suites/orvieto2021/training", ...only] = process.argv.slice(2);
 const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
 const engine = await openEngine("wasm");
 const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
 
+const place = join(folder, "tuning-grid.json");
+const known = only.length === 0 ? [] : JSON.parse(readFileSync(place, "utf8")).rows;
 const rows = [];
 for (const [arm, { rates, steps }] of Object.entries(ARMS)) {
+  if (only.length > 0 && !only.includes(arm)) {
+    rows.push(...known.filter((row) => row.arm === arm));
+    continue;
+  }
   for (const rate of rates) {
     const training = trainingOf(arm, { rate });
     const { network, batch } = training;
     // The same networks and pictures for every rate.
     const streams = { key: streamKey(SEED, "tuning", { network, batch }), first: 0, count: REPLICATES };
     const { losses, logGradients } = trajectoriesOnDigits(training, digits, { engine, streams });
-    const seen = trainingObservations(losses, logGradients, { records: steps + 1, classes: digits.classes });
+    const seen = trainingObservations(losses, logGradients, {
+      records: 1 + steps / stepsPerRecord(training),
+      every: stepsPerRecord(training),
+      classes: digits.classes,
+    });
     const row = {
       arm,
       rate,
@@ -40,7 +55,7 @@ for (const [arm, { rates, steps }] of Object.entries(ARMS)) {
     console.log(JSON.stringify(row));
   }
 }
-writeFileSync(join(folder, "tuning-grid.json"), `${JSON.stringify({ seed: SEED, replicates: REPLICATES, rows })}\n`);
+writeFileSync(place, `${JSON.stringify({ seed: SEED, replicates: REPLICATES, rows })}\n`);
 
 function count(indicators) {
   return indicators.reduce((sum, one) => sum + one, 0);

@@ -59,9 +59,13 @@ describe.each(names)("arm %s", (name) => {
 
 test("what is expected to stay on the plateau was given at least as many rates as what is expected to leave", () => {
   const fewest = Math.min(
-    ...(["descent", "momentum", "clipped", "normalised"] as const).map((name) => ARMS[name].rates.length),
+    ...(["descent", "momentum", "clipped", "normalised", "mini-batch-descent", "mini-batch-momentum"] as const).map(
+      (name) => ARMS[name].rates.length,
+    ),
   );
-  const most = Math.max(...(["adam", "rmsprop", "sign", "adagrad"] as const).map((name) => ARMS[name].rates.length));
+  const most = Math.max(
+    ...(["adam", "rmsprop", "sign", "adagrad", "mini-batch-adam"] as const).map((name) => ARMS[name].rates.length),
+  );
   expect(fewest).toBeGreaterThan(most);
 });
 

@@ -22,6 +22,8 @@ export interface Arm {
   readonly depth: number;
   readonly architecture: Architecture;
   readonly steps: number;
+  /** Pictures a step; absent: all. */
+  readonly miniBatch?: number;
   readonly rates: readonly number[];
   /** What the rate was chosen for: to leave the label frequencies' loss behind, or to fit the pictures; see the experiment. */
   readonly aim: "leaves" | "learns";
@@ -31,6 +33,8 @@ export interface Arm {
 
 const narrow = { width: 16, depth: 24, architecture: "plain", steps: 200, aim: "learns" } as const;
 const deepest = { ...narrow, depth: 64 } as const;
+/** A quarter of the pictures a step: an epoch is four steps, so that the same number of pictures is seen as in 100 full-batch steps. */
+const mini = { ...narrow, steps: 400, miniBatch: 16 } as const;
 /** Too few steps to learn in, enough to leave. */
 const hasty = { ...deepest, steps: 40, aim: "leaves" } as const;
 
@@ -75,6 +79,10 @@ export const ARMS = {
   "deepest-adam": { ...hasty, method: adam, rates: [0.001, 0.002, 0.004, 0.008], rate: 0.002 },
   "deepest-normalised": { ...deepest, method: normalised, rates: [0.03, 0.1, 0.2, 0.3, 1], rate: 0.3 },
   "deepest-residual": { ...deepest, architecture: "residual", method: descent, rates: [0.3, 1, 3], rate: 1 },
+  "mini-batch-descent": { ...mini, method: descent, rates: [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1], rate: 0.1 },
+  "mini-batch-momentum": { ...mini, method: momentum, rates: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3], rate: 0.003 },
+  "mini-batch-adam": { ...mini, method: adam, rates: [0.0005, 0.001, 0.002, 0.004], rate: 0.001 },
+  "mini-batch-shallow": { ...mini, depth: 8, method: descent, rates: [0.1, 0.3, 0.6], rate: 0.3 },
 } as const satisfies Readonly<Record<string, Arm>>;
 
 export type ArmName = keyof typeof ARMS;
@@ -103,6 +111,7 @@ export function trainingOf(name: ArmName, otherwise: Otherwise = {}): Training {
     network: classifier(arm.width, depth, architecture),
     optimiser: arm.method(rate),
     batch: BATCH,
+    ...(arm.miniBatch === undefined ? {} : { miniBatch: arm.miniBatch }),
     steps,
     labels,
   };
