@@ -25,6 +25,7 @@ export function questionAt(
   const kind = kindOfPrediction(prediction);
   const measure = measureOf(sources[0]!.experiment, prediction.of);
   for (const column of kind.columns?.(prediction) ?? []) measureOf(sources[0]!.experiment, column);
+  for (const column of kind.columns?.(prediction) ?? []) measureOf(sources[0]!.experiment, column);
   if (kind.averages[namedStatistic(prediction)]) refuseRaw(prediction.of, measure);
   const cells = sources.map(({ cell }) => cell);
   const cell = cells[0]!;
