@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { plateauProcess } from "./compiled.ts";
@@ -57,8 +57,27 @@ test("report and merge end with the same sentences, where the result has claims 
   expect((await plateau("report", "other")).stdout).not.toContain("What the abstract says");
 });
 
-test("run --abstract without an abstract, or beside names, is refused in one line", async () => {
+test("run --abstract without an abstract, or beside what is no paper with one, is refused in one line", async () => {
   const root = project();
   expect((await run(root, "--abstract")).stderr).toContain("--abstract needs suites/<paper>/abstract.json");
-  expect((await run(root, "holds", "--abstract")).stderr).toContain("run takes names, --resume or --abstract, got two");
+  writeFileSync(join(root, "suites/demo/abstract.json"), JSON.stringify(abstract));
+  expect((await run(root, "holds", "--abstract")).stderr).toContain(
+    "--abstract takes papers that have an abstract, got holds, there are demo",
+  );
+});
+
+test("beside a paper's name run --abstract takes that paper's sentences, and a report ends with those of what was run", async () => {
+  const root = project();
+  writeFileSync(join(root, "suites/demo/abstract.json"), JSON.stringify(abstract));
+  mkdirSync(join(root, "suites/other"));
+  const others = {
+    ...abstract,
+    paper: "other@v1",
+    statements: [{ ...abstract.statements[0]!, title: "Else", claims: [] }],
+  };
+  writeFileSync(join(root, "suites/other/abstract.json"), JSON.stringify(others));
+  const { stdout } = await run(root, "demo", "--abstract");
+  expect(stdout).toContain("The mean is zero: holds");
+  expect(stdout).not.toContain("Else");
+  expect((await run(root, "other", "--abstract")).stderr).toContain("--abstract needs claims of grade stated");
 });

@@ -17,6 +17,21 @@ interface AbstractRun {
 }
 
 /**
+ * The abstracts of the papers that are named by their folders below suites/; all where none is named. Throws `UsageError` for a
+ * name that is no paper's with an abstract.
+ */
+export function abstractsOf(names: readonly string[], abstracts: readonly Abstract[]): readonly Abstract[] {
+  if (names.length === 0) return abstracts;
+  const folderOf = ({ paper }: Abstract) => paper.split("@")[0]!;
+  const known = abstracts.map(folderOf);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`--abstract takes papers that have an abstract, got ${unknown}, there are ${known.join(" ")}`);
+  }
+  return abstracts.filter((one) => names.includes(folderOf(one)));
+}
+
+/**
  * Ids of the claims, stated by the paper itself, that carry the sentences of its abstract: of those that have the tier the
  * cheapest first, as far as the seconds go, in the order of the abstract. Throws `UsageError` where no paper has an abstract.
  */

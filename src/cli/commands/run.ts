@@ -12,7 +12,7 @@ import type { RunEvent } from "../../run/events.ts";
 import { usableCores } from "../../run/machine.ts";
 import { type RunOptions, run as runClaims } from "../../run/run.ts";
 import type { Shard } from "../../run/shard/shard.ts";
-import { abstractClaims } from "../abstract/abstract-claims.ts";
+import { abstractClaims, abstractsOf } from "../abstract/abstract-claims.ts";
 import { abstractOf } from "../abstract/abstract-words.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
 import { MOST_WORKERS, parseCount, parseEngines, parseTier } from "../arguments/option-values.ts";
@@ -67,7 +67,7 @@ const options = {
   abstract: {
     type: "boolean",
     description:
-      "what the abstract says (suites/<paper>/abstract.json), as far as claims of grade stated carry it, at the full tier",
+      "what the abstract says (suites/<paper>/abstract.json), of the papers named or of all, as far as claims of grade stated carry it, at the full tier",
   },
   within: {
     type: "string",
@@ -179,10 +179,10 @@ function ofAbstract(
   },
   io: Pick<Io, "stderr">,
 ): AskedRun {
-  if (asked.names.length > 0 || asked.resume) throw new UsageError("run takes names, --resume or --abstract, got two");
+  if (asked.resume) throw new UsageError("run takes --resume or --abstract, got two");
   const tier = parseTier(asked.tier ?? "full");
   const engines = parseEngines(asked.engine, asked.fast, io);
-  const names = abstractClaims(all, readAbstracts(roots.repository), {
+  const names = abstractClaims(all, abstractsOf(asked.names, readAbstracts(roots.repository)), {
     ...{ tier, seed: project.seed, rates: INSTRUMENT.rates(engines[0]), workers },
     within: within === undefined ? Infinity : parseCount("--within", within, MOST_SECONDS),
   });
