@@ -2,8 +2,9 @@ import { markdownTable, number } from "../markdown-table.ts";
 import { FALSE_ALARM } from "../rate.ts";
 import type { SettingRow, SuiteCalibration } from "./calibrate-suites.ts";
 
-/** The calibration of whole suites as a page for readers who have not seen the code. */
-export function suiteTable(suites: readonly SuiteCalibration[]): string {
+/** The calibration of whole suites as a page for readers who have not seen the code. `names`: of all suites that there are. */
+export function suiteTable(suites: readonly SuiteCalibration[], names: readonly string[]): string {
+  const missing = names.filter((name) => suites.every(({ suite }) => suite !== name));
   return [
     "# How often whole suites err",
     "",
@@ -22,6 +23,7 @@ export function suiteTable(suites: readonly SuiteCalibration[]): string {
     "specified law is simulated with the exponential law, which its judge cannot tell from another. Intervals are Clopper-Pearson's, 99%;",
     `"exceeded" stands where a promise is broken beyond chance (exact test, false alarms with probability ${FALSE_ALARM}).`,
     "",
+    ...(missing.length === 0 ? [] : [`Not simulated with the judges of today: ${missing.join(", ")}.`, ""]),
     ...suites.flatMap(suiteSection),
   ].join("\n");
 }

@@ -88,7 +88,11 @@ export default defineCommand({
           const others = kept.filter(({ suite }) => !positionals.includes(suite));
           return inOrder(all, [...others, ...(await calibrator.suites(chosen, runs, seed))]);
         },
-        suiteTable,
+        (found) =>
+          suiteTable(
+            found,
+            all.map(({ suite }) => suite.name),
+          ),
       );
       const found: Tables = { judges, adversary, suites };
       io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : summary(found, out));
