@@ -8,6 +8,7 @@ import { serve } from "../../dashboard/serve.mjs";
 import { PAGES as PAGE_KINDS } from "../../dashboard/site/page-list.ts";
 import { installBrowser } from "../../scripts/install-browser.mjs";
 import { describeEngines } from "./engines.ts";
+import { describeFirefox } from "./firefox.ts";
 import { CLAIMS, type Fixture, makeFixture, readPage } from "./fixture.ts";
 import { HOSTILE } from "./hostile.ts";
 import { describeNetwork } from "./network.ts";
@@ -418,6 +419,7 @@ describeEngines((path) => open(path));
 describeSpeed((path) => open(path));
 describePlay((path) => open(path));
 describeScreenshots(open, () => browser.version());
+describeFirefox(() => server.address);
 
 test("without scripts each picture is there as a drawing made at the build, and no place of a chart stays silent", async () => {
   const still = async (path: string) => (await open(path, { javaScriptEnabled: false })).page;

@@ -19,9 +19,9 @@ const MOST = 0.12;
 /** Letters of one font, which the site brings along, and without hinting: each machine's own would break lines elsewhere. */
 const ONE_FONT = `@font-face { font-family: Only; src: url(/some/plateau/_file/katex/fonts/KaTeX_SansSerif-Regular.woff2); }
 * { font-family: Only !important; font-weight: 400 !important; font-style: normal !important; }`;
-/** Sentences of the papers' folders and the age of a run: they may change without a fault of the page. */
-const NOT_OURS =
-  ".lead, section:has(> .sentences), .statement-block, #observablehq-footer { display: none !important; }";
+/** Sentences and names of the papers' folders and the age of a run: they may change without a fault of the page. */
+const NOT_OURS = `.lead, section:has(> .sentences), .statement-block, #observablehq-footer { display: none !important; }
+#observablehq-sidebar ol { visibility: hidden; }`;
 
 const MEDIAN = "claims/orvieto2021/chains/median-square-vanishes";
 
@@ -127,7 +127,7 @@ function isUpdate(): boolean {
 
 function record(version: string): void {
   mkdirSync(EXPECTED, { recursive: true });
-  writeFileSync(MAKER, `${JSON.stringify({ major: version })}\n`);
+  writeFileSync(MAKER, `{ "major": ${JSON.stringify(version)} }\n`);
 }
 
 function leave({ name }: Shot, png: Buffer): void {

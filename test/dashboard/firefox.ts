@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, test } from "vitest";
+
+/** Playwright drives a Firefox of its own only; this one is the system's, told what to open and asked what became of it. */
+const FIREFOX = [process.env["PLATEAU_FIREFOX"], "/usr/bin/firefox-esr"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+/** A browser starts and draws in a few seconds; the machine may have more to do. */
+const LIMIT_MILLISECONDS = 60_000;
+const PAGES = ["", "claims/orvieto2021/escape/finite-noise-slope", "speed", "pictures/orvieto2021"];
+
+/** What a page says of itself once its charts are drawn. */
+interface Told {
+  readonly charts: number;
+  readonly empty: number;
+  readonly problems: readonly string[];
+}
+
+/** Draws pages of a served site in Firefox, where there is one. */
+export function describeFirefox(address: () => string): void {
+  describe("in Firefox", () => {
+    test.for(PAGES)(
+      "/%s draws every chart, with no error",
+      { timeout: 2 * LIMIT_MILLISECONDS },
+      async (path, { skip }) => {
+        if (FIREFOX === undefined) skip("no Firefox is here: install firefox-esr, or name one by PLATEAU_FIREFOX");
+        const { charts, empty, problems } = await told(address(), path, FIREFOX!);
+        expect(problems).toEqual([]);
+        expect(charts).toBeGreaterThan(0);
+        expect(empty).toBe(0);
+      },
+    );
+
+    test("an error of a page is told", { timeout: 2 * LIMIT_MILLISECONDS }, async ({ skip }) => {
+      if (FIREFOX === undefined) skip("no Firefox is here: install firefox-esr, or name one by PLATEAU_FIREFOX");
+      const { problems } = await told(address(), "", FIREFOX!, "queueMicrotask(() => { throw new Error('planted') });");
+      expect(problems.join()).toContain("planted");
+    });
+  });
+}
+
+/** Opens a page by way of a server between, which puts a script into it that tells what happened. */
+async function told(site: string, path: string, program: string, fault = ""): Promise<Told> {
+  let answer: (told: Told) => void = () => undefined;
+  const asked = new Promise<Told>((done) => {
+    answer = done;
+  });
+  const between = createServer(async (request, response) => {
+    if (request.method === "POST") {
+      response.end();
+      return answer(JSON.parse(await bodyOf(request)) as Told);
+    }
+    const base = new URL(site);
+    const found = await fetch(new URL(request.url ?? "/", base.origin));
+    const type = found.headers.get("content-type") ?? "";
+    const body = Buffer.from(await found.arrayBuffer());
+    response.writeHead(found.status, { "content-type": type });
+    response.end(
+      type.startsWith("text/html") ? body.toString().replace("<head>", `<head><script>${TELL}${fault}</script>`) : body,
+    );
+  }).listen(0, "127.0.0.1");
+  await new Promise((done) => between.once("listening", done));
+  const { port } = between.address() as AddressInfo;
+  const profile = mkdtempSync(join(tmpdir(), "plateau-firefox-"));
+  const page = `http://127.0.0.1:${port}${new URL(path, site).pathname}`;
+  const ending = new AbortController();
+  const words = ["--headless", "--no-remote", "--profile", profile, page];
+  const browser = execa(program, words, { reject: false, cancelSignal: ending.signal, env: { HOME: profile } });
+  try {
+    return await Promise.race([
+      asked,
+      browser.then(({ stderr }) => {
+        throw new Error(`Firefox ended: ${stderr}`);
+      }),
+      new Promise<never>((_, fail) =>
+        setTimeout(() => fail(new Error("Firefox told nothing in time")), LIMIT_MILLISECONDS),
+      ),
+    ]);
+  } finally {
+    ending.abort();
+    await browser.catch(() => undefined);
+    between.close();
+    between.closeAllConnections();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of request) text += part;
+  return text;
+}
+
+/** Waits until every place of a chart that is shown has one, or for ten seconds. */
+const TELL = `
+const problems = [];
+addEventListener("error", ({ message, target }) => {
+  // A notice that the next frame has the rest, which Chromium keeps to itself.
+  if (message?.startsWith("ResizeObserver loop")) return;
+  problems.push(message ?? "not loaded: " + (target.src ?? target.href));
+}, true);
+addEventListener("unhandledrejection", ({ reason }) => problems.push(String(reason)));
+const log = console.error;
+console.error = (...words) => { problems.push(words.join(" ")); log(...words); };
+const began = Date.now();
+const look = setInterval(() => {
+  const places = [...document.querySelectorAll("figure .chart")].filter((chart) => chart.closest("[hidden]") === null);
+  const empty = places.filter((chart) => chart.childElementCount === 0 && chart.textContent === "").length;
+  const loading = document.querySelectorAll("observablehq-loading").length + document.querySelectorAll(".observablehq--error").length;
+  const done = document.readyState === "complete" && empty + loading === 0;
+  if (!done && Date.now() - began < 10000) return;
+  clearInterval(look);
+  const charts = document.querySelectorAll("figure .chart svg").length;
+  fetch("/told", { method: "POST", body: JSON.stringify({ charts, empty: empty + loading, problems }) });
+}, 100);
+`;
