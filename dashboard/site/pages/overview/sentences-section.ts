@@ -3,26 +3,32 @@ import { badge, originTags, outcomeBadge } from "../../html/badges.ts";
 import { list } from "../../html/parts.ts";
 import { type Content, type Html, html, joined } from "../../html/template.ts";
 import type { Site } from "../../site.ts";
+import { shortName } from "../../sources/papers.ts";
 import { thumbnail } from "../../views/picture/thumbnail.ts";
 import { countOutcomes, type Sentence, sentencesOf } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/** What each paper's abstract says, sentence by sentence: its verdict, what carries it, and what is not covered. */
+/**
+ * What each paper's abstract says, sentence by sentence: its verdict, what carries it, and what is not covered. A paper of which
+ * nothing was run is left to its own page, unless that is so of all.
+ */
 export function sentencesSection(site: Site): Html {
   const sentences = sentencesOf(site);
-  return html`${site.papers
+  const papers = site.papers
     .filter(({ abstract }) => abstract !== undefined)
-    .map((paper) => {
-      const own = sentences.filter((one) => one.paper === paper);
-      return html`<section aria-labelledby="sentences-${paper.name}">
-<h2 id="sentences-${paper.name}">The paper in ${numberWord(own.length)} sentences</h2>
+    .map((paper) => ({ paper, own: sentences.filter((one) => one.paper === paper) }));
+  const checked = papers.filter(({ own }) => own.some(({ verdict }) => verdict !== "nothing"));
+  const shown = checked.length > 0 ? checked : papers;
+  return html`${shown.map(
+    ({ paper, own }) => html`<section aria-labelledby="sentences-${paper.name}">
+<h2 id="sentences-${paper.name}">${shown.length === 1 ? "The paper" : shortName(paper.work)} in ${numberWord(own.length)} sentences</h2>
 <p>${headline(own)}</p>
 <ol class="sentences">${own.map((one) => sentenceItem(one, site))}</ol>
 </section>
-`;
-    })}`;
+`,
+  )}`;
 }
 
 /** `Of the five things that the abstract says, four hold …`: the answer to the page's question. */
