@@ -24,7 +24,7 @@ export const proportion: Kind<ProportionPrediction<any, any>, ProportionQuestion
   estimateShift: (_question, groups, shifts) => contrastShift([1], "proportion", groups, shifts),
   standardError: (_question, groups, finding) => contrastError([1], "proportion", groups, finding),
   answer: "value",
-  words: "share of networks",
+  words: "share",
   chart: "zeros-and-ones",
   synthetic: syntheticProportion,
 };
