@@ -2,11 +2,18 @@ import { type Engine, UnsupportedError } from "../contract/engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { chainWeights } from "./chain-weights.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
-import { gradients, hessians, hessianVectorProducts } from "./program/model-operations.ts";
+import {
+  gradients,
+  hessianEigenvalues,
+  hessians,
+  hessianVectorProducts,
+  layerNorms,
+  outputs,
+} from "./program/model-operations.ts";
 import { propagate } from "./propagate.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "2";
+const SHADERS = "3";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
@@ -32,9 +39,9 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),
     chainEscapes: refuse("chains: their escapes need float64, and WebGPU has no float64"),
     chainTrajectories: refuse("chains: their trajectories need float64, and WebGPU has no float64"),
-    layerNorms: refuse("norms of layered networks: without the log domain they overflow float32; use propagate"),
-    outputs: refuse("outputs of layered networks: without the log domain they overflow float32; use propagate"),
-    hessianEigenvalues: refuse("eigenvalues: they need float64, and WebGPU has no float64"),
+    layerNorms: (request) => layerNorms(device, request),
+    outputs: (request) => outputs(device, request),
+    hessianEigenvalues: (request) => hessianEigenvalues(device, request),
     extremeEigenvalues: refuse("Lanczos: its orthogonality needs float64, and WebGPU has no float64"),
     trajectories: refuse("optimiser trajectories: they gather float32's errors over thousands of steps"),
   };

@@ -48,16 +48,14 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       operation,
       reason: /need float64|are float64/,
     })),
-    ...(["layerNorms", "outputs", "trajectories", "hessianEigenvalues", "extremeEigenvalues"] as const).map(
-      (operation) => ({
-        operation,
-        reason: /overflow float32|float32's errors|need float64|needs float64/,
-      }),
-    ),
-    ...(["gradients", "hessianVectorProducts", "hessians"] as const).flatMap((operation) => [
+    ...MODEL_OPERATIONS.flatMap((operation) => [
       { operation, of: CURVED, reason: TANH_ALONE },
-      { operation, of: /residual|batch|layer.normalisation|convolution|multipliers/, reason: DENSE },
+      { operation, of: /residual branches|batch|layer.normalisation|convolution|multipliers/, reason: DENSE },
     ]),
+    ...(["trajectories", "extremeEigenvalues"] as const).map((operation) => ({
+      operation,
+      reason: /float32's errors|needs float64/,
+    })),
   ],
 };
 

@@ -127,10 +127,20 @@ export const modelCalls: readonly Call[] = [
   {
     name: "layerNorms",
     operation: "layerNorms",
+    result: (engine, streams) => engine.layerNorms(requestOf(tanhModel!, streams)),
+  },
+  {
+    name: "layerNorms behind batch normalisation",
+    operation: "layerNorms",
     result: (engine, streams) => engine.layerNorms(requestOf(batchModel!, streams)),
   },
   {
     name: "outputs",
+    operation: "outputs",
+    result: (engine, streams) => engine.outputs(requestOf(tanhModel!, streams)),
+  },
+  {
+    name: "outputs behind batch normalisation",
     operation: "outputs",
     result: (engine, streams) => engine.outputs(requestOf(batchModel!, streams)),
   },

@@ -15,8 +15,10 @@ export interface Rows {
   /** From the request's first. */
   readonly first: number;
   readonly replicates: number;
-  /** Rows of parameters; none for gradients. */
-  readonly vectors: Float64Array;
+  /** Rows of parameters, for products with the Hessian. */
+  readonly vectors?: Float64Array;
+  /** Numbers read back of each row, beside the outputs. */
+  readonly results: number;
 }
 
 /** One array for everything: first what is read back, then what is uploaded, then the rest. */
@@ -24,7 +26,7 @@ export interface ModelJob {
   readonly work: Workspace;
   /** Replicates times vectors (or 1). */
   readonly rowCount: number;
-  /** One number a parameter and row, read back. */
+  /** What is read back of each row. */
   readonly results: Place;
   readonly vectors: Place;
   /** A replicate's targets, counted from the job's first, as the device has them. */
@@ -43,7 +45,7 @@ export function openModelJob(
   device: Device,
   plan: ModelPlan,
   request: ModelRequest,
-  { first, replicates, vectors }: Rows,
+  { first, replicates, vectors = NONE, results: resultCount }: Rows,
 ): ModelJob {
   const { count, batch, inputSize, outputSize, targetCount } = plan;
   const vectorCount = Math.max(1, vectors.length / count);
@@ -54,7 +56,7 @@ export function openModelJob(
     end += length * copies;
     return place;
   };
-  const results = take(count, rowCount);
+  const results = take(resultCount, rowCount);
   const outputs = take(batch * outputSize, replicates);
   const uploadAt = end;
   const one = take(1, 1);
@@ -96,6 +98,8 @@ export function openModelJob(
     },
   };
 }
+
+const NONE = new Float64Array(0);
 
 interface Drawn {
   readonly parameters: Float64Array;

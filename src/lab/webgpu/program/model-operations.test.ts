@@ -21,7 +21,7 @@ import { modelOperations } from "../../program/model-operations.ts";
 import { plainPrimitives } from "../../reference/plain-primitives.ts";
 import { type Device, openDevice } from "../device/device.ts";
 import { TANH_ERROR, tanhShader } from "../shaders/tanh-shader.ts";
-import { gradients, hessians, hessianVectorProducts } from "./model-operations.ts";
+import { gradients, hessians, hessianVectorProducts, layerNorms } from "./model-operations.ts";
 import { type ModelPlan, planModel } from "./model-plan.ts";
 
 let device: Device;
@@ -130,6 +130,47 @@ describe.each(networks)("$says", ({ network }) => {
     const share = largestShare(found, wanted, errors);
     expect(share).toBeLessThan(1);
     expect(share).toBeGreaterThan(1e-3);
+  });
+});
+
+describe("norms of signals", () => {
+  const deep = (layers: number, law: LayeredNetwork["init"]): ModelRequest => ({
+    network: { kind: "layered", input: 3, layers: Array.from({ length: layers }, () => dense(3)), init: law },
+    loss: "squared",
+    batch: { size: 2, inputs: "sphere", targets: { constant: 1 } },
+    streams: { key: KEY, first: 0, count: 2 },
+  });
+
+  test("are the reference's from 2^-80 up, longer than a group of threads, through layers that do nothing", () => {
+    const request: ModelRequest = {
+      ...deep(0, heNormal),
+      network: layered(70, [dense(90, 1e-3), act("linear"), act("tanh"), dense(5), act("linear")]),
+    };
+    const shrinking = deep(40, { ...heNormal, gain: 0.2 });
+    for (const each of [request, shrinking]) {
+      const found = layerNorms(device, each);
+      const wanted = reference.layerNorms(each);
+      // 90 terms a sum and 13 for a draw, 40 layers forward and backward, in units of 2^-23: 1e-3 at the very most.
+      expect(largestDifference(found.logForward, wanted.logForward)).toBeLessThan(1e-4);
+      expect(largestDifference(found.logBackward, wanted.logBackward)).toBeLessThan(1e-4);
+      expect(largestDifference(found.loss, wanted.loss)).toBeLessThan(1e-5);
+    }
+    expect(Math.min(...layerNorms(device, shrinking).logForward)).toBeLessThan(-40);
+  });
+
+  test.each([
+    ["fall below what float32 holds", 0.01, /fall below 2\^-80/],
+    ["overflow", 1e6, /overflow/],
+  ])("that %s are refused, not given as zero or infinity", (_, gain, message) => {
+    expect(() => layerNorms(device, deep(30, { ...heNormal, gain }))).toThrow(message);
+  });
+
+  test("that overflow inside and leave a tanh finite are refused too", () => {
+    const network = {
+      ...layered(3, [dense(3, 1), dense(3), act("tanh"), dense(2)]),
+      init: { ...heNormal, gain: 1e50 },
+    };
+    expect(() => layerNorms(device, { ...deep(1, heNormal), network })).toThrow(UnsupportedError);
   });
 });
 

@@ -1,30 +1,32 @@
+import { denseEigenvalues, updateAndMultiply, workspaceOf } from "../../../numerics/dense-eigenvalues.ts";
 import { exp, log } from "../../../numerics/elementary.ts";
-import type { ModelGradients, ModelRequest } from "../../contract/model-request.ts";
+import type { LayerNorms, ModelGradients, ModelRequest } from "../../contract/model-request.ts";
 import { logSquaredNorm } from "../../program/log-squared-norm.ts";
 import { inBatches } from "../batches.ts";
 import type { Device } from "../device/device.ts";
 import { requireFinite } from "../device/requirements.ts";
-import { mostInAJob, openModelJob, type Rows } from "./model-job.ts";
+import { further } from "../place.ts";
+import { type ModelResults, mostInAJob, openModelJob, type Rows } from "./model-job.ts";
 import { backwardPasses, forwardPasses, tangentPasses } from "./model-passes.ts";
 import { type ModelPlan, planModel } from "./model-plan.ts";
+import { logSquareOf, normPass } from "./norm-pass.ts";
 
 /** As the contract's, in float32 on the device; the loss and the norms are summed in float64. */
 export function gradients(device: Device, request: ModelRequest): ModelGradients {
   const plan = planModel(request);
-  const { count, arrays, batch, outputSize } = plan;
+  const { count, arrays } = plan;
   const { streams } = request;
   const loss = new Float64Array(streams.count);
   const rows = new Float64Array(streams.count * count);
   const logNorms = new Float64Array(streams.count * arrays.length);
   inBatches(device, { count: streams.count, largest: mostInAJob(device, plan, 1).replicates }, (from, now) => {
-    const job = openModelJob(device, plan, request, { first: from, replicates: now, vectors: NONE });
+    const job = openModelJob(device, plan, request, { first: from, replicates: now, results: count });
     const { passes, points } = forwardPasses(plan, job.work, now);
-    const wanted = { gradients: job.results, curved: false };
-    const results = job.run([...passes, ...backwardPasses(plan, job.work, points, wanted, now)]);
+    const back = backwardPasses(plan, job.work, points, { gradients: job.results }, now);
+    const results = job.run([...passes, ...back.passes]);
     rows.set(results.rows, from * count);
     for (let row = 0; row < now; row++) {
-      const length = batch * outputSize;
-      loss[from + row] = lossOf(plan, results.outputs.subarray(row * length, (row + 1) * length), job.targetsOf(row));
+      loss[from + row] = lossOf(plan, outputsOf(plan, results, row), job.targetsOf(row));
       for (const [index, { offset, length: size }] of arrays.entries()) {
         const at = (from + row) * count + offset;
         logNorms[(from + row) * arrays.length + index] = logSquaredNorm(rows, at, at + size);
@@ -34,7 +36,10 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
   return { loss, gradients: rows, logNorms };
 }
 
-const NONE = new Float64Array(0);
+function outputsOf({ batch, outputSize }: ModelPlan, { outputs }: ModelResults, row: number): Float32Array {
+  const length = batch * outputSize;
+  return outputs.subarray(row * length, (row + 1) * length);
+}
 
 /** The mean loss in float64 of float32 outputs. */
 function lossOf({ loss, batch, outputSize }: ModelPlan, outputs: Float32Array, targets: Float32Array): number {
@@ -46,6 +51,68 @@ function lossOf({ loss, batch, outputSize }: ModelPlan, outputs: Float32Array, t
     sum += log(row.reduce((powers, value) => powers + exp(value - largest), 0)) - (row[right]! - largest);
   }
   return sum / batch;
+}
+
+/** As the contract's, in float32: what leaves the last layer. */
+export function outputs(device: Device, request: ModelRequest): Float64Array {
+  const plan = planModel(request);
+  const { count } = request.streams;
+  const length = plan.batch * plan.outputSize;
+  const rows = new Float64Array(count * length);
+  inBatches(device, { count, largest: mostInAJob(device, plan, 1).replicates }, (from, now) => {
+    const job = openModelJob(device, plan, request, { first: from, replicates: now, results: 0 });
+    rows.set(job.run(forwardPasses(plan, job.work, now).passes).outputs, from * length);
+  });
+  return rows;
+}
+
+/** As the contract's: sums of squares are taken on the device, of vectors over a power of two; logarithms and the loss in float64. */
+export function layerNorms(device: Device, request: ModelRequest): LayerNorms {
+  const plan = planModel(request);
+  const { streams } = request;
+  const { steps, points: stepsBefore, batch } = plan;
+  const width = stepsBefore.length;
+  const loss = new Float64Array(streams.count);
+  const logForward = new Float64Array(streams.count * width);
+  const logBackward = new Float64Array(streams.count * width);
+  // a sum and an exponent before each step and after the last, first of the signals, then of the cotangents
+  const length = 4 * (steps.length + 1);
+  inBatches(device, { count: streams.count, largest: mostInAJob(device, plan, 1).replicates }, (from, now) => {
+    const job = openModelJob(device, plan, request, { first: from, replicates: now, results: length });
+    const { passes, points } = forwardPasses(plan, job.work, now);
+    const back = backwardPasses(plan, job.work, points, { toInput: true }, now);
+    const signals = [...points.map(({ entering }) => entering), job.work.outputs];
+    const cotangents = [back.input!, ...points.map(({ cotangent }) => cotangent!)];
+    const norms = [...signals, ...cotangents].map((x, index) =>
+      normPass({ x, out: further(job.results, 2 * index) }, x.stride, now),
+    );
+    const results = job.run([...passes, ...back.passes, ...norms]);
+    for (let row = 0; row < now; row++) {
+      const found = results.rows.subarray(row * length, (row + 1) * length);
+      loss[from + row] = lossOf(plan, outputsOf(plan, results, row), job.targetsOf(row));
+      for (const [point, before] of stepsBefore.entries()) {
+        const at = (from + row) * width + point;
+        logForward[at] = logSquareOf(found, before) - log(batch);
+        logBackward[at] = logSquareOf(found, steps.length + 1 + before);
+      }
+    }
+  });
+  return { loss, logForward, logBackward };
+}
+
+/** As the contract's: the eigenvalues in float64 of Hessians in float32, which moves each by the norm of their error at most. */
+export function hessianEigenvalues(device: Device, request: ModelRequest): Float64Array {
+  const matrices = hessians(device, request);
+  const { count } = planModel(request);
+  const out = count ** 2 + workspaceOf(count);
+  const memory = new Float64Array(out + count);
+  const rows = new Float64Array(request.streams.count * count);
+  for (let row = 0; row < request.streams.count; row++) {
+    memory.set(matrices.subarray(row * count ** 2, (row + 1) * count ** 2));
+    denseEigenvalues(memory, count, 0, count ** 2, out, updateAndMultiply(memory));
+    rows.set(memory.subarray(out), row * count);
+  }
+  return rows;
 }
 
 /** As the contract's, in float32: each vector and replicate is a row of the same dispatches. */
@@ -91,7 +158,7 @@ function fillProducts(
   const most = mostInAJob(device, plan, perReplicate);
   const multiply = (first: number, replicates: number, from: number, now: number) => {
     const part = vectors.subarray(from * count, (from + now) * count);
-    const rows = productsOf(device, plan, request, { first, replicates, vectors: part });
+    const rows = productsOf(device, plan, request, { first, replicates, vectors: part, results: count });
     products.set(rows, first * vectors.length + from * count);
   };
   inBatches(device, { count: request.streams.count, largest: most.replicates }, (first, replicates) => {
@@ -105,9 +172,9 @@ function productsOf(device: Device, plan: ModelPlan, request: ModelRequest, rows
   const job = openModelJob(device, plan, request, rows);
   const { work, rowCount, results, vectors } = job;
   const { passes, points } = forwardPasses(plan, work, rows.replicates);
-  const back = backwardPasses(plan, work, points, { gradients: undefined, curved: true }, rows.replicates);
+  const back = backwardPasses(plan, work, points, { curved: true }, rows.replicates);
   const along = tangentPasses(plan, work, points, { vectors, products: results }, rowCount);
-  return job.run([...passes, ...back, ...along]).rows;
+  return job.run([...passes, ...back.passes, ...along]).rows;
 }
 
 function symmetrise(matrix: Float64Array, size: number): void {

@@ -74,14 +74,17 @@ export function forwardPasses(
   return { passes, points };
 }
 
-/** Backward passes; with `gradients` the parameters' gradients too, with `curved` what products with the Hessian need. */
+/**
+ * Backward passes; with `gradients` the parameters' gradients too, with `curved` what products with the Hessian need. `input` is the
+ * loss's derivative with respect to the input where `toInput` asks for it.
+ */
 export function backwardPasses(
   { batch }: ModelPlan,
   work: Workspace,
   points: readonly PointStep[],
-  wanted: { readonly gradients: Place | undefined; readonly curved: boolean },
+  wanted: { readonly gradients?: Place; readonly curved?: boolean; readonly toInput?: boolean },
   count: number,
-): readonly Pass[] {
+): { readonly passes: readonly Pass[]; readonly input: Place | undefined } {
   const passes: Pass[] = [];
   let cotangent = work.residual;
   for (const point of [...points].reverse()) {
@@ -90,20 +93,20 @@ export function backwardPasses(
     if (step.kind === "dense" && wanted.gradients !== undefined) {
       passes.push(...gradientPasses(step, batch, work, { cotangent, x: entering, out: wanted.gradients }, count));
     }
-    if (!isDependent) break;
+    if (!isDependent && wanted.toInput !== true) return { passes, input: undefined };
     const length = batch * (step.kind === "dense" ? step.columns : step.size);
     const out = work.takePoint(length);
     if (step.kind === "dense") {
       passes.push(pullbackPass(step, batch, { cotangent, parameters: work.parameters, out, accumulate: false }, count));
     } else {
       passes.push(elementwisePass({ kind: "product", x: cotangent, y: first, out }, length, count));
-      if (wanted.curved && second !== undefined) {
+      if (wanted.curved === true && second !== undefined) {
         passes.push(elementwisePass({ kind: "product", x: cotangent, y: second, out: second }, length, count));
       }
     }
     cotangent = out;
   }
-  return passes;
+  return { passes, input: cotangent };
 }
 
 /** Derivatives of all that along `vectors` (R-operator): the Hessian's products, in `products`, for `count` rows. */

@@ -15,6 +15,8 @@ import { requireFinite } from "../device/requirements.ts";
 /** A network that the shaders differentiate: dense layers and activations. */
 export interface ModelPlan {
   readonly steps: readonly Step[];
+  /** How many of the steps come before each point: the input, and what leaves each of the network's layers. */
+  readonly points: readonly number[];
   readonly arrays: readonly ParameterArray[];
   /** Parameters. */
   readonly count: number;
@@ -50,9 +52,11 @@ export function planModel(request: ModelRequest): ModelPlan {
   const layers = placeLayers(request.network);
   const arrays = arraysOf(layers);
   const outputSize = sizeOf(layers[layers.length - 1]!.output);
+  const steps = layers.map(stepsOf);
   return {
     loss,
-    steps: layers.flatMap(stepsOf),
+    steps: steps.flat(),
+    points: [0, ...steps.map((_, layer) => steps.slice(0, layer + 1).flat().length)],
     arrays,
     count: countOf(arrays),
     batch: batch.size,
