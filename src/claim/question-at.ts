@@ -24,9 +24,14 @@ export function questionAt(
   const prediction: AnyPrediction = claim.prediction;
   const kind = kindOfPrediction(prediction);
   const measure = measureOf(sources[0]!.experiment, prediction.of);
-  for (const column of kind.columns?.(prediction) ?? []) measureOf(sources[0]!.experiment, column);
-  for (const column of kind.columns?.(prediction) ?? []) measureOf(sources[0]!.experiment, column);
-  if (kind.averages[namedStatistic(prediction)]) refuseRaw(prediction.of, measure);
+  const columns = (kind.columns?.(prediction) ?? [prediction.of]).map((name) =>
+    measureOf(sources[0]!.experiment, name),
+  );
+  if (kind.averages[namedStatistic(prediction)]) {
+    for (const name of kind.averaged?.(prediction) ?? [prediction.of]) {
+      refuseRaw(name, measureOf(sources[0]!.experiment, name));
+    }
+  }
   const cells = sources.map(({ cell }) => cell);
   const cell = cells[0]!;
   const region = formOf(prediction).region(prediction, cell);
@@ -50,6 +55,7 @@ export function questionAt(
   const question: AnyQuestion = kind.question(prediction, asked, {
     cells,
     horizon,
+    ranges: columns.map(({ range }) => range),
     ...(measure.range ? { range: measure.range } : {}),
   });
   if (!families && kind.judge.needsFamilies?.(question)) refuseUndeclared(prediction, cells);

@@ -51,6 +51,13 @@ describe("an estimate moves no further than its observations let it", () => {
     );
   });
 
+  test("the bound of a paired difference is reached when both measures move apart", () => {
+    const question: AnyQuestion = { statistic: "paired-difference", ...asked };
+    const apart = (by: number) => [{ columns: [Float64Array.of(by, by + 1), Float64Array.of(-by, -by)] as const }];
+    const moved = estimateOf(question, apart(0.25)) - estimateOf(question, apart(0));
+    expect(moved).toBeCloseTo(estimateShift(question, apart(0), [everything(0.25)])!, 12);
+  });
+
   test("the bound of a slope is reached when the ends move apart", () => {
     const question: AnyQuestion = { statistic: "slope", through: "median", at: [0, 1], ...asked };
     const column = (value: number) => ({ columns: [new Float64Array(41).fill(value)] as const });
@@ -106,7 +113,10 @@ function everything(shift: number) {
 }
 
 /** Judges of variances want more values than a property should draw: their estimates are the sample's moments. */
-function estimateOf(question: AnyQuestion, groups: readonly { readonly columns: readonly [Float64Array] }[]) {
+function estimateOf(
+  question: AnyQuestion,
+  groups: readonly { readonly columns: readonly [Float64Array, ...Float64Array[]] }[],
+) {
   const variances = () => groups.map(({ columns: [values] }) => moments(values).variance);
   if (question.statistic === "variance") return variances()[0]!;
   if (question.statistic === "difference" && question.of === "log-variance") {
@@ -118,7 +128,7 @@ function estimateOf(question: AnyQuestion, groups: readonly { readonly columns: 
 }
 
 /** Whether or not the second one is told from zero, which its judge requires. */
-function ratioOfMeans(groups: readonly { readonly columns: readonly [Float64Array] }[]): number {
+function ratioOfMeans(groups: readonly { readonly columns: readonly [Float64Array, ...Float64Array[]] }[]): number {
   const [first, second] = groups.map(({ columns: [values] }) => moments(values).mean);
   return first! / second!;
 }

@@ -29,6 +29,8 @@ export interface Kind<P extends Stated, Q extends Question> extends Judged<Q> {
   readonly answeredBy: AnsweredBy<P>;
   /** The measures that are a group's columns, where it is not `of` alone. */
   readonly columns?: (prediction: P) => readonly string[];
+  /** The measures that may not be heavy-tailed where the statistic averages, where it is not `of` alone. */
+  readonly averaged?: (prediction: P) => readonly string[];
   /** The value of a group that planning may use, where it is not the stated, else the predicted one. */
   readonly known?: (prediction: P, group: KnownOfGroup) => number;
   readonly question: (prediction: P, asked: Asked, of: AskedOf) => Q;
@@ -70,6 +72,8 @@ export interface AskedOf {
   /** Replicates at the last look. */
   readonly horizon: number;
   readonly range?: readonly [low: number, high: number];
+  /** Those of a group's columns, undefined where a measure declares none. */
+  readonly ranges: readonly (readonly [low: number, high: number] | undefined)[];
 }
 
 export type AnsweredBy<P> =

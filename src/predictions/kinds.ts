@@ -15,6 +15,7 @@ import type {
   MedianQuestion,
   MonotoneQuestion,
   OrderingQuestion,
+  PairedDifferenceQuestion,
   PairedSuperiorityQuestion,
   ProportionQuestion,
   RankCorrelationQuestion,
@@ -41,6 +42,7 @@ import { type MeanPrediction, mean } from "./mean/kind.ts";
 import { type MedianPrediction, median } from "./median/kind.ts";
 import { type MonotonePrediction, monotone } from "./monotone/kind.ts";
 import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
+import { type PairedDifferencePrediction, pairedDifference } from "./paired-difference/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type QuantilePrediction, quantile } from "./quantile/kind.ts";
@@ -68,6 +70,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly regression: readonly [RegressionPrediction<G, M>, RegressionQuestion];
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
+  readonly "paired-difference": readonly [PairedDifferencePrediction<G, M>, PairedDifferenceQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
   readonly quantile: readonly [QuantilePrediction<G, M>, QuantileQuestion];
   readonly "standard-deviation": readonly [StandardDeviationPrediction<G, M>, StandardDeviationQuestion];
@@ -101,6 +104,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   regression,
   difference,
   superiority,
+  "paired-difference": pairedDifference,
   "paired-superiority": pairedSuperiority,
   quantile,
   "standard-deviation": standardDeviation,

@@ -93,7 +93,7 @@ export interface RegressionQuestion extends Question {
   readonly statistic: "regression";
 }
 
-/** Two independent groups of one column: statistic of the first less that of the second. Paired arms are a mean of differences. */
+/** Two independent groups of one column: statistic of the first less that of the second. Pairs have a question of their own. */
 export interface DifferenceQuestion extends Question {
   readonly statistic: "difference";
   readonly of: "mean" | "median" | "log-variance" | "proportion";
@@ -182,6 +182,15 @@ export interface RankCorrelationQuestion extends Question {
 /** One group a stratum, of two columns: what is to be larger, and what it is compared with. */
 export interface PairedSuperiorityQuestion extends Question {
   readonly statistic: "paired-superiority";
+}
+
+/** One group of two columns, finite: the mean of the first less the second, pair by pair. Families and knowledge are of the differences. */
+export interface PairedDifferenceQuestion extends Question {
+  readonly statistic: "paired-difference";
+  /** Of the differences, where both measures are bounded. */
+  readonly range?: readonly [number, number];
+  /** As that of a mean. */
+  readonly horizon?: number;
 }
 
 /** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */

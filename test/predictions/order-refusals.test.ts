@@ -11,7 +11,13 @@ function scores(name: string): Experiment {
     name,
     module: "file:///scores.ts",
     setup: { name },
-    measures: { a: measure, b: measure, c: measure, norm: { kind: "raw", rounding: "exact", description: "a norm" } },
+    measures: {
+      a: measure,
+      b: measure,
+      c: measure,
+      free: { kind: "log", rounding: "exact", description: "a logarithm" },
+      norm: { kind: "raw", rounding: "exact", description: "a norm" },
+    },
     cost: { draws: 1, multiplyAdds: 0 },
     observe: () => ({}),
   };
@@ -45,6 +51,7 @@ function claimOf(prediction: object, rest: object = {}): AnyClaim {
 
 const superiority = { says: "at-least", statistic: "superiority", bound: 0.6 };
 const paired = { says: "at-least", statistic: "paired-superiority", over: "b", bound: 0.6 };
+const difference = { says: "at-least", statistic: "paired-difference", over: "b", bound: 0.1 };
 const along = { axis: "method" };
 const ordered = { says: "is-ordered", order: "descending", through: "median", along, bound: 0 };
 const best = { says: "is-best", best: "y", better: "higher", through: "median", along, bound: 0 };
@@ -60,6 +67,7 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["a chance a cell", superiority, ["method x", "method y", "method z"], [0, 3]],
     ["its mean over an axis", { ...superiority, along }, ["mean along method"], [0, 1, 2, 3, 4, 5]],
     ["pairs", paired, ["method x", "method y", "method z"], [0]],
+    ["differences of pairs", difference, ["method x", "method y", "method z"], [0]],
     ["pairs, the mean over an axis", { ...paired, along }, ["mean along method"], [0, 1, 2]],
     ["a ranking", ordered, ["ranking along method"], [0, 1, 2]],
     ["the best of three", best, ["ranking along method"], [0, 1, 2]],
@@ -104,6 +112,23 @@ describe("misuse is refused in one line", () => {
       "a measure against itself",
       claimOf({ ...paired, over: "a" }),
       /a is compared with itself, another measure in `over` is required/,
+    ],
+    [
+      "a difference from itself",
+      claimOf({ ...difference, over: "a" }),
+      /a is compared with itself, another measure in `over` is required/,
+    ],
+    [
+      "a difference from nothing",
+      claimOf({ ...difference, over: undefined }),
+      /x has no measure undefined, it has a, b/,
+    ],
+    ["a difference of norms", claimOf({ ...difference, of: "norm" }), /norm is declared raw/],
+    ["a difference from norms", claimOf({ ...difference, over: "norm" }), /norm is declared raw/],
+    [
+      "differences of no law",
+      claimOf({ ...difference, over: "free" }),
+      /of a at method x requires `expected` to say what laws/,
     ],
     ["a middle of one task", claimOf(middle, oneCell), /a mixture along method requires two cells, got 1/],
     [
@@ -164,7 +189,11 @@ describe("misuse is refused in one line", () => {
       claimOf({ ...ordered, through: "sum" }),
       /is-ordered is said of sum, one of mean, median is required/,
     ],
-    ["a measure that is not there", claimOf({ ...paired, over: "q" }), /x has no measure q, it has a, b, c, norm/],
+    [
+      "a measure that is not there",
+      claimOf({ ...paired, over: "q" }),
+      /x has no measure q, it has a, b, c, free, norm/,
+    ],
   ])("%s", (_, claim, message) => {
     expect(() => resolveArms(claim, "full")).toThrow(message);
   });
@@ -178,4 +207,19 @@ test.each([
 ])("a ranking, %s, compares %s", (_, prediction, pairs) => {
   const { tiers } = claimManifest(claimOf(prediction));
   expect(tiers["full"]![0]!.units[0]!.detail["pairs"]).toBe(pairs);
+});
+
+test("differences of scores from 0 to 1 lie from -1 to 1, and those of other ranges between what is furthest apart", () => {
+  const questionOf = (ranges: readonly [readonly [number, number], readonly [number, number]]) => {
+    const [a, b] = ranges.map((range) => ({ ...measure, range }));
+    const experiment = () => ({ ...scores("ranges"), measures: { a: a!, b: b! } });
+    return resolveArms(claimOf(difference, { experiment }), "full")[0]!.units[0]!.question;
+  };
+  expect(resolveArms(claimOf(difference), "full")[0]!.units[0]!.question).toMatchObject({ range: [-1, 1], horizon: 9 });
+  expect(
+    questionOf([
+      [2, 3],
+      [-5, 7],
+    ]),
+  ).toMatchObject({ range: [-5, 8] });
 });

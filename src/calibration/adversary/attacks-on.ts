@@ -9,6 +9,7 @@ import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
 import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
+import { pairedAttack } from "./paired/paired-attack.ts";
 import { attacksOnQuantiles, attacksOnRates } from "./ratio/attack-counts.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
@@ -17,9 +18,9 @@ import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
 export function attacksOn(question: AnyQuestion, sizes: readonly number[]): readonly Attack[] {
   switch (question.statistic) {
     case "mean":
-      return question.families === undefined && question.range
-        ? bounded(question, sizes)
-        : ofMeans(question, [1], sizes);
+      return ofOneMean(question, sizes);
+    case "paired-difference":
+      return ofOneMean({ ...question, statistic: "mean" }, sizes).map(pairedAttack);
     case "slope": {
       const weights = slopeWeights(question.at);
       return question.through === "mean" ? ofMeans(question, weights, sizes) : attacksOnMedians(weights, sizes);
@@ -71,6 +72,10 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
     default:
       return [];
   }
+}
+
+function ofOneMean(question: MeanQuestion, sizes: readonly number[]): readonly Attack[] {
+  return question.families === undefined && question.range ? bounded(question, sizes) : ofMeans(question, [1], sizes);
 }
 
 /** Contrasts of means: values of deviation 1, or of the one that a family declares. */

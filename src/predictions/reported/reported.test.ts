@@ -106,6 +106,7 @@ describe("a claim", () => {
       {
         cells: [{ depth: 3 }],
         horizon: 10,
+        ranges: [],
         ...(range ? { range } : {}),
       },
     ).reported;

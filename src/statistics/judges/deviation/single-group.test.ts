@@ -167,7 +167,7 @@ describe("refuses in a line", () => {
 
   test.each([0, 1, -0.1, 90, Number.NaN])("a part of %f", (part) => {
     const prediction = { says: "at-most", statistic: "quantile", of: "x", part, bound: 1, because: "a test" } as const;
-    const of = { cells: [{ depth: 1 }], horizon: 9 };
+    const of = { cells: [{ depth: 1 }], horizon: 9, ranges: [] };
     expect(() => quantile.question(prediction, { region: { low: 0, high: 1 }, rivals: [] }, of)).toThrow(
       `the quantile of x requires a \`part\` between 0 and 1, 0.9 for the ninth decile, got ${part}`,
     );
