@@ -2,6 +2,7 @@ import { type Engine, UnsupportedError } from "../contract/engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { chainWeights } from "./chain-weights.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
+import { lossGradients } from "./program/loss-gradients.ts";
 import {
   gradients,
   hessianEigenvalues,
@@ -13,7 +14,7 @@ import {
 import { propagate } from "./propagate.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "3";
+const SHADERS = "4";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
@@ -31,9 +32,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     hessianVectorProducts: (request) => hessianVectorProducts(device, request),
     hessians: (request) => hessians(device, request),
     propagateBatch: refuse("batches of pictures through one network: only ensembles of one input each have a shader"),
-    lossGradients: refuse(
-      "the cross-entropy of multilayer perceptrons in the log domain: layered networks alone have one, by gradients",
-    ),
+    lossGradients: (request) => lossGradients(device, request),
     chainWeights: (request) => chainWeights(device, request),
     chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),
     diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),

@@ -43,7 +43,6 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       reason: /draws gaussian, uniform and rademacher weights, got/,
     })),
     { operation: "propagateBatch", reason: /only ensembles of one input each have a shader/ },
-    { operation: "lossGradients", reason: /layered networks alone have one, by gradients/ },
     ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
       operation,
       reason: /need float64|are float64/,

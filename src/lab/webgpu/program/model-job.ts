@@ -128,7 +128,7 @@ function requireNoOverflow(numbers: Float32Array): void {
 }
 
 /** Rows z that a dispatch may have. */
-const ROWS_AT_MOST = 65_535;
+export const ROWS_AT_MOST = 65_535;
 
 /** Bytes a job's array holds at most, though the device may allow more. */
 const BYTES_A_JOB = 2 ** 28;

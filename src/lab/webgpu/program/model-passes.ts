@@ -186,7 +186,8 @@ function pointSeenFromRow(point: PointStep, seen: Workspace["seenFromRow"]): Poi
 
 type Dense = Extract<Step, { kind: "dense" }>;
 
-function widthOf(step: Step): number {
+/** Numbers an example that leave a step. */
+export function widthOf(step: Step): number {
   return step.kind === "dense" ? step.rows : step.size;
 }
 

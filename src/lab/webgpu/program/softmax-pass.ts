@@ -13,7 +13,8 @@ interface SoftmaxPlaces {
 
 /**
  * Derivative of the mean cross-entropy, for `count` rows z of places: probabilities p = softmax(outputs), and residual =
- * (p - the class's unit vector) / batch. The largest output is taken off first, so that no exponential overflows and each sum of
+ * (p - the class's unit vector) / batch, the class's own entry as minus the sum of the others, so that a confident network's small
+ * residual keeps its digits. The largest output is taken off first, so that no exponential overflows and each sum of
  * them is at least 1. In units of 2^-23 (see `GAUSSIAN_ERROR`) and for an output d below the largest, an exponential has 3 + 2 d
  * by WGSL and d by the rounding of its argument, the sum of n of them the largest of these and n, the quotient 2.5.
  */
@@ -66,15 +67,17 @@ const SOFTMAX = `${HEAD}
   var largest = numbers[x];
   for (var j = 1u; j < p.size; j++) { largest = max(largest, numbers[x + j]); }
   var sum = 0.0;
+  var wrong = 0.0;
   for (var j = 0u; j < p.size; j++) {
     let power = exp(numbers[x + j] - largest);
     numbers[probabilities + j] = power;
     sum += power;
+    if (j != right) { wrong += power; }
   }
   for (var j = 0u; j < p.size; j++) {
     let probability = numbers[probabilities + j] / sum;
     numbers[probabilities + j] = probability;
-    numbers[out + j] = (probability - select(0.0, 1.0, j == right)) / f32(p.batch);
+    numbers[out + j] = select(probability, -wrong / sum, j == right) / f32(p.batch);
   }
 }
 `;
