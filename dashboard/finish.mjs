@@ -45,6 +45,8 @@ function mend(html, name, problems) {
     text = text.replace(from, to);
   };
   fix("<html>", '<html lang="en">');
+  fix("<body>", '<body>\n<a class="skip-link" href="#observablehq-main">Skip to the content</a>');
+  fix('<main id="observablehq-main"', '<main id="observablehq-main" tabindex="-1"');
   fix(', maximum-scale=1">', '">');
   fix('type="checkbox" title="Toggle sidebar">', 'type="checkbox" title="Toggle sidebar" aria-label="Toggle sidebar">');
   fix('<nav id="observablehq-sidebar">', '<nav id="observablehq-sidebar" aria-label="Site">');

@@ -1,7 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { BaselineError } from "../../src/baseline/baseline.ts";
+import { ProjectError } from "../../src/project/project-error.ts";
 import { packageRoot } from "../../src/project/roots.ts";
+import { ResultFileError } from "../../src/run/files/result-file.ts";
 import { PAGES } from "./page-list.ts";
 import { readSite, type Site } from "./site.ts";
 import { placesFrom } from "./sources/sources.ts";
@@ -17,6 +20,9 @@ const FONTS = [
   "Size3-Regular",
   "Size4-Regular",
 ];
+
+/** What a file that is not what it must be is refused with. */
+const UNREADABLE = [ResultFileError, BaselineError, ProjectError] as const;
 
 /**
  * Writes Framework's source folder: style, pages and data. Framework's own loaders would start a process a page, and each
@@ -63,4 +69,11 @@ function copyKatex(folder: string): void {
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("generate requires the folder to write into");
-await writeSite(await readSite(placesFrom({ env: process.env, cwd: process.cwd() })), folder);
+try {
+  await writeSite(await readSite(placesFrom({ env: process.env, cwd: process.cwd() })), folder);
+} catch (error) {
+  // A file that is not there or not what it must be is the caller's to mend: its message names it, and a stack would bury that.
+  if (!UNREADABLE.some((kind) => error instanceof kind)) throw error;
+  console.error(`the dashboard was not built: ${(error as Error).message}`);
+  process.exit(2);
+}

@@ -8,10 +8,10 @@ import { serve } from "../../dashboard/serve.mjs";
 import { PAGES as PAGE_KINDS } from "../../dashboard/site/page-list.ts";
 import { installBrowser } from "../../scripts/install-browser.mjs";
 import { describeEngines } from "./engines.ts";
-import { describeFirefox } from "./firefox.ts";
 import { CLAIMS, type Fixture, makeFixture, readPage } from "./fixture.ts";
 import { HOSTILE } from "./hostile.ts";
 import { describeNetwork } from "./network.ts";
+import { describeOtherBrowsers } from "./other-browsers.ts";
 import { describePlay } from "./play-pages.ts";
 import { describeScreenshots } from "./screenshots/screenshots.ts";
 import { type BuiltSite, buildSite, startPreview } from "./site.ts";
@@ -355,6 +355,52 @@ describe("a hostile result file", () => {
   });
 });
 
+describe("a question about several things", () => {
+  test("shows each of its parts below it, in the table and in the chart, with where it lies", async () => {
+    const { page } = await open(EVIL);
+    const rows = page.locator(".numbers tr:has(.part)");
+    const texts = await rows.allTextContents();
+    const each = texts.filter((text) => text.includes("claimed"));
+    expect(each.length).toBeGreaterThanOrEqual(3);
+    expect(each[0]).toMatch(/far.*outside/);
+    expect(each[1]).toMatch(/open to both sides.*-∞ to ∞.*open/);
+    expect(each[2]).toContain(HOSTILE.words);
+    const chart = page.locator("figure[data-chart=estimates] .chart svg").first();
+    expect(await chart.locator("text", { hasText: "· far" }).count()).toBe(1);
+    expect(await chart.getAttribute("aria-label")).toContain("· open to both sides\nmeasured 0, interval −∞ to ∞");
+    await page.context().close();
+  });
+});
+
+describe("the keyboard", () => {
+  test("skips to the content first, and meets no link of the overview's chart that the tables have", async () => {
+    const { page } = await open("");
+    await page.keyboard.press("Tab");
+    const focused = () => page.evaluate("document.activeElement.textContent || document.activeElement.id");
+    expect(await focused()).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("observablehq-main");
+    const links = page.locator("#forest .chart svg a");
+    expect(await links.count()).toBe(CLAIMS.length + 1);
+    expect(await page.locator("#forest .chart svg a:not([tabindex='-1'])").count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+/** Pairs of neighbouring tick labels of one axis whose boxes meet; run in the page. */
+const MEETING_TICKS = `[...document.querySelectorAll("figure .chart svg [aria-label$='axis tick label']")].flatMap((axis) => {
+  const boxes = [...axis.querySelectorAll("text")].filter(({ textContent }) => textContent !== "").map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return boxes.flatMap(([words, a], at) => boxes.slice(at + 1)
+    .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+    .map(([other]) => words + " on " + other));
+})`;
+
+test.each(CLAIMS)("no number of an axis of claims/%s stands on another", async (id) => {
+  const { page } = await open(`claims/${id}`);
+  expect(await page.evaluate(MEETING_TICKS)).toEqual([]);
+  await page.context().close();
+});
+
 describe("comparing two runs", () => {
   test("shows verdicts before estimates, and keeps the pair in the address", async () => {
     const { page, problems } = await open("compare");
@@ -376,6 +422,11 @@ describe("comparing two runs", () => {
     await settled(page);
     expect(await before.inputValue()).toBe("baselines-smoke");
     expect(await page.locator("#compare-table tbody tr").count()).toBeLessThan(CLAIMS.length + 1);
+    // Other seeds move every estimate: with that alone there is no difference, and the other tier is said.
+    await before.selectOption("baselines-full");
+    const words = await page.locator("#compare-shown", { hasText: "tier full beside tier smoke" }).textContent();
+    expect(words).toContain("rests on less evidence");
+    expect(await page.locator("#compare-chart svg").textContent()).toContain("← lower than before");
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -414,12 +465,12 @@ describe("the history", () => {
   });
 });
 
-describeNetwork((path) => open(path));
+describeNetwork(open);
 describeEngines((path) => open(path));
 describeSpeed((path) => open(path));
 describePlay((path) => open(path));
 describeScreenshots(open, () => browser.version());
-describeFirefox(() => server.address);
+describeOtherBrowsers(() => server.address);
 
 test("without scripts each picture is there as a drawing made at the build, and no place of a chart stays silent", async () => {
   const still = async (path: string) => (await open(path, { javaScriptEnabled: false })).page;

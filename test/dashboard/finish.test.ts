@@ -7,9 +7,10 @@ import { expect, test } from "vitest";
 const FINISH = join(import.meta.dirname, "../../dashboard/finish.mjs");
 
 /** A page as Framework writes it, as far as the last step looks at it. */
-const page = (body: string) => `<html><meta name="viewport" content="width=device-width, maximum-scale=1">
+const page = (body: string) => `<html><meta name="viewport" content="width=device-width, maximum-scale=1"><body>
 <input id="t" type="checkbox" title="Toggle sidebar"><nav id="observablehq-sidebar">
-<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label></nav>${body}</html>`;
+<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label></nav>
+<main id="observablehq-main" class="observablehq">${body}</main></body></html>`;
 
 async function finished(body: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "plateau-finish-"));

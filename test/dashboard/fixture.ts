@@ -110,11 +110,18 @@ function hostile(claim: ClaimEvidence): ClaimEvidence {
     source: { paper: name, at: title, grade: "derived" },
     outcome: "crashed",
     arms: [
-      { ...claimed!, units: claimed!.units.map((unit) => ({ ...unit, label: `${name} ${unit.label}` })) },
+      { ...claimed!, units: claimed!.units.map((unit) => ({ ...unit, label: `${name} ${unit.label}`, parts: PARTS })) },
       ...controls.map((control) => ({ ...control, name, state: "crashed" as const, reason, units: [] })),
     ],
   };
 }
+
+/** Of a question about several things: one out of the region, one that says nothing, one with a hostile name. */
+const PARTS: NonNullable<ClaimEvidence["arms"][number]["units"][number]["parts"]> = [
+  { label: "far", estimate: 1e6, interval: [9e5, 2e6] },
+  { label: "open to both sides", estimate: 0, interval: [null, null] },
+  { label: HOSTILE.words, estimate: null, interval: [null, 0] },
+];
 
 /** A week of runs whose estimates wander. */
 function writeHistory(folder: string, original: Result): void {

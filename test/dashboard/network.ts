@@ -1,8 +1,9 @@
+import type { BrowserContextOptions } from "playwright";
 import { describe, expect, test } from "vitest";
 import { settled, type Visit } from "./visit.ts";
 
 /** What the citation network must do, by mouse, by keyboard and for screen readers. `open` opens a page of the site. */
-export function describeNetwork(open: (path: string) => Promise<Visit>): void {
+export function describeNetwork(open: (path: string, options?: BrowserContextOptions) => Promise<Visit>): void {
   describe("the citation network", () => {
     test("tells the paper, what cites it and what it references apart by shape as well as colour", async () => {
       const { page } = await open("papers/orvieto2021");
@@ -97,6 +98,58 @@ export function describeNetwork(open: (path: string) => Promise<Visit>): void {
       expect(await page.locator("#network-view svg > g").getAttribute("transform")).toMatch(/scale\(1\.4/);
       await page.context().close();
     });
+
+    test.each([1280, 390])(
+      "stands in the order of the years at %i pixels, with an arrow for each known citation only and no name on another",
+      async (width) => {
+        const { page } = await open("papers/orvieto2021", { viewport: { width, height: 900 } });
+        const nodes = await page.locator("#network-view .node").evaluateAll(
+          (all) =>
+            all.map((node) => {
+              const [x, y, wide, high] = Object.values(node.querySelector("text")!.getBoundingClientRect().toJSON());
+              const name = node.querySelector("text")!.textContent!;
+              return {
+                x,
+                y,
+                wide,
+                high,
+                name,
+                year: Number(/\d{4}$/.exec(name)![0]),
+                kind: node.getAttribute("class")!,
+              };
+            }) as readonly {
+              x: number;
+              y: number;
+              wide: number;
+              high: number;
+              name: string;
+              year: number;
+              kind: string;
+            }[],
+        );
+        const known = nodes.filter(({ kind }) => /cites|referenced/.test(kind));
+        expect(await page.locator("#network-view line.link[marker-end]").count()).toBe(known.length);
+        expect(await page.locator("#network-view line").count()).toBe(known.length);
+        const along =
+          width < 600 ? ({ y }: (typeof nodes)[number]) => y : ({ x, wide }: (typeof nodes)[number]) => x + wide / 2;
+        const [oldest, newest] = [Math.min, Math.max].map((end) =>
+          nodes.filter(({ year }) => year === end(...nodes.map((one) => one.year))),
+        );
+        expect(Math.max(...oldest!.map(along))).toBeLessThan(Math.min(...newest!.map(along)));
+        const meeting = nodes.flatMap((a, at) =>
+          nodes
+            .slice(at + 1)
+            .filter(
+              (b) =>
+                Math.abs(2 * (a.x - b.x) + a.wide - b.wide) < a.wide + b.wide &&
+                Math.abs(a.y - b.y) < Math.min(a.high, b.high) - 2,
+            )
+            .map((b) => `${a.name} on ${b.name}`),
+        );
+        expect(meeting).toEqual([]);
+        await page.context().close();
+      },
+    );
 
     test("has a list and a table that say the same; the table can be searched", async () => {
       const { page } = await open("papers/orvieto2021");

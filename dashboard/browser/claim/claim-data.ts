@@ -31,7 +31,16 @@ export interface UnitData {
   readonly interval: Ends;
   readonly state: State;
   readonly measured: string;
+  /** What the question asks for together, where it asks for several things. */
+  readonly parts: readonly PartData[];
   readonly raw?: Raw;
+}
+
+/** One of several things that a question asks for, in the units of its answer. */
+export interface PartData {
+  readonly label: string;
+  readonly estimate: number | null;
+  readonly interval: Ends;
 }
 
 /** Some of the observations of one cell: the first ones, so that a look at them is a fair one. */

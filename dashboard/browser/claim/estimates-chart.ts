@@ -1,10 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
-import { detailOf, numbersOf, scaleFor, tickCount } from "../frame/scale.js";
-import type { ArmData, State, UnitData } from "./claim-data.js";
+import { detailOf, numbersOf, scaleFor, xAxis } from "../frame/scale.js";
+import type { ArmData, PartData, State, UnitData } from "./claim-data.js";
 import { predictionMarks, toneOf } from "./prediction-marks.js";
 
 const ROW = 34;
+/** Before the name of a part, under its question. */
+const INDENT = "· ";
 const AXIS = 40;
 const SYMBOLS: Readonly<Record<State, "circle" | "square" | "times">> = {
   supported: "circle",
@@ -14,13 +16,14 @@ const SYMBOLS: Readonly<Record<State, "circle" | "square" | "times">> = {
 
 /**
  * Every question of an arm: the region as a band, the predicted value, the rivals, and over them what was measured with its
- * interval. Questions with one region share an axis; others get one each, as their margins would not be seen.
+ * interval, with its parts in rows below it. Questions with one region share an axis; others get one each, as their margins
+ * would not be seen.
  */
 export function estimatesChart(arm: ArmData, width: number): Element {
   const shared = arm.units.every((unit) => String(unit.region) === String(arm.units[0]?.region));
   const groups = shared ? [arm.units] : arm.units.map((unit) => [unit]);
   const marginLeft = labelMargin(
-    arm.units.map(({ label }) => label),
+    arm.units.flatMap(({ label, parts }) => [label, ...parts.map((part) => INDENT + part.label)]),
     width,
   );
   const charts = groups.map((units) => panel(units, { arm, width, marginLeft }));
@@ -29,6 +32,9 @@ export function estimatesChart(arm: ArmData, width: number): Element {
   return holder;
 }
 
+/** A row of the chart: a question, or a part of one, which has no verdict of its own. */
+type Drawn = Omit<UnitData, "state"> & { readonly state: State | undefined };
+
 interface Panel {
   readonly arm: ArmData;
   readonly width: number;
@@ -36,18 +42,23 @@ interface Panel {
 }
 
 function panel(units: readonly UnitData[], { arm, width, marginLeft }: Panel): Element {
-  const scale = scaleFor(units.flatMap(numbersOf), Math.max(...units.map(detailOf)));
-  const rows = units.map((unit, row) => ({ ...unit, row, tone: toneOf(unit.state, arm.kind) }));
+  const rows = units
+    .flatMap((unit) => [
+      { ...unit, tone: toneOf(unit.state, arm.kind) },
+      ...unit.parts.map((part) => ({ ...partRow(part, unit), tone: "observation" })),
+    ])
+    .map((one, row) => ({ ...one, row }));
+  const scale = scaleFor(rows.flatMap(numbersOf), Math.max(...units.map(detailOf)));
   const chart = Plot.plot({
     width,
-    height: units.length * ROW + AXIS,
+    height: rows.length * ROW + AXIS,
     marginLeft,
     marginRight: 16,
     marginTop: 6,
     marginBottom: 34,
     style: STYLE,
-    x: { ...scale, domain: [...scale.domain], grid: true, ticks: tickCount(width), label: null },
-    y: { domain: [-0.5, units.length - 0.5], reverse: true, axis: null },
+    x: { ...xAxis(scale, width - marginLeft), grid: true, label: null },
+    y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
       ...predictionMarks(rows, scale),
       Plot.ruleY(rows, {
@@ -62,7 +73,7 @@ function panel(units: readonly UnitData[], { arm, width, marginLeft }: Panel): E
         x: "estimate",
         y: "row",
         r: 5,
-        symbol: ({ state }: UnitData) => SYMBOLS[state],
+        symbol: ({ state }: Drawn) => (state === undefined ? "circle" : SYMBOLS[state]),
         fill: "var(--theme-background)",
         stroke: ({ tone }: { tone: string }) => `var(--${tone})`,
         strokeWidth: 2.5,
@@ -78,10 +89,19 @@ function panel(units: readonly UnitData[], { arm, width, marginLeft }: Panel): E
       Plot.tip(rows, Plot.pointerY({ x: "estimate", y: "row", title: sentence, fontSize: 12 })),
     ],
   });
-  return named(chart, `${arm.axis}. ${units.map(sentence).join("; ")}`);
+  return named(chart, `${arm.axis}. ${rows.map(sentence).join("; ")}`);
 }
 
-function sentence({ label, measured, interval, region, predicted, rivals, state }: UnitData): string {
+/** A part lies against the question's region; the verdict is the question's alone. */
+function partRow({ label, estimate, interval }: PartData, { region, chart }: UnitData): Drawn {
+  const measured = estimate === null ? "no value" : Number(estimate.toPrecision(4)).toString();
+  return {
+    ...{ label: INDENT + label, chart, region, estimate, interval, measured },
+    ...{ predicted: null, rivals: [], parts: [], state: undefined },
+  };
+}
+
+function sentence({ label, measured, interval, region, predicted, rivals, state }: Drawn): string {
   const end = (value: number | null, open: string) => (value === null ? open : Number(value.toPrecision(4)).toString());
   const between = ([low, high]: UnitData["region"]) => `${end(low, "−∞")} to ${end(high, "∞")}`;
   return [
@@ -89,6 +109,6 @@ function sentence({ label, measured, interval, region, predicted, rivals, state 
     `measured ${measured}, interval ${between(interval)}`,
     `predicted ${predicted === null ? "" : `${end(predicted, "")}, `}region ${between(region)}`,
     ...(rivals.length > 0 ? [`rivals ${rivals.map((one) => end(one, "")).join(", ")}`] : []),
-    state === "inconclusive" ? "undecided" : state,
+    ...(state === undefined ? [] : [state === "inconclusive" ? "undecided" : state]),
   ].join("\n");
 }

@@ -10,14 +10,14 @@ export function toneOf(state: State, kind: ArmData["kind"]): "good" | "bad" | "o
 
 /** The region as a band with the predicted value in it, and rivals as dashed ticks; one row each. */
 export function predictionMarks(
-  rows: readonly (UnitData & { readonly row: number })[],
+  rows: readonly (Pick<UnitData, "region" | "predicted" | "rivals"> & { readonly row: number })[],
   scale: NumberScale,
 ): Plot.Markish[] {
   const rivals = rows.flatMap(({ rivals, row }) => rivals.map((rival) => ({ rival, row })));
   return [
     Plot.rect(rows, {
-      x1: ({ region }: UnitData) => region[0] ?? scale.domain[0],
-      x2: ({ region }: UnitData) => region[1] ?? scale.domain[1],
+      x1: ({ region }: Pick<UnitData, "region">) => region[0] ?? scale.domain[0],
+      x2: ({ region }: Pick<UnitData, "region">) => region[1] ?? scale.domain[1],
       y1: ({ row }: { row: number }) => row - 0.4,
       y2: ({ row }: { row: number }) => row + 0.4,
       fill: "var(--prediction)",

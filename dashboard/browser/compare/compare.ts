@@ -10,6 +10,7 @@ import {
   type Titles,
   tableRow,
 } from "../frame/run-data.js";
+import { tickCount } from "../frame/scale.js";
 import { bindToUrl } from "../frame/url-state.js";
 
 interface Pair {
@@ -28,10 +29,13 @@ interface Move {
   readonly to: number | null;
   /** As a multiple of half the interval before; infinite where one of them has no value. */
   readonly size: number;
+  readonly isDown: boolean;
 }
 
 /** How many rows the chart shows. */
 const CHARTED = 30;
+/** A move of so many uncertainties is drawn at the end of the axis. */
+const REACH = 10;
 
 /** Two runs side by side; which two is in the address. */
 export function drawCompare(
@@ -55,10 +59,10 @@ export function drawCompare(
     pairs = pairsOf(before, after, titles);
     const onlyChanged = (form.elements.namedItem("changed") as HTMLInputElement).checked;
     showTable(
-      pairs.filter((pair) => !onlyChanged || differs(pair)),
+      pairs.filter((pair) => !onlyChanged || differs(pair, isSameDraw(before, after))),
       titles,
     );
-    showSummary(pairs, before.seed === after.seed);
+    showSummary(pairs, drawWords(before, after));
     const width = container?.clientWidth ?? 0;
     if (width > 0) container?.replaceChildren(moveChart(pairs, width));
   };
@@ -93,7 +97,8 @@ function movesOf(before: RunClaim | undefined, after: RunClaim | undefined): rea
         ? Number.POSITIVE_INFINITY
         : Math.abs(unit.estimate - was.estimate);
     const size = unit.estimate === was.estimate ? 0 : half > 0 ? moved / half : Number.POSITIVE_INFINITY;
-    return [{ label: unit.label || "the one cell", from: was.estimate, to: unit.estimate, size }];
+    const isDown = (unit.estimate ?? 0) < (was.estimate ?? 0);
+    return [{ label: unit.label || "the one cell", from: was.estimate, to: unit.estimate, size, isDown }];
   });
 }
 
@@ -106,17 +111,42 @@ function largest({ moves }: Pair): number {
   return Math.max(0, ...moves.map(({ size }) => Math.min(size, Number.MAX_VALUE)));
 }
 
-function differs(pair: Pair): boolean {
-  return gravity(pair) > 0 || largest(pair) > 0;
+/** The largest move with its direction, no further than the axis. */
+function signed({ moves }: Pair): number {
+  const [most] = [...moves].sort((a, b) => b.size - a.size);
+  return most === undefined ? 0 : Math.min(REACH, most.size) * (most.isDown ? -1 : 1);
 }
 
-function showSummary(pairs: readonly Pair[], sameSeed: boolean): void {
+/** Other streams move every estimate by chance, mostly by less than its uncertainty: that alone is no difference. */
+function differs(pair: Pair, isSameDraw: boolean): boolean {
+  return gravity(pair) > 0 || largest(pair) > (isSameDraw ? 0 : 1);
+}
+
+function isSameDraw(before: Run, after: Run): boolean {
+  return before.seed === after.seed && before.tier === after.tier;
+}
+
+/** Why estimates of the two runs may differ with no change of the code. */
+function drawWords(before: Run, after: Run): string {
+  const seeds = before.seed === after.seed ? "same seed" : "other seeds, so estimates move by chance";
+  return before.tier === after.tier
+    ? seeds
+    : `${seeds}; tier ${before.tier} beside tier ${after.tier}, so the later one rests on ${isMore(before.tier, after.tier) ? "more" : "less"} evidence`;
+}
+
+const BY_EVIDENCE = ["smoke", "full", "deep"];
+
+function isMore(before: string, after: string): boolean {
+  return BY_EVIDENCE.indexOf(after) > BY_EVIDENCE.indexOf(before);
+}
+
+function showSummary(pairs: readonly Pair[], draws: string): void {
   const output = document.querySelector("#compare-shown");
   const verdicts = pairs.filter(({ before, after }) => before?.outcome !== after?.outcome).length;
   const moved = pairs.filter((pair) => largest(pair) > 0).length;
   const redefined = pairs.filter((pair) => pair.redefined).length;
   if (output) {
-    output.textContent = `${pairs.length} claims: ${verdicts} with another verdict, ${redefined} themselves changed, ${moved} with a moved estimate; ${sameSeed ? "same seed" : "other seeds, so estimates move by chance"}`;
+    output.textContent = `${pairs.length} claims: ${verdicts} with another verdict, ${redefined} themselves changed, ${moved} with a moved estimate; ${draws}`;
   }
 }
 
@@ -153,21 +183,25 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
     moved.map(({ title }) => title),
     width * 1.2,
   );
-  const most = Math.min(10, Math.max(1.2, ...moved.map(largest)));
+  const most = Math.min(REACH, Math.max(1.2, ...moved.map(largest)));
   const chart = Plot.plot({
     width,
-    height: moved.length * 20 + 40,
+    height: moved.length * 20 + 54,
     marginLeft,
     marginRight: 20,
-    marginTop: 22,
+    marginTop: 36,
     marginBottom: 10,
     style: STYLE,
-    x: { axis: "top", grid: true, label: null, domain: [0, most], clamp: true },
+    x: {
+      ...{ axis: "top", grid: true, ticks: tickCount(width - marginLeft), domain: [-most, most], clamp: true },
+      ...{ label: "← lower than before, in its uncertainties, higher →", labelAnchor: "center", labelArrow: "none" },
+    },
     y: { axis: null, domain: moved.map(({ id }) => id) },
     marks: [
-      Plot.ruleX([1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
-      Plot.ruleY(moved, { y: "id", x1: 0, x2: largest, stroke: "var(--prediction)", strokeWidth: 2 }),
-      Plot.dot(moved, { y: "id", x: largest, fill: "var(--prediction)", r: 4 }),
+      Plot.ruleX([-1, 1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
+      Plot.ruleX([0]),
+      Plot.ruleY(moved, { y: "id", x1: 0, x2: signed, stroke: "var(--prediction)", strokeWidth: 2 }),
+      Plot.dot(moved, { y: "id", x: signed, fill: "var(--prediction)", r: 4 }),
       Plot.text(moved, {
         frameAnchor: "left",
         y: "id",
@@ -177,5 +211,8 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
       }),
     ],
   });
-  return named(chart, `Largest move of each of ${moved.length} claims, as multiples of its uncertainty before`);
+  return named(
+    chart,
+    `Largest move of each of ${moved.length} claims, as multiples of its uncertainty before; to the left it became lower`,
+  );
 }

@@ -1,3 +1,4 @@
+import type * as Plot from "@observablehq/plot";
 import type { UnitData } from "../claim/claim-data.js";
 
 /** How a chart places its numbers. */
@@ -22,11 +23,71 @@ export function scaleFor(values: readonly (number | null)[], detail: number): Nu
     return { type: "linear", domain: [low - PADDING * spread, high + PADDING * spread] };
   }
   if (low > 0) return { type: "log", domain: [low / 1.3, high * 1.3] };
-  return { type: "symlog", constant: detail, domain: [low - PADDING * spread, high + PADDING * spread] };
+  return { type: "symlog", constant: detail, domain: paddedLog(low, high, detail) };
 }
 
+/** Room at both ends of a symmetric logarithmic axis, as long as drawn: a share of the span itself would take half of the axis for nothing. */
+function paddedLog(low: number, high: number, constant: number): readonly [number, number] {
+  const [from, to] = [symlog(low, constant), symlog(high, constant)];
+  const room = PADDING * (to - from);
+  const back = (at: number) => Math.sign(at) * constant * Math.expm1(Math.abs(at));
+  return [back(from - room), back(to + room)];
+}
+
+/** Where a symmetric logarithmic axis places a value, in units of its own. */
+function symlog(value: number, constant: number): number {
+  return Math.sign(value) * Math.log1p(Math.abs(value) / constant);
+}
+
+/** What Plot needs of a horizontal axis `width` pixels long. */
+export function xAxis({ domain, ...scale }: NumberScale, width: number): Plot.ScaleOptions {
+  const ends = { ...scale, domain: [...domain] };
+  if (scale.type !== "symlog") return { ...ends, ticks: tickCount(width) };
+  return { ...ends, ticks: [...symlogTicks(domain, scale.constant ?? 1, width)], tickFormat: tickWords };
+}
+
+/** Pixels that a tick with its words needs. */
+const TICK_ROOM = 64;
+
+/** Zero and powers of ten to each side of it, the far ones first, none nearer to another than its words are long. */
+export function symlogTicks(
+  [low, high]: readonly [number, number],
+  constant: number,
+  width: number,
+): readonly number[] {
+  const place = (value: number) => (width * symlog(value, constant)) / (symlog(high, constant) - symlog(low, constant));
+  const decade = (value: number) => Math.floor(Math.log10(Math.abs(value)));
+  const powers = (end: number) =>
+    Array.from(
+      { length: Math.max(0, decade(end) - decade(constant) + 1) },
+      (_, at) => Math.sign(end) * 10 ** (decade(end) - at),
+    );
+  const candidates = [0, ...powers(high), ...powers(low)].filter((value) => value >= low && value <= high);
+  const kept: number[] = [];
+  for (const value of candidates) {
+    if (kept.every((one) => Math.abs(place(one) - place(value)) >= TICK_ROOM)) kept.push(value);
+  }
+  return kept.toSorted((a, b) => a - b);
+}
+
+/** `0`, `−100`, `10⁶`. */
+function tickWords(value: number): string {
+  const sign = value < 0 ? "−" : "";
+  const power = Math.round(Math.log10(Math.abs(value)));
+  if (value === 0) return "0";
+  if (Math.abs(power) <= 3) return `${sign}${Number(Math.abs(value).toPrecision(3)).toLocaleString("en-GB")}`;
+  return `${sign}10${[...String(power)].map((digit) => RAISED[digit]).join("")}`;
+}
+
+const RAISED: Readonly<Record<string, string>> = {
+  ...{ "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴" },
+  ...{ "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹" },
+};
+
 /** The numbers of a unit that its chart must show. */
-export function numbersOf(unit: UnitData): readonly (number | null)[] {
+export function numbersOf(
+  unit: Pick<UnitData, "region" | "predicted" | "rivals" | "estimate" | "interval">,
+): readonly (number | null)[] {
   return [...unit.region, unit.predicted, ...unit.rivals, unit.estimate, ...unit.interval];
 }
 

@@ -170,6 +170,7 @@ function forest(rows: readonly Row[], width: number): Element {
         textAnchor: narrow ? "start" : "end",
         text: ({ title }: Row) => shortened(title, narrow ? width : marginLeft),
         href: ({ slug }: Row) => `./claims/${slug}`,
+        className: "mark-links",
         fill: "currentColor",
         stroke: narrow ? "var(--theme-background)" : "none",
         strokeWidth: narrow ? 3 : 0,
@@ -188,5 +189,7 @@ function forest(rows: readonly Row[], width: number): Element {
       ),
     ],
   });
+  // The tables below have the same links in the same order: the keyboard meets each once.
+  for (const link of chart.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
   return named(chart, `${rows.length} claims, each interval in units of its margin: between -1 and 1 is predicted`);
 }

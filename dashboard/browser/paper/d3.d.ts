@@ -47,7 +47,6 @@ declare module "d3" {
 
   export interface Force<Datum> {
     (alpha: number): void;
-    distance(value: number): this;
     strength(value: number | ((datum: Datum) => number)): this;
   }
   export interface Simulation {
@@ -60,7 +59,6 @@ declare module "d3" {
     on(type: "tick", listener: () => void): this;
   }
   export function forceSimulation<Datum>(nodes: readonly Datum[]): Simulation;
-  export function forceLink<Datum>(links: readonly Datum[]): Force<Datum>;
   export function forceManyBody(): Force<unknown>;
   export function forceCollide(radius: number): Force<unknown>;
   export function forceX<Datum>(x: number | ((datum: Datum) => number)): Force<Datum>;

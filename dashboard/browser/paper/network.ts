@@ -80,9 +80,7 @@ export function drawNetwork(paper: Paper, invalidation: Invalidation): void {
       "class",
       ({ source, target }: Link) => `link ${(source.work.relation === "paper" ? target : source).work.relation}`,
     )
-    .attr("marker-end", ({ source, target }: Link) =>
-      source.work.relation === "same-topic" || target.work.relation === "same-topic" ? null : "url(#arrow)",
-    );
+    .attr("marker-end", "url(#arrow)");
   const nodes = ground
     .append("g")
     .selectAll("g")

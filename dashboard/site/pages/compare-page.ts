@@ -33,7 +33,7 @@ function comparePage(runs: readonly SiteRun[]): string {
 <label class="check"><input type="checkbox" name="changed"> only what differs</label>
 <output id="compare-shown" role="status"></output>
 </form>
-${figure("compare-chart", "How far each estimate moved, as a multiple of its uncertainty before: 1 is from the middle of its interval to an end")}
+${figure("compare-chart", "How far each estimate moved, and which way, as a multiple of its uncertainty before: 1 is from the middle of its interval to an end")}
 <div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table class="claims" id="compare-table"><thead><tr><th scope="col">claim</th><th scope="col">before</th><th scope="col">after</th><th scope="col">largest move</th><th scope="col">at</th></tr></thead><tbody></tbody></table></div>`,
     ],
     {

@@ -35,7 +35,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
     measure,
     units: arm.units.map((unit): UnitData => {
       const raw = rawOf(unit.label, arm, context);
-      const { label, predicted, region, rivals, estimate, interval, state } = unit;
+      const { label, predicted, region, rivals, estimate, interval, state, parts = [] } = unit;
       return {
         label: plain(label) || "the one cell",
         chart: shownAs(unit.statistic).chart,
@@ -46,6 +46,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
         interval,
         state,
         measured: unitText(unit).measured,
+        parts: parts.map((part) => ({ ...part, label: plain(part.label) })),
         ...(raw === undefined ? {} : { raw }),
       };
     }),

@@ -1,6 +1,7 @@
 import type { ArmEvidence, Evidence } from "../../claim/result.ts";
 import { countText } from "../layout/number-text.ts";
 import { sanitise } from "../layout/sanitise.ts";
+import { openParts, partInterval } from "./part-words.ts";
 
 /** One line for each arm that could not be decided: what it is, how much was sampled and how much would have done. */
 export function undecidedWords(evidence: Evidence): readonly string[] {
@@ -9,7 +10,7 @@ export function undecidedWords(evidence: Evidence): readonly string[] {
       .filter(({ state }) => state === "inconclusive")
       .map((arm) => {
         const control = arm.kind === "control" ? `, control ${sanitise(arm.name)}` : "";
-        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${refusalWords(arm)}${openParts(arm)}${needWords(arm)}`;
+        return `${sanitise(claim.id)}${control}: ${cellsWords(arm)}${refusalWords(arm)}${openWords(arm)}${needWords(arm)}`;
       }),
     ...(claim.outcome === "undecided" && !claim.arms.some(({ kind }) => kind === "control")
       ? [`${sanitise(claim.id)}: no control at this tier, so nothing shows that it could fail`]
@@ -24,21 +25,8 @@ function refusalWords(arm: ArmEvidence): string {
 }
 
 /** Which parts of a question keep it open, with their intervals. */
-function openParts(arm: ArmEvidence): string {
-  const open = arm.units
-    .filter(({ state }) => state === "inconclusive")
-    .flatMap(({ parts = [], region: [least, most] }) =>
-      parts.flatMap(({ label, interval: [low, high] }) => {
-        const isInside =
-          (least === null || (low ?? Number.NEGATIVE_INFINITY) >= least) &&
-          (most === null || (high ?? Infinity) <= most);
-        return isInside
-          ? []
-          : [
-              `${sanitise(label)} (${low === null ? "-∞" : Number(low.toPrecision(3))} to ${high === null ? "∞" : Number(high.toPrecision(3))})`,
-            ];
-      }),
-    );
+function openWords(arm: ArmEvidence): string {
+  const open = arm.units.flatMap(openParts).map((part) => `${sanitise(part.label)} (${partInterval(part)})`);
   return open.length === 0 ? "" : `, open: ${open.join(", ")}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ArmEvidence } from "../../../../src/claim/result.ts";
 import { shownAs } from "../../../../src/predictions/named.ts";
 import { countText } from "../../../../src/report/layout/number-text.ts";
+import { openParts, partInterval } from "../../../../src/report/words/part-words.ts";
 import { controlBadge, stateBadge } from "../../html/badges.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import { prose } from "../../html/tex.ts";
@@ -17,7 +18,7 @@ export function measuredSection({ claim, known, observed }: ShownOnPage): Conten
   return html`<h2 id="measured">What was measured</h2>
 ${legend()}
 <section class="arm" aria-label="Claimed experiment">
-<p>${stateBadge(arm.state)} ${armSentence(arm, known)}${tierNote(claim, arm)}</p>
+<p>${stateBadge(arm.state)} ${armSentence(arm, known)}${openNote(arm)}${tierNote(claim, arm)}</p>
 ${figures(at, observed)}
 </section>`;
 }
@@ -52,6 +53,12 @@ function sumOf({ cells }: ArmEvidence, of: "replicates" | "counted"): number {
   return cells.reduce((sum, cell) => sum + cell[of], 0);
 }
 
+/** Of a question about several things, those that keep it undecided. */
+function openNote({ units }: ArmEvidence): Content {
+  const open = units.flatMap(openParts).map((part) => `${part.label} (${partInterval(part)})`);
+  return open.length > 0 && html` Open: ${open.join(", ")}.`;
+}
+
 function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Content {
   const open = tier === "smoke" && outcome === "undecided" && state === "inconclusive";
   return open && " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it.";
@@ -73,7 +80,7 @@ export function controlsSection({ claim, known, observed }: ShownOnPage): Html {
     const broken = written && known?.manifest.assumptions[written.breaks];
     return html`<section class="arm control" aria-label="Control ${arm.name}">
 <h3 id="control-${index + 1}">Control ${index + 1}, without: ${broken ? prose(broken) : arm.name}</h3>
-<p>${controlBadge(arm.state)} ${written && html`${prose(sentence(written.because))}.`}${arm.reason && html` <b>${arm.reason}</b>`}</p>
+<p>${controlBadge(arm.state)} ${written && html`${prose(sentence(written.because))}.`}${arm.reason && html` <b>${arm.reason}</b>`}${openNote(arm)}</p>
 ${arm.units.length > 0 && figures(at, observed)}
 </section>
 `;

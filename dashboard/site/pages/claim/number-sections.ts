@@ -1,7 +1,8 @@
 import type { ArmEvidence, UnitEvidence } from "../../../../src/claim/result.ts";
 import { chanceText, countText } from "../../../../src/report/layout/number-text.ts";
+import { type PartPlace, placeOfPart } from "../../../../src/report/words/part-words.ts";
 import { unitText } from "../../../../src/report/words/unit-text.ts";
-import { shortControlBadge, stateBadge } from "../../html/badges.ts";
+import { badge, shortControlBadge, stateBadge } from "../../html/badges.ts";
 import { table } from "../../html/parts.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
@@ -35,16 +36,21 @@ function neededText({ wouldNeed, state }: UnitEvidence): string {
 
 /** Every question of every arm, and its answer. */
 export function numbersSection({ arms }: ShownClaim): Html {
-  const rows = arms.flatMap((arm) => arm.units.map((unit) => numbersRow({ arm, name: armName(arm, arms) }, unit)));
+  const rows = arms.flatMap((arm) => {
+    const named = { arm, name: armName(arm, arms) };
+    return arm.units.flatMap((unit) => [numbersRow(named, unit), ...partRows(named, unit)]);
+  });
   const head = ["arm", "cell", "predicted", "margin", "rivals", "measured", "interval", "replicates", "verdict"];
   return html`<h2 id="numbers">Numbers</h2>
 ${table(head, rows, "Numbers")}`;
 }
 
-function numbersRow(
-  { arm, name }: { readonly arm: ArmEvidence; readonly name: string },
-  unit: UnitEvidence,
-): readonly Content[] {
+interface NamedArm {
+  readonly arm: ArmEvidence;
+  readonly name: string;
+}
+
+function numbersRow({ arm, name }: NamedArm, unit: UnitEvidence): readonly Content[] {
   const { predicted, margin, measured, interval } = unitText(unit);
   return [
     name,
@@ -57,6 +63,32 @@ function numbersRow(
     countText(unit.cells.reduce((sum, cell) => sum + (arm.cells[cell]?.counted ?? 0), 0)),
     arm.kind === "claimed" ? stateBadge(unit.state) : shortControlBadge(unit.state),
   ];
+}
+
+/** What a question asks for together, part by part: each with its own interval against the question's region. */
+function partRows({ arm, name }: NamedArm, unit: UnitEvidence): readonly (readonly Content[])[] {
+  return (unit.parts ?? []).map((part) => {
+    const { measured, interval } = unitText({ ...unit, estimate: part.estimate, interval: part.interval });
+    const place = placeOfPart(part, unit);
+    return [
+      name,
+      html`<span class="part">${part.label}</span>`,
+      "",
+      "",
+      "",
+      measured,
+      interval,
+      "",
+      partBadge(place, arm),
+    ];
+  });
+}
+
+/** A control may lie where it will part by part: the claim must fail there as a whole. */
+function partBadge(place: PartPlace, { kind }: ArmEvidence): Html {
+  if (place === "open") return badge("open", "?", place);
+  if (kind === "control") return badge("open", "○", place);
+  return place === "inside" ? badge("good", "✓", place) : badge("bad", "✗", place);
 }
 
 /** Controls by their number among the arms: their headings say which assumption each breaks. */

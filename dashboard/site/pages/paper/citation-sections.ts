@@ -26,7 +26,7 @@ export function networkSection(works: readonly Work[]): Html {
 <li><svg width="16" height="16" aria-hidden="true"><path d="M8,1l7,7l-7,7l-7,-7z" class="node-referenced"></path></svg> it references (${count("referenced")})</li>
 <li><svg width="16" height="16" aria-hidden="true"><path d="M8,2l7,12h-14z" class="node-same-topic"></path></svg> same topic, citation not known (${count("same-topic")})</li>
 </ul>
-<p class="muted" id="network-help">Hover or focus a node for its title; click, Enter or Space opens its details. Drag a node, or move it with Shift and an arrow key; arrow keys go from node to node. Drag the ground or use the buttons to pan and zoom.</p>
+<p class="muted" id="network-help">Older works stand before the paper, newer ones after it: from left to right, or from above on a phone. An arrow goes from a work to one that it cites; a work without an arrow is on the same topic, and no citation is known. Hover or focus a node for its title; click, Enter or Space opens its details. Drag a node, or move it with Shift and an arrow key; arrow keys go from node to node. Drag the ground or use the buttons to pan and zoom.</p>
 <div id="network-view" class="network"><div class="network-buttons" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="reset" aria-label="Show all">⤢</button></div></div>
 <div id="network-details" class="details" role="status" aria-live="polite"><p class="muted">No work is chosen.</p></div>
 <section class="visually-hidden" aria-label="The citation network as a list">

@@ -6,10 +6,37 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 
-/** Playwright drives a Firefox of its own only; this one is the system's, told what to open and asked what became of it. */
-const FIREFOX = [process.env["PLATEAU_FIREFOX"], "/usr/bin/firefox-esr"].find(
-  (path) => path !== undefined && existsSync(path),
-);
+/** A browser of the system's, told what to open and asked what became of it: Playwright drives builds of its own only. */
+interface Other {
+  readonly name: string;
+  readonly program: string | undefined;
+  readonly cure: string;
+  readonly words: (page: string, profile: string) => readonly string[];
+  /** Whether it draws nothing without a display. */
+  readonly needsDisplay: boolean;
+}
+
+const found = (...paths: readonly (string | undefined)[]) =>
+  paths.find((path) => path !== undefined && existsSync(path));
+const DEBIAN = process.arch === "arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+
+const OTHERS: readonly Other[] = [
+  {
+    name: "Firefox",
+    program: found(process.env["PLATEAU_FIREFOX"], "/usr/bin/firefox-esr"),
+    cure: "install firefox-esr, or name one by PLATEAU_FIREFOX",
+    words: (page, profile) => ["--headless", "--no-remote", "--profile", profile, page],
+    needsDisplay: false,
+  },
+  {
+    name: "WebKit",
+    program:
+      found("/usr/bin/Xvfb") && found(process.env["PLATEAU_WEBKIT"], `/usr/lib/${DEBIAN}/webkit2gtk-4.1/MiniBrowser`),
+    cure: "install webkit2gtk-driver and xvfb, or name a MiniBrowser by PLATEAU_WEBKIT",
+    words: (page) => ["--private", page],
+    needsDisplay: true,
+  },
+];
 /** A browser starts and draws in a few seconds; the machine may have more to do. */
 const LIMIT_MILLISECONDS = 60_000;
 const PAGES = ["", "claims/orvieto2021/escape/finite-noise-slope", "speed", "pictures/orvieto2021"];
@@ -21,15 +48,16 @@ interface Told {
   readonly problems: readonly string[];
 }
 
-/** Draws pages of a served site in Firefox, where there is one. */
-export function describeFirefox(address: () => string): void {
-  describe("in Firefox", () => {
+/** Draws pages of a served site in the browsers that are there. */
+export function describeOtherBrowsers(address: () => string): void {
+  describe.each(OTHERS)("in $name", (other) => {
+    const absent = `no ${other.name} is here: ${other.cure}`;
     test.for(PAGES)(
       "/%s draws every chart, with no error",
       { timeout: 2 * LIMIT_MILLISECONDS },
       async (path, { skip }) => {
-        if (FIREFOX === undefined) skip("no Firefox is here: install firefox-esr, or name one by PLATEAU_FIREFOX");
-        const { charts, empty, problems } = await told(address(), path, FIREFOX!);
+        if (other.program === undefined) skip(absent);
+        const { charts, empty, problems } = await told(address(), path, other);
         expect(problems).toEqual([]);
         expect(charts).toBeGreaterThan(0);
         expect(empty).toBe(0);
@@ -37,15 +65,15 @@ export function describeFirefox(address: () => string): void {
     );
 
     test("an error of a page is told", { timeout: 2 * LIMIT_MILLISECONDS }, async ({ skip }) => {
-      if (FIREFOX === undefined) skip("no Firefox is here: install firefox-esr, or name one by PLATEAU_FIREFOX");
-      const { problems } = await told(address(), "", FIREFOX!, "queueMicrotask(() => { throw new Error('planted') });");
+      if (other.program === undefined) skip(absent);
+      const { problems } = await told(address(), "", other, "queueMicrotask(() => { throw new Error('planted') });");
       expect(problems.join()).toContain("planted");
     });
   });
 }
 
 /** Opens a page by way of a server between, which puts a script into it that tells what happened. */
-async function told(site: string, path: string, program: string, fault = ""): Promise<Told> {
+async function told(site: string, path: string, other: Other, fault = ""): Promise<Told> {
   let answer: (told: Told) => void = () => undefined;
   const asked = new Promise<Told>((done) => {
     answer = done;
@@ -66,19 +94,21 @@ async function told(site: string, path: string, program: string, fault = ""): Pr
   }).listen(0, "127.0.0.1");
   await new Promise((done) => between.once("listening", done));
   const { port } = between.address() as AddressInfo;
-  const profile = mkdtempSync(join(tmpdir(), "plateau-firefox-"));
+  const profile = mkdtempSync(join(tmpdir(), "plateau-browser-"));
   const page = `http://127.0.0.1:${port}${new URL(path, site).pathname}`;
   const ending = new AbortController();
-  const words = ["--headless", "--no-remote", "--profile", profile, page];
-  const browser = execa(program, words, { reject: false, cancelSignal: ending.signal, env: { HOME: profile } });
+  const DISPLAY = other.needsDisplay ? await openDisplay(ending.signal) : process.env["DISPLAY"];
+  const browser = execa(other.program!, other.words(page, profile), {
+    ...{ reject: false, cancelSignal: ending.signal, env: { HOME: profile, DISPLAY } },
+  });
   try {
     return await Promise.race([
       asked,
       browser.then(({ stderr }) => {
-        throw new Error(`Firefox ended: ${stderr}`);
+        throw new Error(`${other.name} ended: ${stderr}`);
       }),
       new Promise<never>((_, fail) =>
-        setTimeout(() => fail(new Error("Firefox told nothing in time")), LIMIT_MILLISECONDS),
+        setTimeout(() => fail(new Error(`${other.name} told nothing in time`)), LIMIT_MILLISECONDS),
       ),
     ]);
   } finally {
@@ -88,6 +118,19 @@ async function told(site: string, path: string, program: string, fault = ""): Pr
     between.closeAllConnections();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A display in memory until the signal ends it; it chooses a number that is free, and says it. */
+async function openDisplay(cancelSignal: AbortSignal): Promise<string> {
+  const words = ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
+  const server = execa("/usr/bin/Xvfb", words, { reject: false, cancelSignal });
+  const number = new Promise<string>((done) => server.stdout.once("data", (text) => done(String(text).trim())));
+  const ended = server.then(({ stderr }) => {
+    throw new Error(`Xvfb ended: ${stderr}`);
+  });
+  // it ends with every visit, which is no failure once its number is known
+  ended.catch(() => undefined);
+  return `:${await Promise.race([number, ended])}`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
