@@ -62,8 +62,8 @@ describe("plateau export", () => {
   });
 
   test.each([
-    ["no format", [], "export needs --format, one of csv parquet json, got none"],
-    ["an unknown format", ["--format", "xlsx"], "--format needs one of csv parquet json, got xlsx"],
+    ["no format", [], "export needs --format, one of csv parquet netcdf json, got none"],
+    ["an unknown format", ["--format", "xlsx"], "--format needs one of csv parquet netcdf json, got xlsx"],
     ["Parquet to standard output", ["--format", "parquet"], "export --format parquet needs --out FILE, got none"],
     ["two forms at once", ["--format", "csv", "--json"], "export prints one form, got both --json and --format csv"],
     ["an unknown claim", ["--format", "csv", "--claim", "no"], "found 0 called no"],
