@@ -4,6 +4,7 @@ import bottlenecksSlowTheEscape from "./relatives/bottlenecks-slow-the-escape.cl
 import descentEndsAtTheEdgeOfStability from "./relatives/descent-ends-at-the-edge-of-stability.claim.ts";
 import fourthMomentGrowsWithDepthOverWidth from "./relatives/fourth-moment-grows-with-depth-over-width.claim.ts";
 import identicalTokensStopQueries from "./relatives/identical-tokens-stop-queries.claim.ts";
+import logNormFallsByHalfItsVariance from "./relatives/log-norm-falls-by-half-its-variance.claim.ts";
 import logNormIsNearlyNormal from "./relatives/log-norm-is-nearly-normal.claim.ts";
 import normalisedStepsEscapeInRootDepth from "./relatives/normalised-steps-escape-in-root-depth.claim.ts";
 import orthogonalLinearNetworksLearnAtAnyDepth from "./relatives/orthogonal-linear-networks-learn-at-any-depth.claim.ts";
@@ -12,7 +13,7 @@ import rareClassesAreLearntLateByDescent from "./relatives/rare-classes-are-lear
 import representationsCollapseWithoutBatchNormalisation from "./relatives/representations-collapse-without-batch-normalisation.claim.ts";
 import signDescentLearnsClassesAlike from "./relatives/sign-descent-learns-classes-alike.claim.ts";
 
-/** 12 claims with equal shares of the error budget. */
+/** 13 claims with equal shares of the error budget. */
 const SHARE = 0.07;
 
 export default defineSuite({
@@ -25,6 +26,7 @@ export default defineSuite({
     { claim: descentEndsAtTheEdgeOfStability, share: SHARE },
     { claim: fourthMomentGrowsWithDepthOverWidth, share: SHARE },
     { claim: identicalTokensStopQueries, share: SHARE },
+    { claim: logNormFallsByHalfItsVariance, share: SHARE },
     { claim: logNormIsNearlyNormal, share: SHARE },
     { claim: normalisedStepsEscapeInRootDepth, share: SHARE },
     { claim: orthogonalLinearNetworksLearnAtAnyDepth, share: SHARE },
