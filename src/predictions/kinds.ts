@@ -16,6 +16,7 @@ import type {
   MonotoneQuestion,
   OrderingQuestion,
   PairedDifferenceQuestion,
+  PairedRatioQuestion,
   PairedSuperiorityQuestion,
   ProportionQuestion,
   RankCorrelationQuestion,
@@ -43,6 +44,7 @@ import { type MedianPrediction, median } from "./median/kind.ts";
 import { type MonotonePrediction, monotone } from "./monotone/kind.ts";
 import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
 import { type PairedDifferencePrediction, pairedDifference } from "./paired-difference/kind.ts";
+import { type PairedRatioPrediction, pairedRatio } from "./paired-ratio/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type QuantilePrediction, quantile } from "./quantile/kind.ts";
@@ -71,6 +73,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly difference: readonly [DifferencePrediction<G, M>, DifferenceQuestion];
   readonly superiority: readonly [SuperiorityPrediction<G, M>, SuperiorityQuestion];
   readonly "paired-difference": readonly [PairedDifferencePrediction<G, M>, PairedDifferenceQuestion];
+  readonly "paired-ratio": readonly [PairedRatioPrediction<G, M>, PairedRatioQuestion];
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
   readonly quantile: readonly [QuantilePrediction<G, M>, QuantileQuestion];
   readonly "standard-deviation": readonly [StandardDeviationPrediction<G, M>, StandardDeviationQuestion];
@@ -105,6 +108,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   difference,
   superiority,
   "paired-difference": pairedDifference,
+  "paired-ratio": pairedRatio,
   "paired-superiority": pairedSuperiority,
   quantile,
   "standard-deviation": standardDeviation,

@@ -193,6 +193,16 @@ export interface PairedDifferenceQuestion extends Question {
   readonly horizon?: number;
 }
 
+/**
+ * One group of two columns, finite: the mean of the first over that of the second, which is above zero. Families are of the first less r
+ * times the second at every r, and of the second; `Known.spread` is of that remainder at the known ratio, over the second's mean.
+ */
+export interface PairedRatioQuestion extends Question {
+  readonly statistic: "paired-ratio";
+  /** Standard deviation of the second measure over its mean, for planning. */
+  readonly overSpread?: number;
+}
+
 /** One group: a discrepancy in units of its derived rounding bound; every replicate must be inside. */
 export interface IdentityQuestion extends Question {
   readonly statistic: "identity";

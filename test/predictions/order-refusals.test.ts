@@ -40,7 +40,7 @@ function claimOf(prediction: object, rest: object = {}): AnyClaim {
         breaks: "a",
         because: "c",
         experiment: () => scores("broken"),
-        expected: {},
+        expected: "expected" in prediction ? prediction.expected : {},
         replicates: { smoke: 9, full: 9 },
       },
     ],
@@ -52,6 +52,13 @@ function claimOf(prediction: object, rest: object = {}): AnyClaim {
 const superiority = { says: "at-least", statistic: "superiority", bound: 0.6 };
 const paired = { says: "at-least", statistic: "paired-superiority", over: "b", bound: 0.6 };
 const difference = { says: "at-least", statistic: "paired-difference", over: "b", bound: 0.1 };
+const quotient = {
+  says: "at-least",
+  statistic: "paired-ratio-of-means",
+  over: "b",
+  bound: 1.1,
+  expected: { normal: { because: "n" } },
+};
 const along = { axis: "method" };
 const ordered = { says: "is-ordered", order: "descending", through: "median", along, bound: 0 };
 const best = { says: "is-best", best: "y", better: "higher", through: "median", along, bound: 0 };
@@ -68,6 +75,7 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["its mean over an axis", { ...superiority, along }, ["mean along method"], [0, 1, 2, 3, 4, 5]],
     ["pairs", paired, ["method x", "method y", "method z"], [0]],
     ["differences of pairs", difference, ["method x", "method y", "method z"], [0]],
+    ["ratios of pairs", quotient, ["method x", "method y", "method z"], [0]],
     ["pairs, the mean over an axis", { ...paired, along }, ["mean along method"], [0, 1, 2]],
     ["a ranking", ordered, ["ranking along method"], [0, 1, 2]],
     ["the best of three", best, ["ranking along method"], [0, 1, 2]],
@@ -122,6 +130,25 @@ describe("misuse is refused in one line", () => {
       "a difference from nothing",
       claimOf({ ...difference, over: undefined }),
       /x has no measure undefined, it has a, b/,
+    ],
+    [
+      "a ratio to itself",
+      claimOf({ ...quotient, over: "a" }),
+      /a is compared with itself, another measure in `over` is required/,
+    ],
+    ["a ratio to norms", claimOf({ ...quotient, over: "norm" }), /norm is declared raw/],
+    [
+      "ratios of no law",
+      claimOf({ ...quotient, expected: {} }),
+      /of a at method x requires `expected` to say what laws/,
+    ],
+    [
+      "ratios of a deviation",
+      claimOf({
+        ...quotient,
+        expected: { family: { skewness: 0, excessKurtosis: 0 }, deviation: { atMost: 1, because: "d" } },
+      }),
+      /paired-ratio-of-means of a at method x requires `expected` without `deviation`/,
     ],
     ["a difference of norms", claimOf({ ...difference, of: "norm" }), /norm is declared raw/],
     ["a difference from norms", claimOf({ ...difference, over: "norm" }), /norm is declared raw/],

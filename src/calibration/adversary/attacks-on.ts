@@ -9,7 +9,7 @@ import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
 import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
-import { pairedAttack } from "./paired/paired-attack.ts";
+import { attacksOnPairedRatio, pairedAttack } from "./paired/paired-attack.ts";
 import { attacksOnQuantiles, attacksOnRates } from "./ratio/attack-counts.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
 import { attacksOnHazards, attacksOnTimes } from "./times/attack-times.ts";
@@ -21,6 +21,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return ofOneMean(question, sizes);
     case "paired-difference":
       return ofOneMean({ ...question, statistic: "mean" }, sizes).map(pairedAttack);
+    case "paired-ratio":
+      return attacksOnPairedRatio(sizes, meanLaws(question.families ?? []));
     case "slope": {
       const weights = slopeWeights(question.at);
       return question.through === "mean" ? ofMeans(question, weights, sizes) : attacksOnMedians(weights, sizes);

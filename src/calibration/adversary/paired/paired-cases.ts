@@ -30,4 +30,20 @@ export const PAIRED_CASES: readonly AdversaryCase[] = [
     replicates: 200,
     part: 0.5,
   },
+  {
+    judge: "ratio of the means of pairs",
+    declared: "skewness 1.54, excess kurtosis 4.01",
+    question: { statistic: "paired-ratio", ...asked, families: [EXITS] },
+    groups: 1,
+    replicates: 1600,
+    part: 0.1,
+  },
+  {
+    judge: "ratio of the means of pairs",
+    declared: "a normal law",
+    question: { statistic: "paired-ratio", ...asked, families: [NORMAL] },
+    groups: 1,
+    replicates: 64,
+    part: 5,
+  },
 ];
