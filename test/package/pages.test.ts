@@ -19,6 +19,7 @@ const PAGES = [
   ["your-paper.md", 7],
   ["python.md", 6],
   ["recorded.md", 6],
+  ["few-runs.md", 11],
 ] as const;
 
 /** Blocks that are to be run: what only shows something has neither a path nor the language `sh`. */
