@@ -59,6 +59,30 @@ describe("variances of ensembles", () => {
   });
 });
 
+test("variances of three sums of 40 coins have the law that counting all of them gives", () => {
+  const [coins, chance] = [40, 0.1];
+  const weights = [(1 - chance) ** coins];
+  for (let k = 1; k <= coins; k++) weights.push((weights[k - 1]! * (coins - k + 1) * chance) / (k * (1 - chance)));
+  const [variance, moments] = [coins * chance * (1 - chance), [0, 0, 0, 0, 0]];
+  for (const [i, a] of weights.entries()) {
+    for (const [j, b] of weights.entries()) {
+      for (const [k, c] of weights.entries()) {
+        const off = ((i - j) ** 2 + (j - k) ** 2 + (k - i) ** 2) / 6 - variance;
+        for (const order of moments.keys()) moments[order]! += a * b * c * off ** order;
+      }
+    }
+  }
+  const second = chance * (1 - chance);
+  const coin = { mean: chance, variance: second, third: second * (1 - 2 * chance), fourth: second * (1 - 6 * second) };
+  const { mean, spread, family } = varianceOfEnsemble(coin, coins, 3);
+  expect(moments[1]).toBeCloseTo(0, 10);
+  expect(mean).toBeCloseTo(variance, 10);
+  expect(spread).toBeCloseTo(Math.sqrt(moments[2]!) / variance, 10);
+  // What is left out is of order (1 / coins)^2.
+  expect(Math.abs(family.skewness / (moments[3]! / moments[2]! ** 1.5) - 1)).toBeLessThan(0.01);
+  expect(Math.abs(family.excessKurtosis / (moments[4]! / moments[2]! ** 2 - 3) - 1)).toBeLessThan(0.03);
+});
+
 // Six digits of m(d) and v(d) by scipy (see log-norm.theory.test.ts): the ratio is the same at all depths, and tends to -1/2.
 test.each([
   ["relu", 16, -0.176397 / 0.419593],
