@@ -103,7 +103,8 @@ function movesOf(before: RunClaim | undefined, after: RunClaim | undefined): rea
 }
 
 function gravity({ before, after, redefined }: Pair): number {
-  if (before?.outcome !== after?.outcome) return 2;
+  if (before === undefined || after === undefined) return 1;
+  if (before.outcome !== after.outcome) return 2;
   return redefined ? 1 : 0;
 }
 
@@ -142,11 +143,13 @@ function isMore(before: string, after: string): boolean {
 
 function showSummary(pairs: readonly Pair[], draws: string): void {
   const output = document.querySelector("#compare-shown");
-  const verdicts = pairs.filter(({ before, after }) => before?.outcome !== after?.outcome).length;
+  const both = pairs.filter(({ before, after }) => before !== undefined && after !== undefined);
+  const verdicts = both.filter(({ before, after }) => before?.outcome !== after?.outcome).length;
   const moved = pairs.filter((pair) => largest(pair) > 0).length;
   const redefined = pairs.filter((pair) => pair.redefined).length;
   if (output) {
-    output.textContent = `${pairs.length} claims: ${verdicts} with another verdict, ${redefined} themselves changed, ${moved} with a moved estimate; ${draws}`;
+    const alone = pairs.length === both.length ? "" : `${pairs.length - both.length} in one of the runs only, `;
+    output.textContent = `${pairs.length} claims: ${alone}${verdicts} with another verdict, ${redefined} themselves changed, ${moved} with a moved estimate; ${draws}`;
   }
 }
 
