@@ -18,7 +18,7 @@ const SHADERS = "4";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
- * Draws are those of `reference`, rounded; `docs/webgpu.md` has the bounds.
+ * Draws are those of `reference`, rounded; `docs/engines/webgpu.md` has the bounds.
  * @throws UnsupportedError where the package or an adapter is missing, naming the cure
  */
 export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
