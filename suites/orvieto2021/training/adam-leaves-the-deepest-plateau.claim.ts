@@ -25,7 +25,7 @@ export default defineClaim({
       because: "descent at another rate leaves no more often",
       experiment: ({ depth }) => train("deepest-descent", { rate: 0.05, depth }),
       expected: { value: 0.02 },
-      replicates: { smoke: 24, full: 96 },
+      replicates: { smoke: 24, full: 160 },
     },
   ],
   tiers: {
