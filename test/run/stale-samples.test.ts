@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 /** The compiled tree and the fixtures, to be edited. */
 function copyOfTree(): string {
   const copy = freshFolder();
-  for (const folder of ["dist/src", "test/run/fixtures"]) {
+  for (const folder of ["dist/src", "dist/vendor", "test/run/fixtures"]) {
     cpSync(join(repository, folder), join(copy, folder), { recursive: true });
   }
   cpSync(join(repository, "package.json"), join(copy, "package.json"));
