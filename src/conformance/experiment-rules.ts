@@ -53,12 +53,14 @@ export async function experimentFaults(claim: AnyClaim, given: Drawing): Promise
   return [...new Set([...faults, ...(await vacuousControls(claim, arms, drawing))])];
 }
 
-/** An arm is drawn to be looked at by itself, and to be held against another. */
+/**
+ * Draws each request once: an arm is looked at by itself, and held against another. Parts of a request are requests of their own, so
+ * that what is compared was computed twice.
+ */
 function remembered(draw: Drawing["draw"]): Drawing["draw"] {
   const drawn = new Map<string, Promise<Float64Array>>();
   return (wanted) => {
     const { experiment, seed, first, count } = wanted;
-    // whole requests alone: a later part of the same stream has to be computed anew, or nothing would be compared
     const key = JSON.stringify([experiment.name, experiment.setup, seed, first, count]);
     const found = drawn.get(key) ?? draw(wanted);
     drawn.set(key, found);

@@ -11,6 +11,8 @@ import scipy
 from scipy import stats
 from scipy.optimize import differential_evolution
 
+from oracle import short
+
 FAMILIES = {"normal": stats.norm, "laplace": stats.laplace, "logistic": stats.logistic, "exponential": stats.expon}
 
 
@@ -80,15 +82,4 @@ found = {
     "pairs": [pair_case(seed) for seed in range(20)],
 }
 
-
-def short(value):
-    if isinstance(value, float):
-        return float(f"{value:.14g}")
-    if isinstance(value, list):
-        return [short(each) for each in value]
-    if isinstance(value, dict):
-        return {key: short(each) for key, each in value.items()}
-    return value
-
-
-Path(__file__).with_suffix(".json").write_text(json.dumps(short(found)) + "\n")
+Path(__file__).with_suffix(".json").write_text(json.dumps(short(found, 14)) + "\n")

@@ -30,3 +30,14 @@ def plain(value):
     if isinstance(value, np.integer):
         return int(value)
     return value
+
+
+def short(value, digits):
+    """The same with floats of so many digits, which is what a file of data needs."""
+    if isinstance(value, float):
+        return float(f"{value:.{digits}g}")
+    if isinstance(value, list):
+        return [short(each, digits) for each in value]
+    if isinstance(value, dict):
+        return {key: short(each, digits) for key, each in value.items()}
+    return value

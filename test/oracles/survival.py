@@ -15,6 +15,8 @@ from lifelines.utils import restricted_mean_survival_time
 from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from oracle import short
+
 ALPHA = 1e-3
 LAWS = ["exponential", "weibull", "whole steps", "some at once"]
 
@@ -80,15 +82,4 @@ found = {
     "ratios": [ratio_case(seed) for seed in range(21)],
 }
 
-
-def short(value):
-    if isinstance(value, float):
-        return float(f"{value:.12g}")
-    if isinstance(value, list):
-        return [short(each) for each in value]
-    if isinstance(value, dict):
-        return {key: short(each) for key, each in value.items()}
-    return value
-
-
-Path(__file__).with_suffix(".json").write_text(json.dumps(short(found)) + "\n")
+Path(__file__).with_suffix(".json").write_text(json.dumps(short(found, 12)) + "\n")

@@ -1,8 +1,8 @@
 import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import type { AnyQuestion } from "../../predictions/kinds.ts";
-import { type Bounds, type Group, RefusedSample } from "../../statistics/judges/judge.ts";
+import type { Bounds } from "../../statistics/judges/judge.ts";
 import type { Instrument } from "../judges/judge-case.ts";
-import type { Worst } from "./find-worst.ts";
+import { boundsOrRefusal, type Worst } from "./find-worst.ts";
 
 /** The worst error over all laws, where it can be computed, and of how many it is the worst. */
 export interface ExactWorst extends Worst {
@@ -71,18 +71,4 @@ function worstMedian(ask: Ask, count: number): ExactWorst {
 /** 1 - p holds p to half of this part of 1, and a tail of so many values multiplies it: below what a table shows. */
 function roundingOf(count: number): number {
   return count * Number.EPSILON;
-}
-
-function boundsOrRefusal(
-  instrument: Instrument,
-  question: AnyQuestion,
-  groups: readonly Group[],
-  alpha: number,
-): Bounds | undefined {
-  try {
-    return instrument.bounds(groups, question, alpha);
-  } catch (error) {
-    if (error instanceof RefusedSample) return undefined;
-    throw error;
-  }
 }

@@ -79,7 +79,7 @@ function ratesOf(
 }
 
 /** Undefined for a sample that says nothing, all values equal: it is undecided, and no error. */
-function boundsOrRefusal(
+export function boundsOrRefusal(
   instrument: Instrument,
   question: AnyQuestion,
   groups: readonly Group[],
