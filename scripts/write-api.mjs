@@ -1,10 +1,11 @@
 // Writes the reference of what authors import, `plateau` and `plateau/lab`, from their types: pages for the site. TypeDoc reads
 // TypeScript by a version of its own, so both are taken from the registry when they are needed and are no part of a clone.
 import { execa } from "execa";
+import { pathArgument } from "./path-argument.mjs";
 
 const PACKAGES = ["typedoc@0.28.20", "typescript@5.9.3"];
 
-const [folder = "results/api"] = process.argv.slice(2);
+const folder = pathArgument("write-api", "results/api");
 await execa(
   "npm",
   [

@@ -2,10 +2,11 @@
 // build bundles into dist (scripts/vendor-distributions.mjs).
 import { writeFile } from "node:fs/promises";
 import { execa } from "execa";
+import { pathArgument } from "./path-argument.mjs";
 
 const BUNDLED = /^@stdlib\//;
 
-const [path] = process.argv.slice(2);
+const path = pathArgument("write-contents");
 const everything = await contents([]);
 const installed = await contents(["--omit", "dev"]);
 const kept = new Set(installed.components.map((component) => component["bom-ref"]));
