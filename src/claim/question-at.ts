@@ -142,7 +142,8 @@ function refuseRaw(name: string, { kind }: Measure): void {
   );
 }
 
-function measureOf(experiment: Experiment, name: string): Measure {
+/** What the experiment declares of a measure. Throws `ClaimError` where it has none of the name. */
+export function measureOf(experiment: Experiment, name: string): Measure {
   const measure = experiment.measures[name];
   if (!measure) {
     throw new ClaimError(

@@ -7,7 +7,7 @@ import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { Experiment } from "./experiment.ts";
 import { KEPT, lostRateOf } from "./origin/origin.ts";
 import { predictionAtTier } from "./prediction-at-tier.ts";
-import { predictedAt, questionAt } from "./question-at.ts";
+import { measureOf, predictedAt, questionAt } from "./question-at.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
@@ -164,6 +164,8 @@ function unitsOf(claim: AnyClaim, plan: ArmPlan, { own, sources: all }: ArmSourc
   const columns = kind.columns?.(prediction) ?? [prediction.of];
   return asked.map(({ label, at, groups }) => {
     const sources = at.map((index) => own[index]!);
+    for (const source of groups)
+      requireMeasures(all[source]!, [...columns, ...(prediction.given ? [prediction.given] : [])]);
     return {
       label,
       predicted: predictedAt(prediction, sources[0]!.cell),
@@ -171,6 +173,11 @@ function unitsOf(claim: AnyClaim, plan: ArmPlan, { own, sources: all }: ArmSourc
       groups: groups.map((source) => ({ source, columns, ...countedBy(prediction, all[source]!.experiment) })),
     };
   });
+}
+
+/** Of every cell and of the second experiment: better before any sample is computed than after all of them. */
+function requireMeasures({ experiment }: SampleSource, names: readonly string[]): void {
+  for (const name of names) measureOf(experiment, name);
 }
 
 /** Of experiments that may lose replicates only those count that were kept: lost ones are 0 in every measure. */

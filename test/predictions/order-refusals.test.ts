@@ -69,6 +69,18 @@ const tau = { says: "at-least", statistic: "kendall-tau", on: "b", bound: 0.5 };
 const band = { says: "lies-in-band", value: 0, within: 1, and: [{ of: "b", value: 1, within: 2 }] };
 const monotone = { says: "is-monotone", order: "ascending", through: "median", along, within: 0.1 };
 
+const line = { says: "follows", on: "b", slope: 1, within: 0.1, expected: { normal: { because: "n" } } };
+
+/** Scores of each method, without a measure in one. */
+function lacking(where: string, measure: string) {
+  return ({ method }: { readonly method: string }): Experiment => {
+    const whole = scores(method);
+    if (method !== where) return whole;
+    const { [measure]: _, ...measures } = whole.measures;
+    return { ...whole, measures };
+  };
+}
+
 describe("what a prediction of who is ahead may ask is asked", () => {
   test.each([
     ["a chance a cell", superiority, ["method x", "method y", "method z"], [0, 3]],
@@ -221,6 +233,24 @@ describe("misuse is refused in one line", () => {
       claimOf({ ...paired, over: "q" }),
       /x has no measure q, it has a, b, c, free, norm/,
     ],
+    ["a line in nothing", claimOf({ ...line, on: "q" }), /x has no measure q, it has a, b, c, free, norm/],
+    ["a tau with nothing", claimOf({ ...tau, on: "q" }), /x has no measure q, it has a, b, c, free, norm/],
+    [
+      "a tau with what one cell alone lacks",
+      claimOf(tau, { experiment: lacking("y", "b") }),
+      /y has no measure b, it has a/,
+    ],
+    [
+      "a line in what one cell alone lacks",
+      claimOf(line, { experiment: lacking("z", "b") }),
+      /z has no measure b, it has a/,
+    ],
+    [
+      "a measure that the second experiment lacks",
+      claimOf(superiority, { against: () => lacking("other", "a")({ method: "other" }) }),
+      /other has no measure a, it has b/,
+    ],
+    ["a condition that is no measure", claimOf({ ...tau, given: "q" }), /x has no measure q, it has a, b/],
   ])("%s", (_, claim, message) => {
     expect(() => resolveArms(claim, "full")).toThrow(message);
   });
