@@ -1,4 +1,4 @@
-"""Quantiles, standard deviations and Poisson rates of one group, by SciPy and statsmodels.
+"""Quantiles, standard deviations, variances and Poisson rates of one group, by SciPy and statsmodels.
 
     python test/oracles/single.py    writes single.json beside it
 """
@@ -26,6 +26,27 @@ def deviation(values, alpha):
     return [np.sqrt(square / stats.chi2.isf(alpha, n - 1)), np.sqrt(square / stats.chi2.ppf(alpha, n - 1))]
 
 
+def at_most(values, bound, alpha):
+    """What chi-square tests of a normal law say of "the variance is at most the bound"."""
+    n = len(values)
+    square = (n - 1) * values.var(ddof=1) / bound
+    if stats.chi2.cdf(square, n - 1) <= alpha:
+        return "supported"
+    return "refuted" if stats.chi2.sf(square, n - 1) <= alpha else "inconclusive"
+
+
+def variances(rng):
+    """Of normal values, beside bounds from far below to far above: the law that a kurtosis of 0 is declared for."""
+    for i in range(24):
+        true = float(rng.choice([0.01, 1, 9, 400]))
+        values = rounded(rng.normal(3, np.sqrt(true), int(rng.integers(400, 700))))
+        found = values.var(ddof=1)
+        bounds = [[alpha, *np.square(deviation(values, alpha))] for alpha in LEVELS]
+        asked = [float(f"{factor * true:.7g}") for factor in (0.4, 0.85, 1, 1.2, 2.5)]
+        yield {"kind": "variance", "values": values, "estimate": found, "bounds": bounds,
+               "atMost": [[alpha, bound, at_most(values, bound, alpha)] for alpha in LEVELS for bound in asked]}
+
+
 def main():
     rng = np.random.default_rng(90)
     sets = []
@@ -42,6 +63,7 @@ def main():
         sets.append({"kind": "rate", "values": values, "estimate": values.mean(),
                      "bounds": [[alpha, *(confint_poisson(values.sum(), len(values), "exact-c", 2 * alpha))]
                                 for alpha in LEVELS]})
+    sets.extend(variances(np.random.default_rng(91)))
     write("single", ["numpy", "scipy", "statsmodels"], sets)
 
 

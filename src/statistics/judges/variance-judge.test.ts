@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Draws, mostEvents, seededDraws } from "../../calibration/synthetic/seeded-draws.ts";
+import { decide } from "../decide.ts";
 import type { Family, VarianceQuestion } from "../question.ts";
-import type { Group } from "./judge.ts";
+import type { Group, State } from "./judge.ts";
 import { varianceJudge } from "./variance-judge.ts";
 
 const NORMAL: Family = { skewness: 0, excessKurtosis: 0 };
@@ -106,4 +108,59 @@ test("the judge refuses what it does not guarantee", () => {
   expect(() => boundsOf(Float64Array.of(1), 1e-2, NORMAL)).toThrow("at least two values a group, got 1");
   expect(() => boundsOf(Float64Array.of(1, Number.NaN), 1e-2, NORMAL)).toThrow("got NaN at replicate 1");
   expect(() => boundsOf(new Float64Array(9), 1e-2, NORMAL)).toThrow("values that vary");
+});
+
+/** What `single.py` has of normal values: chi-square bounds, and what chi-square tests say of "at most" five bounds. */
+interface OracleSet {
+  readonly kind: string;
+  readonly values: readonly number[];
+  readonly estimate: number;
+  readonly bounds: readonly (readonly [alpha: number, low: number, high: number])[];
+  readonly atMost: readonly (readonly [alpha: number, bound: number, state: State])[];
+}
+
+const ORACLE = new URL("../../../test/oracles/single.json", import.meta.url);
+const { sets } = JSON.parse(readFileSync(ORACLE, "utf8")) as { readonly sets: readonly OracleSet[] };
+const own = sets.filter(({ kind }) => kind === "variance");
+const NEGATED: { readonly [S in State]: State } = {
+  supported: "refuted",
+  refuted: "supported",
+  inconclusive: "inconclusive",
+};
+
+describe("beside SciPy's chi-square, which knows that the law is normal", () => {
+  test("are 24 data sets", () => expect(own).toHaveLength(24));
+
+  test.each(own.map((set, i) => [i, set] as const))(
+    "the bounds of set %d hold its own",
+    (_, { values, estimate, bounds }) => {
+      for (const [alpha, low, high] of bounds) {
+        const found = boundsOf(Float64Array.from(values), alpha, NORMAL);
+        expect(found.estimate / estimate).toBeCloseTo(1, 9);
+        expect(found.low).toBeLessThan(low);
+        expect(found.high).toBeGreaterThan(high);
+      }
+    },
+  );
+
+  test.each([1e-2, 1e-3, 1e-5])(
+    "at %d every verdict on at most and at least is its own, and only near ones stay open",
+    (alpha) => {
+      const states: State[] = [];
+      for (const { values, atMost } of own) {
+        const groups = [{ columns: [Float64Array.from(values)] }];
+        for (const [level, bound, theirs] of atMost) {
+          if (level !== alpha) continue;
+          const stateOf = (region: VarianceQuestion["region"]) =>
+            decide(varianceJudge, { ...asked(NORMAL), region }, groups, { support: alpha, refute: alpha }).state;
+          const most = stateOf({ low: Number.NEGATIVE_INFINITY, high: bound });
+          expect(stateOf({ low: bound, high: Number.POSITIVE_INFINITY })).toBe(NEGATED[most]);
+          if (most !== "inconclusive") expect(most).toBe(theirs);
+          states.push(most);
+        }
+      }
+      for (const state of ["supported", "refuted", "inconclusive"] as const)
+        expect(states.filter((found) => found === state).length).toBeGreaterThanOrEqual(20);
+    },
+  );
 });
