@@ -4,6 +4,7 @@ import type { Unit } from "../claim/unit.ts";
 import { kindOf } from "../predictions/kinds.ts";
 import { secondsOf } from "../run/plan/cost-model.ts";
 import type { Plan, PlannedArm, PlannedClaim } from "../run/plan/plan.ts";
+import { inWordsOf, JudgeError, subjectOf } from "../statistics/judges/judge.ts";
 
 /** What one arm of a claim has and needs at a tier. */
 interface PlannedArmSize {
@@ -96,15 +97,16 @@ function unitSize({ arm, levels }: PlannedArm, unit: Unit, replicatesOfEach: num
     region: [Number.isFinite(low) ? low : null, Number.isFinite(high) ? high : null] as UnitEvidence["region"],
   };
   if (!question.known) return { ...common, needs: null, enough: null, detects: null };
+  const { judge } = kindOf(question);
   try {
-    const { judge } = kindOf(question);
     const needs = judge.needs(has, question, levels);
     const detects = judge.detects(has, question, levels);
     const enough = needs.every((count, index) => count <= has[index]!);
     return { ...common, needs, enough, detects: Number.isFinite(detects) ? detects : null };
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "JudgeError") throw error;
-    return { ...common, needs: null, enough: null, detects: null, problem: error.message };
+    if (!(error instanceof JudgeError)) throw error;
+    const { message } = inWordsOf(subjectOf(judge, question), error);
+    return { ...common, needs: null, enough: null, detects: null, problem: message };
   }
 }
 

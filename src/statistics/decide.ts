@@ -3,12 +3,14 @@ import {
   type Bounds,
   type Finding,
   type Group,
+  inWordsOf,
   type Judge,
   JudgeError,
   type Levels,
   type PlanningErrors,
   RefusedSample,
   type State,
+  subjectOf,
 } from "./judges/judge.ts";
 import { contradiction } from "./moments/family-check.ts";
 import { SHARE_OF_CHECK } from "./planning/budget.ts";
@@ -30,12 +32,14 @@ export function decide<Q extends Question>(
   groups: readonly Group[],
   levels: DecidingLevels,
 ): Finding {
-  requireQuestion(question);
   try {
+    requireQuestion(question);
     return decided(judge, question, groups, levels);
   } catch (error) {
-    if (error instanceof RefusedSample) return refusal(groups, error.message);
-    throw error;
+    if (!(error instanceof JudgeError)) throw error;
+    const named = inWordsOf(subjectOf(judge, question), error);
+    if (named instanceof RefusedSample) return refusal(groups, named.message);
+    throw named;
   }
 }
 

@@ -23,6 +23,8 @@ const WEIGHTS = [1, -1];
  * regions. Known values of log-variances are logarithms of variances.
  */
 export const differenceJudge: Judge<DifferenceQuestion> = {
+  subject: ({ of }) => `difference of ${of}s`,
+
   guarantee:
     "proved at every n, for two independent groups; medians of any law and proportions: joint order statistics, joint Clopper-Pearson; means: as for a mean, each group of its own family; log-variances: excess kurtosis of each within its declared bound",
 

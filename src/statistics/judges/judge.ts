@@ -36,6 +36,8 @@ export interface PlanningErrors extends Levels {
 
 /** One judge for each kind of question: it tests, says the smallest effect it would see and the samples it requires. */
 export interface Judge<Q extends Question> {
+  /** What is judged, as its author wrote it, where that is not the statistic's name: refusals begin with it. */
+  readonly subject?: (question: Q) => string;
   /** The laws for which the error levels are guaranteed, in one sentence a reader understands. */
   readonly guarantee: string;
   /**
@@ -99,6 +101,24 @@ export function requireSpread(subject: string, variance: number): void {
 /** Thrown for data or laws that a judge does not guarantee: an author's mistake or a broken experiment, never a verdict. */
 export class JudgeError extends Error {
   override readonly name = "JudgeError";
+}
+
+/** What a question is about, in its author's words. */
+export function subjectOf<Q extends Question>({ subject }: Pick<Judge<Q>, "subject">, question: Q): string {
+  return subject?.(question) ?? question.statistic.replaceAll("-", " ");
+}
+
+/**
+ * The same refusal of what was asked. A judge may ask another one, whose name means nothing to who wrote a standard deviation and reads
+ * that a variance requires values that vary.
+ */
+export function inWordsOf(subject: string, error: JudgeError): JudgeError {
+  const [whole, planning = "", named] = /^(planning of an? )?(.*?) requires /.exec(error.message) ?? [];
+  if (whole === undefined || named!.startsWith(subject)) return error;
+  const article = /^[aeiou]/.test(subject) ? "an" : "a";
+  const begins = `${planning === "" ? "" : `planning of ${article} `}${subject} requires `;
+  const Kind = error instanceof RefusedSample ? RefusedSample : JudgeError;
+  return new Kind(begins + error.message.slice(whole.length), { cause: error });
 }
 
 /** Thrown for a sample that its judge can say nothing of: the answer is "inconclusive", for this reason. */

@@ -19,6 +19,8 @@ import { firstColumns, type Judge, JudgeError } from "./judge.ts";
  * need not lie on a line.
  */
 export const slopeJudge: Judge<SlopeQuestion> = {
+  subject: ({ through }) => `slope of ${through}s`,
+
   guarantee:
     "proved at every n, for independent groups; through medians: any law (joint order statistics); through means: as for a mean, each group of its own family",
 

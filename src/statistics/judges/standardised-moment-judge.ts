@@ -15,6 +15,8 @@ import { boundsAround, firstColumns, type Judge, RefusedSample, requireSpread } 
 
 /** Skewness or excess kurtosis of independent values: the mean of blocks' k-statistics over a power of the variance. */
 export const standardisedMomentJudge: Judge<StandardisedMomentQuestion> = {
+  subject: ({ order }) => (order === 3 ? "skewness" : "excess kurtosis"),
+
   guarantee:
     "proved at every n, for independent values whose |skewness| and excess kurtosis are within the declared bounds and whose higher cumulants (to the sixth for a skewness, to the eighth for a kurtosis) are no larger than a gamma law's of those bounds",
 

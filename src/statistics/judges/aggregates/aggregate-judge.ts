@@ -18,6 +18,8 @@ import { interquartileMean, interquartileMeanBounds, interquartileMeanReach } fr
  * the mean shortfall from a target (optimality gap); the share of scores above a threshold (a point of the performance profile).
  */
 export const aggregateJudge: Judge<AggregateQuestion> = {
+  subject: ({ of }) => of.replaceAll("-", " "),
+
   guarantee:
     "proved at every n, for independent scores of any laws, one a task, as many of each: interquartile mean by order statistics of the mixture; optimality gap, within the declared range, and share above by comparison with a binomial",
 

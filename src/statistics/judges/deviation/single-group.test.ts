@@ -150,7 +150,7 @@ describe("refuses in a line", () => {
     ["rate requires 1 groups, got 2", questionOf("rate"), [...group([1]), ...group([1])]],
     ["quantile requires 1 groups, got 2", questionOf("quantile"), [...group([1]), ...group([1])]],
     [
-      "variance requires declared bounds on skewness and kurtosis",
+      "standard deviation requires declared bounds on skewness and kurtosis",
       { statistic: "standard-deviation", region: asked.region, rivals: [] },
       group([1, 2, 3]),
     ],

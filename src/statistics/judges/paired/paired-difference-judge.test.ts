@@ -153,7 +153,7 @@ describe("refuses, in a line", () => {
     });
     expect(found).toMatchObject({
       state: "inconclusive",
-      refused: "mean requires values that vary, got only equal ones",
+      refused: "paired difference requires values that vary, got only equal ones",
     });
   });
 });

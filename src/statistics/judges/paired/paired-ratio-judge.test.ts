@@ -124,11 +124,11 @@ describe("refuses, in a line", () => {
   });
 
   test.each<[string, Group]>([
-    ["paired ratio requires at least two pairs, got 1", pairs([1], [2])],
-    ["paired ratio requires values that vary, got only equal ones", pairs([1, 2, 3], [2, 2, 2])],
-    ["ratio of means requires values that vary about their ratio, got none", pairs([2, 4, 2, 4], [1, 2, 1, 2])],
+    ["paired ratio of means requires at least two pairs, got 1", pairs([1], [2])],
+    ["paired ratio of means requires values that vary, got only equal ones", pairs([1, 2, 3], [2, 2, 2])],
+    ["paired ratio of means requires values that vary about their ratio, got none", pairs([2, 4, 2, 4], [1, 2, 1, 2])],
     [
-      "ratio of means requires a second mean above zero, got one that is below it",
+      "paired ratio of means requires a second mean above zero, got one that is below it",
       pairs([1, 2, 3, 1, 2, 3], [-5, -5.1, -5.01, -5.02, -5.03, -5]),
     ],
   ])("%s: undecided", (refused, group) => {

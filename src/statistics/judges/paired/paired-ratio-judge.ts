@@ -17,6 +17,8 @@ const SUBJECT = "paired ratio";
 
 /** Mean of the first measure over that of the second, of independent pairs: Fieller, whatever joins the two measures. */
 export const pairedRatioJudge: Judge<PairedRatioQuestion> = {
+  subject: () => "paired ratio of means",
+
   guarantee:
     "proved at every n, for independent pairs: at each ratio r as for a mean of the first less r times the second (Fieller), where that has a law of the declared family at every r, and the second itself too",
 

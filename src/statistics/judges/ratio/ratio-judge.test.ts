@@ -191,7 +191,7 @@ describe("refuses, in a line", () => {
   const normal = { families: [NORMAL, NORMAL] };
   const [ones, zeros] = [group([1, 1, 1]), group([0, 0, 0])];
   test.each<[string, RatioQuestion, readonly Group[]]>([
-    ["ratio requires 2 groups, got 1", asked("mean", normal), [ones]],
+    ["ratio of means requires 2 groups, got 1", asked("mean", normal), [ones]],
     [
       "ratio of means requires declared bounds on skewness and kurtosis, one family a group (2), got none",
       asked("mean"),

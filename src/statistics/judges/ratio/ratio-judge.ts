@@ -10,6 +10,8 @@ import { knownRatio, reachOfRatio } from "./ratio-reach.ts";
 
 /** A statistic of the first group over that of the second. */
 export const ratioJudge: Judge<RatioQuestion> = {
+  subject: ({ of }) => `ratio of ${of}s`,
+
   guarantee:
     "proved at every n; of means: at each ratio r as for a mean of the first less r times the second (Fieller), each group of its own family, or within a declared range (betting, half of the level a group); of medians of any law from 0 up and of proportions, for two independent groups: joint order statistics, joint Clopper-Pearson; of rates of Poisson counts: exact, given their total",
 

@@ -33,6 +33,8 @@ const SHARE_OF_THEIRS = 0.9;
 
 /** A mean less a reported one: each is bounded by itself, so that P(either errs) is at most the level. */
 export const reportedJudge: Judge<ReportedQuestion> = {
+  subject: () => "mean less reported",
+
   guarantee:
     "proved at every n: our mean as any mean is, at a tenth of the level; theirs at the rest, of a law declared normal (Student, from their mean, deviation and n), or within the declared range (Chernoff, from their mean and n)",
 

@@ -16,6 +16,8 @@ import { momentsOf, seenOf } from "./survival-times.ts";
  * band about their whole curve.
  */
 export const survivalJudge: Judge<SurvivalQuestion> = {
+  subject: ({ of }) => of.replaceAll("-", " "),
+
   guarantee:
     "proved at every n, for independent times of any law, atoms and never included; where some are censored, provided that censoring tells nothing of who is over next (independent or fixed censoring): one martingale band about the whole curve",
 

@@ -16,6 +16,8 @@ import { boundsAround, type Group, type Judge, JudgeError, RefusedSample } from 
  * them up, of averages of half as many independent pairs, which is what `comparisonBounds` needs. Cost: n^2 / 2 comparisons.
  */
 export const rankCorrelationJudge: Judge<RankCorrelationQuestion> = {
+  subject: () => "Kendall's tau",
+
   guarantee:
     "proved at every n, for independent pairs of any joint law, ties and infinite values included (comparison with a binomial of half as many trials)",
 
