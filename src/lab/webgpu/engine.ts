@@ -14,7 +14,7 @@ import {
 import { propagate } from "./propagate.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "4";
+const SHADERS = "5";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.

@@ -16,7 +16,7 @@ const CURVED = /GELU, SiLU, SELU and sigmoid/;
 const MODEL_OPERATIONS = [
   ...(["layerNorms", "outputs", "gradients", "hessianVectorProducts", "hessians", "hessianEigenvalues"] as const),
 ] as const;
-const DENSE = /differentiates dense layers and activations, got/;
+const TWO_CURVED = /has tanh and sigmoid alone of the curved activations, got gelu/;
 
 /** All that engines do not do. What is not here must pass the contract, and what is here must be refused as unsupported. */
 export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } = {
@@ -47,10 +47,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       operation,
       reason: /need float64|are float64/,
     })),
-    ...MODEL_OPERATIONS.flatMap((operation) => [
-      { operation, of: CURVED, reason: TANH_ALONE },
-      { operation, of: /residual branches|batch|layer.normalisation|convolution|multipliers/, reason: DENSE },
-    ]),
+    ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
     ...(["trajectories", "extremeEigenvalues"] as const).map((operation) => ({
       operation,
       reason: /float32's errors|needs float64/,

@@ -5,7 +5,7 @@
 
 import { slopeOf } from "../../../src/lab/networks/architecture.ts";
 import type { Activation } from "../../../src/lab/networks/network.ts";
-import { TANH_ERROR } from "../../../src/lab/webgpu/shaders/tanh-shader.ts";
+import { SIGMOID_ERROR, TANH_ERROR } from "../../../src/lab/webgpu/shaders/tanh-shader.ts";
 import { UNIT } from "./masked-error-bound.ts";
 
 export interface Bounded {
@@ -16,6 +16,11 @@ export interface Bounded {
 /** What float32 makes of exact numbers. */
 export function rounded(values: Float64Array): Bounded {
   return { values, errors: values.map((value) => (Math.abs(value) * UNIT) / 2) };
+}
+
+/** The same number so many times. */
+export function constants(length: number, value: number): Bounded {
+  return rounded(new Float64Array(length).fill(value));
 }
 
 export function slice({ values, errors }: Bounded, from: number, length: number): Bounded {
@@ -96,13 +101,33 @@ export interface Activated {
   readonly second: Bounded;
 }
 
-/** Derivatives of tanh up to the third are at most 1, 0.77 and 2 in size. A unit within its error of a kink may have either slope. */
-export function activated(activation: Activation | "tanh", z: Bounded): Activated {
+export type CurvedName = Activation | "tanh" | "sigmoid";
+
+/** A curve and its derivatives, what their shader promises, and how large the next derivative of each may be. */
+const CURVES = {
+  tanh: {
+    value: Math.tanh,
+    first: (x: number) => 1 / Math.cosh(x) ** 2,
+    second: (x: number) => (-2 * Math.tanh(x)) / Math.cosh(x) ** 2,
+    slopes: { value: 1, first: 0.77, second: 2 },
+    units: TANH_ERROR,
+  },
+  sigmoid: {
+    value: (x: number) => 1 / (1 + Math.exp(-x)),
+    first: (x: number) => 0.25 / Math.cosh(x / 2) ** 2,
+    second: (x: number) => (-0.25 * Math.tanh(x / 2)) / Math.cosh(x / 2) ** 2,
+    slopes: { value: 0.25, first: 0.1, second: 0.125 },
+    units: SIGMOID_ERROR,
+  },
+} as const;
+
+/** A unit within its error of a kink may have either slope. */
+export function activated(activation: CurvedName, z: Bounded): Activated {
   const map = (f: (z: number) => number, error: (z: number, e: number) => number): Bounded => ({
     values: z.values.map(f),
     errors: z.values.map((value, i) => error(value, z.errors[i]!)),
   });
-  if (activation !== "tanh") {
+  if (activation !== "tanh" && activation !== "sigmoid") {
     const slope = slopeOf(activation);
     return {
       h: map(
@@ -119,14 +144,13 @@ export function activated(activation: Activation | "tanh", z: Bounded): Activate
       ),
     };
   }
-  const first = (x: number) => 1 / Math.cosh(x) ** 2;
-  const second = (x: number) => -2 * Math.tanh(x) * first(x);
-  const own = (f: (z: number) => number, units: number, slope: number, x: number, e: number) =>
-    slope * e + units * UNIT * (Math.abs(f(x)) + slope * e);
+  const { value, first, second, slopes, units } = CURVES[activation];
+  const own = (f: (z: number) => number, by: number, slope: number) =>
+    map(f, (x, e) => slope * e + by * UNIT * (Math.abs(f(x)) + slope * e));
   return {
-    h: map(Math.tanh, (x, e) => own(Math.tanh, TANH_ERROR.value, 1, x, e)),
-    first: map(first, (x, e) => own(first, TANH_ERROR.first, 0.77, x, e)),
-    second: map(second, (x, e) => own(second, TANH_ERROR.second, 2, x, e)),
+    h: own(value, units.value, slopes.value),
+    first: own(first, units.first, slopes.first),
+    second: own(second, units.second, slopes.second),
   };
 }
 

@@ -1,16 +1,29 @@
 import { slopeOf } from "../../networks/architecture.ts";
-import type { Activation } from "../../networks/network.ts";
+import type { Activation, SmoothActivation } from "../../networks/network.ts";
 import type { Pass } from "../job.ts";
 import { PLACE_SHADER, type Place, placeWords } from "../place.ts";
-import { tanhShader } from "../shaders/tanh-shader.ts";
+import { sigmoidShader, tanhShader } from "../shaders/tanh-shader.ts";
 import { THREADS } from "../shaders/unit-norm-shader.ts";
 
-/** Entry by entry over `length` numbers. */
+/** Entry by entry over `length` numbers; a `scalar` is one number of each row. */
 export type Elementwise =
   /** out = factor (x - y) */
   | { readonly kind: "difference"; readonly x: Place; readonly y: Place; readonly out: Place; readonly factor: number }
+  /** out = x + factor y */
+  | { readonly kind: "sum"; readonly x: Place; readonly y: Place; readonly out: Place; readonly factor: number }
   /** out = factor x */
   | { readonly kind: "multiple"; readonly x: Place; readonly out: Place; readonly factor: number }
+  /** out = scalar x */
+  | { readonly kind: "scaled"; readonly x: Place; readonly scalar: Place; readonly out: Place }
+  /** out = scalar x + other y */
+  | {
+      readonly kind: "both-scaled";
+      readonly x: Place;
+      readonly scalar: Place;
+      readonly y: Place;
+      readonly other: Place;
+      readonly out: Place;
+    }
   /** out = x y */
   | { readonly kind: "product"; readonly x: Place; readonly y: Place; readonly out: Place }
   /** out = x y + u v */
@@ -27,7 +40,10 @@ export type Elementwise =
 export function elementwisePass(operation: Elementwise, length: number, count: number): Pass {
   const { kind, x, out } = operation;
   const y = "y" in operation ? operation.y : x;
-  const [u, v] = kind === "products" ? [operation.u, operation.v] : [x, x];
+  const [u, v] =
+    kind === "products"
+      ? [operation.u, operation.v]
+      : ["scalar" in operation ? operation.scalar : x, "other" in operation ? operation.other : x];
   return {
     shader: elementwiseShader(EXPRESSIONS[kind]),
     ...sizes(length, count),
@@ -35,17 +51,25 @@ export function elementwisePass(operation: Elementwise, length: number, count: n
   };
 }
 
-/** h = f(z) and f'(z), and f''(z) for tanh where it is wanted. */
+/** Activations that the shaders have. */
+export type ActivationName = Activation | CurvedActivation;
+type CurvedActivation = Extract<SmoothActivation, "tanh" | "sigmoid">;
+
+export function isCurved(activation: Activation | SmoothActivation): activation is CurvedActivation {
+  return activation === "tanh" || activation === "sigmoid";
+}
+
+/** h = f(z) and f'(z), and f''(z) for curved activations. */
 export function activationPass(
-  activation: Activation | "tanh",
+  activation: ActivationName,
   places: { readonly z: Place; readonly h: Place; readonly first: Place; readonly second: Place },
   length: number,
   count: number,
 ): Pass {
   const { z, h, first, second } = places;
-  const slope = activation === "tanh" ? 0 : slopeOf(activation);
+  const slope = isCurved(activation) ? 0 : slopeOf(activation);
   return {
-    shader: activation === "tanh" ? TANH : PIECEWISE,
+    shader: isCurved(activation) ? CURVED[activation] : PIECEWISE,
     ...sizes(length, count),
     parameters: parametersOf([z, h, first, second, second], length, slope),
   };
@@ -63,7 +87,10 @@ function parametersOf(places: readonly Place[], length: number, factor: number):
 
 const EXPRESSIONS: Readonly<Record<Elementwise["kind"], string>> = {
   difference: "p.factor * (numbers[x] - numbers[y])",
+  sum: "numbers[x] + p.factor * numbers[y]",
   multiple: "p.factor * numbers[x]",
+  scaled: "numbers[locate(p.u, group.z)] * numbers[x]",
+  "both-scaled": "numbers[locate(p.u, group.z)] * numbers[x] + numbers[locate(p.v, group.z)] * numbers[y]",
   product: "numbers[x] * numbers[y]",
   products: "numbers[x] * numbers[y] + numbers[u] * numbers[v]",
 };
@@ -102,10 +129,17 @@ const PIECEWISE = `${HEAD}${ENTRY}
 }
 `;
 
-const TANH = `${tanhShader}${HEAD}${ENTRY}
-  let values = tanhAndDerivatives(numbers[locate(p.x, group.z) + index]);
+const CURVED: Readonly<Record<CurvedActivation, string>> = {
+  tanh: curvedShader(tanhShader, "tanhAndDerivatives"),
+  sigmoid: curvedShader(sigmoidShader, "sigmoidAndDerivatives"),
+};
+
+function curvedShader(functions: string, name: string): string {
+  return `${functions}${HEAD}${ENTRY}
+  let values = ${name}(numbers[locate(p.x, group.z) + index]);
   numbers[locate(p.y, group.z) + index] = values.x;
   numbers[locate(p.u, group.z) + index] = values.y;
   numbers[locate(p.v, group.z) + index] = values.z;
 }
 `;
+}

@@ -6,7 +6,7 @@ import { inBatches } from "../batches.ts";
 import type { Device } from "../device/device.ts";
 import { further, type Place } from "../place.ts";
 import { mostInAJob, openModelJob, ROWS_AT_MOST } from "./model-job.ts";
-import { backwardPasses, forwardPasses, widthOf } from "./model-passes.ts";
+import { backwardPasses, forwardPasses } from "./model-passes.ts";
 import { planModel } from "./model-plan.ts";
 import { logSquareOf, normPass } from "./norm-pass.ts";
 
@@ -19,7 +19,7 @@ export function lossGradients(device: Device, request: BatchRequest): LossGradie
   const depth = network.widths.length - 1;
   const model = modelOf(request);
   const plan = planModel(model);
-  const signals = 2 * plan.steps.length;
+  const signals = 2 * plan.layers.length;
   const logGradients = new Float64Array(streams.count * depth);
   const rows = Math.floor(ROWS_AT_MOST / batch);
   const largest = Math.min(rows, mostInAJob(device, plan, 2).replicates);
@@ -30,7 +30,7 @@ export function lossGradients(device: Device, request: BatchRequest): LossGradie
     const gradients = work.takePoint(plan.count);
     const { passes, points } = forwardPasses(plan, work, now);
     const back = backwardPasses(plan, work, points, { gradients }, now);
-    // pairs (sum, exponent): of each layer's gradient, then of each example behind each step, going forward and backward
+    // pairs (sum, exponent): of each layer's gradient, then of each example behind each layer, going forward and backward
     const outOf = (begin: number, copies: number): Place => ({
       ...further(job.results, 2 * begin),
       stride: 2,
@@ -40,10 +40,10 @@ export function lossGradients(device: Device, request: BatchRequest): LossGradie
     const layers = plan.arrays.map(({ offset, length }, layer) =>
       normPass({ x: further(gradients, offset), out: outOf(layer * now, now) }, length, now),
     );
-    const entering = [...points.slice(1).map((point) => point.entering), work.outputs];
+    const leaving = points.map(({ step }) => step.output);
     const cotangents = points.map(({ cotangent }) => cotangent!);
-    const examples = [...entering, ...cotangents].map((place, index) => {
-      const size = widthOf(plan.steps[index % plan.steps.length]!);
+    const examples = [...leaving.map(({ place }) => place), ...cotangents].map((place, index) => {
+      const { size } = leaving[index % leaving.length]!;
       const x = { ...place, stride: size, modulus: now * batch };
       return normPass({ x, out: outOf((depth + index * batch) * now, now * batch) }, size, now * batch);
     });

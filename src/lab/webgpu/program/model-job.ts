@@ -7,7 +7,7 @@ import type { Device } from "../device/device.ts";
 import { requireFinite } from "../device/requirements.ts";
 import type { Pass } from "../job.ts";
 import type { Place } from "../place.ts";
-import type { Workspace } from "./model-passes.ts";
+import { backwardPasses, forwardPasses, tangentPasses, type Workspace } from "./model-passes.ts";
 import type { ModelPlan } from "./model-plan.ts";
 
 /** Rows of a job: all pairs of these replicates with these vectors, replicates outside. */
@@ -58,6 +58,7 @@ export function openModelJob(
   };
   const results = take(resultCount, rowCount);
   const outputs = take(batch * outputSize, replicates);
+  const alarm = take(1, 1);
   const uploadAt = end;
   const one = take(1, 1);
   const parameters = take(count, replicates);
@@ -79,7 +80,7 @@ export function openModelJob(
   const probabilities = take(batch * outputSize, replicates);
   return {
     work: {
-      ...{ parameters, inputs, targets, one, outputs, residual, probabilities },
+      ...{ parameters, inputs, targets, one, alarm, outputs, residual, probabilities },
       takePoint: (length) => take(length, replicates),
       takeRow: (length) => take(length, rowCount),
       seenFromRow: (place) => ({ ...place, divisor: vectorCount }),
@@ -93,8 +94,11 @@ export function openModelJob(
       const buffer = { bytes: 4 * end, data: upload, dataAt: 4 * uploadAt };
       const [values] = device.run({ buffers: [buffer], passes, reads: [{ buffer: 0, bytes }] });
       const numbers = new Float32Array(values!);
-      requireNoOverflow(numbers);
-      return { rows: numbers.subarray(0, outputs.begin), outputs: numbers.subarray(outputs.begin) };
+      requireNoOverflow(numbers, numbers[alarm.begin]!);
+      return {
+        rows: numbers.subarray(0, outputs.begin),
+        outputs: numbers.subarray(outputs.begin, alarm.begin),
+      };
     },
   };
 }
@@ -122,7 +126,12 @@ function drawReplicate(plan: ModelPlan, request: ModelRequest, row: number): Dra
   return { parameters, inputs: values.subarray(0, targets), targets: values.subarray(targets) };
 }
 
-function requireNoOverflow(numbers: Float32Array): void {
+function requireNoOverflow(numbers: Float32Array, alarm: number): void {
+  if (!Number.isFinite(alarm)) {
+    throw new UnsupportedError(
+      "engine webgpu computes in float32, in which numbers that are normalised overflow, or differ by less than 2^-12 of themselves",
+    );
+  }
   if (numbers.every(Number.isFinite)) return;
   throw new UnsupportedError("engine webgpu computes in float32, in which this network's numbers overflow");
 }
@@ -139,11 +148,10 @@ export function mostInAJob(
   plan: ModelPlan,
   vectors: number,
 ): { readonly replicates: number; readonly vectors: number } {
-  const { steps, batch, count, inputSize, outputSize } = plan;
-  const units = steps.reduce((sum, step) => sum + (step.kind === "dense" ? step.rows : step.size), inputSize);
-  // at the point: values, two derivatives and cotangents; along a vector: values and cotangents
-  const replicate = count + batch * (4 * units + 3 * outputSize);
-  const row = count + batch * (2 * units + outputSize);
+  const { batch, count, inputSize, outputSize, targetCount } = plan;
+  const { point, along } = measure(plan);
+  const replicate = 2 * count + batch * (inputSize + 3 * outputSize) + targetCount + point;
+  const row = count + along;
   const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
   const most = (numbers: number, cost: number, rows: number) =>
     Math.max(1, Math.min(Math.floor(ROWS_AT_MOST / rows), Math.floor(numbers / cost)));
@@ -151,4 +159,23 @@ export function mostInAJob(
     replicates: most(limit - vectors * count, replicate + vectors * row, vectors),
     vectors: most(limit - replicate, row + count, 1),
   };
+}
+
+/** Numbers that the passes of a product with the Hessian take: each replicate, and each pair of one with a vector. */
+function measure(plan: ModelPlan): { readonly point: number; readonly along: number } {
+  const taken = { point: 0, along: 0 };
+  const place: Place = { begin: 0, stride: 0, divisor: 1, modulus: 1 };
+  const take = (kind: keyof typeof taken) => (length: number) => {
+    taken[kind] += length;
+    return place;
+  };
+  const all = { parameters: place, inputs: place, targets: place, one: place, alarm: place, outputs: place };
+  const work: Workspace = {
+    ...{ ...all, residual: place, probabilities: place, seenFromRow: () => place },
+    ...{ takePoint: take("point"), takeRow: take("along") },
+  };
+  const { points } = forwardPasses(plan, work, 1);
+  backwardPasses(plan, work, points, { gradients: place, curved: true, toInput: true }, 1);
+  tangentPasses(plan, work, points, { vectors: place, products: place }, 1);
+  return taken;
 }

@@ -1,28 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  type Activated,
-  activated,
-  type Bounded,
-  product,
-  rounded,
-  scaledDifference,
-  slice,
-  sumOfProducts,
-} from "../../../../test/conformance/engines/running-error.ts";
+import { boundedModel } from "../../../../test/conformance/engines/bounded-model.ts";
+import type { Bounded, CurvedName } from "../../../../test/conformance/engines/running-error.ts";
 import { fillGaussian, openStream } from "../../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../../numerics/stream.ts";
 import { UnsupportedError } from "../../contract/engine.ts";
 import type { ModelRequest } from "../../contract/model-request.ts";
-import { drawModelBatch } from "../../draws/draw-model-batch.ts";
-import { drawParameters } from "../../draws/draw-parameters.ts";
 import { parameterCount } from "../../networks/layered-network.ts";
 import { heNormal, type LayerDescription, type LayeredNetwork, xavierNormal } from "../../networks/network.ts";
 import { modelOperations } from "../../program/model-operations.ts";
 import { plainPrimitives } from "../../reference/plain-primitives.ts";
 import { type Device, openDevice } from "../device/device.ts";
-import { TANH_ERROR, tanhShader } from "../shaders/tanh-shader.ts";
+import { SIGMOID_ERROR, sigmoidShader, TANH_ERROR, tanhShader } from "../shaders/tanh-shader.ts";
 import { gradients, hessians, hessianVectorProducts, layerNorms } from "./model-operations.ts";
-import { type ModelPlan, planModel } from "./model-plan.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -32,20 +21,37 @@ beforeAll(async () => {
 const KEY: StreamKey = [5, 6, 7, 8];
 const reference = modelOperations(plainPrimitives());
 
-describe("tanh and its derivatives", () => {
+describe.each([
+  {
+    name: "tanh",
+    shader: tanhShader,
+    bound: TANH_ERROR,
+    value: Math.tanh,
+    first: (x: number) => 1 / Math.cosh(x) ** 2,
+    second: (x: number) => (-2 * Math.tanh(x)) / Math.cosh(x) ** 2,
+  },
+  {
+    name: "sigmoid",
+    shader: sigmoidShader,
+    bound: SIGMOID_ERROR,
+    value: (x: number) => 1 / (1 + Math.exp(-x)),
+    first: (x: number) => 0.25 / Math.cosh(x / 2) ** 2,
+    second: (x: number) => (-0.25 * Math.tanh(x / 2)) / Math.cosh(x / 2) ** 2,
+  },
+])("$name and its derivatives", ({ name, shader: functions, bound, value, first, second }) => {
   const points = Float32Array.from(
     { length: 4096 },
     (_, i) => (i - 2048) / 2 ** (i % 3 === 0 ? 6 : i % 3 === 1 ? 10 : 24),
   );
 
   test("are within the derived bounds", () => {
-    const shader = `${tanhShader}
+    const shader = `${functions}
 @group(0) @binding(0) var<uniform> count: vec4<u32>;
 @group(0) @binding(1) var<storage, read> points: array<f32>;
 @group(0) @binding(2) var<storage, read_write> found: array<vec4<f32>>;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x < count.x) { found[id.x] = vec4<f32>(tanhAndDerivatives(points[id.x]), 0.0); }
+  if (id.x < count.x) { found[id.x] = vec4<f32>(${name}AndDerivatives(points[id.x]), 0.0); }
 }`;
     const [bytes] = device.run({
       buffers: [{ bytes: points.byteLength, data: points }, { bytes: 4 * points.byteLength }],
@@ -55,15 +61,14 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     const found = new Float32Array(bytes!);
     const worst = [0, 0, 0];
     for (const [i, x] of points.entries()) {
-      const first = 1 / Math.cosh(x) ** 2;
-      [Math.tanh(x), first, -2 * Math.tanh(x) * first].forEach((wanted, k) => {
+      [value(x), first(x), second(x)].forEach((wanted, k) => {
         const error = wanted === 0 ? Math.abs(found[4 * i + k]!) : Math.abs(found[4 * i + k]! / wanted - 1);
         worst[k] = Math.max(worst[k]!, error * 2 ** 23);
       });
     }
-    expect(worst[0]).toBeLessThan(TANH_ERROR.value);
-    expect(worst[1]).toBeLessThan(TANH_ERROR.first);
-    expect(worst[2]).toBeLessThan(TANH_ERROR.second);
+    expect(worst[0]).toBeLessThan(bound.value);
+    expect(worst[1]).toBeLessThan(bound.first);
+    expect(worst[2]).toBeLessThan(bound.second);
   });
 });
 
@@ -72,12 +77,30 @@ const dense = (width: number, bias: "none" | number = "none"): LayerDescription 
   width,
   bias: bias === "none" ? "none" : { standardDeviation: bias },
 });
-const act = (activation: "tanh" | "relu" | "linear" | { readonly leakySlope: number }): LayerDescription => ({
+const residual = (scale: number, ...branch: readonly LayerDescription[]): LayerDescription => ({
+  kind: "residual",
+  scale,
+  branch,
+});
+const convolution = (
+  channels: number,
+  size: number,
+  padding: "circular" | "zero",
+  bias: "none" | number = "none",
+): LayerDescription => ({
+  ...{ kind: "convolution", channels, size, padding },
+  bias: bias === "none" ? "none" : { standardDeviation: bias },
+});
+const act = (activation: CurvedName): LayerDescription => ({
   kind: "activation",
   activation,
 });
 
-const networks: readonly { readonly says: string; readonly network: LayeredNetwork }[] = [
+/**
+ * `seen` is a share of the bound that the errors seen exceed, so that the bound is known to be of their size; behind normalisations it
+ * is far from them, because a mean's error counts once for each number that it is taken from.
+ */
+const networks: readonly { readonly says: string; readonly network: LayeredNetwork; readonly seen?: number }[] = [
   {
     says: "tanh with biases",
     network: layered(5, [dense(9, 0.3), act("tanh"), dense(7, 0.3), act("tanh"), dense(3, 0)]),
@@ -88,10 +111,46 @@ const networks: readonly { readonly says: string; readonly network: LayeredNetwo
     network: layered(4, [act("tanh"), dense(8, 0.2), act({ leakySlope: 0.25 }), act("linear"), dense(3), act("tanh")]),
   },
   { says: "a single dense layer", network: layered(3, [dense(2, 1)]) },
+  { says: "sigmoid", network: layered(4, [dense(6, 0.5), act("sigmoid"), dense(5), act("sigmoid"), dense(2)]) },
+  {
+    says: "batch normalisation",
+    seen: 2e-5,
+    network: layered(4, [
+      ...([dense(6), { kind: "batch-normalisation", epsilon: 1e-3 }, act("tanh"), dense(70)] as const),
+      ...([{ kind: "batch-normalisation", epsilon: 0 }, act("relu"), dense(2, 0.1)] as const),
+    ]),
+  },
+  {
+    says: "layer normalisation, alone and before a skip",
+    seen: 2e-5,
+    network: layered(4, [
+      ...([dense(6), { kind: "layer-normalisation", epsilon: 0 }] as const),
+      residual(0.5, { kind: "layer-normalisation", epsilon: 0.1 }, dense(6, 0.2), act("tanh")),
+      dense(2),
+    ]),
+  },
+  {
+    says: "branches of two matrices with a multiplier, one before any parameter",
+    network: layered(5, [
+      residual(2, act("tanh")),
+      residual(1, dense(7), act("relu"), dense(5), { kind: "multiplier", initial: 0.4 }),
+      residual(0.25, dense(5, 0.1), act("sigmoid"), residual(-1, dense(5))),
+      dense(2),
+    ]),
+  },
+  {
+    says: "convolutions with circular and zero padding, between a multiplier and a batch normalisation",
+    seen: 2e-5,
+    network: layered({ channels: 2, height: 4, width: 5 }, [
+      ...([{ kind: "multiplier", initial: 1.5 }, convolution(3, 3, "circular", 0.2), act("tanh")] as const),
+      ...([convolution(2, 3, "zero"), { kind: "batch-normalisation", epsilon: 0.01 }, act("sigmoid")] as const),
+      ...([convolution(1, 1, "zero"), dense(2)] as const),
+    ]),
+  },
   { says: "width 1", network: layered(1, [dense(1, 0.5), act("tanh"), dense(1), act("tanh"), dense(1)]) },
 ];
 
-describe.each(networks)("$says", ({ network }) => {
+describe.each(networks)("$says", ({ network, seen = 1e-3 }) => {
   const count = parameterCount(network);
   const offset = new Float64Array(count).fill(0.01);
   const request: ModelRequest = {
@@ -103,9 +162,8 @@ describe.each(networks)("$says", ({ network }) => {
   };
   const vectors = new Float64Array(2 * count);
   fillGaussian(openStream(KEY, 77, LANES.start), vectors, 0, vectors.length);
-  const plan = planModel(request);
   const naive = [0, 1, 2].map((row) =>
-    [0, 1].map((vector) => bounded(plan, request, 3 + row, vectors.subarray(vector * count, (vector + 1) * count))),
+    [0, 1].map((vector) => boundedModel(request, 3 + row, vectors.subarray(vector * count, (vector + 1) * count))),
   );
 
   test("has the loss and gradients of the float64 reference within the running error bound", () => {
@@ -115,8 +173,8 @@ describe.each(networks)("$says", ({ network }) => {
     expect(largestShare(values, wanted.gradients, errors)).toBeLessThan(1e-3);
     const share = largestShare(found.gradients, wanted.gradients, errors);
     expect(share).toBeLessThan(1);
-    expect(share).toBeGreaterThan(1e-3);
-    const moved = gradients(device, { ...request, offset: offset.map((value) => value + 1e-4) });
+    expect(share).toBeGreaterThan(seen);
+    const moved = gradients(device, { ...request, offset: offset.map((value) => value + 1e-3) });
     expect(largestShare(moved.gradients, wanted.gradients, errors)).toBeGreaterThan(1);
     expect(Math.max(...wanted.loss.map((loss, row) => Math.abs(found.loss[row]! / loss - 1)))).toBeLessThan(1e-5);
     expect(Math.max(...wanted.logNorms.map((norm, i) => Math.abs(found.logNorms[i]! - norm)))).toBeLessThan(1e-4);
@@ -129,7 +187,7 @@ describe.each(networks)("$says", ({ network }) => {
     expect(largestShare(values, wanted, errors)).toBeLessThan(1e-3);
     const share = largestShare(found, wanted, errors);
     expect(share).toBeLessThan(1);
-    expect(share).toBeGreaterThan(1e-3);
+    expect(share).toBeGreaterThan(seen);
   });
 });
 
@@ -223,8 +281,8 @@ describe("refused with a reason", () => {
   const count = parameterCount(network);
 
   test.each([
-    ["normalisations", { network: layered(4, [dense(3), { kind: "layer-normalisation", epsilon: 0 }]) }],
-    ["residual branches", { network: layered(4, [{ kind: "residual", scale: 1, branch: [dense(4)] }]) }],
+    ["GELU", { network: layered(4, [dense(3), { kind: "activation", activation: "gelu" }]) }],
+    ["an epsilon below float32", { network: layered(4, [dense(3), { kind: "layer-normalisation", epsilon: 1e-40 }]) }],
     ["NaN in the offset", { offset: new Float64Array(count).fill(Number.NaN) }],
     ["what overflows float32", { offset: new Float64Array(count).fill(1e30) }],
   ] as const)("%s", (_, part) => {
@@ -245,117 +303,8 @@ function largestDifference(found: Float64Array, wanted: Float64Array): number {
   return largestOf(found.map((value, i) => value - wanted[i]!));
 }
 
-function layered(input: number, layers: readonly LayerDescription[]): LayeredNetwork {
+function layered(input: LayeredNetwork["input"], layers: readonly LayerDescription[]): LayeredNetwork {
   return { kind: "layered", input, layers, init: layers.length > 4 ? heNormal : xavierNormal };
-}
-
-/** Gradient and one Hessian-vector product, written out in float64 with a bound beside each number. */
-function bounded(
-  plan: ModelPlan,
-  request: ModelRequest,
-  replicate: number,
-  direction: Float64Array,
-): { readonly gradient: Bounded; readonly product: Bounded } {
-  const { steps, batch, count, inputSize, outputSize } = plan;
-  const drawn = new Float64Array(count);
-  drawParameters(request.network, KEY, replicate, drawn, 0);
-  const parameters = rounded(drawn.map((value, i) => value + request.offset![i]!));
-  const vector = rounded(direction);
-  const numbers = new Float64Array(batch * (inputSize + outputSize));
-  const targets = batch * inputSize;
-  const gaussians = (stream: ReturnType<typeof openStream>, from: number, to: number) =>
-    fillGaussian(stream, numbers, from, to);
-  drawModelBatch(request.batch, undefined, KEY, replicate, {
-    values: numbers,
-    gaussians,
-    inputs: 0,
-    targets,
-    inputSize,
-    outputSize,
-  });
-  let h = rounded(numbers.subarray(0, targets));
-  let rh: Bounded | undefined;
-  const tape: { readonly x: Bounded; readonly rx: Bounded | undefined; readonly f: Activated | undefined }[] = [];
-  for (const step of steps) {
-    if (step.kind === "activation") {
-      const f = activated(step.activation, h);
-      tape.push({ x: h, rx: rh, f });
-      h = f.h;
-      if (rh !== undefined) rh = sumOfProducts([rh, f.first]);
-      continue;
-    }
-    tape.push({ x: h, rx: rh, f: undefined });
-    const { rows, columns } = step;
-    const apply = (x: Bounded, from: Bounded, biased: boolean, plus?: Bounded): Bounded =>
-      product(
-        [batch, rows, columns],
-        x,
-        (i, k) => i * columns + k,
-        slice(from, step.weights, rows * columns),
-        (k, j) => j * columns + k,
-        biased && step.bias !== undefined ? slice(from, step.bias, rows) : plus,
-      );
-    const along = apply(h, vector, true);
-    rh = rh === undefined ? along : apply(rh, parameters, false, along);
-    h = apply(h, parameters, true);
-  }
-  let g = scaledDifference(1 / batch, h, rounded(numbers.subarray(targets)));
-  let rg = scaledDifference(1 / batch, rh!);
-  const gradient = { values: new Float64Array(count), errors: new Float64Array(count) };
-  const productOf = { values: new Float64Array(count), errors: new Float64Array(count) };
-  const put = (into: Bounded, at: number, part: Bounded) => {
-    into.values.set(part.values, at);
-    into.errors.set(part.errors, at);
-  };
-  for (const [index, step] of [...steps.entries()].reverse()) {
-    const { x, rx, f } = tape[index]!;
-    if (step.kind === "activation") {
-      if (rx === undefined) break;
-      const curved = sumOfProducts([g, f!.second]);
-      rg = sumOfProducts([rg, f!.first], [curved, rx]);
-      g = sumOfProducts([g, f!.first]);
-      continue;
-    }
-    const { rows, columns } = step;
-    const outer = (left: Bounded, right: Bounded, plus?: Bounded): Bounded =>
-      product(
-        [rows, columns, batch],
-        left,
-        (i, k) => k * rows + i,
-        right,
-        (k, j) => k * columns + j,
-        plus,
-      );
-    const pull = (left: Bounded, from: Bounded, plus?: Bounded): Bounded =>
-      product(
-        [batch, columns, rows],
-        left,
-        (i, k) => i * rows + k,
-        slice(from, step.weights, rows * columns),
-        (k, j) => k * columns + j,
-        plus,
-      );
-    const ones = { values: new Float64Array(batch).fill(1), errors: new Float64Array(batch) };
-    const sum = (of: Bounded): Bounded =>
-      product(
-        [1, rows, batch],
-        ones,
-        (_, k) => k,
-        of,
-        (k, j) => k * rows + j,
-      );
-    put(gradient, step.weights, outer(g, x));
-    const first = outer(rg, x);
-    put(productOf, step.weights, rx === undefined ? first : outer(g, rx, first));
-    if (step.bias !== undefined) {
-      put(gradient, step.bias, sum(g));
-      put(productOf, step.bias, sum(rg));
-    }
-    if (rx === undefined) break;
-    rg = pull(g, vector, pull(rg, parameters));
-    g = pull(g, parameters);
-  }
-  return { gradient, product: productOf };
 }
 
 function joinAll(parts: readonly Bounded[]): Bounded {

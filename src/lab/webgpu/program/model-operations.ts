@@ -70,30 +70,30 @@ export function outputs(device: Device, request: ModelRequest): Float64Array {
 export function layerNorms(device: Device, request: ModelRequest): LayerNorms {
   const plan = planModel(request);
   const { streams } = request;
-  const { steps, points: stepsBefore, batch } = plan;
-  const width = stepsBefore.length;
+  const { layers, batch } = plan;
+  const width = layers.length + 1;
   const loss = new Float64Array(streams.count);
   const logForward = new Float64Array(streams.count * width);
   const logBackward = new Float64Array(streams.count * width);
-  // a sum and an exponent before each step and after the last, first of the signals, then of the cotangents
-  const length = 4 * (steps.length + 1);
+  // a sum and an exponent before each layer and after the last, first of the signals, then of the cotangents
+  const length = 4 * width;
   inBatches(device, { count: streams.count, largest: mostInAJob(device, plan, 1).replicates }, (from, now) => {
     const job = openModelJob(device, plan, request, { first: from, replicates: now, results: length });
     const { passes, points } = forwardPasses(plan, job.work, now);
     const back = backwardPasses(plan, job.work, points, { toInput: true }, now);
-    const signals = [...points.map(({ entering }) => entering), job.work.outputs];
+    const signals = [points[0]!.entering, ...points.map(({ step }) => step.output)];
     const cotangents = [back.input!, ...points.map(({ cotangent }) => cotangent!)];
-    const norms = [...signals, ...cotangents].map((x, index) =>
-      normPass({ x, out: further(job.results, 2 * index) }, x.stride, now),
+    const norms = [...signals.map(({ place }) => place), ...cotangents].map((x, index) =>
+      normPass({ x, out: further(job.results, 2 * index) }, batch * signals[index % width]!.size, now),
     );
     const results = job.run([...passes, ...back.passes, ...norms]);
     for (let row = 0; row < now; row++) {
       const found = results.rows.subarray(row * length, (row + 1) * length);
       loss[from + row] = lossOf(plan, outputsOf(plan, results, row), job.targetsOf(row));
-      for (const [point, before] of stepsBefore.entries()) {
+      for (let point = 0; point < width; point++) {
         const at = (from + row) * width + point;
-        logForward[at] = logSquareOf(found, before) - log(batch);
-        logBackward[at] = logSquareOf(found, steps.length + 1 + before);
+        logForward[at] = logSquareOf(found, point) - log(batch);
+        logBackward[at] = logSquareOf(found, width + point);
       }
     }
   });
