@@ -4,6 +4,7 @@ import type { Family, Law } from "../../statistics/question.ts";
 import { EVERYWHERE } from "../judges/judge-case.ts";
 import { ORDER_CASES } from "./orders/order-cases.ts";
 import { PAIRED_CASES } from "./paired/paired-cases.ts";
+import { COUNT_CASES } from "./ratio/count-cases.ts";
 
 /** A judge whose worst law is looked for, at the fewest values a group for which it bounds anything and at five times as many. */
 export interface AdversaryCase {
@@ -132,6 +133,7 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
   { ...caseOf("same law", { statistic: "same-law", ...asked }), replicates: 400, part: 0.5 },
   ...ORDER_CASES,
   ...PAIRED_CASES,
+  ...COUNT_CASES,
 ];
 
 function caseOf(judge: string, question: AnyQuestion): AdversaryCase {

@@ -40,7 +40,7 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
     case "quantile":
       return attacksOnQuantiles(question, sizes);
     case "rate":
-      return attacksOnRates(sizes);
+      return attacksOnRates(question, sizes);
     case "variance":
       return ofVariances(question, [1], sizes, 1);
     case "regression":

@@ -6,6 +6,7 @@ import { cellLabel, type Grid } from "../cells.ts";
 import { ClaimError } from "../claim-error.ts";
 import { AT_LEAST, AT_MOST, VALUE_WITHIN } from "../form.ts";
 import type { Kind } from "../kind.ts";
+import { type Dispersed, dispersionAt } from "../rate/dispersion.ts";
 import type { Bounded, Equals } from "../stated.ts";
 import { syntheticRatio } from "./synthetic.ts";
 
@@ -16,8 +17,10 @@ type RatioStatistic = "ratio-of-means" | "ratio-of-medians" | "ratio-of-proporti
  * logarithms, for medians; of the second arm, for proportions and rates).
  */
 export type RatioPrediction<G extends Grid, M extends string> =
-  | Equals<G, M, RatioStatistic>
-  | Bounded<G, M, RatioStatistic>;
+  | (Says<G, M, Exclude<RatioStatistic, "ratio-of-rates">> & { readonly dispersion?: undefined })
+  | (Says<G, M, "ratio-of-rates"> & Dispersed<G>);
+
+type Says<G extends Grid, M extends string, S extends string> = Equals<G, M, S> | Bounded<G, M, S>;
 
 const OF: { readonly [S in RatioStatistic]: RatioQuestion["of"] } = {
   "ratio-of-means": "mean",
@@ -39,15 +42,20 @@ export const ratio: Kind<RatioPrediction<any, any>, RatioQuestion> = {
   answeredBy: { from: "both-experiments" },
   // The known ratio stands in the first of the two groups and 1 in the second: the judge divides them.
   known: (_prediction, { stated, predicted, group }) => (group === 1 ? 1 : (stated ?? predicted ?? Number.NaN)),
-  question: ({ statistic, of }, asked, { cells, range }) => {
+  question: (prediction, asked, { cells, range }) => {
+    const { statistic, of } = prediction;
     if (statistic !== "ratio-of-means" && asked.region.high <= 0) {
       throw new ClaimError(
         `the ${statistic} of ${of} at ${cellLabel(cells[0]!)} is never below 0, a region above it is required, got one up to ${asked.region.high}`,
       );
     }
-    return { statistic: "ratio", of: OF[statistic], ...asked, ...(range ? { range } : {}) };
+    if (statistic !== "ratio-of-rates" && prediction.dispersion !== undefined) {
+      throw new ClaimError(`a dispersion is declared of counts, whose statistic is ratio-of-rates, got ${statistic}`);
+    }
+    const dispersed = dispersionAt(prediction, cells[0]!);
+    return { statistic: "ratio", of: OF[statistic], ...dispersed, ...asked, ...(range ? { range } : {}) };
   },
-  detail: ({ of }) => ({ of }),
+  detail: ({ of, dispersion }) => ({ of, ...(dispersion === undefined ? {} : { dispersion }) }),
   judge: ratioJudge,
   estimateShift: ({ of }, groups, shifts) => ratioShift(of, groups, shifts),
   standardError: ({ of }, groups, finding) => ratioError(of, groups, finding),

@@ -2,6 +2,7 @@ import { exp } from "../../numerics/elementary.ts";
 import { nextUniform, type Stream } from "../../numerics/random.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
 import type { Question } from "../../statistics/question.ts";
+import { nextGamma } from "./gamma.ts";
 import type { StandardLaw } from "./standard-law.ts";
 import type { Drawn } from "./synthetic.ts";
 
@@ -27,21 +28,33 @@ export function bernoulli(probability: number, n: number, stream: Stream): Group
   return { columns: [column] };
 }
 
-/** One group of Poisson counts, by inversion of the distribution function: about `rate` steps a count. */
+/** One group of Poisson counts. */
 export function poisson(rate: number, n: number, stream: Stream): Group {
-  const column = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let left = nextUniform(stream);
-    let chance = exp(-rate);
-    let count = 0;
-    while (left > chance && chance > 0) {
-      left -= chance;
-      count++;
-      chance *= rate / count;
-    }
-    column[i] = count;
+  return { columns: [Float64Array.from({ length: n }, () => nextPoisson(stream, rate))] };
+}
+
+/** One group of negative binomial counts, of variance rate + dispersion rate^2; Poisson where the dispersion is 0. */
+export function counts(rate: number, dispersion: number, n: number, stream: Stream): Group {
+  if (dispersion === 0) return poisson(rate, n, stream);
+  const next = () => nextPoisson(stream, rate * dispersion * nextGamma(stream, 1 / dispersion));
+  return { columns: [Float64Array.from({ length: n }, next)] };
+}
+
+/** Chances of 0 below exp(-700) have no float64. */
+const MOST_AT_ONCE = 500;
+
+/** A Poisson count, by inversion of the distribution function: about `rate` steps. */
+function nextPoisson(stream: Stream, rate: number): number {
+  if (rate > MOST_AT_ONCE) return nextPoisson(stream, rate / 2) + nextPoisson(stream, rate / 2);
+  let left = nextUniform(stream);
+  let chance = exp(-rate);
+  let count = 0;
+  while (left > chance && chance > 0) {
+    left -= chance;
+    count++;
+    chance *= rate / count;
   }
-  return { columns: [column] };
+  return count;
 }
 
 /** The known spread of a group, undefined where the claim does not say. */

@@ -1,12 +1,13 @@
 import type { Bounds } from "../judges/judge.ts";
 import { clopperPearson } from "../judges/proportion-judge.ts";
-import { normalQuantile, normalUpperTail } from "../quantiles.ts";
-import { jointBudget, leastTotal, type Offers } from "./joint-bound.ts";
+import type { TwoBounds } from "../proved/mean-at-variance.ts";
+import { normalQuantile } from "../quantiles.ts";
+import { type ExactBounds, jointDifference } from "./joint-difference.ts";
 import type { Tally } from "./tally.ts";
 
 /**
  * Bounds for the first proportion less the second: exact (conservative), Clopper-Pearson bounds of both groups over the
- * joint region of `jointBudget`. Cost: 4 LEVELS beta quantiles.
+ * joint region of `jointDifference`. Cost: 128 beta quantiles.
  */
 export function proportionDifferenceBounds(first: Tally, second: Tally, alpha: number): Bounds {
   const { low, high } = jointProportions(first, second, alpha, (p) => p);
@@ -24,25 +25,12 @@ export function jointProportions(
   second: Tally,
   alpha: number,
   scale: (proportion: number) => number,
-): { readonly low: number; readonly high: number } {
-  const budget = jointBudget(alpha, 2);
-  const least = (of: Tally, less: Tally): number => {
-    const low = offersOf(budget, (level) => scale(clopperPearson(of.ones, of.count, level).low));
-    const high = offersOf(budget, (level) => -scale(clopperPearson(less.ones, less.count, level).high));
-    return leastTotal([low, high], budget);
-  };
-  return { low: least(first, second), high: -least(second, first) };
-}
-
-/** Steps of the deviate from 0 to the budget's root. Each step is sold at its lower price: 16 make the bound 3% wider than exact. */
-const LEVELS = 16;
-
-function offersOf(budget: number, boundAt: (level: number) => number): Offers {
-  const step = Math.sqrt(budget) / LEVELS;
-  return {
-    prices: Float64Array.from({ length: LEVELS }, (_, j) => (j * step) ** 2),
-    values: Float64Array.from({ length: LEVELS }, (_, j) => boundAt(normalUpperTail((j + 1) * step))),
-  };
+): TwoBounds {
+  const scaled = ({ ones, count }: Tally): ExactBounds => ({
+    low: (level) => scale(clopperPearson(ones, count, level).low),
+    high: (level) => scale(clopperPearson(ones, count, level).high),
+  });
+  return jointDifference(scaled(first), scaled(second), alpha);
 }
 
 /**

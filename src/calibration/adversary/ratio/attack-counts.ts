@@ -1,6 +1,8 @@
 import { nextUniform } from "../../../numerics/random.ts";
 import type { QuantileQuestion } from "../../../statistics/judges/quantile/quantile-judge.ts";
-import { tiltedBernoulli } from "../../tilted/tilted-law.ts";
+import type { RateQuestion } from "../../../statistics/judges/rate/rate-judge.ts";
+import { type TiltedLaw, tiltedBernoulli } from "../../tilted/tilted-law.ts";
+import { tiltedNegativeBinomial } from "../../tilted/tilted-negative-binomial.ts";
 import { tiltedPoisson } from "../../tilted/tilted-poisson.ts";
 import { type Attack, linearAttack } from "../linear-attack.ts";
 
@@ -19,11 +21,27 @@ export function attacksOnQuantiles({ part }: QuantileQuestion, sizes: readonly n
 
 const RATES = [0.01, 0.3, 4, 50];
 
-export function attacksOnRates(sizes: readonly number[]): readonly Attack[] {
-  return RATES.map((rate) => ({
-    ...linearAttack(tiltedPoisson(rate), [{ size: sizes[0]!, weight: 1 }], (values) =>
-      values.map((z) => Math.round(rate + Math.sqrt(rate) * z)),
+/** Counts of several rates, of the declared dispersion and of smaller ones. */
+export function attacksOnRates({ dispersion = 0 }: RateQuestion, sizes: readonly number[]): readonly Attack[] {
+  return countsWithin(RATES, dispersion).map(({ law, rate, deviation }) => ({
+    ...linearAttack(law, [{ size: sizes[0]!, weight: 1 }], (values) =>
+      values.map((z) => Math.round(rate + deviation * z)),
     ),
     truth: rate,
   }));
+}
+
+/** Laws of counts no more dispersed than that. */
+export function countsWithin(
+  rates: readonly number[],
+  dispersion: number,
+): readonly { readonly law: TiltedLaw; readonly rate: number; readonly deviation: number }[] {
+  const dispersions = dispersion === 0 ? [0] : [dispersion, dispersion / 4, 0];
+  return dispersions.flatMap((own) =>
+    rates.map((rate) => ({
+      law: own === 0 ? tiltedPoisson(rate) : tiltedNegativeBinomial(rate, own),
+      rate,
+      deviation: Math.sqrt(rate + own * rate * rate),
+    })),
+  );
 }

@@ -1,9 +1,9 @@
 import type { RatioQuestion } from "../../../statistics/judges/ratio/ratio-question.ts";
 import type { TiltedLaw } from "../../tilted/tilted-law.ts";
-import { tiltedPoisson } from "../../tilted/tilted-poisson.ts";
 import { attacksOnMedians, attacksOnProportions } from "../attack-ranks.ts";
 import { boundedLaws } from "../laws-within.ts";
 import { type Attack, linearAttack, type Share } from "../linear-attack.ts";
+import { countsWithin } from "./attack-counts.ts";
 
 /** Ratios of two statistics; `meanLaws`: those of the question's families. */
 export function attacksOnRatios(
@@ -27,10 +27,8 @@ export function attacksOnRatios(
     case "proportion":
       return attacksOnProportions([1, -1], sizes).map((attack) => ({ ...attack, truth: 1 }));
     case "rate":
-      return RATES.map((rate) => ({
-        ...linearAttack(tiltedPoisson(rate), apart(sizes, 1), (values) =>
-          values.map((z) => Math.round(rate + Math.sqrt(rate) * z)),
-        ),
+      return countsWithin(RATES, question.dispersion ?? 0).map(({ law, rate, deviation }) => ({
+        ...linearAttack(law, apart(sizes, 1), (values) => values.map((z) => Math.round(rate + deviation * z))),
         truth: 1,
       }));
   }

@@ -13,7 +13,7 @@ export const ratioJudge: Judge<RatioQuestion> = {
   subject: ({ of }) => `ratio of ${of}s`,
 
   guarantee:
-    "proved at every n; of means: at each ratio r as for a mean of the first less r times the second (Fieller), each group of its own family, or within a declared range (betting, half of the level a group); of medians of any law from 0 up and of proportions, for two independent groups: joint order statistics, joint Clopper-Pearson; of rates of Poisson counts: exact, given their total",
+    "proved at every n; of means: at each ratio r as for a mean of the first less r times the second (Fieller), each group of its own family, or within a declared range (betting, half of the level a group); of medians of any law from 0 up and of proportions, for two independent groups: joint order statistics, joint Clopper-Pearson; of rates of Poisson counts: exact, given their total; with a declared dispersion joint bounds of negative binomial counts of it, and measured for those of a smaller one",
 
   bounds: (groups, question, alpha) => {
     requireGroups("ratio", groups, 2);
@@ -25,7 +25,7 @@ export const ratioJudge: Judge<RatioQuestion> = {
       case "proportion":
         return ratioOfProportions(groups, alpha);
       case "rate":
-        return ratioOfRates(groups, alpha);
+        return ratioOfRates(groups, question.dispersion ?? 0, alpha);
     }
   },
 

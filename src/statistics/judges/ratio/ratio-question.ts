@@ -9,4 +9,6 @@ export interface RatioQuestion extends Question {
   readonly of: "mean" | "median" | "proportion" | "rate";
   /** The values' declared range, where bounded. */
   readonly range?: readonly [number, number];
+  /** Of one count, for rates: see `RateQuestion`. */
+  readonly dispersion?: number;
 }

@@ -4,7 +4,7 @@ import { knownGroups, largestSkewness, type Part, plannedParts, type Reach } fro
 import { meanReach } from "../../proved/mean-bounds.ts";
 import { normalQuantile } from "../../quantiles.ts";
 import type { Family, Known } from "../../question.ts";
-import type { Bounds } from "../judge.ts";
+import { type Bounds, JudgeError } from "../judge.ts";
 import { byRange } from "./mean-ratio.ts";
 import { boundsOfTallies } from "./proportion-ratio.ts";
 import { boundsOfEvents } from "./rate-ratio.ts";
@@ -22,6 +22,7 @@ export function knownRatio(question: RatioQuestion): number {
 export function reachOfRatio(question: RatioQuestion): Reach {
   const ratio = knownRatio(question);
   const known = knownGroups(SUBJECT, question.known, 2);
+  const { dispersion = 0 } = question;
   return (replicates, alpha, undecided) => {
     const { parts, left } = plannedParts(replicates, known, [1, 1], undecided);
     const asked = { ratio, parts, alpha, undecided: left };
@@ -35,7 +36,8 @@ export function reachOfRatio(question: RatioQuestion): Reach {
       case "proportion":
         return reachOfChances(asked, proportionsOf(ratio, known), boundsOfProportions);
       case "rate":
-        return reachOfChances(asked, ratesOf(ratio, known), boundsOfRates);
+        if (parts.some(({ count }) => count < dispersion)) return Number.POSITIVE_INFINITY;
+        return reachOfChances(asked, ratesOf(ratio, known, dispersion), boundsOfRates(dispersion));
     }
   };
 }
@@ -81,19 +83,31 @@ interface Chances {
   readonly chances: readonly [number, number];
   /** Relative variance of one replicate. */
   readonly variances: readonly [number, number];
+  /** Third cumulant over the second, where one unit further is not room enough for it. */
+  readonly skewed: readonly [number, number];
 }
 
 /** The second proportion is the one of the known spread, sqrt((1 - p) / p). */
 function proportionsOf(ratio: number, known: readonly Known[]): Chances {
   const second = 1 / (1 + known[1]!.spread ** 2);
   const first = Math.min(1, ratio * second);
-  return { chances: [first, second], variances: [1 / first - 1, 1 / second - 1] };
+  return { chances: [first, second], variances: [1 / first - 1, 1 / second - 1], skewed: [0, 0] };
 }
 
-/** The second rate is the one of the known spread, 1 / sqrt(rate). */
-function ratesOf(ratio: number, known: readonly Known[]): Chances {
-  const second = 1 / known[1]!.spread ** 2;
-  return { chances: [ratio * second, second], variances: [1 / (ratio * second), 1 / second] };
+/** The second rate is the one of the known spread, sqrt(1 / rate + dispersion). */
+function ratesOf(ratio: number, known: readonly Known[], dispersion: number): Chances {
+  const { spread } = known[1]!;
+  const second = 1 / (spread ** 2 - dispersion);
+  if (second < 0) {
+    throw new JudgeError(
+      `planning of a ratio of rates requires a known spread over the mean above ${Math.sqrt(dispersion)}, the root of the dispersion, got ${spread}`,
+    );
+  }
+  return {
+    chances: [ratio * second, second],
+    variances: [1 / (ratio * second) + dispersion, 1 / second + dispersion],
+    skewed: dispersion === 0 ? [0, 0] : [1 + 2 * dispersion * ratio * second, 1 + 2 * dispersion * second],
+  };
 }
 
 type BoundsOf = (events: readonly [number, number], counts: readonly [number, number], alpha: number) => Bounds;
@@ -101,13 +115,15 @@ type BoundsOf = (events: readonly [number, number], counts: readonly [number, nu
 const boundsOfProportions: BoundsOf = ([i, j], [n, m], alpha) =>
   boundsOfTallies({ ones: Math.min(i, n), count: n }, { ones: Math.min(j, m), count: m }, alpha);
 
-const boundsOfRates: BoundsOf = ([i, j], [n, m], alpha) =>
-  boundsOfEvents({ events: i, count: n }, { events: j, count: m }, alpha);
+const boundsOfRates =
+  (dispersion: number): BoundsOf =>
+  ([i, j], [n, m], alpha) =>
+    boundsOfEvents({ events: i, count: n }, { events: j, count: m }, dispersion, alpha);
 
 /** The bound at the events that both groups exceed (fall short of) jointly with probability 1 - undecided, one unit further. */
 function reachOfChances(
   { ratio, parts, alpha, undecided }: Planned,
-  { chances, variances }: Chances,
+  { chances, variances, skewed }: Chances,
   boundsOf: BoundsOf,
 ): number {
   const counts = parts.map(({ count }) => count) as unknown as readonly [number, number];
@@ -117,8 +133,10 @@ function reachOfChances(
   const share = error === 0 ? 0 : normalQuantile(undecided) / error;
   const moved = (g: 0 | 1, side: 1 | -1): number => {
     const events = counts[g] * chances[g];
+    // the second term of the expansion of a quantile by cumulants (E. A. Cornish and R. A. Fisher, 1938)
+    const further = (share * share * relative[g]! * skewed[g]!) / 6;
     return side === 1
-      ? Math.ceil(events * (1 + share * relative[g]!)) + 1
+      ? Math.ceil(events * (1 + share * relative[g]!) + further) + 1
       : Math.max(0, Math.floor(events * (1 - share * relative[g]!)) - 1);
   };
   const below = boundsOf([moved(0, -1), moved(1, 1)], counts, alpha).low;
