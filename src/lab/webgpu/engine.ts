@@ -2,6 +2,7 @@ import { type Engine, UnsupportedError } from "../contract/engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { chainWeights } from "./chain-weights.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
+import { extremeEigenvalues } from "./program/extreme-eigenvalues.ts";
 import { lossGradients } from "./program/loss-gradients.ts";
 import {
   gradients,
@@ -41,7 +42,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     layerNorms: (request) => layerNorms(device, request),
     outputs: (request) => outputs(device, request),
     hessianEigenvalues: (request) => hessianEigenvalues(device, request),
-    extremeEigenvalues: refuse("Lanczos: its orthogonality needs float64, and WebGPU has no float64"),
+    extremeEigenvalues: (request) => extremeEigenvalues(device, request),
     trajectories: refuse("optimiser trajectories: they gather float32's errors over thousands of steps"),
   };
 }

@@ -48,10 +48,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       reason: /need float64|are float64/,
     })),
     ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
-    ...(["trajectories", "extremeEigenvalues"] as const).map((operation) => ({
-      operation,
-      reason: /float32's errors|needs float64/,
-    })),
+    { operation: "trajectories", reason: /float32's errors/ },
   ],
 };
 

@@ -9,6 +9,7 @@ import type { Pass } from "../job.ts";
 import type { Place } from "../place.ts";
 import { backwardPasses, forwardPasses, tangentPasses, type Workspace } from "./model-passes.ts";
 import type { ModelPlan } from "./model-plan.ts";
+import { LEAST_EXPONENT } from "./norm-pass.ts";
 
 /** Rows of a job: all pairs of these replicates with these vectors, replicates outside. */
 export interface Rows {
@@ -17,6 +18,8 @@ export interface Rows {
   readonly replicates: number;
   /** Rows of parameters, for products with the Hessian. */
   readonly vectors?: Float64Array;
+  /** Whether they are one a replicate, and not all for each. */
+  readonly isEach?: boolean;
   /** Numbers read back of each row, beside the outputs. */
   readonly results: number;
 }
@@ -45,10 +48,10 @@ export function openModelJob(
   device: Device,
   plan: ModelPlan,
   request: ModelRequest,
-  { first, replicates, vectors = NONE, results: resultCount }: Rows,
+  { first, replicates, vectors = NONE, isEach = false, results: resultCount }: Rows,
 ): ModelJob {
   const { count, batch, inputSize, outputSize, targetCount } = plan;
-  const vectorCount = Math.max(1, vectors.length / count);
+  const vectorCount = isEach ? 1 : Math.max(1, vectors.length / count);
   const rowCount = replicates * vectorCount;
   let end = 0;
   const take = (length: number, copies: number): Place => {
@@ -64,7 +67,7 @@ export function openModelJob(
   const parameters = take(count, replicates);
   const inputs = take(batch * inputSize, replicates);
   const targets = take(targetCount, replicates);
-  const directions = take(count, vectorCount);
+  const directions = take(count, isEach ? replicates : vectorCount);
   const upload = new Float32Array(end - uploadAt);
   const at = (place: Place) => place.begin - uploadAt;
   upload[at(one)] = 1;
@@ -104,6 +107,36 @@ export function openModelJob(
 }
 
 const NONE = new Float64Array(0);
+
+/** Products with the Hessian in one job: a row of parameters for each replicate and vector. */
+export function hessianProducts(
+  device: Device,
+  plan: ModelPlan,
+  request: ModelRequest,
+  rows: Omit<Rows, "results">,
+): Float32Array {
+  const job = openModelJob(device, plan, request, { ...rows, results: plan.count });
+  const { work, rowCount, results, vectors } = job;
+  const { passes, points } = forwardPasses(plan, work, rows.replicates);
+  const back = backwardPasses(plan, work, points, { curved: true }, rows.replicates);
+  const along = tangentPasses(plan, work, points, { vectors, products: results }, rowCount);
+  const products = job.run([...passes, ...back.passes, ...along]).rows;
+  requireDigits(products);
+  return products;
+}
+
+/**
+ * Refuses numbers that are not all zero and whose largest is so small that a device, which may take what is below 2^-126 for zero, may
+ * have lost digits or whole numbers on the way to them.
+ * @throws UnsupportedError
+ */
+export function requireDigits(numbers: Float32Array): void {
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || largest >= 2 ** LEAST_EXPONENT) return;
+  throw new UnsupportedError(
+    `engine webgpu computes in float32, in which this network's derivatives fall below 2^${LEAST_EXPONENT}, where it loses digits`,
+  );
+}
 
 interface Drawn {
   readonly parameters: Float64Array;

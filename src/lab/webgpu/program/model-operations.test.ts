@@ -11,6 +11,7 @@ import { modelOperations } from "../../program/model-operations.ts";
 import { plainPrimitives } from "../../reference/plain-primitives.ts";
 import { type Device, openDevice } from "../device/device.ts";
 import { SIGMOID_ERROR, sigmoidShader, TANH_ERROR, tanhShader } from "../shaders/tanh-shader.ts";
+import { extremeEigenvalues } from "./extreme-eigenvalues.ts";
 import { gradients, hessians, hessianVectorProducts, layerNorms } from "./model-operations.ts";
 
 let device: Device;
@@ -247,6 +248,52 @@ test("the Hessian is the reference's, and the same whatever the batches in which
   const small = await openDevice({ faults: { memoryBytes: 3000 } });
   expect(hessians(small, request)).toEqual(found);
 });
+
+test("Lanczos has the ends of the reference's spectrum for each replicate, and the same whatever the batches", async () => {
+  const network = layered(3, [dense(5, 0.2), act("tanh"), dense(2)]);
+  const request = {
+    network,
+    loss: "squared",
+    batch: { size: 3, inputs: "sphere", targets: { constant: 1 } },
+    streams: { key: KEY, first: 4, count: 3 },
+    iterations: 40,
+  } as const;
+  const count = parameterCount(network);
+  const found = extremeEigenvalues(device, request);
+  const all = reference.hessianEigenvalues(request);
+  for (let row = 0; row < 3; row++) {
+    const own = all.subarray(row * count, (row + 1) * count);
+    const norm = Math.max(-own[0]!, own[count - 1]!);
+    // The Hessian's error by the running error test above is below 1e-6 of its norm, and Weyl moves no eigenvalue by more.
+    expect(Math.abs(found.smallest[row]! - own[0]!)).toBeLessThan(2e-6 * norm);
+    expect(Math.abs(found.largest[row]! - own[count - 1]!)).toBeLessThan(2e-6 * norm);
+    expect(found.residual[row]!).toBeLessThan(2e-6 * norm);
+    expect(found.residual[row]!).toBeGreaterThan(1e-9 * norm);
+  }
+  const short = extremeEigenvalues(device, { ...request, iterations: 2 });
+  const wanted = reference.extremeEigenvalues({ ...request, iterations: 2 });
+  expect(largestDifference(short.largest, wanted.largest)).toBeLessThan(1e-5);
+  expect(largestDifference(short.residual, wanted.residual)).toBeLessThan(1e-5);
+  expect(Math.min(...wanted.residual)).toBeGreaterThan(1e-3);
+  const small = await openDevice({ faults: { memoryBytes: 3000 } });
+  expect(extremeEigenvalues(small, request)).toEqual(found);
+});
+
+test.each([
+  ["gradients", gradients],
+  ["hessianVectorProducts", (on: Device, request: ModelRequest) => hessianVectorProducts(on, { ...request, vectors })],
+  ["extremeEigenvalues", (on: Device, request: ModelRequest) => extremeEigenvalues(on, { ...request, iterations: 3 })],
+] as const)("%s that float32 loses on the way are refused, not given as zero", (_, ask) => {
+  const deep: ModelRequest = {
+    network: { kind: "layered", input: 3, layers: Array.from({ length: 12 }, () => dense(3)), init: fading },
+    loss: "squared",
+    batch: { size: 2, inputs: "sphere", targets: { constant: 1 } },
+    streams: { key: KEY, first: 0, count: 2 },
+  };
+  expect(() => ask(device, deep)).toThrow(/derivatives fall below 2\^-80/);
+});
+const fading = { ...heNormal, gain: 2e-6 };
+const vectors = new Float64Array(12 * 9).fill(1);
 
 test("the cross-entropy of confident networks, whose exponentials underflow, is the reference's", () => {
   // One tanh layer into logits some hundreds apart: e^-100 underflows float32, the loss and its gradient do not.

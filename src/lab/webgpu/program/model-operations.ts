@@ -6,8 +6,8 @@ import { inBatches } from "../batches.ts";
 import type { Device } from "../device/device.ts";
 import { requireFinite } from "../device/requirements.ts";
 import { further } from "../place.ts";
-import { type ModelResults, mostInAJob, openModelJob, type Rows } from "./model-job.ts";
-import { backwardPasses, forwardPasses, tangentPasses } from "./model-passes.ts";
+import { hessianProducts, type ModelResults, mostInAJob, openModelJob, requireDigits } from "./model-job.ts";
+import { backwardPasses, forwardPasses } from "./model-passes.ts";
 import { type ModelPlan, planModel } from "./model-plan.ts";
 import { logSquareOf, normPass } from "./norm-pass.ts";
 
@@ -29,6 +29,7 @@ export function gradients(device: Device, request: ModelRequest): ModelGradients
       loss[from + row] = lossOf(plan, outputsOf(plan, results, row), job.targetsOf(row));
       for (const [index, { offset, length: size }] of arrays.entries()) {
         const at = (from + row) * count + offset;
+        requireDigits(results.rows.subarray(row * count + offset, row * count + offset + size));
         logNorms[(from + row) * arrays.length + index] = logSquaredNorm(rows, at, at + size);
       }
     }
@@ -158,7 +159,7 @@ function fillProducts(
   const most = mostInAJob(device, plan, perReplicate);
   const multiply = (first: number, replicates: number, from: number, now: number) => {
     const part = vectors.subarray(from * count, (from + now) * count);
-    const rows = productsOf(device, plan, request, { first, replicates, vectors: part, results: count });
+    const rows = hessianProducts(device, plan, request, { first, replicates, vectors: part });
     products.set(rows, first * vectors.length + from * count);
   };
   inBatches(device, { count: request.streams.count, largest: most.replicates }, (first, replicates) => {
@@ -166,15 +167,6 @@ function fillProducts(
     else
       inBatches(device, { count: perReplicate, largest: most.vectors }, (from, now) => multiply(first, 1, from, now));
   });
-}
-
-function productsOf(device: Device, plan: ModelPlan, request: ModelRequest, rows: Rows): Float32Array {
-  const job = openModelJob(device, plan, request, rows);
-  const { work, rowCount, results, vectors } = job;
-  const { passes, points } = forwardPasses(plan, work, rows.replicates);
-  const back = backwardPasses(plan, work, points, { curved: true }, rows.replicates);
-  const along = tangentPasses(plan, work, points, { vectors, products: results }, rowCount);
-  return job.run([...passes, ...back.passes, ...along]).rows;
 }
 
 function symmetrise(matrix: Float64Array, size: number): void {

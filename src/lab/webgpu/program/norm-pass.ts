@@ -37,7 +37,7 @@ export function logSquareOf(norms: Float32Array, index: number): number {
  * n sqrt(m) 2^-126 at most: below 2^-23 of the norm of a vector that is above 2^-80, while n sqrt(m) < 2^23 (40,000 wide). A vector
  * of zeros after such a one is then one of zeros but for weights below 2^-46.
  */
-const LEAST_EXPONENT = -80;
+export const LEAST_EXPONENT = -80;
 
 const SHADER = `${PLACE_SHADER}
 struct Parameters { x: Place, out: Place, length: u32 }
