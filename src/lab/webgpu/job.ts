@@ -4,9 +4,17 @@
 export interface Job {
   readonly buffers: readonly JobBuffer[];
   /** In this order, each sees what those before it wrote. */
-  readonly passes: readonly Pass[];
+  readonly passes: readonly Work[];
   /** The contents that are wanted. */
   readonly reads: readonly Read[];
+}
+
+/** One pass, or several again and again: what differs from one time to the next is counted on the device. */
+export type Work = Pass | Repeat;
+
+export interface Repeat {
+  readonly times: number;
+  readonly passes: readonly Work[];
 }
 
 export interface Read {

@@ -48,7 +48,6 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       reason: /need float64|are float64/,
     })),
     ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
-    { operation: "trajectories", reason: /float32's errors/ },
   ],
 };
 

@@ -1,7 +1,7 @@
 /// <reference types="@webgpu/types" />
 import { createRequire } from "node:module";
 import process from "node:process";
-import type { AdapterDescription, Answer, DeviceStart, FailureKind, Job, Request } from "../job.ts";
+import type { AdapterDescription, Answer, DeviceStart, FailureKind, Job, Request, Work } from "../job.ts";
 
 /**
  * Program of the device process: opens the device and runs jobs, one after another. A process of its own, because Dawn's binding
@@ -115,12 +115,29 @@ async function run(on: Opened, job: Job): Promise<ArrayBuffer[]> {
   if (bytes > (faults.memoryBytes ?? Infinity)) {
     throw new Failed("out-of-memory", `the buffers require ${bytes} bytes, the limit is ${faults.memoryBytes}`);
   }
+  const made: GPUBuffer[] = [];
+  try {
+    const { work, copies, copy } = await scoped(device, () => prepare(on, job, made));
+    const rest = unrolled(work)[Symbol.iterator]();
+    for (let isDone = false; !isDone; ) {
+      isDone = await scoped(device, () => submitSome(device, rest, copy));
+      if (jobs === faults.loseDeviceAtJob || jobs >= (faults.loseDeviceFromJob ?? Infinity)) device.destroy();
+      if (!isDone) await device.queue.onSubmittedWorkDone();
+      if (on.lost !== undefined) throw new Error(on.lost);
+    }
+    return await readAll(copies);
+  } finally {
+    for (const buffer of made) buffer.destroy();
+  }
+}
+
+/** Does, before any await, what may raise an error on the device; then looks whether it did. */
+async function scoped<T>(device: GPUDevice, act: () => T): Promise<T> {
   for (const scope of SCOPES) device.pushErrorScope(scope);
-  const pending = submit(on, job);
+  const outcome = settle(act);
   // popped in the order opposite to that of pushing, whatever happened in between
   const scopes = [...SCOPES].reverse().map(async (scope) => ({ scope, error: await device.popErrorScope() }));
-  const [outcome, ...errors] = await Promise.all([settle(pending), ...scopes]);
-  for (const { scope, error } of errors) {
+  for (const { scope, error } of await Promise.all(scopes)) {
     if (error === null) continue;
     throw new Failed(scope === "out-of-memory" ? "out-of-memory" : "refused", firstLine(error.message));
   }
@@ -130,56 +147,104 @@ async function run(on: Opened, job: Job): Promise<ArrayBuffer[]> {
 
 const SCOPES = ["out-of-memory", "internal", "validation"] as const;
 
-async function settle<T>(promise: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> {
+function settle<T>(act: () => T): { readonly value: T } | { readonly error: unknown } {
   try {
-    return { value: await promise };
+    return { value: act() };
   } catch (error) {
     return { error };
   }
 }
 
-/** Everything that may raise an error on the device happens before the first await, inside the error scopes. */
-async function submit({ device, pipelines }: Opened, job: Job): Promise<ArrayBuffer[]> {
-  const made: GPUBuffer[] = [];
+/** A pass with everything that the device needs for it. */
+interface Prepared {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly groups: readonly [number, number, number];
+}
+
+type PreparedWork = Prepared | { readonly times: number; readonly passes: readonly PreparedWork[] };
+
+interface PreparedJob {
+  readonly work: readonly PreparedWork[];
+  readonly copies: readonly GPUBuffer[];
+  /** Behind all work. */
+  readonly copy: (encoder: GPUCommandEncoder) => void;
+}
+
+/** Buffers, pipelines and uniforms of a job; `made` gathers what has to be destroyed. */
+function prepare({ device, pipelines }: Opened, job: Job, made: GPUBuffer[]): PreparedJob {
   const make = (size: number, usage: GPUBufferUsageFlags) => {
     const buffer = device.createBuffer({ size, usage });
     made.push(buffer);
     return buffer;
   };
-  try {
-    const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-    const buffers = job.buffers.map(({ bytes, data, dataAt = 0 }) => {
-      const buffer = make(bytes, STORAGE | COPY_SRC | COPY_DST);
-      if (data !== undefined) device.queue.writeBuffer(buffer, dataAt, data);
-      return buffer;
-    });
-    const uniforms = make(Math.max(1, job.passes.length) * UNIFORM_STRIDE, UNIFORM | COPY_DST);
-    const encoder = device.createCommandEncoder();
-    for (const [index, { shader, parameters, bindings, groups }] of job.passes.entries()) {
-      const pipeline = pipelineOf(device, pipelines, shader);
-      device.queue.writeBuffer(uniforms, index * UNIFORM_STRIDE, parameters);
-      const uniform = { buffer: uniforms, offset: index * UNIFORM_STRIDE, size: UNIFORM_STRIDE };
-      const entries = [
-        { binding: 0, resource: uniform },
-        ...bindings.map((buffer, at) => ({ binding: at + 1, resource: { buffer: buffers[buffer]! } })),
-      ];
-      const pass = encoder.beginComputePass();
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
-      pass.dispatchWorkgroups(...groups);
-      pass.end();
-    }
-    const copies = job.reads.map(({ buffer, bytes }) => {
-      const copy = make(bytes, MAP_READ | COPY_DST);
-      encoder.copyBufferToBuffer(buffers[buffer]!, 0, copy, 0, bytes);
-      return copy;
-    });
-    device.queue.submit([encoder.finish()]);
-    if (jobs === faults.loseDeviceAtJob || jobs >= (faults.loseDeviceFromJob ?? Infinity)) device.destroy();
-    return await readAll(copies);
-  } finally {
-    for (const buffer of made) buffer.destroy();
+  const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
+  const buffers = job.buffers.map(({ bytes, data, dataAt = 0 }) => {
+    const buffer = make(bytes, STORAGE | COPY_SRC | COPY_DST);
+    if (data !== undefined) device.queue.writeBuffer(buffer, dataAt, data);
+    return buffer;
+  });
+  const uniforms = make(Math.max(1, passesIn(job.passes)) * UNIFORM_STRIDE, UNIFORM | COPY_DST);
+  let index = 0;
+  const prepareWork = (work: Work): PreparedWork => {
+    if ("times" in work) return { times: work.times, passes: work.passes.map(prepareWork) };
+    const { shader, parameters, bindings, groups } = work;
+    const pipeline = pipelineOf(device, pipelines, shader);
+    const uniform = { buffer: uniforms, offset: index * UNIFORM_STRIDE, size: UNIFORM_STRIDE };
+    device.queue.writeBuffer(uniforms, uniform.offset, parameters);
+    index += 1;
+    const entries = [
+      { binding: 0, resource: uniform },
+      ...bindings.map((buffer, at) => ({ binding: at + 1, resource: { buffer: buffers[buffer]! } })),
+    ];
+    return { pipeline, bindGroup: device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }), groups };
+  };
+  const work = job.passes.map(prepareWork);
+  const copies = job.reads.map(({ bytes }) => make(bytes, MAP_READ | COPY_DST));
+  return {
+    work,
+    copies,
+    copy(encoder) {
+      for (const [at, { buffer, bytes }] of job.reads.entries()) {
+        encoder.copyBufferToBuffer(buffers[buffer]!, 0, copies[at]!, 0, bytes);
+      }
+    },
+  };
+}
+
+/** Different ones, however often they are repeated. */
+function passesIn(works: readonly Work[]): number {
+  return works.reduce((sum, work) => sum + ("times" in work ? passesIn(work.passes) : 1), 0);
+}
+
+function* unrolled(works: readonly PreparedWork[]): Generator<Prepared> {
+  for (const work of works) {
+    if (!("times" in work)) yield work;
+    else for (let time = 0; time < work.times; time++) yield* unrolled(work.passes);
   }
+}
+
+/** So many passes a submission: a driver takes one that is too long for a hung device. */
+const PASSES_A_SUBMISSION = 512;
+
+/** Submits the next of the passes, behind the last of them the copies; gives whether those were the last. */
+function submitSome(device: GPUDevice, rest: Iterator<Prepared>, copy: (encoder: GPUCommandEncoder) => void): boolean {
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  let isDone = false;
+  for (let submitted = 0; submitted < PASSES_A_SUBMISSION; submitted++) {
+    const next = rest.next();
+    isDone = next.done === true;
+    if (next.done === true) break;
+    const { pipeline, bindGroup, groups } = next.value;
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...groups);
+  }
+  pass.end();
+  if (isDone) copy(encoder);
+  device.queue.submit([encoder.finish()]);
+  return isDone;
 }
 
 /** Every device allows uniforms at multiples of this. */

@@ -145,28 +145,40 @@ interface Drawn {
 }
 
 function drawReplicate(plan: ModelPlan, request: ModelRequest, row: number): Drawn {
-  const { count, batch, inputSize, outputSize, targetCount } = plan;
-  const { network, streams, data, offset } = request;
-  const replicate = streams.first + row;
+  const { count } = plan;
+  const { network, streams, offset } = request;
   const parameters = new Float64Array(count);
-  drawParameters(network, streams.key, replicate, parameters, 0);
+  drawParameters(network, streams.key, streams.first + row, parameters, 0);
   if (offset !== undefined) for (let i = 0; i < count; i++) parameters[i]! += offset[i]!;
-  const targets = batch * inputSize;
-  const values = new Float64Array(targets + targetCount);
+  return { parameters, ...drawExamples(plan, request, row) };
+}
+
+/** The inputs and targets of the whole batch, which may be larger than the plan's. */
+export function drawExamples(
+  { loss, inputSize, outputSize }: Pick<ModelPlan, "loss" | "inputSize" | "outputSize">,
+  { batch, streams, data }: Pick<ModelRequest, "batch" | "streams" | "data">,
+  row: number,
+): Pick<Drawn, "inputs" | "targets"> {
+  const targets = batch.size * inputSize;
+  const values = new Float64Array(targets + batch.size * (loss === "squared" ? outputSize : 1));
   const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
   const place = { values, gaussians, inputs: 0, targets, inputSize, outputSize };
-  drawModelBatch(request.batch, data, streams.key, replicate, place);
-  return { parameters, inputs: values.subarray(0, targets), targets: values.subarray(targets) };
+  drawModelBatch(batch, data, streams.key, streams.first + row, place);
+  return { inputs: values.subarray(0, targets), targets: values.subarray(targets) };
 }
 
 function requireNoOverflow(numbers: Float32Array, alarm: number): void {
-  if (!Number.isFinite(alarm)) {
-    throw new UnsupportedError(
-      "engine webgpu computes in float32, in which numbers that are normalised overflow, or differ by less than 2^-12 of themselves",
-    );
-  }
+  requireNoAlarm(alarm);
   if (numbers.every(Number.isFinite)) return;
   throw new UnsupportedError("engine webgpu computes in float32, in which this network's numbers overflow");
+}
+
+/** @throws UnsupportedError where a normalisation lost what it needs */
+export function requireNoAlarm(alarm: number): void {
+  if (Number.isFinite(alarm)) return;
+  throw new UnsupportedError(
+    "engine webgpu computes in float32, in which numbers that are normalised overflow, or differ by less than 2^-12 of themselves",
+  );
 }
 
 /** Rows z that a dispatch may have. */
@@ -175,22 +187,31 @@ export const ROWS_AT_MOST = 65_535;
 /** Bytes a job's array holds at most, though the device may allow more. */
 const BYTES_A_JOB = 2 ** 28;
 
+/** Numbers of 4 bytes that an array of a job may have. */
+export function numbersInAJob(device: Device): number {
+  return Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
+}
+
+/** Numbers that a replicate takes at the point. */
+export function numbersOfReplicate(plan: ModelPlan): number {
+  const { batch, count, inputSize, outputSize, targetCount } = plan;
+  return 2 * count + batch * (inputSize + 3 * outputSize) + targetCount + measure(plan).point;
+}
+
 /** How much fits into a job, one at least: replicates with all vectors each, or vectors of one replicate. */
 export function mostInAJob(
   device: Device,
   plan: ModelPlan,
   vectors: number,
 ): { readonly replicates: number; readonly vectors: number } {
-  const { batch, count, inputSize, outputSize, targetCount } = plan;
-  const { point, along } = measure(plan);
-  const replicate = 2 * count + batch * (inputSize + 3 * outputSize) + targetCount + point;
-  const row = count + along;
-  const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / 4;
+  const replicate = numbersOfReplicate(plan);
+  const row = plan.count + measure(plan).along;
+  const limit = numbersInAJob(device);
   const most = (numbers: number, cost: number, rows: number) =>
     Math.max(1, Math.min(Math.floor(ROWS_AT_MOST / rows), Math.floor(numbers / cost)));
   return {
-    replicates: most(limit - vectors * count, replicate + vectors * row, vectors),
-    vectors: most(limit - replicate, row + count, 1),
+    replicates: most(limit - vectors * plan.count, replicate + vectors * row, vectors),
+    vectors: most(limit - replicate, row + plan.count, 1),
   };
 }
 

@@ -77,7 +77,7 @@ export const laws: readonly Check[] = described.flatMap(({ name, network, sampli
 });
 
 /** Kolmogorov and Smirnov's distance of two samples. */
-function distanceOf(one: readonly number[], other: readonly number[]): number {
+export function distanceOf(one: readonly number[], other: readonly number[]): number {
   const [a, b] = [one, other].map((values) => values.toSorted((x, y) => x - y)) as [number[], number[]];
   let largest = 0;
   let [i, j] = [0, 0];

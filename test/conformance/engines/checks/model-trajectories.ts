@@ -1,15 +1,17 @@
 import type { ModelRequest } from "../../../../src/lab/contract/model-request.ts";
 import { xavierNormal } from "../../../../src/lab/networks/network.ts";
 import type { Optimiser } from "../../../../src/lab/networks/optimiser.ts";
+import { reference } from "../../../../src/lab/reference/engine.ts";
 import { fillGaussian, nextUniform, openStream } from "../../../../src/numerics/random.ts";
 import { LANES } from "../../../../src/numerics/stream.ts";
-import { type Arithmetic, arraysDiffer, type Check } from "../check.ts";
+import { type Arithmetic, arraysDiffer, type Check, type Contractor } from "../check.ts";
 import { KEY, streamsOf } from "../fixtures.ts";
 import { modelError } from "../model-error.ts";
 import { activation, dense, layered, type ModelExample, models, requestOf } from "../models.ts";
 import { naiveOptimiser, nameOf, optimisers } from "../naive/optimiser.ts";
 import { drawInstance, type ModelInstance } from "../oracle/model-instance.ts";
 import { oracleGradient, oracleLoss } from "../oracle/model-oracle.ts";
+import { distanceOf } from "./laws.ts";
 
 const FIRST = 4;
 const COUNT = 2;
@@ -98,13 +100,13 @@ const followed: readonly Check[] = [
     optimiser: optimisers[0]!,
     noise: 0,
   })),
-].map(({ example, ...way }: Way & { readonly example: Omit<ModelExample, "name"> }) => {
+].map(({ example, ...way }: Way & { readonly example: Omit<ModelExample, "name"> & { readonly name?: string } }) => {
   const { optimiser, noise, miniBatch } = way;
   const request = requestOf(example, streamsOf(COUNT, FIRST));
   let known: readonly (readonly ModelInstance[])[] | undefined;
   const paths = () => (known ??= rows.map((row) => pathOf(request, way, FIRST + row)));
   return {
-    name: `trajectories by ${nameOf(optimiser)}${noise > 0 ? `, noise ${noise}` : ""}${miniBatch === undefined ? "" : `, mini-batches of ${miniBatch} of ${example.batch.size}`}, ${JSON.stringify(example.network).length} long: a scalar oracle`,
+    name: `trajectories by ${nameOf(optimiser)}${noise > 0 ? `, noise ${noise}` : ""}${miniBatch === undefined ? "" : `, mini-batches of ${miniBatch} of ${example.batch.size}`}, ${example.name ?? "tanh"}: a scalar oracle`,
     operations: ["trajectories"],
     violations: (engine, arithmetic) => {
       const found = engine.trajectories({
@@ -140,4 +142,56 @@ const followed: readonly Check[] = [
   } satisfies Check;
 });
 
-export const modelTrajectories: readonly Check[] = followed;
+const TRAININGS = 200;
+const LONG = 24;
+
+/**
+ * Two samples of n of one law are further than d apart with probability at most 2.17 exp(-n d^2) (Wei and Dudley 2012,
+ * https://doi.org/10.1016/j.spl.2011.11.012, for any n from 4 on): 1e-6 a comparison. Rates of a half or the double are further.
+ */
+const APART = Math.sqrt(Math.log(2.17e6) / TRAININGS);
+
+/** An object of its own, to be told from the reference as the engine under test. */
+const direct: Contractor = { ...reference };
+
+/** Steps until the loss is below half of the start's, LONG + 1 where it never is; and the loss at the end, as a share of it. */
+const crossingsOf = (losses: Float64Array) => {
+  const records = LONG / 2 + 1;
+  const rows = Array.from({ length: TRAININGS }, (_, row) => losses.subarray(row * records, (row + 1) * records));
+  return {
+    steps: rows.map((row) => row.findIndex((loss) => loss < row[0]! / 2)).map((at) => (at < 0 ? LONG + 1 : 2 * at)),
+    end: rows.map((row) => row.at(-1)! / row[0]!),
+  };
+};
+
+/**
+ * Over many steps roundings grow and trajectories part, but their law stays: an engine's crossing times and those of the reference
+ * in other streams are two samples of one law.
+ */
+const laws: readonly Check[] = [
+  {
+    name: "momentum on mini-batches",
+    optimiser: { name: "momentum", rate: 0.01, momentum: 0.8 } as const,
+    ...{ noise: 0, miniBatch: 3, batch: 6 },
+  },
+  { name: "Adam with noise", optimiser: { ...optimisers[9]!, rate: 0.03 }, noise: 0.2, batch: 4 },
+].map(({ name, batch, noise, ...way }) => ({
+  name: `law of crossing times by ${name}, ${TRAININGS} trainings: the reference's of other streams`,
+  operations: ["trajectories"],
+  violations: (engine) => {
+    const observe = (on: Contractor, first: number) => {
+      const law = { size: batch, inputs: "sphere", targets: { constant: 1 } } as const;
+      const request = { ...requestOf({ ...small, batch: law }, streamsOf(TRAININGS, first)), ...way };
+      return crossingsOf(
+        on.trajectories({ ...request, ...(noise > 0 ? { noise } : {}), steps: LONG, recordEvery: 2 }).losses,
+      );
+    };
+    const [found, expected] = [observe(engine, 0), observe(direct, 50_000)];
+    return (["steps", "end"] as const).flatMap((measure) => {
+      const distance = distanceOf(found[measure], expected[measure]);
+      return distance <= APART ? [] : [`${measure}: ${distance} apart, more than ${APART}`];
+    });
+  },
+}));
+
+export const modelTrajectories: readonly Check[] = [...followed, ...laws];
