@@ -1,5 +1,5 @@
 // Writes what the package brings along as a CycloneDX list: its dependencies, and the development dependencies whose code the
-// build bundles into dist (scripts/vendor-distributions.mjs).
+// build bundles into dist (scripts/vendor-packages.mjs).
 import { writeFile } from "node:fs/promises";
 import { execa } from "execa";
 import { pathArgument } from "./path-argument.mjs";

@@ -69,10 +69,13 @@ export const manifest = z.strictObject({
 
 export type Manifest = z.infer<typeof manifest>;
 
-/** Evaluates a claim's functions at its cells. Cost: the theory's formulas, milliseconds. */
-export function claimManifest(claim: AnyClaim): Manifest {
+/** Arms of tiers that have been resolved before. */
+type ResolvedTiers = { readonly [tier in TierName]?: readonly Arm[] };
+
+/** Evaluates a claim's functions at its cells, but for the arms that are `known`. Cost: the theory's formulas, milliseconds. */
+export function claimManifest(claim: AnyClaim, known: ResolvedTiers = {}): Manifest {
   const { prediction } = claim;
-  const resolved = tiersOf(claim).map((tier) => [tier, resolveArms(claim, tier)] as const);
+  const resolved = tiersOf(claim).map((tier) => [tier, known[tier] ?? resolveArms(claim, tier)] as const);
   return {
     id: claim.id,
     title: claim.title,
@@ -109,8 +112,8 @@ export function claimManifest(claim: AnyClaim): Manifest {
  * Content hash of what a verdict on the claim means: prediction, margin, rivals, grid, experiments, controls, tiers.
  * Titles and reasons may be reworded, and planning's known values mended, without voiding a baseline.
  */
-export function claimHash(claim: AnyClaim): string {
-  const { id, assumptions, grid, tiers, prediction } = claimManifest(claim);
+export function claimHash(claim: AnyClaim, known?: ResolvedTiers): string {
+  const { id, assumptions, grid, tiers, prediction } = claimManifest(claim, known);
   const content = {
     id,
     assumptions: Object.keys(assumptions),

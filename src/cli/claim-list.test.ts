@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { claimListPath, claimListText, listedClaims } from "./claim-list.ts";
+import { claimListPath, claimListText, claimsAsked, listedClaims } from "./claim-list.ts";
 
 const FILES = {
   "package.json": '{"type": "module"}',
@@ -65,6 +65,29 @@ describe("the list of claims", () => {
     const root = await treeWithList();
     write(root, "suites/paper/beta.suite.js", suite("beta"));
     expect(await titles(root)).toEqual(["alpha: One", "beta: One"]);
+  });
+
+  test("has the claims that words name imported from their suites alone", async () => {
+    const listed = await treeWithList();
+    write(
+      listed,
+      "suites/paper/topic/two.claim.js",
+      FILES["suites/paper/topic/one.claim.js"].replace("topic/one", "topic/two"),
+    );
+    const marked = `globalThis.betaWasImported = true;\n${suite("beta").replaceAll("one", "two")}`;
+    write(listed, "suites/paper/beta.suite.js", marked);
+    // what has been imported from one folder is not imported again
+    const root = mkdtempSync(join(tmpdir(), "plateau-list-"));
+    writeFileSync(claimListPath(listed), await claimListText(listed));
+    cpSync(listed, root, { recursive: true });
+    delete (globalThis as { betaWasImported?: boolean }).betaWasImported;
+    const { imported, all } = await claimsAsked(["one"], root);
+    expect(imported.map(({ claim }) => claim.id)).toEqual(["paper/topic/one"]);
+    expect(all.map(({ claim }) => claim.id)).toEqual(["paper/topic/one", "paper/topic/two"]);
+    expect(globalThis).not.toHaveProperty("betaWasImported");
+    await expect(claimsAsked(["three"], root)).rejects.toThrow("no suite or claim is called three");
+    expect((await claimsAsked([], root)).imported).toHaveLength(2);
+    expect(globalThis).toHaveProperty("betaWasImported");
   });
 
   test("says the same as the suites", async () => {

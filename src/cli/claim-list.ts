@@ -4,8 +4,10 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyClaim } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
+import type { KnownClaim } from "../project/known-claims.ts";
 import { installedImport, specifierOf } from "../run/files/installed-import.ts";
 import { suitePaths, suitesFolder } from "../run/plan/suite-paths.ts";
+import { type Named, selectClaims } from "./arguments/claim-names.ts";
 
 /** What `plateau list` says of a claim: its data without its functions. */
 export interface ListedClaim {
@@ -13,8 +15,17 @@ export interface ListedClaim {
     readonly tiers: readonly string[];
     readonly controls: readonly string[];
   };
-  readonly suite: Pick<Suite, "name" | "title">;
+  readonly suite: Pick<Suite, "name" | "title"> & {
+    /** Of its module, from the folder of the suites. */
+    readonly path: string;
+  };
   readonly share: number;
+}
+
+/** Claims that were imported, and the names of all that there are. */
+export interface ClaimsAsked {
+  readonly imported: readonly KnownClaim[];
+  readonly all: readonly Named[];
 }
 
 /** The list of a built tree: to import every claim, with its theory, takes longer than all else that `list` does. */
@@ -38,13 +49,27 @@ interface ListedCode {
 }
 
 /** Rises when the form of the file changes. */
-const LIST_VERSION = 2;
+const LIST_VERSION = 3;
 const FILE = "claim-list.json";
 
 /** The claims below a root, from its list where that is of the code that is there now, else by importing the suites. */
 export async function listedClaims(root: string): Promise<readonly ListedClaim[]> {
-  const list = readList(root);
-  return list !== undefined && isCurrent(root, list.code) ? list.claims : importedClaims(root);
+  return currentList(root) ?? importedClaims(root);
+}
+
+/**
+ * The claims that words name, among those of their suites; all claims where there are no words. Where the list is of the code that is
+ * there no other suite is imported.
+ * @throws UsageError for a word that names nothing
+ */
+export async function claimsAsked(words: readonly string[], root: string): Promise<ClaimsAsked> {
+  const list = words.length === 0 ? undefined : currentList(root);
+  if (list === undefined) {
+    const imported = await knownClaims(root);
+    return { imported, all: imported };
+  }
+  const paths = new Set(selectClaims(words, list).map(({ suite }) => suite.path));
+  return { imported: await knownClaims(root, (path) => paths.has(pathBelow(root, path))), all: list };
 }
 
 /** The list of a root as text, for the build. */
@@ -59,19 +84,32 @@ export function claimListPath(root: string): string {
 }
 
 async function importedClaims(root: string): Promise<readonly ListedClaim[]> {
-  const { knownClaims } = await import("../project/known-claims.ts");
-  return (await knownClaims(root)).map(({ claim, suite, share }) => {
-    const { id, title, statement, source, grid, tiers, controls } = claim;
-    return {
-      claim: {
-        ...{ id, title, statement, source, grid },
-        tiers: Object.keys(tiers),
-        controls: controls.map(({ breaks }) => String(breaks)),
-      },
-      suite: { name: suite.name, title: suite.title },
-      share,
-    };
-  });
+  const { discoverSuites } = await import("../run/plan/discover.ts");
+  return (await discoverSuites(root)).flatMap(({ suite: { name, title }, path, claims }) =>
+    claims.map(({ claim, share }) => {
+      const { id, title: words, statement, source, grid, tiers, controls } = claim;
+      return {
+        claim: {
+          ...{ id, title: words, statement, source, grid },
+          tiers: Object.keys(tiers),
+          controls: controls.map(({ breaks }) => String(breaks)),
+        },
+        suite: { name, title, path: pathBelow(root, path) },
+        share,
+      };
+    }),
+  );
+}
+
+async function knownClaims(root: string, wanted?: (path: string) => boolean): Promise<readonly KnownClaim[]> {
+  const found = await import("../project/known-claims.ts");
+  return found.knownClaims(root, wanted);
+}
+
+/** Undefined where there is none, or where it is of other code. */
+function currentList(root: string): readonly ListedClaim[] | undefined {
+  const list = readList(root);
+  return list !== undefined && isCurrent(root, list.code) ? list.claims : undefined;
 }
 
 function readList(root: string): ClaimList | undefined {
@@ -104,8 +142,11 @@ async function codeOf(root: string): Promise<ListedCode> {
 }
 
 function suitesOf(root: string): readonly string[] {
-  const folder = suitesFolder(root);
-  return suitePaths(folder).map(({ path }) => slashed(relative(folder, path)));
+  return suitePaths(suitesFolder(root)).map(({ path }) => pathBelow(root, path));
+}
+
+function pathBelow(root: string, path: string): string {
+  return slashed(relative(suitesFolder(root), path));
 }
 
 function slashed(path: string): string {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import * as modules from "node:module";
 
 // Nothing is imported before it is known that this process may open files: Node would end with a stack and status 1, which
 // means that a claim failed.
@@ -11,6 +12,8 @@ const MISUSE = 2;
 
 const limit = openFilesLimit();
 if (limit < NEEDED_FILES) refuse(`${limit} files`);
+// Node 22 and later keep what they have compiled for the next time, in the folder for temporary files (or NODE_COMPILE_CACHE)
+(modules as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 try {
   await import("./process/program.ts");
 } catch (error) {

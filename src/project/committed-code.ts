@@ -73,7 +73,7 @@ function nameIn(top: string, path: string): string | undefined {
   return parts[0] === ".." || parts.includes("node_modules") || isBundled(parts) ? undefined : parts.join("/");
 }
 
-/** What a build bundled of a scoped package (`scripts/vendor-distributions.mjs`): the lock answers for it, as for the package. */
+/** What a build bundled of a scoped package (`scripts/vendor-packages.mjs`): the lock answers for it, as for the package. */
 function isBundled(parts: readonly string[]): boolean {
   return parts.some((part, at) => part === "vendor" && parts[at + 1]?.startsWith("@"));
 }

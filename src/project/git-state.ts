@@ -10,13 +10,15 @@ export interface GitState {
 }
 
 export async function gitState(folder: string): Promise<GitState> {
-  // a plateau installed under somebody's node_modules is not that repository's commit
-  const ignored = await git(folder, ["check-ignore", "-q", "."]);
-  if (ignored !== undefined) return { commit: null, dirty: null, problem: `${folder} is ignored by its repository` };
-  const commit = await askGit(folder, ["rev-parse", "HEAD"]);
   // whatever the user's settings hide: code that no commit has is a change
   const all = ["-c", "status.showUntrackedFiles=normal", "status", "--porcelain", "--untracked-files=normal"];
-  const changes = await askGit(folder, [...all, "--", ".", ":(exclude)baselines"]);
+  const [ignored, commit, changes] = await Promise.all([
+    git(folder, ["check-ignore", "-q", "."]),
+    askGit(folder, ["rev-parse", "HEAD"]),
+    askGit(folder, [...all, "--", ".", ":(exclude)baselines"]),
+  ]);
+  // a plateau installed under somebody's node_modules is not that repository's commit
+  if (ignored !== undefined) return { commit: null, dirty: null, problem: `${folder} is ignored by its repository` };
   if ("refused" in commit) return { commit: null, dirty: null, problem: commit.refused };
   if ("refused" in changes) return { commit: null, dirty: null, problem: changes.refused };
   return { commit: commit.said, dirty: changes.said !== "" };

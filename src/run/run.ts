@@ -4,7 +4,6 @@ import type { TierName } from "../claim/claim.ts";
 import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-comparison.ts";
 import { sealed } from "../claim/evidence/digests.ts";
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
-import type { NamedInput } from "../claim/named-input.ts";
 import { type Evidence, type Provenance, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
@@ -21,8 +20,8 @@ import { type Plan, type PlannedClaim, type PlannedSeries, planRun } from "./pla
 import { programCoder } from "./program/program-code.ts";
 import { openProgramPool } from "./program/program-pool.ts";
 import { createProgress } from "./progress.ts";
-import { type Bench, benchSampler, type Data, secondSampler, type Workshop } from "./sample/bench.ts";
-import { loadDataset } from "./sample/datasets.ts";
+import { type Bench, benchSampler, secondSampler, type Workshop } from "./sample/bench.ts";
+import type { EarlyWorkers } from "./sample/early-workers.ts";
 import { openPool } from "./sample/pool.ts";
 import { claimsOfShard, type Shard } from "./shard/shard.ts";
 import { markOf, writeShard } from "./shard/shard-file.ts";
@@ -44,8 +43,10 @@ export interface RunOptions {
   readonly resume?: boolean;
   /** Run only this part of the claims: the file written is then a shard, which is no result until it is merged. */
   readonly shard?: Shard;
-  /** Worker threads; one a core by default. */
+  /** Worker processes; one a core by default. */
   readonly workers?: number;
+  /** Some of them that were started before: they are ended with the run. */
+  readonly early?: EarlyWorkers;
   /** Seconds that a chunk may take, instead of a limit derived from its predicted cost. */
   readonly timeout?: number;
   /** Aborted by Ctrl-C: the run then rejects with the signal's reason and can be resumed. */
@@ -89,16 +90,15 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });
   });
   const cache = resolve(options.store, "data");
-  const data = loadAll(plan.data, cache);
   const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
   const workers = options.workers ?? usableCores();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const heard = heardOnce(effects);
-  const pool = openPool({ signal, heard });
+  const pool = openPool({ signal, heard, early: options.early });
   const programs = openProgramPool({ signal, heard, failed: keepErrors(out, effects) });
-  const workshop = { plan, instrument, store, pool, programs, data, cache, journal, workers, timeout: options.timeout };
+  const workshop = { plan, instrument, store, pool, programs, cache, journal, workers, timeout: options.timeout };
   try {
     signal.throwIfAborted();
     const bench = openBench(workshop, { engine, keyOf: keyers[0]!, effects });
@@ -241,16 +241,6 @@ function remembered(keyer: KeyOf): KeyOf {
     known.set(series.stream, key);
     return key;
   };
-}
-
-function loadAll(inputs: readonly NamedInput[], cache: string): Data {
-  const loading = inputs.map((input) => {
-    const data = loadDataset(input, cache);
-    // whoever computes with it is told; nobody else needs to be
-    data.catch(() => undefined);
-    return [input.name, data] as const;
-  });
-  return Object.fromEntries(loading);
 }
 
 function headerOf(plan: Plan, engines: readonly OpenedEngine[], keyers: readonly KeyOf[]): JournalHeader {

@@ -16,9 +16,13 @@ const { discoverSuites } = (await import(
   new URL("plan/discover.js", dist).href
 )) as typeof import("../../src/run/plan/discover.ts");
 
-const { default: instrument } = (await import(
+export const { default: instrument } = (await import(
   new URL("../lab/instrument.js", dist).href
 )) as typeof import("../../src/lab/instrument.ts");
+
+export const { startEarly } = (await import(
+  new URL("sample/early-workers.js", dist).href
+)) as typeof import("../../src/run/sample/early-workers.ts");
 
 export const CHILD = fileURLToPath(new URL("run-child.js", fixtures));
 

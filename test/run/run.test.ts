@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Result, result as resultSchema } from "../../src/claim/result.ts";
 import { evidenceText } from "../../src/run/files/result-file.ts";
-import { claimText, fixtureClaims, freshFolder, runChild, runFixture } from "./fixture-run.ts";
+import type { RunOptions } from "../../src/run/run.ts";
+import { claimText, fixtureClaims, freshFolder, instrument, runChild, runFixture, startEarly } from "./fixture-run.ts";
 
 const RUN_MILLISECONDS = 60_000;
 const claims = await fixtureClaims("sound");
@@ -174,6 +175,39 @@ describe("a worker", () => {
     },
     RUN_MILLISECONDS,
   );
+});
+
+describe("data", () => {
+  test.each([
+    ["missing", "the data set points is on no disk"],
+    ["other", `data set points requires the digest ${"0".repeat(64)}, got `],
+  ])("that are %s end the run with the reason: no cell is to blame", async (name, reason) => {
+    const run = runFixture({ claims: await fixtureClaims("data", `trial/data/${name}`) });
+    await expect(run).rejects.toMatchObject({ name: "DatasetError", message: expect.stringContaining(reason) });
+  });
+});
+
+describe("workers that are started early", () => {
+  const early = (claims: RunOptions["claims"], engine: string) => {
+    const workers = startEarly(2, { instrument: instrument.module, engine });
+    return { workers, run: runFixture({ claims, early: workers }) };
+  };
+
+  test.each([
+    ["with the run's engine", "reference"],
+    ["with another one", "wasm"],
+    ["with one that there is not", "abacus"],
+  ])("%s compute the same evidence, and are ended with the run", async (_, engine) => {
+    const { workers, run } = early(claims, engine);
+    const { result } = await run;
+    expect(evidenceText(result.evidence)).toBe(evidenceText((await runFixture({ claims })).result.evidence));
+    expect(workers.take(() => undefined)).toEqual([]);
+  });
+
+  test("and print are heard, as any other", async () => {
+    const { events } = await early(await fixtureClaims("careless", "trial/careless/prints"), "reference").run;
+    expect(events.filter(({ kind }) => kind === "warning")).toHaveLength(1);
+  });
 });
 
 describe("a store", () => {

@@ -1,21 +1,23 @@
 import { resolve } from "node:path";
 import type { Result } from "../../claim/result.ts";
 import { readAbstracts } from "../../project/abstracts.ts";
-import { gitState } from "../../project/git-state.ts";
-import { type KnownClaim, knownClaims } from "../../project/known-claims.ts";
+import { type GitState, gitState } from "../../project/git-state.ts";
+import type { KnownClaim } from "../../project/known-claims.ts";
 import { type Project, readProject } from "../../project/project.ts";
 import { findRoots, type Roots } from "../../project/roots.ts";
 import { EXIT, type ExitCode } from "../../report/exit-code.ts";
 import { exitOf } from "../../report/result-exit.ts";
-import { terminalReport } from "../../report/terminal/terminal.ts";
 import type { RunEvent } from "../../run/events.ts";
 import { usableCores } from "../../run/machine.ts";
 import { type RunOptions, run as runClaims } from "../../run/run.ts";
+import { type EarlyWorkers, startEarly } from "../../run/sample/early-workers.ts";
 import type { Shard } from "../../run/shard/shard.ts";
 import { abstractClaims, abstractsOf } from "../abstract/abstract-claims.ts";
 import { abstractOf } from "../abstract/abstract-words.ts";
+import type { Named } from "../arguments/claim-names.ts";
 import { type Arguments, defineCommand, type Io, type Options } from "../arguments/command.ts";
 import { MOST_WORKERS, parseCount, parseEngines, parseTier } from "../arguments/option-values.ts";
+import { claimsAsked } from "../claim-list.ts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
 import { progressOn } from "../progress.ts";
@@ -99,30 +101,59 @@ export default defineCommand({
   options,
   positionals: { min: 0, max: Infinity, what: "names of suites or claims" },
   run: async (args, io) => {
-    const { values } = args;
-    const { request, repository, all } = await prepare(args, io);
-    if (values.seed === "fresh") io.stderr(`fresh seed ${request.seed}\n`);
-    const result = await runWithProgress(request, repository, io);
-    const path = resolve(request.out, "result.json");
-    if (request.shard !== undefined)
-      return tellShard({ ...request, shard: request.shard }, result, { path, json: values.json, io });
-    const exit = exitOf(result);
-    const { columns, color } = io;
-    io.stdout(
-      values.json
-        ? `${JSON.stringify({ path, exit, ...result }, null, 2)}\n`
-        : terminalReport(result, {
-            columns,
-            color,
-            path: shownPath(path, io),
-            verbose: values.verbose,
-            quiet: values.quiet,
-            abstract: abstractOf(result, repository, all),
-          }),
-    );
-    return exit;
+    const early = startWorkers(args);
+    try {
+      return await prepareAndRun(args, early, io);
+    } finally {
+      early?.end();
+    }
   },
 });
+
+/** Most workers that are started before it is known how many the claims need, or whether their samples are in the store. */
+const MOST_EARLY = 2;
+
+/** With the default engine where another one will be named by the journal of the run that is gone on with: it costs a little time. */
+function startWorkers({ values }: Arguments<typeof options>): EarlyWorkers | undefined {
+  const cores = usableCores();
+  if (cores === 1 || values.help) return undefined;
+  const fast = values.fast ? INSTRUMENT.fast?.engine : undefined;
+  const engine = fast ?? values.engine?.split(",")[0] ?? INSTRUMENT.defaultEngine().engine;
+  const wanted = Number(values.workers ?? cores);
+  return startEarly(Math.min(MOST_EARLY, wanted || 1), { instrument: INSTRUMENT.module, engine });
+}
+
+async function prepareAndRun(
+  args: Arguments<typeof options>,
+  early: EarlyWorkers | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  const { values } = args;
+  const { repository, suites } = findRoots(values.root, io);
+  const commit = gitState(repository);
+  const { request, all } = await prepare(args, { repository, suites }, io);
+  if (values.seed === "fresh") io.stderr(`fresh seed ${request.seed}\n`);
+  const result = await runWithProgress({ ...request, ...(early && { early }) }, commit, io);
+  const path = resolve(request.out, "result.json");
+  if (request.shard !== undefined)
+    return tellShard({ ...request, shard: request.shard }, result, { path, json: values.json, io });
+  const exit = exitOf(result);
+  if (values.json) {
+    io.stdout(`${JSON.stringify({ path, exit, ...result }, null, 2)}\n`);
+    return exit;
+  }
+  const { terminalReport } = await loadReport();
+  const { columns, color } = io;
+  const { verbose, quiet } = values;
+  const abstract = abstractOf(result, repository, all);
+  io.stdout(terminalReport(result, { columns, color, path: shownPath(path, io), verbose, quiet, abstract }));
+  return exit;
+}
+
+/** Begun while workers compute, it takes no time at the end. */
+function loadReport(): Promise<typeof import("../../report/terminal/terminal.ts")> {
+  return import("../../report/terminal/terminal.ts");
+}
 
 /** A part decides nothing about the run: what it says is how to go on. */
 function tellShard(
@@ -142,23 +173,23 @@ function tellShard(
 
 async function prepare(
   { values, positionals }: Arguments<typeof options>,
+  roots: Pick<Roots, "suites" | "repository">,
   io: Io,
-): Promise<{ readonly request: RunOptions; readonly repository: string; readonly all: readonly KnownClaim[] }> {
+): Promise<{ readonly request: RunOptions; readonly all: readonly Named[] }> {
   const { tier, seed, engine, fast, out, shard, resume } = values;
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
   const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
-  const roots = findRoots(values.root, io);
-  const all = await knownClaims(roots.suites);
+  const { imported, all } = await claimsAsked(values.abstract ? [] : positionals, roots.suites);
   const project = readProject(roots.repository);
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(
-    values.abstract ? ofAbstract(asked, { all, project, workers, roots, within: values.within }, io) : asked,
-    { all, project },
+    values.abstract ? ofAbstract(asked, { all: imported, project, workers, roots, within: values.within }, io) : asked,
+    { all: imported, project },
     io,
   );
   const store = storeFolder(values.store, io);
   const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
-  return { request: given, repository: roots.repository, all };
+  return { request: given, all };
 }
 
 /** The names of the claims that carry the abstract in place of none. */
@@ -174,7 +205,7 @@ function ofAbstract(
     readonly all: readonly KnownClaim[];
     readonly project: Pick<Project, "seed">;
     readonly workers: number;
-    readonly roots: Roots;
+    readonly roots: Pick<Roots, "repository">;
     readonly within: string | undefined;
   },
   io: Pick<Io, "stderr">,
@@ -189,7 +220,7 @@ function ofAbstract(
   return { ...asked, engine: engines.join(","), names, tier };
 }
 
-async function runWithProgress(request: RunOptions, repository: string, io: Io): Promise<Result> {
+async function runWithProgress(request: RunOptions, git: Promise<GitState>, io: Io): Promise<Result> {
   const { claims, tier, seed, engine, others = [], out, shard } = request;
   const progress = progressOn(io);
   const pointing: Promise<void>[] = [];
@@ -199,7 +230,11 @@ async function runWithProgress(request: RunOptions, repository: string, io: Io):
     if (shard === undefined) pointing.push(point(io, out).catch(() => undefined));
   };
   const emit = (event: RunEvent) => {
-    if (event.kind === "started") leave(pointToUnfinished);
+    if (event.kind === "started") {
+      leave(pointToUnfinished);
+      // what goes wrong goes wrong again when it is needed
+      loadReport().catch(() => undefined);
+    }
     if (event.kind === "finished") leave(pointToLatest);
     progress.emit(event);
   };
@@ -217,7 +252,7 @@ async function runWithProgress(request: RunOptions, repository: string, io: Io):
     [engine, ...others].join(","),
     ...part,
   ];
-  const { commit, dirty } = await gitState(repository);
+  const { commit, dirty } = await git;
   const versions = { plateau: version(), commit, dirty, command };
   try {
     return await runClaims(request, { emit, now: () => io.now().getTime(), versions });

@@ -61,15 +61,16 @@ export interface Plan {
 export function planRun(claims: readonly PlannedClaim[], tier: TierName, seed: string): Plan {
   const arms: PlannedArm[] = [];
   const series = new Map<string, PlannedSeries>();
+  const hashes = new Map<string, string>();
   for (const planned of claims) {
     const resolved = resolveArms(planned.claim, tier);
+    hashes.set(planned.claim.id, claimHash(planned.claim, { [tier]: resolved }));
     for (const arm of resolved) {
       const streams = arm.sources.map((source) => addSeries(series, { planned, source, control: arm.control, seed }));
       const levels = levelsOfArm(arm, planned.suite.errors, planned.share, resolved.length - 1);
       arms.push({ claim: planned, arm, levels, looks: looksOfArm(arm), streams });
     }
   }
-  const hashes = new Map(claims.map(({ claim }) => [claim.id, claimHash(claim)]));
   return { tier, seed, claims, hashes, arms, series, data: inputsOf(series) };
 }
 

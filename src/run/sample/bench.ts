@@ -1,5 +1,4 @@
 import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
-import type { Dataset } from "../../numerics/dataset.ts";
 import type { Journal } from "../files/journal.ts";
 import type { SampleKey } from "../files/sample-key.ts";
 import type { ReplicateRange, SampleStore } from "../files/store.ts";
@@ -10,9 +9,6 @@ import type { Pool } from "./pool.ts";
 import { createSampler, type Sampler } from "./sampler.ts";
 import { type InSlot, slots } from "./slots.ts";
 
-/** Data sets in the loading: what needs none of them is computed meanwhile. */
-export type Data = { readonly [name: string]: Promise<Dataset> };
-
 /** What all engines of a run work with. */
 export interface Workshop {
   readonly plan: Plan;
@@ -20,7 +16,6 @@ export interface Workshop {
   readonly store: SampleStore;
   readonly pool: Pool;
   readonly programs: ProgramPool;
-  readonly data: Data;
   /** Folder in which data sets are kept. */
   readonly cache: string;
   readonly journal: Journal;
@@ -53,7 +48,7 @@ export function secondSampler(workshop: Workshop, bench: Bench): Sampler {
 }
 
 function sampler(
-  { plan, instrument, store, pool, programs, data, cache, workers, timeout }: Workshop,
+  { plan, instrument, store, pool, programs, cache, workers, timeout }: Workshop,
   { engine, keyOf, progress }: Bench,
   onReplicates: Parameters<typeof createSampler>[0]["onReplicates"],
 ): Sampler {
@@ -61,8 +56,6 @@ function sampler(
     if (series.experiment.origin?.by === "program") {
       return progress.timed(series, range, () => programs.compute(series, range, limit));
     }
-    // workers load for themselves: here it is made sure that they will find what was planned
-    await Promise.all((series.experiment.data ?? []).map(({ name }) => data[name]));
     const task = {
       address: series.address,
       seed: plan.seed,

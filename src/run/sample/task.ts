@@ -27,6 +27,11 @@ export interface Task {
   readonly cache: string;
 }
 
+/** What a worker that has no task yet loads meanwhile. It is not answered: what goes wrong goes wrong again with the task. */
+export interface Preparation {
+  readonly prepare: Pick<Task, "instrument" | "engine">;
+}
+
 /** Why a cell has no samples: `skipped` where the engine refuses it. The reason enters evidence, so it names no time and no machine. */
 export interface Failure {
   readonly state: "crashed" | "timed-out" | "skipped";
@@ -46,10 +51,12 @@ export interface ModuleCode {
 /**
  * What a worker answers. `values`: the measures one after the other; `isLast` where the process must not serve another
  * experiment. `changed`: a module that changed on disk between plan and worker, so that nothing it computes may be stored.
- * `unsupported`: the engine cannot do what the experiment asks of it. `failed`: in words, what was thrown.
+ * `unsupported`: the engine cannot do what the experiment asks of it. `data`: a data set is missing or not what it was, which is no
+ * experiment's fault. `failed`: in words, what was thrown.
  */
 export type Answer =
   | { readonly values: ArrayBuffer; readonly isLast: boolean }
   | { readonly changed: string }
   | { readonly unsupported: string }
+  | { readonly data: string }
   | { readonly failed: string };

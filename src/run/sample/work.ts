@@ -7,7 +7,7 @@ import { streamKey, streamName } from "../plan/stream-key.ts";
 import { loadDataset } from "./datasets.ts";
 import { changedSince, intrinsics } from "./intrinsics.ts";
 import { observe } from "./observe.ts";
-import type { Answer, ExperimentAddress, ModuleCode, Task } from "./task.ts";
+import type { Answer, ExperimentAddress, ModuleCode, Preparation, Task } from "./task.ts";
 
 /** Kinds of work that keep a process alive and that an observation must not leave behind. */
 const LEFTOVERS: ReadonlySet<string> = new Set([
@@ -15,7 +15,11 @@ const LEFTOVERS: ReadonlySet<string> = new Set([
 ]);
 
 /** What makes and checks one chunk: the engines and experiments that this process has loaded. */
-export type Work = (task: Task) => Promise<Answer>;
+export interface Work {
+  readonly compute: (task: Task) => Promise<Answer>;
+  /** Opens an engine before there is a task for it. */
+  readonly prepare: (engine: Preparation["prepare"]) => void;
+}
 
 /**
  * The work of one process: one chunk of one experiment after the other, found by their addresses. Rejects with what the
@@ -28,14 +32,14 @@ export function createWork(): Work {
   const seen = new Set<string>();
   let clean: ReturnType<typeof intrinsics> | undefined;
 
-  const engineOf = (task: Task) => {
-    const key = `${task.engine} of ${task.instrument}`;
-    const opened = engines.get(key) ?? openEngine(task);
+  const engineOf = (asked: Preparation["prepare"]) => {
+    const key = `${asked.engine} of ${asked.instrument}`;
+    const opened = engines.get(key) ?? openEngine(asked);
     engines.set(key, opened);
     return opened;
   };
 
-  return async (task) => {
+  const compute = async (task: Task): Promise<Answer> => {
     const engine = await engineOf(task);
     clean ??= intrinsics();
     const experiment = await experimentAt(task.address);
@@ -46,7 +50,8 @@ export function createWork(): Work {
     if (streamName(key) !== task.stream) {
       throw new Error(`experiment ${experiment.name} gives another setup in the worker than in the plan`);
     }
-    const data = await dataFor(experiment, task.cache);
+    const data = await dataFor(experiment, task.cache).catch(messageOf);
+    if (typeof data === "string") return { data };
     // what a module does when it is loaded is its own affair, as long as nobody else gets this process afterwards
     const isFirst = !seen.has(task.stream);
     seen.add(task.stream);
@@ -62,9 +67,10 @@ export function createWork(): Work {
     if (polluted !== undefined) throw new Error(`it changed ${polluted}, which all experiments share`);
     return { values: values.buffer as ArrayBuffer, isLast: soiled };
   };
+  return { compute, prepare: (asked) => void engineOf(asked).catch(() => undefined) };
 }
 
-async function openEngine({ instrument: url, engine }: Task): Promise<OpenedEngine> {
+async function openEngine({ instrument: url, engine }: Preparation["prepare"]): Promise<OpenedEngine> {
   const { default: instrument } = (await import(url)) as { readonly default: Instrument };
   return instrument.open(engine);
 }
@@ -73,6 +79,10 @@ async function dataFor({ data = [] }: Experiment, cache: string): Promise<Contex
   return Object.fromEntries(
     (await Promise.all(data.map((input) => loadedOnce(input, cache)))).map((set) => [set.name, set]),
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const loaded = new Map<string, ReturnType<typeof loadDataset>>();

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fileProblem } from "../files/atomic-file.ts";
 import { startGuard } from "./guard.ts";
-import type { Answer, Task } from "./task.ts";
+import type { Answer, Preparation, Task } from "./task.ts";
 
 /** Heap of one worker's JavaScript. */
 export const WORKER_HEAP_MIB = 192;
@@ -27,6 +27,8 @@ export interface Unstarted {
 export interface WorkerProcess {
   /** Sends one task; one at a time. Resolves with its answer or with how the process died. */
   readonly ask: (task: Task) => Promise<Answer | Death | Unstarted>;
+  /** Says what the first task will need, so that it is loaded by then. */
+  readonly prepare: (preparation: Preparation) => void;
   /** Ends the process at once. A task that is out is then never answered. */
   readonly kill: () => void;
 }
@@ -57,6 +59,8 @@ export function startWorker(heard: (line: string) => void): WorkerProcess {
   const kill = () => void child.kill("SIGKILL");
   return {
     kill,
+    // a process that is gone is told by its end
+    prepare: (preparation) => void child.send(preparation, () => undefined),
     ask: async (task) => {
       const watch = setInterval(() => {
         if ((residentMebibytes(child) ?? 0) <= WORKER_MEMORY_MIB) return;

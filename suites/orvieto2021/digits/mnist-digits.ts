@@ -78,7 +78,9 @@ function decode(pixels: Uint8Array): ReturnType<NamedInput["decode"]> {
   if (pixels.length !== PICTURES * WIDTH) {
     throw new DatasetError(`data set ${NAME} requires ${PICTURES * WIDTH} pixels, got ${pixels.length}`);
   }
-  const images = Float64Array.from(pixels, (pixel) => pixel / 255);
+  // a loop: `from` with a function takes thirty times as long
+  const images = new Float64Array(pixels.length);
+  for (let at = 0; at < images.length; at++) images[at] = pixels[at]! / 255;
   const labels = new Uint8Array(PICTURES);
   let at = 0;
   for (const [digit, count] of COUNTS.entries()) {

@@ -16,11 +16,17 @@ export interface LogRatio {
  * Exact cumulants of one layer's log ratio. Linear: the ratio is chi^2_d / d. ReLU: (2 / d) chi^2_N with N ~ Bin(d, 1/2)
  * active units, given N >= 1; orthogonal: 2 Beta(N/2, (d - N)/2). A mixture over N of laws whose log-cumulants are
  * polygamma values. Leading orders -5/(2d) and 5/d (ReLU) and -1/d and 2/d (linear) are those of Hanin and Nica 2020,
- * arXiv 1812.05994. Cost: d polygamma values.
+ * arXiv 1812.05994. Cost: d polygamma values, the first time.
  */
 export function logRatio(width: number, kind: LayerKind): LogRatio {
-  return mixture(components(width, kind));
+  const name = `${kind} ${width}`;
+  const ratio = known.get(name) ?? mixture(components(width, kind));
+  known.set(name, ratio);
+  return ratio;
 }
+
+/** A plan asks for the same widths in each cell, arm and tier. */
+const known = new Map<string, LogRatio>();
 
 /** Bounds on the skewness and excess kurtosis of a sum, or mean, of `layers` independent log ratios. */
 export function familyOfSum(ratio: LogRatio, layers: number): Family {
