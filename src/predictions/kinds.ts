@@ -182,5 +182,5 @@ export function formOf(prediction: AnyPrediction): Form<AnyPrediction> {
 /** The word by which an author names the statistic: see `NamedStatistic`. */
 export function namedStatistic(prediction: AnyPrediction): string {
   if ("statistic" in prediction) return prediction.statistic;
-  return "through" in prediction ? prediction.through : prediction.says;
+  return ("through" in prediction ? prediction.through : undefined) ?? prediction.says;
 }

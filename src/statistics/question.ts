@@ -163,10 +163,17 @@ export interface AggregateQuestion extends Question {
   readonly floor: number;
 }
 
-/** One group a cell, of one column a measure: the largest distance of a median from its value, in its margins; region is [0, 1]. */
+/**
+ * One group a cell, of one column a measure: the largest distance of a statistic from its value, in its margins; region is [0, 1]. Families: of the
+ * means without a range, those of the first cell first.
+ */
 export interface BandQuestion extends Question {
   readonly statistic: "band";
   readonly measures: readonly string[];
+  /** Of each measure; medians where absent. */
+  readonly through?: readonly ("median" | "mean" | "proportion")[];
+  /** Of the means' measures, where declared. */
+  readonly ranges?: readonly (readonly [number, number] | undefined)[];
   /** Of the cells, along their axis. */
   readonly names: readonly string[];
   /** One row a cell, one entry a measure. */

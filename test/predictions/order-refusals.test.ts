@@ -96,6 +96,7 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["a rank correlation", tau, ["method x", "method y", "method z"], [0]],
     ["a band a cell", band, ["method x", "method y", "method z"], [0]],
     ["a band over an axis", { ...band, along }, ["band along method"], [0, 1, 2]],
+    ["a band of means", { ...band, through: "mean" }, ["method x", "method y", "method z"], [0]],
     ["a trend", monotone, ["trend along method"], [0, 1, 2]],
   ] as const)("%s", (_, prediction, labels, sources) => {
     const [{ units }] = resolveArms(claimOf(prediction), "full") as readonly [ReturnType<typeof resolveArms>[number]];
@@ -195,6 +196,35 @@ describe("misuse is refused in one line", () => {
       "a band without room",
       claimOf({ ...band, and: [{ of: "b", value: 1, within: 0 }] }),
       /margin at method x is 0, a positive number is required/,
+    ],
+    [
+      "a band of a chance in percent",
+      claimOf({ ...band, through: "proportion", value: 30 }),
+      /the proportion of a at method x is 30, one from 0 to 1 is required/,
+    ],
+    [
+      "a band through sums",
+      claimOf({ ...band, and: [{ of: "b", through: "sum", value: 1, within: 1 }] }),
+      /a band goes through sum, one of median, mean, proportion is required/,
+    ],
+    [
+      "a band of means of norms",
+      claimOf({ ...band, and: [{ of: "norm", through: "mean", value: 1, within: 1 }] }),
+      /norm is declared raw/,
+    ],
+    [
+      "a band of means of no law",
+      claimOf({ ...band, and: [{ of: "free", through: "mean", value: 1, within: 1 }] }),
+      /of a at method x requires `expected` to say what laws/,
+    ],
+    [
+      "a band of means of a deviation",
+      claimOf({
+        ...band,
+        and: [{ of: "free", through: "mean", value: 1, within: 1 }],
+        expected: { family: { skewness: 0, excessKurtosis: 0 }, deviation: { atMost: 1, because: "d" } },
+      }),
+      /a band requires `expected` without `deviation`, which has the unit of one measure alone/,
     ],
     [
       "a band of one measure twice",

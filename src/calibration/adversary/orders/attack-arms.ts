@@ -1,5 +1,5 @@
 import type { BandQuestion, Family, MonotoneQuestion, OrderingQuestion } from "../../../statistics/question.ts";
-import { tiltedSign } from "../../tilted/tilted-law.ts";
+import { type TiltedLaw, tiltedBernoulli, tiltedSign } from "../../tilted/tilted-law.ts";
 import { lawsWithin } from "../laws-within.ts";
 import { type Attack, linearAttack } from "../linear-attack.ts";
 
@@ -19,25 +19,51 @@ export function attacksOnArms(
   return laws.map((law) => linearAttack(law, shares, placed));
 }
 
-/** Two measures that are each other's mirror image, both half a margin off, or one of them; a continuous law. */
-export function attacksOnBand({ values, within }: BandQuestion, sizes: readonly number[]): readonly Attack[] {
+/** Two measures that are each other's mirror image, both half a margin off, or one of them: of a continuous law, of a family's, or coins. */
+export function attacksOnBand(question: BandQuestion, sizes: readonly number[]): readonly Attack[] {
+  const { through = [], families = [], values, within } = question;
+  if (through[0] === "proportion") return [mirroredCoins(values[0]![0]! + within[0]![0]! / 2, sizes)];
+  const laws = through[0] === "mean" ? lawsWithin(narrowest(families), "value") : [tiltedSign];
+  return laws.flatMap((law) => [0.5, 0].map((other) => mirrored(law, other, question, sizes)));
+}
+
+function mirrored(
+  law: TiltedLaw,
+  other: number,
+  { through = [], values, within }: BandQuestion,
+  sizes: readonly number[],
+): Attack {
   const shares = sizes.map((size, g) => ({ size, weight: g === 0 ? 1 : 0 }));
-  return [0.5, 0].map((other): Attack => {
-    const first = linearAttack(tiltedSign, shares, (drawn) => drawn);
-    return {
-      ...first,
-      law: other === 0 ? "one median off" : "two medians off, of mirror images",
-      truth: 0.5,
-      groupsOf: (drawn, context) =>
-        first.groupsOf(drawn, context).map(({ columns: [own] }, cell) => ({
-          columns: values[cell]!.map((value, column) => {
-            const off = cell > 0 ? 0 : column === 0 ? 0.5 : -other;
-            const sign = column === 0 ? 1 : -1;
-            return own!.map((z) => value + within[cell]![column]! * (off + sign * z));
-          }),
-        })),
-    };
-  });
+  const first = linearAttack(law, shares, (drawn) => drawn);
+  const what = through[0] ?? "median";
+  const words = other === 0 ? `one ${what} off` : `two ${what}s off, of mirror images`;
+  return {
+    ...first,
+    law: through[0] === undefined ? words : `${words}, ${law.name}`,
+    truth: 0.5,
+    groupsOf: (drawn, context) =>
+      first.groupsOf(drawn, context).map(({ columns: [own] }, cell) => ({
+        columns: values[cell]!.map((value, column) => {
+          const off = cell > 0 ? 0 : column === 0 ? 0.5 : -other;
+          const sign = column === 0 ? 1 : -1;
+          return own!.map((z) => value + within[cell]![column]! * (off + sign * z));
+        }),
+      })),
+  };
+}
+
+/** Zeros and ones, and the opposite of each beside it. */
+function mirroredCoins(chance: number, sizes: readonly number[]): Attack {
+  const coins = linearAttack(tiltedBernoulli(chance), [{ size: sizes[0]!, weight: 1 }], (drawn) =>
+    drawn.map((z) => (z > 0 ? 1 : 0)),
+  );
+  return {
+    ...coins,
+    law: "two proportions off, of mirror images",
+    truth: 0.5,
+    groupsOf: (drawn, context) =>
+      coins.groupsOf(drawn, context).map(({ columns: [own] }) => ({ columns: [own!, own!.map((one) => 1 - one)] })),
+  };
 }
 
 function narrowest(families: readonly Family[]): Family {

@@ -79,4 +79,26 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
     groups: 1,
     replicates: 201,
   },
+  {
+    judge: "band of means",
+    declared: DECLARED,
+    question: {
+      ...{ statistic: "band", measures: ["a", "b"], names: [""], values: [[0, 5]], within: [[1, 2]], ...asked },
+      ...{ through: ["mean", "mean"], families: [EXITS, EXITS] },
+    },
+    groups: 1,
+    replicates: 800,
+    part: 0.3,
+  },
+  {
+    ...ANY,
+    judge: "band of proportions",
+    declared: "any probabilities",
+    question: {
+      ...{ statistic: "band", measures: ["a", "b"], names: [""], values: [[0.3, 0.7]], within: [[0.2, 0.2]], ...asked },
+      through: ["proportion", "proportion"],
+    },
+    groups: 1,
+    replicates: 300,
+  },
 ];
