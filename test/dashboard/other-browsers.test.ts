@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
+import { sharedSite } from "./shared-site.ts";
 
 /** A browser of the system's, told what to open and asked what became of it: Playwright drives builds of its own only. */
 interface Other {
@@ -48,29 +49,33 @@ interface Told {
   readonly problems: readonly string[];
 }
 
-/** Draws pages of a served site in the browsers that are there. */
-export function describeOtherBrowsers(address: () => string): void {
-  describe.each(OTHERS)("in $name", (other) => {
-    const absent = `no ${other.name} is here: ${other.cure}`;
-    test.for(PAGES)(
-      "/%s draws every chart, with no error",
-      { timeout: 2 * LIMIT_MILLISECONDS },
-      async (path, { skip }) => {
-        if (other.program === undefined) skip(absent);
-        const { charts, empty, problems } = await told(address(), path, other);
-        expect(problems).toEqual([]);
-        expect(charts).toBeGreaterThan(0);
-        expect(empty).toBe(0);
-      },
-    );
+const shared = sharedSite();
 
-    test("an error of a page is told", { timeout: 2 * LIMIT_MILLISECONDS }, async ({ skip }) => {
+describe.each(OTHERS)("in $name", (other) => {
+  const absent = `no ${other.name} is here: ${other.cure}`;
+  test.for(PAGES)(
+    "/%s draws every chart, with no error",
+    { timeout: 2 * LIMIT_MILLISECONDS },
+    async (path, { skip }) => {
       if (other.program === undefined) skip(absent);
-      const { problems } = await told(address(), "", other, "queueMicrotask(() => { throw new Error('planted') });");
-      expect(problems.join()).toContain("planted");
-    });
+      const { charts, empty, problems } = await told(shared.site.address, path, other);
+      expect(problems).toEqual([]);
+      expect(charts).toBeGreaterThan(0);
+      expect(empty).toBe(0);
+    },
+  );
+
+  test("an error of a page is told", { timeout: 2 * LIMIT_MILLISECONDS }, async ({ skip }) => {
+    if (other.program === undefined) skip(absent);
+    const { problems } = await told(
+      shared.site.address,
+      "",
+      other,
+      "queueMicrotask(() => { throw new Error('planted') });",
+    );
+    expect(problems.join()).toContain("planted");
   });
-}
+});
 
 /** Opens a page by way of a server between, which puts a script into it that tells what happened. */
 async function told(site: string, path: string, other: Other, fault = ""): Promise<Told> {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import type { Visit } from "../visit.ts";
+import { MEDIAN, type SharedSite, sharedSite } from "../shared-site.ts";
 import { BLOCK, type Blocks, blocksOf, worstTile } from "./blocks.ts";
 
 const EXPECTED = join(import.meta.dirname, "expected");
@@ -22,8 +22,6 @@ const ONE_FONT = `@font-face { font-family: Only; src: url(/some/plateau/_file/k
 /** Sentences and names of the papers' folders and the age of a run: they may change without a fault of the page. */
 const NOT_OURS = `.lead, section:has(> .sentences), .statement-block, #observablehq-footer { display: none !important; }
 #observablehq-sidebar ol { visibility: hidden; }`;
-
-const MEDIAN = "claims/orvieto2021/chains/median-square-vanishes";
 
 interface Shot {
   readonly name: string;
@@ -48,54 +46,53 @@ const SHOTS: readonly Shot[] = [
   { name: "speed-dark-1280", path: "speed", options: { ...wide, ...dark } },
 ];
 
-type Open = (path: string, options: BrowserContextOptions) => Promise<Visit>;
+const shared = sharedSite();
+const { open } = shared;
 
 /** Pages as they were when somebody looked at them. UPDATE_GOLDEN=1 makes what they are now the expected ones, never in CI. */
-export function describeScreenshots(open: Open, version: () => string): void {
-  describe("what pages look like", () => {
-    test.for(SHOTS)("$name", async (shot, { skip }) => {
-      const now = major(version());
-      if (isUpdate()) record(now);
-      const then = (JSON.parse(readFileSync(MAKER, "utf8")) as { readonly major: string }).major;
-      // Chromium's own layout and smoothing change from version to version, and no page with them.
-      if (now !== then) skip(`the expected pictures are Chromium ${then}'s, this one is ${now}`);
-      const { page, taken } = await take(open, shot);
-      if (isUpdate()) writeFileSync(fileOf(shot), taken.png);
-      const { part, at } = worstTile(taken, await expected(page, shot));
-      if (part > MOST) leave(shot, taken.png);
-      await page.context().close();
-      expect(part, `${shot.name} is another at ${at.join(", ")}; see ${CHANGED}`).toBeLessThanOrEqual(MOST);
-    });
-
-    test.each([
-      ["the margin and the spread of a picture", ".mark-ribbon, .mark-band { display: none }"],
-      ["a verdict's badge", "h1 + .badges .badge { display: none }"],
-      ["the colour of an arm", ":root { --claimed: #c00 !important }"],
-    ])("are told apart without %s", async (_, fault) => {
-      const shot = SHOTS.find(({ name }) => name === "claim-light-1280")!;
-      const { page, taken } = await take(open, shot);
-      const whole = await reduced(page);
-      expect(worstTile(taken, whole).part).toBe(0);
-      await page.addStyleTag({ content: fault });
-      expect(worstTile(taken, await reduced(page)).part).toBeGreaterThan(MOST);
-      await page.context().close();
-    });
-
-    test("are not told apart a third of a pixel beside their place", async () => {
-      const shot = SHOTS.find(({ name }) => name === "claim-light-1280")!;
-      const { page, taken } = await take(open, shot);
-      await page.addStyleTag({ content: "#observablehq-main { transform: translate(0.33px, 0.33px) }" });
-      const moved = await reduced(page);
-      expect(moved.colours).not.toEqual(taken.colours);
-      expect(worstTile(taken, moved).part).toBeLessThanOrEqual(MOST);
-      await page.context().close();
-    });
+describe("what pages look like", () => {
+  test.for(SHOTS)("$name", async (shot, { skip }) => {
+    const now = major(shared.site.browser.version());
+    if (isUpdate()) record(now);
+    const then = (JSON.parse(readFileSync(MAKER, "utf8")) as { readonly major: string }).major;
+    // Chromium's own layout and smoothing change from version to version, and no page with them.
+    if (now !== then) skip(`the expected pictures are Chromium ${then}'s, this one is ${now}`);
+    const { page, taken } = await take(open, shot);
+    if (isUpdate()) writeFileSync(fileOf(shot), taken.png);
+    const { part, at } = worstTile(taken, await expected(page, shot));
+    if (part > MOST) leave(shot, taken.png);
+    await page.context().close();
+    expect(part, `${shot.name} is another at ${at.join(", ")}; see ${CHANGED}`).toBeLessThanOrEqual(MOST);
   });
-}
+
+  test.each([
+    ["the margin and the spread of a picture", ".mark-ribbon, .mark-band { display: none }"],
+    ["a verdict's badge", "h1 + .badges .badge { display: none }"],
+    ["the colour of an arm", ":root { --claimed: #c00 !important }"],
+  ])("are told apart without %s", async (_, fault) => {
+    const shot = SHOTS.find(({ name }) => name === "claim-light-1280")!;
+    const { page, taken } = await take(open, shot);
+    const whole = await reduced(page);
+    expect(worstTile(taken, whole).part).toBe(0);
+    await page.addStyleTag({ content: fault });
+    expect(worstTile(taken, await reduced(page)).part).toBeGreaterThan(MOST);
+    await page.context().close();
+  });
+
+  test("are not told apart a third of a pixel beside their place", async () => {
+    const shot = SHOTS.find(({ name }) => name === "claim-light-1280")!;
+    const { page, taken } = await take(open, shot);
+    await page.addStyleTag({ content: "#observablehq-main { transform: translate(0.33px, 0.33px) }" });
+    const moved = await reduced(page);
+    expect(moved.colours).not.toEqual(taken.colours);
+    expect(worstTile(taken, moved).part).toBeLessThanOrEqual(MOST);
+    await page.context().close();
+  });
+});
 
 type Taken = Blocks & { readonly png: Buffer };
 
-async function take(open: Open, shot: Shot): Promise<{ readonly page: Page; readonly taken: Taken }> {
+async function take(open: SharedSite["open"], shot: Shot): Promise<{ readonly page: Page; readonly taken: Taken }> {
   const { page } = await open(shot.path, { ...shot.options, reducedMotion: "reduce" });
   if (shot.print) await page.emulateMedia({ media: "print" });
   await page.addStyleTag({ content: ONE_FONT + NOT_OURS });

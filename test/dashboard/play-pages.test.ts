@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, test } from "vitest";
+import { sharedSite } from "./shared-site.ts";
+
+const MAIN = join(import.meta.dirname, "../../dist/src/cli/main.js");
+
+const { open } = sharedSite();
+
+describe("playing with a claim", () => {
+  test("loads the engine at the first press, and draws what plateau sample draws with that seed, byte for byte", async () => {
+    const { page, problems, requests } = await open("claims/orvieto2021/escape/finite-noise-slope");
+    const isEngine = (address: string) => /data\/play\/(engine|kernels)\./.test(address);
+    expect(requests.filter(isEngine)).toEqual([]);
+    await page.locator("#play-form [data-axis=scale]").fill("0.02");
+    await page.locator("#play-form button[name=draw]").click();
+    await page.locator("#play-shown", { hasText: "200 observations: " }).waitFor();
+    expect(requests.filter(isEngine).length).toBe(2);
+    expect(await page.locator("#play-shown").textContent()).toContain("This is no verdict");
+    expect(await page.locator("#play-histogram .chart svg rect").count()).toBeGreaterThan(10);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#play-form button[name=csv]").click(),
+    ]);
+    const command = await page.locator("#play .command code").textContent();
+    const words = command!.replace("npx --no -- plateau ", "").split(" ");
+    expect(words).toContain("--seed");
+    const { stdout } = await execa("node", [MAIN, ...words], { env: { PLATEAU_ROOT: undefined } });
+    expect(readFileSync(await file.path(), "utf8").trimEnd()).toBe(stdout);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("moves a slider and its number together, and says what cannot be drawn", async () => {
+    const { page, problems } = await open("claims/orvieto2021/escape/directions-share-the-escape");
+    const number = page.locator("#play-form input[type=number][data-axis]").first();
+    const slider = page.locator("#play-form input[type=range]").first();
+    await slider.focus();
+    await page.keyboard.press("End");
+    const last = await number.inputValue();
+    await page.keyboard.press("Home");
+    expect(Number(await number.inputValue())).toBeLessThan(Number(last));
+    await number.fill("-5");
+    await page.locator("#play-form button[name=draw]").click();
+    await page.locator("#play-shown", { hasText: "Not drawn: " }).waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the signal on the first page", () => {
+  test("is there before anything is asked, and is computed anew where its network is changed", async () => {
+    const { page, problems, requests } = await open("");
+    const words = page.locator("#signal-shown");
+    expect(await words.textContent()).toMatch(/^Width 16, depth 64: of a signal's squared norm .* is left/);
+    expect(requests.some((address) => address.includes("data/play/"))).toBe(false);
+    const first = await page.locator("#signal .chart g.mark-signals path").first().getAttribute("d");
+    await page.locator("#signal-form input[name=width]").fill("128");
+    await page.locator("#signal-shown", { hasText: "Width 128, depth 64: " }).waitFor();
+    await page.locator("#signal-form select[name=normalisation]").selectOption("layer");
+    await page.locator("#signal-shown", { hasText: "layer normalisation" }).waitFor();
+    expect(await page.locator("#signal .chart g.mark-signals path").first().getAttribute("d")).not.toBe(first);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
