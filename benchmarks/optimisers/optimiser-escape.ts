@@ -13,7 +13,11 @@ const measures: Experiment<OptimiserEscapeMeasure>["measures"] = {
     rounding: "underived",
     description: "steps times rate to reach half the target; Infinity when the steps do not suffice",
   },
-  logTime: { kind: "log", rounding: "underived", description: "ln of that time; 0 for a chain that starts above" },
+  logTime: {
+    kind: "log",
+    rounding: "underived",
+    description: "ln of steps times rate to reach half the target; 0 for a chain that starts above",
+  },
   escaped: {
     kind: "bounded",
     rounding: "underived",

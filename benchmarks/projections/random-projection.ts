@@ -45,6 +45,9 @@ type Measures = keyof typeof measures;
 
 const measures = {
   share: { kind: "increment", description: "squared length after the projection, over that before it" },
-  halfChiSquared: { kind: "raw", description: "the same times half the number of dimensions that are left" },
+  halfChiSquared: {
+    kind: "raw",
+    description: "share of the squared length that is left, times half the number of dimensions left",
+  },
   inside: { kind: "bounded", range: [0, 1], description: "1 where the share is within a half of 1" },
 } as const;

@@ -54,6 +54,8 @@ export interface Shown {
   readonly words: string;
   readonly answer: Answer;
   readonly chart: Chart;
+  /** How the estimate holds the middle of the claimed arm against that of the other, where it does. */
+  readonly contrast?: "difference" | "ratio";
 }
 
 /** What an author may write who says it in this way. */
@@ -110,7 +112,7 @@ export type Answer = "value" | "distance" | "discrepancy";
 
 /**
  * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the
- * `spread` of values about their mean. Beside it: `values-apart`. Over something else: means or medians along a `slope`,
+ * `spread` of values about their mean. Beside it: `values-apart`, and `times` until something is over, some of which never come. Over something else: means or medians along a `slope`,
  * a `scatter` of pairs, the steps of a `law`.
  */
-export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "slope" | "scatter" | "law";
+export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "times" | "slope" | "scatter" | "law";

@@ -2,8 +2,16 @@ import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AcrossPicture, LawPicture, PairsPicture } from "../../dashboard/browser/picture/picture-data.ts";
+import type {
+  AcrossPicture,
+  LawPicture,
+  PairsPicture,
+  SurvivalPicture,
+} from "../../dashboard/browser/picture/picture-data.ts";
+import { measuredSection } from "../../dashboard/site/pages/claim/arm-sections.ts";
 import { readSite, type Site } from "../../dashboard/site/site.ts";
+import { groupOf } from "../../dashboard/site/views/observations.ts";
+import { overviewRows } from "../../dashboard/site/views/overview-rows.ts";
 import { pictureCsv } from "../../dashboard/site/views/picture/picture-csv.ts";
 import { slopeCurve } from "../../dashboard/site/views/picture/slope-curve.ts";
 import { thumbnail } from "../../dashboard/site/views/picture/thumbnail.ts";
@@ -19,6 +27,8 @@ const SCATTER = "orvieto2021/escape/sign-descent-ignores-curvature";
 const LAW = "orvieto2021/chains/product-has-gamma-law";
 const SPREAD = "orvieto2021/chains/log-weight-variance";
 const TIME = "orvieto2021/escape/descent-time";
+const LEFT = "orvieto2021/adaptive/descent-spends-its-time-on-the-plateau";
+const RATIO = "orvieto2021/escape/ten-times-flatter-takes-ten-times-as-long";
 const RATE = "orvieto2021/chains/vanishing-rate";
 
 let result: Result;
@@ -27,7 +37,7 @@ let site: Site;
 
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), "plateau-pictures-")), "run");
-  result = await runClaims([MEDIAN, SLOPE, SCATTER, LAW, SPREAD, TIME, RATE], folder);
+  result = await runClaims([MEDIAN, SLOPE, SCATTER, LAW, SPREAD, TIME, RATE, LEFT, RATIO], folder);
   const none = join(folder, "none");
   site = await readSite({
     roots: REPOSITORY,
@@ -111,6 +121,78 @@ describe("a picture over an axis", () => {
   });
 });
 
+describe("times of which many never come", () => {
+  const timesOf = async (arm: number) => {
+    const { stream, replicates } = claimOf(LEFT).arms[arm]!.cells[0]!;
+    const entry = result.provenance.samples[stream]!;
+    const { columns } = await readSamples(join(folder, "samples"), entry);
+    return [...columns[entry.measures.indexOf("time")]!.subarray(0, replicates)];
+  };
+
+  test("are a curve of what is left, both arms on the same axes, with those that never come in it", async () => {
+    const { form, series, regions } = site.pictures.get(LEFT) as SurvivalPicture;
+    expect([form, series.map(({ kind }) => kind)]).toEqual(["survival", ["claimed", "control"]]);
+    for (const [arm, { steps, judged }] of series.entries()) {
+      const times = await timesOf(arm);
+      for (const [time, left, low, high] of steps) {
+        const share = times.filter((one) => one > time).length / times.length;
+        // two replicates of 256: those at a time that is shown with five digits
+        expect(Math.abs(left - share)).toBeLessThan(0.008);
+        expect(low <= left && left <= high).toBe(true);
+      }
+      expect(judged!.value).toBe(claimOf(LEFT).arms[arm]!.units[0]!.estimate);
+    }
+    expect(regions).toEqual([expect.objectContaining({ along: "time", ends: [7, null] })]);
+  });
+
+  test("count among the quantiles that a page shows of all replicates, as infinite", async () => {
+    const times = Float64Array.from(await timesOf(0));
+    const never = times.filter((time) => time === Number.POSITIVE_INFINITY).length;
+    expect(never / times.length).toBeGreaterThan(0.9);
+    const { quantiles, endless, zeros } = groupOf("", times);
+    expect([endless, zeros]).toEqual([never, 0]);
+    expect(quantiles.slice(1)).toEqual([null, null, null, null]);
+  });
+});
+
+test("a ratio is predicted as many times as far from zero as the measured middle of the other arm", () => {
+  const { series, theory, up, sentence } = pictureOf(RATIO, "across");
+  const { predicted, region, estimate } = claimOf(RATIO).arms[0]!.units[0]!;
+  const other = series.find(({ kind }) => kind === "against")!.points[0]!.middle!;
+  const [{ y, low, high }] = theory[0]!.points as unknown as [{ y: number; low: number; high: number }];
+  expect([y, low, high].map((value) => value / other)).toEqual([predicted, ...region]);
+  expect(up.scale).toBe("log");
+  expect(series[0]!.points[0]!.middle! / other).toBeCloseTo(estimate!, 6);
+  expect(sentence).toContain(`ratio ${Number(estimate!.toPrecision(3))}; predicted: 10, between 9.5 and 10.5`);
+});
+
+describe("a claim's row in the chart of all claims", () => {
+  test("has the numbers of its measure, and is open to the side to which it predicts nothing", () => {
+    const row = overviewRows(site).find(({ id }) => id === LEFT)!;
+    expect(row.opens).toBe("above");
+    expect(row.predicted).toBe("at least 7");
+    expect(row.measured).toMatch(/^7\.\d+$/);
+    expect(row.interval).toMatch(/^7\.\d+ to 7\.\d+$/);
+    const slope = overviewRows(site).find(({ id }) => id === SLOPE)!;
+    expect([slope.opens, slope.predicted]).toEqual([null, "−1.107 ± 0.02"]);
+  });
+});
+
+test("a small drawing has a mark for each control of one place, and what is predicted reaches the frame where it is open", () => {
+  const drawing = String(thumbnail(pictureOf(RATIO, "across")));
+  expect(drawing.match(/class="line-control mark"/g)).toHaveLength(2);
+  expect(drawing).toMatch(/class="region" d="M[\d.]+,[\d.]+L/);
+  expect(String(thumbnail(site.pictures.get(LEFT)!))).toMatch(/class="region" d="M[\d.]+,86.0L[\d.]+,6.0/);
+});
+
+test("an estimate's chart says in words what its axis is of", () => {
+  const claim = site.sources.claims.find(({ id }) => id === RATIO)!;
+  const shown = { claim, slug: RATIO, root: "../../../", known: site.known.get(RATIO), observed: true, site };
+  expect(String(measuredSection(shown))).toContain(
+    "<figcaption>Ratio of steps until &#124;x&#124; reaches the radius: estimate against prediction</figcaption>",
+  );
+});
+
 test("the fan of a one-sided slope is all on the side of its bound", () => {
   const frame = { from: 0, centre: 2, to: 4, height: 10 };
   const ends = ({ points }: ReturnType<typeof slopeCurve>) => points.map(({ x, y, low, high }) => [x, y, low, high]);
@@ -145,11 +227,11 @@ test("pairs lie under the predicted slope, and measured lines have the judged sl
 });
 
 test("shares of a law add up to nearly one, predicted ones to the law's mass in the bins", () => {
-  const { bins, series } = pictureOf(LAW, "law");
+  const { laws, series } = pictureOf(LAW, "law");
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  for (const { shares } of series) expect(sum(shares)).toBeGreaterThan(0.99);
-  expect(sum(bins.map(({ predicted }) => predicted!))).toBeGreaterThan(0.99);
-  expect(Math.max(...series[0]!.shares.map((share, at) => Math.abs(share - bins[at]!.predicted!)))).toBeLessThan(0.02);
+  for (const { shares, kind } of series) expect(sum(shares)).toBeGreaterThan(kind === "claimed" ? 0.99 : 0.95);
+  expect(sum(laws[0]!)).toBeGreaterThan(0.99);
+  expect(Math.max(...series[0]!.shares.map((share, at) => Math.abs(share - laws[0]![at]!)))).toBeLessThan(0.02);
 });
 
 test("the numbers of a picture are a table, a row a mark", async () => {

@@ -19,7 +19,7 @@ export interface ArmData {
 export type Ends = readonly [number | null, number | null];
 
 /** How observations are drawn: on the axis of the estimate, beside it, or over something else. */
-export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "slope" | "scatter" | "law";
+export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "times" | "slope" | "scatter" | "law";
 
 export interface UnitData {
   readonly label: string;
@@ -49,12 +49,15 @@ export interface Group {
   /** Observations that count, of which `values` are the first. */
   readonly count: number;
   readonly values: readonly number[];
-  /** 5, 25, 50, 75 and 95 % quantiles, mean and standard deviation of all finite observations. */
-  readonly quantiles: readonly number[];
+  /** 5, 25, 50, 75 and 95 % quantiles of all, null where infinite. */
+  readonly quantiles: readonly (number | null)[];
+  /** Of the finite ones, with the standard deviation. */
   readonly mean: number;
   readonly deviation: number;
   /** Exact zeros, whose logarithm is minus infinity: counted, not drawn. */
   readonly zeros: number;
+  /** Those at infinity, as of a time that never comes: counted, not drawn. */
+  readonly endless: number;
 }
 
 export type Raw =

@@ -25,10 +25,11 @@ export function slopeChart(unit: UnitData, raw: RawOf<"slope">, place: Place) {
   );
   const centres = raw.groups.map(({ quantiles, mean }, group) => ({
     x: raw.at[group]!,
-    y: raw.through === "median" ? quantiles[2]! : mean,
+    y: raw.through === "median" ? (quantiles[2] ?? Number.NaN) : mean,
   }));
   return Plot.plot({
     ...frame(place, extent(raw.at, 0.06), unit.label.replace(/^slope along /, "")),
+    y: { grid: true, label: measureOf(place) },
     marks: [
       ...slopeMarks(unit, { centre: middleOf(centres), from: raw.at, place }),
       Plot.dot(points, { ...dots }),
@@ -67,7 +68,7 @@ export function lawGapChart(unit: UnitData, raw: RawOf<"law">, place: Place) {
         gaps.map(({ x }) => x),
         0.02,
       ),
-      "value",
+      measureOf(place),
     ),
     height: 170,
     y: { grid: true, label: "measured less predicted share", ticks: 5 },
@@ -103,7 +104,7 @@ export function lawChart(unit: UnitData, raw: RawOf<"law">, place: Place) {
         steps.map(({ x }) => x),
         0.02,
       ),
-      "value",
+      measureOf(place),
     ),
     y: { grid: true, label: "share below", domain: [0, 1], percent: false },
     marks: [
@@ -142,6 +143,11 @@ function frame({ width }: Place, domain: [number, number], label: string): Plot.
     x: { domain, ticks: tickCount(width), label },
     y: { grid: true, label: null },
   };
+}
+
+/** What one replicate's value is, without what is said of it further. */
+function measureOf({ arm }: Place): string {
+  return arm.measure.split(/[;:]/)[0] || "value";
 }
 
 interface Slopes {

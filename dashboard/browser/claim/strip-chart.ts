@@ -58,7 +58,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
         fillOpacity: 0.55,
         className: "mark-observations",
       }),
-      ...boxMarks(rows),
+      ...boxMarks(rows, scale),
       Plot.ruleX(onAxis, {
         x: ({ unit }: Row) => unit.estimate,
         y1: ({ row }: Row) => row - 0.42,
@@ -85,10 +85,15 @@ function jittered({ value, index, row, unit }: { value: number; index: number; r
 }
 
 function axisOf(rows: readonly Row[], onAxis: readonly Row[]): NumberScale {
-  const values = rows.flatMap(({ group }) => [...group.values, ...group.quantiles]);
+  const values = rows.flatMap(({ group }): readonly (number | null)[] => [...group.values, ...group.quantiles]);
   const predicted = onAxis.flatMap(({ unit }) => [...unit.region, unit.predicted, unit.estimate, ...unit.rivals]);
-  const spread = Math.max(...rows.map(({ group }) => (group.quantiles[4] ?? 0) - (group.quantiles[0] ?? 0)));
+  const spread = Math.max(...rows.map(({ group }) => middleOf(group)));
   return scaleFor([...values, ...predicted], spread || Math.max(0, ...onAxis.map(({ unit }) => detailOf(unit))));
+}
+
+/** How far the middle 90 % reach; to the last that is drawn where they reach to infinity. */
+function middleOf({ quantiles: [low, , , , high], values }: Group): number {
+  return (high ?? Math.max(...values)) - (low ?? Math.min(...values));
 }
 
 /** A variance is a spread: one predicted standard deviation to each side of the mean, with its margin. */
@@ -120,11 +125,11 @@ function spreadMarks(rows: readonly Row[]): Plot.Markish[] {
 }
 
 /** Quartiles and the middle 90 %, of all observations and not only those drawn. */
-function boxMarks(rows: readonly Row[]): Plot.Markish[] {
+function boxMarks(rows: readonly Row[], { domain }: NumberScale): Plot.Markish[] {
   const between = (low: number, high: number) => ({
     y: ({ row }: Row) => row + 0.42,
-    x1: ({ group }: Row) => group.quantiles[low],
-    x2: ({ group }: Row) => group.quantiles[high],
+    x1: ({ group }: Row) => group.quantiles[low] ?? domain[0],
+    x2: ({ group }: Row) => group.quantiles[high] ?? domain[1],
     stroke: "currentColor",
   });
   return [
@@ -138,8 +143,9 @@ function sentence({ unit, group }: Row): string {
   return [
     group.label || unit.label,
     `${group.values.length.toLocaleString("en-GB")} of ${group.count.toLocaleString("en-GB")} replicates drawn`,
-    `median ${middle}, mean ${group.mean}`,
-    `90 % between ${low} and ${high}`,
+    `median ${middle ?? "infinite"}, mean ${group.zeros + group.endless > 0 ? "of the finite ones " : ""}${group.mean}`,
+    `90 % between ${low ?? "−∞"} and ${high ?? "∞"}`,
     ...(group.zeros > 0 ? [`${group.zeros} exact zeros are not drawn`] : []),
+    ...(group.endless > 0 ? [`${group.endless} are infinite and not drawn`] : []),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import type { UnitData } from "../claim/claim-data.js";
+import { raised } from "./number-words.js";
 
 /** How a chart places its numbers. */
 export interface NumberScale {
@@ -76,13 +77,8 @@ function tickWords(value: number): string {
   const power = Math.round(Math.log10(Math.abs(value)));
   if (value === 0) return "0";
   if (Math.abs(power) <= 3) return `${sign}${Number(Math.abs(value).toPrecision(3)).toLocaleString("en-GB")}`;
-  return `${sign}10${[...String(power)].map((digit) => RAISED[digit]).join("")}`;
+  return `${sign}10${raised(String(power))}`;
 }
-
-const RAISED: Readonly<Record<string, string>> = {
-  ...{ "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴" },
-  ...{ "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹" },
-};
 
 /** The numbers of a unit that its chart must show. */
 export function numbersOf(

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { numberText } from "../frame/number-words.js";
 import { ticksAcross } from "../frame/ticks.js";
 import type { AcrossPicture, Curve, Point, Series } from "./picture-data.js";
 import { hueOf, rivalMarks, theoryMarks, widened } from "./picture-marks.js";
@@ -33,7 +34,7 @@ export function acrossChart(picture: AcrossPicture, width: number): ReturnType<t
   return Plot.plot({
     width,
     height: HEIGHT,
-    ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: 44 },
+    ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: roomBelow(picture, width) },
     style: STYLE,
     x: { ...acrossScale(picture), domain: acrossDomain(picture) },
     y: {
@@ -46,7 +47,7 @@ export function acrossChart(picture: AcrossPicture, width: number): ReturnType<t
     },
     marks: [
       acrossTicks(picture, width),
-      ...series.flatMap((one) => (isPlaces ? [] : bandMarks(one, marksOf(one)))),
+      ...series.flatMap((one) => (isPlaces ? [] : bandMarks(one, marksOf(one), domain))),
       ...theoryMarks(isPlaces ? widened(theory, 0.42) : theory, domain),
       ...rivalMarks(isPlaces ? widened(rivals, 0.42) : rivals),
       ...series.flatMap((one) => seriesMarks(one, marksOf(one), { move, domain })),
@@ -64,11 +65,11 @@ interface Frame {
 }
 
 /** The middle 90 % from cell to cell, and the line of what is judged. */
-function bandMarks(series: Series, marks: readonly Mark[]): Plot.Markish[] {
+function bandMarks(series: Series, marks: readonly Mark[], domain: Frame["domain"]): Plot.Markish[] {
   if (marks.length < 2) return [];
   const hue = hueOf(series);
   return [
-    Plot.areaY(marks, { ...spread, x: "at", fill: hue, fillOpacity: 0.1, className: "mark-band", clip: true }),
+    Plot.areaY(marks, { ...spread(domain), x: "at", fill: hue, fillOpacity: 0.1, className: "mark-band", clip: true }),
     Plot.lineY(
       marks.filter(({ middle }) => middle !== null),
       { x: "at", y: "middle", stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true },
@@ -76,10 +77,13 @@ function bandMarks(series: Series, marks: readonly Mark[]): Plot.Markish[] {
   ];
 }
 
-const spread = {
-  y1: ({ quantiles }: Mark) => quantiles[0],
-  y2: ({ quantiles }: Mark) => quantiles[4],
-} as const;
+/** Where it reaches to infinity, to the frame. */
+function spread([bottom, top]: Frame["domain"]) {
+  return {
+    y1: ({ quantiles }: Mark) => quantiles[0] ?? bottom,
+    y2: ({ quantiles }: Mark) => quantiles[4] ?? top,
+  } as const;
+}
 
 /** The cloud, its spread, and what is judged with its interval. */
 function seriesMarks(series: Series, marks: readonly Mark[], { move, domain }: Frame): Plot.Markish[] {
@@ -92,7 +96,14 @@ function seriesMarks(series: Series, marks: readonly Mark[], { move, domain }: F
   );
   return [
     Plot.dot(cloud, { x: "x", y: "y", r: 1.4, fill: hue, fillOpacity: 0.45, className: "mark-observations" }),
-    Plot.ruleX(marks, { ...spread, x: "at", stroke: hue, strokeWidth: 1.2, className: "mark-spread", clip: true }),
+    Plot.ruleX(marks, {
+      ...spread(domain),
+      x: "at",
+      stroke: hue,
+      strokeWidth: 1.2,
+      className: "mark-spread",
+      clip: true,
+    }),
     Plot.ruleX(marks, {
       ...{ x: "at", y1: ({ interval }: Mark) => interval[0], y2: ({ interval }: Mark) => interval[1] },
       ...{ stroke: hue, strokeWidth: 5, strokeLinecap: "round", className: "mark-interval", clip: true },
@@ -132,7 +143,7 @@ function acrossScale({ across: { places, scale, words } }: AcrossPicture): Plot.
 /** Ticks stand where there are cells. */
 function acrossTicks({ across: { places, scale }, series }: AcrossPicture, width: number): Plot.Markish {
   if (places !== undefined) {
-    const nameOf = (at: number) => (namesFit(places, width) ? (places[at] ?? "") : String(at + 1));
+    const nameOf = (at: number) => (namesFit(places, width) ? linesOf(places[at] ?? "").join("\n") : String(at + 1));
     return ticksAcross(
       places.map((_, at) => at),
       nameOf,
@@ -142,9 +153,20 @@ function acrossTicks({ across: { places, scale }, series }: AcrossPicture, width
   return ticksAcross(spacedOut(xs, scale, width), tickText);
 }
 
-/** Whether the names of the places fit side by side; their numbers always do. */
+/** Whether the names of the places fit side by side, in lines; their numbers always do. */
 export function namesFit(places: readonly string[], width: number): boolean {
-  return places.every((name) => name.length * LETTER < (width - 70) / places.length);
+  const room = (width - 70) / places.length;
+  return places.every((name) => linesOf(name).every((line) => line.length * LETTER < room));
+}
+
+/** The arm, what it is held against and each axis of its cell in a line of its own. */
+function linesOf(name: string): readonly string[] {
+  return name.split(", ");
+}
+
+function roomBelow({ across: { places } }: AcrossPicture, width: number): number {
+  if (places === undefined || !namesFit(places, width)) return 44;
+  return 30 + 14 * Math.max(...places.map((name) => linesOf(name).length));
 }
 
 /** Of the cells' places those whose numbers do not overlap. */
@@ -186,15 +208,15 @@ function apart({ name, points }: Curve): readonly Curve[] {
   return points.map((point) => ({ name, points: [point] }));
 }
 
-function pointWords({ series, cell, count, quantiles, middle, interval, zeros }: Mark): string {
+function pointWords({ series, cell, count, quantiles, middle, interval, zeros, endless }: Mark): string {
   const [low, , , , high] = quantiles;
   const between =
     interval[0] === null && interval[1] === null ? "" : ` (${end(interval[0], "−∞")} to ${end(interval[1], "∞")})`;
   return [
     `${series.arm}, ${cell}`,
     `${end(middle, "none")}${between}`,
-    `90 % of replicates between ${end(low ?? null, "")} and ${end(high ?? null, "")}`,
-    `${count.toLocaleString("en-GB")} replicates${zeros > 0 ? `, ${zeros} exact zeros not drawn` : ""}`,
+    `90 % of replicates between ${end(low ?? null, "−∞")} and ${end(high ?? null, "∞")}`,
+    `${count.toLocaleString("en-GB")} replicates${zeros > 0 ? `, ${zeros} exact zeros not drawn` : ""}${endless > 0 ? `, ${endless} infinite ones not drawn` : ""}`,
   ].join("\n");
 }
 
@@ -205,13 +227,4 @@ function end(value: number | null, open: string): string {
 /** A cell's place under its tick: whole numbers whole, others to three digits, which a reader can still tell apart. */
 function tickText(value: number): string {
   return numberText(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
-}
-
-export function numberText(value: number): string {
-  const size = Math.abs(value);
-  const words =
-    size !== 0 && (size < 1e-3 || size >= 1e5)
-      ? Number(value.toPrecision(6)).toExponential().replace("e+", "e")
-      : String(Number(value.toPrecision(6)));
-  return words.replace("-", "−");
 }

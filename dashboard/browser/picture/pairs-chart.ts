@@ -1,16 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
-import { numberText } from "./across-chart.js";
-import type { LawPicture, PairsPicture } from "./picture-data.js";
+import { numberText } from "../frame/number-words.js";
+import type { PairsPicture } from "./picture-data.js";
 import { hueOf, rivalMarks, theoryMarks } from "./picture-marks.js";
 
 const HEIGHT = 380;
 const frame = {
   height: HEIGHT,
-  marginLeft: 52,
-  marginRight: 16,
-  marginTop: 26,
-  marginBottom: 44,
+  ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: 44 },
   style: STYLE,
 } as const;
 
@@ -60,78 +57,4 @@ export function pairsChart(picture: PairsPicture, width: number): ReturnType<typ
       ),
     ],
   });
-}
-
-/** How often each value came in every arm, as steps over the shares that the predicted law has. */
-export function lawChart({ across, bins, series }: LawPicture, width: number): ReturnType<typeof Plot.plot> {
-  const steps = series.flatMap((one) =>
-    bins.map(({ low, high }, at) => ({
-      low,
-      high,
-      share: one.shares[at]!,
-      name: one.name,
-      hue: hueOf(one),
-      kind: one.kind,
-    })),
-  );
-  return Plot.plot({
-    ...frame,
-    width,
-    x: { label: `${across.words} →`, ticks: Math.min(8, Math.floor(width / 80)), tickFormat: numberText },
-    y: {
-      label: null,
-      grid: true,
-      tickFormat: (share: number) => `${Number((100 * share).toPrecision(3))} %`,
-    },
-    marks: [
-      Plot.rectY(
-        steps.filter(({ kind }) => kind === "claimed"),
-        {
-          x1: "low",
-          x2: "high",
-          y: "share",
-          fill: "hue",
-          fillOpacity: 0.35,
-          inset: 0.5,
-          className: "mark-observations",
-        },
-      ),
-      ...series
-        .filter(({ kind }) => kind !== "claimed")
-        .map((one) =>
-          Plot.lineY(bins, {
-            x: ({ low, high }: { low: number; high: number }) => (low + high) / 2,
-            y: (_: unknown, at: number) => one.shares[at],
-            stroke: hueOf(one),
-            strokeWidth: 2,
-            curve: "step",
-            className: "mark-middle",
-          }),
-        ),
-      Plot.lineY(bins, {
-        x: ({ low, high }: { low: number; high: number }) => (low + high) / 2,
-        y: "predicted",
-        stroke: "var(--prediction)",
-        strokeWidth: 2.5,
-        className: "mark-theory",
-      }),
-      Plot.ruleY([0]),
-      Plot.tip(
-        bins.map(({ low, high, predicted }, at) => ({
-          x: (low + high) / 2,
-          y: predicted ?? 0,
-          words: [
-            `${numberText(low)} to ${numberText(high)}`,
-            ...series.map(({ name, shares }) => `${name}: ${percent(shares[at]!)}`),
-            `predicted: ${percent(predicted ?? 0)}`,
-          ].join("\n"),
-        })),
-        Plot.pointerX({ x: "x", y: "y", title: "words", fontSize: 12 }),
-      ),
-    ],
-  });
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,5 +1,5 @@
 /** The picture of a claim, as its page draws it; the site's generator writes one a claim. */
-export type Picture = AcrossPicture | PairsPicture | LawPicture;
+export type Picture = AcrossPicture | PairsPicture | LawPicture | SurvivalPicture;
 
 interface Drawn {
   /** What the picture shows, in a sentence or two with numbers. */
@@ -39,12 +39,14 @@ export interface Point {
   readonly count: number;
   /** The first observations, so that a look at them is a fair one; -infinity is counted in `zeros`. */
   readonly values: readonly number[];
-  /** 5, 25, 50, 75 and 95 % of all. */
-  readonly quantiles: readonly number[];
+  /** 5, 25, 50, 75 and 95 % of all, null where infinite. */
+  readonly quantiles: readonly (number | null)[];
   /** What is judged, where it lies on this axis, and its interval; an open end is null. */
   readonly middle: number | null;
   readonly interval: readonly [number | null, number | null];
   readonly zeros: number;
+  /** Those at infinity, as of a time that never comes. */
+  readonly endless: number;
   /** Draws it again. */
   readonly command: string;
 }
@@ -77,10 +79,50 @@ export interface PairsPicture extends Drawn {
 /** How the observations are distributed beside the predicted law: shares by bins of equal width. */
 export interface LawPicture extends Drawn {
   readonly form: "law";
-  readonly bins: readonly { readonly low: number; readonly high: number; readonly predicted: number | null }[];
+  readonly bins: readonly { readonly low: number; readonly high: number }[];
+  /** The share of each bin under every law that is predicted of some cell. */
+  readonly laws: readonly (readonly number[])[];
   readonly series: readonly (Omit<Series, "points"> & {
     readonly shares: readonly number[];
     readonly count: number;
     readonly command: string;
   })[];
+}
+
+/** Which part is not over yet, from time to time, of every arm, and what is predicted of it. */
+export interface SurvivalPicture extends Drawn {
+  readonly form: "survival";
+  readonly series: readonly (Omit<Series, "points"> & {
+    readonly cell: string;
+    readonly count: number;
+    /** Those lost from sight before they were over. */
+    readonly lost: number;
+    /** Kaplan and Meier's curve after each time, and a band that the law's own keeps to. */
+    readonly steps: readonly (readonly [time: number, left: number, low: number, high: number])[];
+    /** What is judged, where it is a time or a part. */
+    readonly judged: Judged | null;
+    readonly command: string;
+  })[];
+  /** Of a hazard ratio: the curve that the other arm's becomes. */
+  readonly theory: readonly Curve[];
+  readonly rivals: readonly Curve[];
+  /** Of a time or a part: its region. */
+  readonly regions: readonly Region[];
+}
+
+/** On the axis of times at the height `at`, or on that of parts at the time `at`. */
+interface OnAxis {
+  readonly along: "time" | "part";
+  readonly at: number;
+}
+
+interface Judged extends OnAxis {
+  readonly value: number | null;
+  readonly interval: readonly [number | null, number | null];
+}
+
+export interface Region extends OnAxis {
+  readonly predicted: number | null;
+  readonly ends: readonly [number | null, number | null];
+  readonly rivals: readonly number[];
 }

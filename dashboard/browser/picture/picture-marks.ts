@@ -9,12 +9,17 @@ export function hueOf({ kind, name }: Pick<Series, "kind" | "name">): string {
 }
 
 /** Theory's curves, each a ribbon as wide as its margin and the predicted value in it; an open end reaches the frame. */
-export function theoryMarks(curves: readonly Curve[], [bottom, top]: readonly [number, number]): Plot.Markish[] {
+export function theoryMarks(
+  curves: readonly Curve[],
+  [bottom, top]: readonly [number, number],
+  curve: "linear" | "step-after" = "linear",
+): Plot.Markish[] {
   return curves.flatMap(({ points }) => [
     Plot.areaY(points, {
       x: "x",
       y1: ({ low }: Curve["points"][number]) => Math.max(low ?? bottom, bottom),
       y2: ({ high }: Curve["points"][number]) => Math.min(high ?? top, top),
+      curve,
       fill: "var(--prediction)",
       fillOpacity: 0.3,
       className: "mark-ribbon",
@@ -22,19 +27,20 @@ export function theoryMarks(curves: readonly Curve[], [bottom, top]: readonly [n
     }),
     Plot.lineY(
       points.filter(({ y }) => y !== null),
-      { x: "x", y: "y", stroke: "var(--prediction)", strokeWidth: 2, className: "mark-theory", clip: true },
+      { x: "x", y: "y", curve, stroke: "var(--prediction)", strokeWidth: 2, className: "mark-theory", clip: true },
     ),
   ]);
 }
 
 /** What a careless reading would predict. */
-export function rivalMarks(curves: readonly Curve[]): Plot.Markish[] {
+export function rivalMarks(curves: readonly Curve[], curve: "linear" | "step-after" = "linear"): Plot.Markish[] {
   return curves.map(({ points }) =>
     Plot.lineY(
       points.filter(({ y }) => y !== null),
       {
         x: "x",
         y: "y",
+        curve,
         stroke: "var(--rival)",
         strokeWidth: 2,
         strokeDasharray: "5,4",

@@ -1,8 +1,10 @@
 import { drawInto, type Invalidation, named } from "../frame/chart-frame.js";
 import { acrossChart, namesFit } from "./across-chart.js";
 import { enableDownloads } from "./download.js";
-import { lawChart, pairsChart } from "./pairs-chart.js";
+import { lawChart } from "./law-chart.js";
+import { pairsChart } from "./pairs-chart.js";
 import type { Picture } from "./picture-data.js";
+import { survivalChart } from "./survival-chart.js";
 
 /** Draws the picture of a claim, and lets a reader take it away and draw each of its cells again. */
 export function drawPicture(picture: Picture | null, invalidation: Invalidation): void {
@@ -25,6 +27,8 @@ function chartOf(picture: Picture, width: number): Element {
       return pairsChart(picture, width);
     case "law":
       return lawChart(picture, width);
+    case "survival":
+      return survivalChart(picture, width);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { numberText } from "../frame/number-words.js";
 import { ticksAcross, ticksUp } from "../frame/ticks.js";
-import { numberText } from "../picture/across-chart.js";
 import type { HeatPicture } from "./paper-picture.js";
 
 /** What is smaller than this has the last colour: differences among what is lost do not matter. */

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
+import { numberText } from "../frame/number-words.js";
 import { ticksAcross } from "../frame/ticks.js";
-import { numberText, ticksFor } from "../picture/across-chart.js";
+import { ticksFor } from "../picture/across-chart.js";
 import type { LinesPicture } from "./paper-picture.js";
 
 type Series = LinesPicture["series"][number];

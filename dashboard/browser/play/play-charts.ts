@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { named, STYLE } from "../frame/chart-frame.js";
-import { numberText } from "../picture/across-chart.js";
+import { numberText } from "../frame/number-words.js";
 import type { Running } from "./running.js";
 
 const BINS = 30;

@@ -3,12 +3,14 @@ import { undecidedWords } from "../../../src/report/words/undecided-words.ts";
 import { budget } from "../html/budget.ts";
 import { page } from "../html/page.ts";
 import { command, facts, figure, list, table } from "../html/parts.ts";
+import { readable } from "../html/readable.ts";
 import { shellWord } from "../html/shell-word.ts";
 import { html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
 import { timeWord } from "../html/words.ts";
 import { jsonFile, type PageKind, type Site } from "../site.ts";
 import type { ShownClaim, Sources } from "../sources/sources.ts";
+import { armName } from "../views/arm-name.ts";
 
 /** What was run, where, with which seed and budget, and how long it took. */
 export const runPages: PageKind = {
@@ -33,7 +35,7 @@ function timingsOf({ sources: { claims, provenance }, slugs }: Site) {
 type RunResult = NonNullable<Sources["result"]>["result"];
 
 function resultPage({ evidence, provenance }: RunResult): string {
-  const undecided = undecidedWords(evidence);
+  const undecided = undecidedWords(numbered(evidence)).map(readable);
   const names = evidence.suites.map(({ name }) => shellWord(name)).join(" ");
   return page(
     { title: "Run", toc: false },
@@ -53,6 +55,15 @@ ${figure("timings-chart", "Seconds a claim")}`,
     ],
     { root: "./", module: "run", call: "drawTimings", data: ["data/timings.json"] },
   );
+}
+
+/** Controls by their number, as on the pages of their claims: the keys that they have in the code say nothing to a reader. */
+function numbered(evidence: RunResult["evidence"]): RunResult["evidence"] {
+  const claims = evidence.claims.map((claim) => ({
+    ...claim,
+    arms: claim.arms.map((arm) => ({ ...arm, name: armName(arm, claim.arms).replace("control ", "") })),
+  }));
+  return { ...evidence, claims };
 }
 
 function runFacts({ evidence, provenance }: Pick<RunResult, "evidence" | "provenance">) {

@@ -3,6 +3,7 @@ import type { AnyClaim } from "../../../src/claim/claim.ts";
 import { claimHash, claimManifest, type Manifest } from "../../../src/claim/manifest.ts";
 import type { Grid } from "../../../src/predictions/cells.ts";
 import { knownClaims } from "../../../src/project/known-claims.ts";
+import { readable } from "../html/readable.ts";
 
 /** A claim of this checkout: what a result file does not carry, such as its assumptions and reasons. */
 export interface KnownClaim {
@@ -46,7 +47,7 @@ export async function readKnownClaims(root: string): Promise<ReadonlyMap<string,
 
 function measuresOf(claim: AnyClaim): Readonly<Record<string, string>> {
   const { measures } = firstExperiment(claim);
-  return Object.fromEntries(Object.entries(measures).map(([name, { description }]) => [name, description]));
+  return Object.fromEntries(Object.entries(measures).map(([name, { description }]) => [name, readable(description)]));
 }
 
 /** The claimed experiment at the first cell of the grid. */

@@ -1,11 +1,11 @@
 import type { ArmEvidence } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
-import { unitText } from "../../../src/report/words/unit-text.ts";
 import type { ArmData, ClaimData, Raw, UnitData } from "../../browser/claim/claim-data.ts";
 import { plain } from "../html/tex.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { ShownClaim } from "../sources/sources.ts";
 import { observationsOf, type SampleFolder } from "./observations.ts";
+import { pageText } from "./page-text.ts";
 
 /** The numbers that a claim's page draws. `known` is the claim of this checkout where its content hash is the result's. */
 export function claimData(
@@ -31,7 +31,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
   return {
     name: plain(arm.name),
     kind: arm.kind,
-    axis: axisOf(statistic, measure),
+    axis: axisOf(statistic, firstPart(context.known?.measure ?? "")),
     measure,
     units: arm.units.map((unit): UnitData => {
       const raw = rawOf(unit.label, arm, context);
@@ -45,7 +45,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
         estimate,
         interval,
         state,
-        measured: unitText(unit).measured,
+        measured: pageText(unit).measured,
         parts: parts.map((part) => ({ ...part, label: plain(part.label) })),
         ...(raw === undefined ? {} : { raw }),
       };
@@ -53,9 +53,15 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
   };
 }
 
-function axisOf(statistic: string, measure: string): string {
+/** What the numbers of an estimate's axis are: `ratio of steps until |x| reaches the radius`. */
+export function axisOf(statistic: string, measure: string): string {
   const { words, answer } = shownAs(statistic);
   return answer !== "value" || measure === "" ? words : `${words} of ${measure}`;
+}
+
+/** A measure's description without what follows its first part: that stands beside the numbers. */
+export function firstPart(description: string): string {
+  return plain(description.split(/[;:]/)[0]!);
 }
 
 function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Context): Raw | undefined {

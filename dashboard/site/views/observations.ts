@@ -54,6 +54,7 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
     case "zeros-and-ones":
     case "spread":
     case "values-apart":
+    case "times":
       return { kind: "values", groups: values() };
   }
 }
@@ -92,7 +93,7 @@ export function readColumns(
 /** Some observations of a cell, and what they all come to. */
 export function groupOf(label: string, column: Float64Array): Group {
   const finite = column.filter(Number.isFinite);
-  const sorted = finite.toSorted();
+  const sorted = column.filter((value) => !Number.isNaN(value)).toSorted();
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
   const deviation = Math.sqrt(
     finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, finite.length - 1),
@@ -101,10 +102,11 @@ export function groupOf(label: string, column: Float64Array): Group {
     label,
     count: column.length,
     values: [...finite.subarray(0, SHOWN)].map(short),
-    quantiles: QUANTILES.map((at) => short(quantile(sorted, at))),
+    quantiles: QUANTILES.map((at) => finiteOrNull(short(quantile(sorted, at)))),
     mean: short(mean),
     deviation: short(deviation),
-    zeros: column.length - finite.length,
+    zeros: countOf(column, Number.NEGATIVE_INFINITY),
+    endless: countOf(column, Number.POSITIVE_INFINITY),
   };
 }
 
@@ -129,6 +131,14 @@ function lawSteps(column: Float64Array, detail: ManifestUnit["detail"]): Raw {
 
 function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function countOf(column: Float64Array, wanted: number): number {
+  return column.reduce((count, value) => count + (value === wanted ? 1 : 0), 0);
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function short(value: number): number {

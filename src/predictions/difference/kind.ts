@@ -37,5 +37,6 @@ export const difference: Kind<DifferencePrediction<any, any>, DifferenceQuestion
   answer: "value",
   words: "difference",
   chart: "values-apart",
+  contrast: "difference",
   synthetic: syntheticDifference,
 };

@@ -27,6 +27,6 @@ export const hazardRatio: Kind<HazardRatioPrediction<any, any>, HazardRatioQuest
   standardError: noStandardError,
   answer: "value",
   words: "hazard ratio",
-  chart: "values-apart",
+  chart: "times",
   synthetic: syntheticHazardRatio,
 };

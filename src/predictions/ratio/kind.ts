@@ -62,5 +62,6 @@ export const ratio: Kind<RatioPrediction<any, any>, RatioQuestion> = {
   answer: "value",
   words: "ratio",
   chart: "values-apart",
+  contrast: "ratio",
   synthetic: syntheticRatio,
 };

@@ -56,7 +56,7 @@ export const survival: Kind<SurvivalPrediction<any, any>, SurvivalQuestion> = {
   standardError: noStandardError,
   answer: "value",
   words: "time until it is over",
-  chart: "values-apart",
+  chart: "times",
   synthetic: syntheticSurvival,
 };
 

@@ -2,8 +2,9 @@ import { facts, list } from "../../html/parts.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import { prose } from "../../html/tex.ts";
 import { sentence } from "../../html/words.ts";
+import type { Site } from "../../site.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
-import type { SourceWorks } from "../../sources/papers.ts";
+import type { Paper, SourceWorks } from "../../sources/papers.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
 import { sentencesWith } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
@@ -14,7 +15,7 @@ export function saidSection({ claim, site, root }: ShownOnPage): Html {
   const sentences = sentencesWith(claim.id, site);
   const said =
     sentences.length === 0
-      ? html`<p>${site.papers.some(({ abstract }) => abstract !== undefined) ? "No sentence of the abstract is about it" : "It has no summary here"}: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
+      ? html`<p>${ofPaper(claim, site)?.abstract === undefined ? "The paper's abstract is not written out here" : "No sentence of the abstract is about it"}: ${claim.source.grade === "stated" ? "see its source below" : "we derived it, or check our own tools with it"}.</p>`
       : sentences.map(
           ({ paper, statement }) =>
             html`<p>${statement.words} <a href="${root}${pathOf(paper)}#${statement.id.toLowerCase()}">${statement.title}</a></p>\n`,
@@ -25,6 +26,10 @@ ${said}</section>
 <section aria-labelledby="checked"><h2 id="checked">What is checked: our numbers</h2>
 <blockquote class="statement">${prose(claim.statement)}</blockquote></section>
 </div>`;
+}
+
+function ofPaper({ id }: ShownClaim, { papers }: Site): Paper | undefined {
+  return papers.find(({ name }) => id.startsWith(`${name}/`));
 }
 
 /** Where the claim comes from, what it assumes, and why its margin is what it is. */

@@ -8,6 +8,7 @@ import { prose } from "../../html/tex.ts";
 import { sentence } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
+import { axisOf, firstPart } from "../../views/claim-view.ts";
 import type { ShownOnPage } from "./claim-page.ts";
 
 /** The claimed experiment: its verdict, and its charts. */
@@ -19,7 +20,7 @@ export function measuredSection({ claim, known, observed }: ShownOnPage): Conten
 ${legend()}
 <section class="arm" aria-label="Claimed experiment">
 <p>${stateBadge(arm.state)} ${armSentence(arm, known)}${openNote(arm)}${tierNote(claim, arm)}</p>
-${figures(at, observed)}
+${figures(at, { claim, known, observed })}
 </section>`;
 }
 
@@ -64,11 +65,14 @@ function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Conten
   return open && " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it.";
 }
 
-function figures(at: number, observed: boolean): Html {
+/** Their captions say what the axes are of. */
+function figures(at: number, { claim, known, observed }: Pick<ShownOnPage, "claim" | "known" | "observed">): Html {
+  const measure = firstPart(known?.measure ?? "");
+  const axis = axisOf(claim.arms[at]!.units[0]?.statistic ?? "", measure);
   const raw = observed
-    ? html`<figure data-arm="${at}" data-chart="observations"><figcaption>Observations: the first of each cell, one point a replicate</figcaption><div class="chart"></div></figure>`
+    ? html`<figure data-arm="${at}" data-chart="observations"><figcaption>${measure === "" ? "Observations" : sentence(measure)}: the first replicates of each cell, a point each</figcaption><div class="chart"></div></figure>`
     : html`<p class="muted">The raw observations are not beside this result, so only estimates are drawn.</p>`;
-  return html`<figure data-arm="${at}" data-chart="estimates"><figcaption>Estimate against prediction</figcaption><div class="chart"></div></figure>
+  return html`<figure data-arm="${at}" data-chart="estimates"><figcaption>${sentence(axis)}: estimate against prediction</figcaption><div class="chart"></div></figure>
 ${raw}`;
 }
 
@@ -78,10 +82,10 @@ export function controlsSection({ claim, known, observed }: ShownOnPage): Html {
   const blocks = controls.map(({ arm, at }, index) => {
     const written = known?.manifest.controls[index];
     const broken = written && known?.manifest.assumptions[written.breaks];
-    return html`<section class="arm control" aria-label="Control ${arm.name}">
+    return html`<section class="arm control" aria-label="Control ${index + 1}">
 <h3 id="control-${index + 1}">Control ${index + 1}, without: ${broken ? prose(broken) : arm.name}</h3>
 <p>${controlBadge(arm.state)} ${written && html`${prose(sentence(written.because))}.`}${arm.reason && html` <b>${arm.reason}</b>`}${openNote(arm)}</p>
-${arm.units.length > 0 && figures(at, observed)}
+${arm.units.length > 0 && figures(at, { claim, known, observed })}
 </section>
 `;
   });

@@ -1,10 +1,10 @@
 import type { ComparedArm } from "../../../../src/claim/engine-comparison.ts";
-import type { ArmEvidence } from "../../../../src/claim/result.ts";
 import { badge, stateBadge } from "../../html/badges.ts";
 import { list, table } from "../../html/parts.ts";
 import { type Content, type Html, html, joined } from "../../html/template.ts";
 import { timeWord } from "../../html/words.ts";
 import type { EngineRun, ShownClaim } from "../../sources/sources.ts";
+import { armName } from "../../views/arm-name.ts";
 import {
   type ClaimOnEngines,
   claimsOnEngines,
@@ -37,7 +37,7 @@ function otherVersion(claim: ShownClaim, { hash }: ClaimOnEngines): Content {
 
 function verdicts({ arms, others }: ClaimOnEngines, primary: string): Html {
   const rows = arms.map((arm) => [
-    armText(arm),
+    armName(arm, arms),
     stateBadge(arm.state),
     ...others.map(({ arms: compared }) => {
       const other = compared?.find(({ name }) => name === arm.name);
@@ -56,7 +56,7 @@ function reasonText({ reason, unsupported }: ComparedArm): Content {
 function differences(engine: string, arms: readonly ComparedArm[], primary: string): Html {
   const rows = arms.flatMap((arm) =>
     arm.estimates.map((estimate) => [
-      armText(arm),
+      armName(arm, arms),
       estimate.label || "the one cell",
       smallText(estimate.primary),
       smallText(estimate.other),
@@ -88,13 +88,9 @@ function refusedCells(arms: readonly ComparedArm[]): Content {
     const own = cells.filter((one) => one.reason === reason);
     const places = own.map(
       ({ arm, cell, role }) =>
-        `${armText(arm)}: ${cell || "the one cell"}${role === "against" ? ", what it is held against" : ""}`,
+        `${armName(arm, arms)}: ${cell || "the one cell"}${role === "against" ? ", what it is held against" : ""}`,
     );
     return html`<p>${badge("open", "○", "refused")} ${reason}</p>
 ${list([...new Set(places)])}`;
   });
-}
-
-function armText({ kind, name }: Pick<ArmEvidence, "kind" | "name">): string {
-  return kind === "claimed" ? "claimed" : `control ${name}`;
 }

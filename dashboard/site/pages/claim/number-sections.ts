@@ -1,11 +1,13 @@
 import type { ArmEvidence, UnitEvidence } from "../../../../src/claim/result.ts";
 import { chanceText, countText } from "../../../../src/report/layout/number-text.ts";
 import { type PartPlace, placeOfPart } from "../../../../src/report/words/part-words.ts";
-import { unitText } from "../../../../src/report/words/unit-text.ts";
 import { badge, shortControlBadge, stateBadge } from "../../html/badges.ts";
 import { table } from "../../html/parts.ts";
+import { readable } from "../../html/readable.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
+import { armName } from "../../views/arm-name.ts";
+import { pageText } from "../../views/page-text.ts";
 import { smallestEffect } from "../../views/power.ts";
 
 /** What would have been seen, had it been there. */
@@ -15,8 +17,8 @@ export function powerSection({ arms }: ShownClaim): Content {
   const rows = claimed.units.map((unit) => [
     unit.label || "the one cell",
     marginText(unit),
-    unitText(unit).interval,
-    smallestEffect(unit),
+    pageText(unit).interval,
+    readable(smallestEffect(unit)),
     neededText(unit),
   ]);
   return html`<h2 id="power">Power</h2>
@@ -25,7 +27,7 @@ ${table(["cell", "region", "measured interval", "would have been seen", "needed 
 }
 
 function marginText(unit: UnitEvidence): string {
-  const { predicted, margin } = unitText(unit);
+  const { predicted, margin } = pageText(unit);
   return `${predicted} ${margin}`.trim();
 }
 
@@ -51,13 +53,13 @@ interface NamedArm {
 }
 
 function numbersRow({ arm, name }: NamedArm, unit: UnitEvidence): readonly Content[] {
-  const { predicted, margin, measured, interval } = unitText(unit);
+  const { predicted, margin, measured, interval } = pageText(unit);
   return [
     name,
     unit.label || "the one cell",
     predicted || "–",
     margin,
-    unit.rivals.map((rival) => Number(rival.toPrecision(4))).join(", ") || "–",
+    unit.rivals.map((rival) => readable(String(Number(rival.toPrecision(4))))).join(", ") || "–",
     html`<b>${measured}</b>`,
     interval,
     countText(unit.cells.reduce((sum, cell) => sum + (arm.cells[cell]?.counted ?? 0), 0)),
@@ -68,7 +70,7 @@ function numbersRow({ arm, name }: NamedArm, unit: UnitEvidence): readonly Conte
 /** What a question asks for together, part by part: each with its own interval against the question's region. */
 function partRows({ arm, name }: NamedArm, unit: UnitEvidence): readonly (readonly Content[])[] {
   return (unit.parts ?? []).map((part) => {
-    const { measured, interval } = unitText({ ...unit, estimate: part.estimate, interval: part.interval });
+    const { measured, interval } = pageText({ ...unit, estimate: part.estimate, interval: part.interval });
     const place = placeOfPart(part, unit);
     return [
       name,
@@ -89,10 +91,4 @@ function partBadge(place: PartPlace, { kind }: ArmEvidence): Html {
   if (place === "open") return badge("open", "?", place);
   if (kind === "control") return badge("open", "○", place);
   return place === "inside" ? badge("good", "✓", place) : badge("bad", "✗", place);
-}
-
-/** Controls by their number among the arms: their headings say which assumption each breaks. */
-export function armName(arm: ArmEvidence, arms: readonly ArmEvidence[]): string {
-  if (arm.kind === "claimed") return "claimed";
-  return `control ${arms.filter(({ kind }) => kind === "control").indexOf(arm) + 1}`;
 }

@@ -53,9 +53,11 @@ function theoryItems(picture: Picture): Content {
   if (picture.form === "law") return html`<li>${line} predicted law</li>`;
   const ribbon = html`<svg width="34" height="14" aria-hidden="true"><rect width="34" height="14" class="region"></rect><path d="M0,7h34" class="predicted"></path></svg>`;
   const rival = html`<svg width="22" height="14" aria-hidden="true"><path d="M0,7h22" class="rival"></path></svg>`;
+  const regions = picture.form === "survival" ? picture.regions : [];
+  const isRival = picture.rivals.length > 0 || regions.some(({ rivals }) => rivals.length > 0);
   return [
-    picture.theory.length > 0 && html`<li>${ribbon} predicted, with its margin</li>\n`,
-    picture.rivals.length > 0 && html`<li>${rival} rival value</li>\n`,
+    picture.theory.length + regions.length > 0 && html`<li>${ribbon} predicted, with its margin</li>\n`,
+    isRival && html`<li>${rival} rival value</li>\n`,
   ];
 }
 

@@ -3,8 +3,8 @@ import { command, facts, table } from "../../html/parts.ts";
 import { shellWord } from "../../html/shell-word.ts";
 import { type Html, html } from "../../html/template.ts";
 import { cellWords, timeWord } from "../../html/words.ts";
+import { armName } from "../../views/arm-name.ts";
 import type { ShownOnPage } from "./claim-page.ts";
-import { armName } from "./number-sections.ts";
 
 /** Commands that judge and draw it again, and the numbers to take away. */
 export function reproduceSection({ claim, slug, root, site }: ShownOnPage): Html {

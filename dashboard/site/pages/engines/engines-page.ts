@@ -13,6 +13,7 @@ import { timeWord } from "../../html/words.ts";
 import { jsonFile, type PageKind, type Slugs } from "../../site.ts";
 import type { EngineRun } from "../../sources/sources.ts";
 import type { Topics } from "../../sources/topics.ts";
+import { armName } from "../../views/arm-name.ts";
 import {
   claimsOnEngines,
   ESTIMATE_HEAD,
@@ -155,7 +156,7 @@ function engineSection(other: EngineComparison, { at, primary, slugs }: Place): 
   const rows = other.claims.flatMap(({ id, arms }) =>
     arms.flatMap((arm) =>
       arm.estimates.map((estimate) => [
-        html`${slugs.has(id) ? html`<a href="./claims/${slugs.get(id)}#engines">${id}</a>` : id}${arm.kind === "control" ? `, control ${arm.name}` : ""}`,
+        html`${slugs.has(id) ? html`<a href="./claims/${slugs.get(id)}#engines">${id}</a>` : id}${arm.kind === "control" ? `, ${armName(arm, arms)}` : ""}`,
         estimate.label || "the one cell",
         smallText(estimate.primary),
         smallText(estimate.other),

@@ -1,7 +1,7 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
 import type { Axis } from "../../../browser/picture/picture-data.ts";
 import { cellWords } from "../../html/words.ts";
-import type { CellPoint } from "./arm-points.ts";
+import { type CellPoint, seriesName } from "./arm-points.ts";
 
 /** From so large a ratio of its ends on, an axis of positive numbers is logarithmic. */
 const LOG_RATIO = 6;
@@ -49,9 +49,10 @@ function gridAxis(points: readonly CellPoint[], claimed: readonly CellPoint[]): 
 }
 
 function places(points: readonly CellPoint[]): Across {
-  const nameOf = ({ arm, cell, role }: CellPoint) => {
-    const name = role === "against" ? `${arm.name}, compared with` : arm.name;
-    return Object.keys(cell).length === 0 ? name : `${name}, ${cellWords(cell)}`;
+  const shared = sharedAxes(points);
+  const nameOf = (point: CellPoint) => {
+    const own = Object.entries(point.cell).filter(([axis]) => !shared.has(axis));
+    return own.length === 0 ? seriesName(point) : `${seriesName(point)}, ${cellWords(Object.fromEntries(own))}`;
   };
   const names = [...new Set(points.map(nameOf))];
   return {
@@ -59,6 +60,12 @@ function places(points: readonly CellPoint[]): Across {
     placeOf: (point) => names.indexOf(nameOf(point)),
     lineOf: nameOf,
   };
+}
+
+/** Axes at which all points stand at one value: their names need not say it. */
+function sharedAxes(points: readonly CellPoint[]): ReadonlySet<string> {
+  const axes = new Set(points.flatMap(({ cell }) => Object.keys(cell)));
+  return new Set([...axes].filter((axis) => new Set(points.map(({ cell }) => cell[axis])).size === 1));
 }
 
 /** Logarithmic where the numbers are positive and far apart. */

@@ -1,10 +1,12 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
 import type { AcrossPicture, Curve, Point, Series } from "../../../browser/picture/picture-data.ts";
 import { type Across, acrossOf } from "./across-axis.ts";
-import { type CellPoint, pointAt } from "./arm-points.ts";
-import { acrossSentence } from "./picture-sentence.ts";
+import { type CellPoint, pointAt, seriesKind, seriesName } from "./arm-points.ts";
+import { acrossSentence, middleWord } from "./picture-sentence.ts";
 import { type SlopeFrame, slopeCurve } from "./slope-curve.ts";
 
+/** Of contrasts, those of a middle that the picture has. */
+const MIDDLES: ReadonlySet<string> = new Set(["mean", "median", "proportion"]);
 /** Kinds whose estimate lies on the axis of the observations. */
 const ON_AXIS: ReadonlySet<string> = new Set(["values", "zeros-and-ones"]);
 /** From so large a ratio of its middle 90 % on, an axis of positive measures is logarithmic. */
@@ -22,12 +24,12 @@ export function acrossPicture(points: readonly CellPoint[], measure: string): Ac
   const drawn = {
     form: "across" as const,
     across: across.axis,
-    up: { words: measure, scale: upScale(series) },
+    up: { words: measure, scale: upScale(series, points[0]!.unit.statistic) },
     series,
     theory: theoryOf(claimed, across),
     rivals: rivalsOf(claimed, across),
   };
-  return { ...drawn, sentence: acrossSentence(drawn, points[0]!.unit.statistic) };
+  return { ...drawn, sentence: acrossSentence(drawn, points) };
 }
 
 interface Placed {
@@ -39,15 +41,15 @@ function seriesOf(placed: readonly Placed[], across: Across): readonly Series[] 
   const groups = grouped(placed, ({ point }) => `${point.arm.name}|${point.role}|${across.lineOf(point)}`);
   return groups.map((own): Series => {
     const { arm, role } = own[0]!.point;
+    const name = seriesName({ arm, role });
     const lines = new Set(
       placed.filter(({ point }) => point.arm === arm && point.role === role).map(({ point }) => across.lineOf(point)),
     );
     const line = across.lineOf(own[0]!.point);
-    const name = role === "against" ? `${arm.name}, compared with` : arm.name;
     return {
       arm: name,
       name: lines.size > 1 && across.axis.places === undefined && line !== "" ? `${name}, ${line}` : name,
-      kind: arm.evidence.kind === "control" ? "control" : role === "against" ? "against" : "claimed",
+      kind: seriesKind({ arm, role }),
       points: own.map(({ point, x }) => pointAt(x, point, judgedOf(point))).sort((a, b) => a.x - b.x),
     };
   });
@@ -56,20 +58,23 @@ function seriesOf(placed: readonly Placed[], across: Across): readonly Series[] 
 /** What is judged of a cell, on the axis of its observations; of other statistics the middle that they are made of. */
 function judgedOf({ unit, found, columns }: CellPoint): Pick<Point, "middle" | "interval"> {
   if (ON_AXIS.has(shownAs(unit.statistic).chart)) return { middle: found.estimate, interval: found.interval };
-  const through = unit.detail["through"] ?? unit.detail["of"] ?? "mean";
-  return { middle: through === "median" ? medianOf(columns[0]!) : meanOf(columns[0]!), interval: [null, null] };
+  const middle = middleWord(unit) === "median" ? medianOf(columns[0]!) : meanOf(columns[0]!);
+  return { middle: Number.isFinite(middle) ? middle : null, interval: [null, null] };
 }
 
-function upScale(series: readonly Series[]): "linear" | "log" {
-  const ends = series.flatMap(({ points }) => points.flatMap(({ quantiles }) => [quantiles[0]!, quantiles[4]!]));
+/** Ratios of positive measures are distances on a logarithmic axis. */
+function upScale(series: readonly Series[], statistic: string): "linear" | "log" {
+  const ends = series
+    .flatMap(({ points }) => points.flatMap(({ quantiles }) => [quantiles[0], quantiles[4]]))
+    .filter((end) => typeof end === "number");
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return low > 0 && high / low > LOG_RATIO ? "log" : "linear";
+  return low > 0 && (high / low > LOG_RATIO || shownAs(statistic).contrast === "ratio") ? "log" : "linear";
 }
 
 function theoryOf(claimed: readonly Placed[], across: Across): readonly Curve[] {
   const [first] = claimed;
   if (first === undefined) return [];
-  const { chart } = shownAs(first.point.unit.statistic);
+  const { chart, contrast } = shownAs(first.point.unit.statistic);
   if (chart === "slope") {
     return grouped(claimed, ({ point }) => point.unit.label).map((own) => {
       const { predicted, region } = own[0]!.point.found;
@@ -80,6 +85,7 @@ function theoryOf(claimed: readonly Placed[], across: Across): readonly Curve[] 
     const lines = grouped(claimed, ({ point }) => across.lineOf(point));
     return lines.flatMap((own) => [-1, 1].map((side) => spreadCurve(own, side)));
   }
+  if (contrast !== undefined) return contrastTheory(claimed, contrast);
   if (!ON_AXIS.has(chart)) return [];
   return grouped(claimed, ({ point }) => across.lineOf(point)).map((own) => ({
     name: "predicted",
@@ -87,6 +93,24 @@ function theoryOf(claimed: readonly Placed[], across: Across): readonly Curve[] 
       .map(({ point: { found }, x }) => ({ x, y: found.predicted, low: found.region[0], high: found.region[1] }))
       .sort((a, b) => a.x - b.x),
   }));
+}
+
+/** Where the claimed arm's middle is predicted, seen from the measured middle of the one that it is held against. */
+function contrastTheory(claimed: readonly Placed[], contrast: "difference" | "ratio"): readonly Curve[] {
+  return claimed.flatMap(({ point, x }) => {
+    if (point.role !== "experiment") return [];
+    const other = claimed.find(({ point: { unit, role } }) => unit === point.unit && role === "against");
+    const from = other && judgedOf(other.point).middle;
+    if (from === undefined || from === null || !MIDDLES.has(String(point.unit.detail["of"]))) return [];
+    const place = (by: number | null) => (by === null ? null : contrast === "ratio" ? from * by : from + by);
+    const { predicted, region } = point.found;
+    return [
+      {
+        name: "predicted",
+        points: [{ x, y: place(predicted ?? region[0] ?? region[1]), low: place(region[0]), high: place(region[1]) }],
+      },
+    ];
+  });
 }
 
 function rivalsOf(claimed: readonly Placed[], across: Across): readonly Curve[] {

@@ -1,5 +1,5 @@
 import type { ArmEvidence, UnitEvidence } from "../../../../src/claim/result.ts";
-import type { Point } from "../../../browser/picture/picture-data.ts";
+import type { Point, Series } from "../../../browser/picture/picture-data.ts";
 import { shellWord } from "../../html/shell-word.ts";
 import { cellWords } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
@@ -31,6 +31,18 @@ export interface CellPoint {
   readonly command: string;
 }
 
+/** What a reader calls a cell's arm: the one that is asked about, or the one that it is held against. */
+export function seriesName({ arm, role }: Pick<CellPoint, "arm" | "role">): string {
+  if (role !== "against") return arm.name;
+  return arm.evidence.kind === "claimed" ? "compared with" : `${arm.name}, compared with`;
+}
+
+/** Which hue and mark it has. */
+export function seriesKind({ arm, role }: Pick<CellPoint, "arm" | "role">): Series["kind"] {
+  if (arm.evidence.kind === "control") return "control";
+  return role === "against" ? "against" : "claimed";
+}
+
 /** Every cell of every question of an arm; undefined where some samples are not beside the result. */
 export function cellPoints(arm: DrawnArm, claim: ShownClaim, place: SampleFolder): readonly CellPoint[] | undefined {
   const points = arm.manifest.units.flatMap((unit) => {
@@ -56,8 +68,18 @@ export function pointAt(
   { cell, columns, command }: CellPoint,
   judged: Pick<Point, "middle" | "interval">,
 ): Point {
-  const { count, values, quantiles, zeros } = groupOf("", columns[0]!);
-  return { x, cell: cellWords(cell), count, values: values.slice(0, 80), quantiles, zeros, command, ...judged };
+  const { count, values, quantiles, zeros, endless } = groupOf("", columns[0]!);
+  return {
+    x,
+    cell: cellWords(cell),
+    count,
+    values: values.slice(0, 80),
+    quantiles,
+    zeros,
+    endless,
+    command,
+    ...judged,
+  };
 }
 
 function sampleCommand(

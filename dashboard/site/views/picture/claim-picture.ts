@@ -1,13 +1,15 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
 import type { Picture } from "../../../browser/picture/picture-data.ts";
-import { plain } from "../../html/tex.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
+import { armName } from "../arm-name.ts";
+import { firstPart } from "../claim-view.ts";
 import type { SampleFolder } from "../observations.ts";
 import { acrossPicture } from "./across-picture.ts";
 import { cellPoints, type DrawnArm } from "./arm-points.ts";
 import { lawPicture } from "./law-picture.ts";
 import { pairsPicture } from "./pairs-picture.ts";
+import { survivalPicture } from "./survival-picture.ts";
 
 /**
  * The picture of a claim: all arms on the same axes, theory with its margin, rivals. Undefined where the claim of this checkout
@@ -24,31 +26,23 @@ export function claimPicture(
     const manifest = manifests.find(({ name }) => name === evidence.name);
     return manifest === undefined || evidence.units.length === 0
       ? []
-      : [{ evidence, manifest, name: armName(evidence, claim) }];
+      : [{ evidence, manifest, name: armName(evidence, claim.arms) }];
   });
   const read = arms.map((arm) => cellPoints(arm, claim, place));
   const points = read.flatMap((one) => one ?? []);
   const [first] = points;
   if (first === undefined || first.arm.evidence.kind !== "claimed") return undefined;
-  const measure = wordsOf(known.measure);
+  const measure = firstPart(known.measure);
   switch (shownAs(first.unit.statistic).chart) {
     case "scatter": {
-      const [across, up] = first.unit.groups[0]!.columns.map((name) => wordsOf(known.measures[name] ?? name));
+      const [across, up] = first.unit.groups[0]!.columns.map((name) => firstPart(known.measures[name] ?? name));
       return pairsPicture(points, [across!, up!]);
     }
     case "law":
       return lawPicture(points, measure);
+    case "times":
+      return survivalPicture(points, measure);
     default:
       return acrossPicture(points, measure);
   }
-}
-
-function armName({ kind, name }: DrawnArm["evidence"], { arms }: ShownClaim): string {
-  if (kind === "claimed") return "claimed";
-  return `control ${arms.filter((arm) => arm.kind === "control").findIndex((arm) => arm.name === name) + 1}`;
-}
-
-/** A measure's description without what follows its first part: that stands beside the numbers. */
-function wordsOf(description: string): string {
-  return plain(description.split(/[;:]/)[0]!);
 }

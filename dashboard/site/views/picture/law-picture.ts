@@ -5,19 +5,22 @@ import { capital, short } from "./picture-sentence.ts";
 
 const BINS = 36;
 
-/** The shares of all arms' observations, beside the share that the predicted law has, in bins that hold all but a thousandth. */
+/** Of what is claimed the bins hold all but a thousandth; of controls, whose tails may be far, all but a twenty-fifth. */
+const BEYOND = { claimed: 1 / 2000, control: 1 / 50 } as const;
+
+/** The shares of all arms' observations in bins, beside the shares that the predicted laws have there. */
 export function lawPicture(points: readonly CellPoint[], measure: string): LawPicture {
-  const [first] = points;
   const all = points.map(({ columns }) => columns[0]!.filter(Number.isFinite).toSorted());
-  const below = shownLaw(first!.unit.detail as unknown as KeptLaw, all[0]!);
-  const low = Math.min(...all.map((sorted) => sorted[Math.floor(sorted.length / 2000)]!));
-  const high = Math.max(...all.map((sorted) => sorted[Math.ceil((sorted.length * 1999) / 2000) - 1]!));
+  const beyond = points.map(({ arm }) => BEYOND[arm.evidence.kind]);
+  const low = Math.min(...all.map((sorted, at) => sorted[Math.floor(sorted.length * beyond[at]!)]!));
+  const high = Math.max(...all.map((sorted, at) => sorted[Math.ceil(sorted.length * (1 - beyond[at]!)) - 1]!));
   const edges = Array.from({ length: BINS + 1 }, (_, at) => low + ((high - low) * at) / BINS);
-  const bins = edges.slice(1).map((to, at) => ({
-    low: digits(edges[at]!),
-    high: digits(to),
-    predicted: digits(below(to) - below(edges[at]!)),
-  }));
+  const bins = edges.slice(1).map((to, at) => ({ low: digits(edges[at]!), high: digits(to) }));
+  const laws = points.flatMap(({ arm, unit }, at) => {
+    if (arm.evidence.kind !== "claimed") return [];
+    const below = shownLaw(unit.detail as unknown as KeptLaw, all[at]!);
+    return [edges.slice(1).map((to, bin) => digits(below(to) - below(edges[bin]!)))];
+  });
   const series = points.map(({ arm, columns, command }, at) => ({
     name: arm.name,
     arm: arm.name,
@@ -35,6 +38,7 @@ export function lawPicture(points: readonly CellPoint[], measure: string): LawPi
     across: { words: measure, scale: "linear" },
     up: { words: "share of replicates", scale: "linear" },
     bins,
+    laws: laws.filter((law, at) => laws.findIndex((other) => String(other) === String(law)) === at),
     series,
     sentence: `${capital(measure)}: how often each value came, beside the predicted law. ${distances.join(" ")}`,
   };

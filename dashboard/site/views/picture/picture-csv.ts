@@ -25,8 +25,8 @@ function rowsOf(picture: Picture): readonly Row[] {
         pairs.map(([x, y]) => ({ series: name, cell, mark: "observation", x, y })),
       );
     case "law":
-      return picture.bins.flatMap(({ low, high, predicted }, at) => [
-        { series: "predicted", mark: "share", low, high, y: predicted },
+      return picture.bins.flatMap(({ low, high }, at) => [
+        ...picture.laws.map((law) => ({ series: "predicted", mark: "share", low, high, y: law[at]! })),
         ...picture.series.map(({ name, shares }) => ({
           series: name,
           mark: "share",
@@ -35,6 +35,15 @@ function rowsOf(picture: Picture): readonly Row[] {
           y: shares[at]!,
         })),
       ]);
+    case "survival":
+      return [
+        ...picture.series.flatMap(({ name, cell, count, steps }) =>
+          steps.map(([x, y, low, high]) => ({ series: name, cell, mark: "left", x, y, low, high, replicates: count })),
+        ),
+        ...[...picture.theory, ...picture.rivals].flatMap(({ name, points }) =>
+          points.map(({ x, y, low, high }) => ({ series: name, mark: "curve", x, y, low, high })),
+        ),
+      ];
   }
 }
 
@@ -50,7 +59,7 @@ function acrossRows(
     ...[0.05, 0.25, 0.5, 0.75, 0.95].map((share, at) => ({
       ...own,
       mark: `quantile ${share}`,
-      y: quantiles[at]!,
+      y: quantiles[at] ?? null,
       replicates: count,
     })),
     ...values.map((y) => ({ ...own, mark: "observation", y })),

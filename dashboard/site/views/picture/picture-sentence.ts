@@ -1,20 +1,48 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
 import type { AcrossPicture, Series } from "../../../browser/picture/picture-data.ts";
+import type { CellPoint } from "./arm-points.ts";
 
 /** What a picture over an axis shows, for those who do not see it. */
 export function acrossSentence(
   { across, up, series, theory }: Pick<AcrossPicture, "across" | "up" | "series" | "theory">,
-  statistic: string,
+  points: readonly CellPoint[],
 ): string {
+  const [{ unit }] = points as readonly [CellPoint];
   const over = across.places === undefined ? ` over ${across.words}` : "";
+  const start = `${capital(up.words)}${over}. ${series.map((one) => seriesWords(one, across, unit)).join(" ")}`;
+  if (!isOnAxis(unit)) return `${start} ${answers(points).join(" ")}`;
   const predicted = theory[0]?.points.map(({ y, low, high }) => predictedWords(y, low, high)) ?? [];
   const [same] = new Set(predicted).size === 1 ? predicted : [];
-  const theoryWords = same !== undefined && theory.length === 1 && statistic !== "slope" ? ` Predicted: ${same}.` : "";
-  return `${capital(up.words)}${over}. ${series.map((one) => seriesWords(one, across, statistic)).join(" ")}${theoryWords}`;
+  return start + (same !== undefined && theory.length === 1 ? ` Predicted: ${same}.` : "");
 }
 
-function seriesWords({ name, points }: Series, { words, places }: AcrossPicture["across"], statistic: string): string {
-  const middle = ["values", "zeros-and-ones"].includes(shownAs(statistic).chart) ? shownAs(statistic).words : "middle";
+/** Of what is judged beside the axis, the estimate of each question, and what is predicted of the claimed ones. */
+function answers(points: readonly CellPoint[]): readonly string[] {
+  const asked = points.filter((point, at) => points.findIndex(({ found }) => found === point.found) === at);
+  return asked.map(({ arm, unit, found }) => {
+    const name = unit.label === "" ? arm.name : `${arm.name}, ${unit.label}`;
+    const predicted =
+      arm.evidence.kind === "claimed" ? `; predicted: ${predictedWords(found.predicted, ...found.region)}` : "";
+    const value = found.estimate === null ? "none" : short(found.estimate);
+    return `${capital(name)}: ${shownAs(unit.statistic).words} ${value}${predicted}.`;
+  });
+}
+
+function isOnAxis({ statistic }: CellPoint["unit"]): boolean {
+  return ["values", "zeros-and-ones"].includes(shownAs(statistic).chart);
+}
+
+/** Which middle stands for a cell where what is judged lies elsewhere. */
+export function middleWord({ detail }: CellPoint["unit"]): "mean" | "median" {
+  return (detail["through"] ?? detail["of"]) === "median" ? "median" : "mean";
+}
+
+function seriesWords(
+  { name, points }: Series,
+  { words, places }: AcrossPicture["across"],
+  unit: CellPoint["unit"],
+): string {
+  const middle = isOnAxis(unit) ? shownAs(unit.statistic).words : middleWord(unit);
   const values = points.map(({ middle: value, x, cell }) => {
     const at = places === undefined ? ` at ${words} ${short(x)}` : ` at ${cell}`;
     return `${value === null ? "none" : short(value)}${at}`;
@@ -22,7 +50,7 @@ function seriesWords({ name, points }: Series, { words, places }: AcrossPicture[
   return `${capital(name)}: ${middle} ${values.join(", ")}.`;
 }
 
-function predictedWords(y: number | null, low: number | null, high: number | null): string {
+export function predictedWords(y: number | null, low: number | null, high: number | null): string {
   const region =
     low !== null && high !== null
       ? `between ${short(low)} and ${short(high)}`
