@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { saidSection } from "../../dashboard/site/pages/claim/about-section.ts";
 import { measuredSection } from "../../dashboard/site/pages/claim/arm-sections.ts";
+import { papersSection } from "../../dashboard/site/pages/overview/sentences-section.ts";
 import { readSite, type Site } from "../../dashboard/site/site.ts";
 import { newestResult } from "../../dashboard/site/sources/sources.ts";
 import { changesSince } from "../../dashboard/site/views/changes.ts";
@@ -83,6 +85,36 @@ describe("a claim that is undecided at the smoke tier", () => {
     expect(sentence.absent.length).toBe(sentence.statement.claims.length - 2);
     const untouched = sentencesOf(site).filter(({ shown }) => shown.length === 0);
     expect(new Set(untouched.map(({ verdict }) => verdict))).toEqual(new Set(["nothing"]));
+  });
+});
+
+describe("several papers on one site", () => {
+  const [first] = CLAIMS;
+  const withOther = (): Site => {
+    const claims = site.sources.claims.map((claim) =>
+      claim.id === first ? { ...claim, id: "achlioptas2003/projections/sparse-signs-keep-the-mean" } : claim,
+    );
+    return { ...site, sources: { ...site.sources, claims } };
+  };
+
+  test("have a line each on the first screen, with what became of their sentences", () => {
+    expect(papersSection(site)).toBeUndefined();
+    const words = String(papersSection(withOther())).replace(/<[^>]+>/g, "");
+    expect(words).toContain("2 papers, one line each");
+    expect(words).toMatch(/Achlioptas 2003: of the four things that the abstract says, one could not be decided/);
+    expect(words).toMatch(/Orvieto et al. 2021: of the five things/);
+    expect(words).not.toContain("Glorot");
+  });
+
+  test("are not taken for each other where one has no sentences of its abstract here", () => {
+    const [orvieto, ...papers] = [...site.papers].sort(
+      (a, b) => Number(b.name === "orvieto2021") - Number(a.name === "orvieto2021"),
+    );
+    const claim = site.sources.claims.find(({ id }) => id === GIVEN)!;
+    const bare = { ...orvieto!, abstract: undefined };
+    const shown = { claim, slug: GIVEN, root: "", known: undefined, observed: false };
+    const words = String(saidSection({ ...shown, site: { ...site, papers: [bare, ...papers] } }));
+    expect(words).toContain("The paper's abstract is not written out here".replace("'", "&#39;"));
   });
 });
 

@@ -1,28 +1,12 @@
-import type { ArmState, Outcome, UnitEvidence } from "../../../src/claim/result.ts";
+import type { ArmState, UnitEvidence } from "../../../src/claim/result.ts";
 import { worstUnit } from "../../../src/report/worst-unit.ts";
+import type { Row } from "../../browser/overview/overview-row.ts";
 import { plain } from "../html/tex.ts";
 import type { Site } from "../site.ts";
 import type { EngineRun, ShownClaim, TierName } from "../sources/sources.ts";
 import { topicOf, topicsOf } from "../sources/topics.ts";
 import { claimsOnEngines } from "./engine-view.ts";
-
-/** What the overview's chart draws of a claim: its worst question, in units of its own margin. */
-export interface OverviewRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly topic: string;
-  readonly outcome: Outcome;
-  /** Of the claimed arm. */
-  readonly state: ArmState;
-  readonly grade: "stated" | "derived";
-  /** Tiers at which this run or what was accepted has it, and engines that came to a verdict. */
-  readonly tiers: readonly TierName[];
-  readonly engines: readonly string[];
-  readonly middle: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
+import { pageText } from "./page-text.ts";
 
 /** A verdict of one engine on a claim. */
 export interface EngineVerdict {
@@ -33,7 +17,7 @@ export interface EngineVerdict {
 export const TIERS = ["smoke", "full", "deep"] as const;
 
 /** Claims by topic, as the page has them. */
-export function overviewRows({ sources: { claims, engineRun }, slugs, topics }: Site): readonly OverviewRow[] {
+export function overviewRows({ sources: { claims, engineRun }, slugs, topics }: Site): readonly Row[] {
   const order = topicsOf(
     claims.map(({ id }) => id),
     topics,
@@ -51,7 +35,7 @@ export function overviewRows({ sources: { claims, engineRun }, slugs, topics }: 
       grade: claim.source.grade,
       tiers: tiersOf(claim),
       engines: verdictsOf(claim, engineRun).map(({ engine }) => engine),
-      ...(unit ? inMargins(unit) : { middle: null, low: null, high: null }),
+      ...(unit ? { ...inMargins(unit), ...inNumbers(unit) } : NOTHING),
     };
   });
 }
@@ -80,8 +64,24 @@ function stateOf({ arms }: ShownClaim): ArmState {
   return arms.find(({ kind }) => kind === "claimed")?.state ?? "skipped";
 }
 
+const NOTHING = {
+  ...{ middle: null, low: null, high: null, opens: null },
+  ...{ measured: null, interval: null, predicted: null },
+} as const;
+
+function inNumbers(unit: UnitEvidence): Pick<Row, "opens" | "measured" | "interval" | "predicted"> {
+  const { predicted, margin, measured, interval } = pageText(unit);
+  const [from, to] = unit.region;
+  return {
+    opens: from === null && to !== null ? "below" : to === null && from !== null ? "above" : null,
+    measured,
+    interval,
+    predicted: `${predicted} ${margin}`.trim(),
+  };
+}
+
 /** The region goes to -1 … 1. Where it has one end, the unit is the distance to the nearest rival, or the interval's half-width. */
-function inMargins(unit: UnitEvidence): Pick<OverviewRow, "middle" | "low" | "high"> {
+function inMargins(unit: UnitEvidence): Pick<Row, "middle" | "low" | "high"> {
   const [from, to] = unit.region;
   const [low, high] = unit.interval;
   const place = (value: number | null): number | null => {

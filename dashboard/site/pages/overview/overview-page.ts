@@ -15,7 +15,7 @@ import { countOutcomes } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
 import { changesSection } from "./changes-section.ts";
 import { claimFilters } from "./claim-filters.ts";
-import { sentencesSection, tally } from "./sentences-section.ts";
+import { papersSection, sentencesSection, tally } from "./sentences-section.ts";
 import { signalSection } from "./signal-section.ts";
 import { topicTable } from "./topic-table.ts";
 
@@ -42,6 +42,7 @@ function overviewPage(site: Site, signal: SignalData | null): string {
     { title: "Overview", toc: false },
     [
       heading(site),
+      papersSection(site),
       sentencesSection(site),
       signal && signalSection(signal),
       cards(claims),

@@ -4,6 +4,7 @@ import { list } from "../../html/parts.ts";
 import { type Content, type Html, html, joined } from "../../html/template.ts";
 import type { Site } from "../../site.ts";
 import { shortName } from "../../sources/papers.ts";
+import type { ShownClaim } from "../../sources/sources.ts";
 import { thumbnail } from "../../views/picture/thumbnail.ts";
 import { countOutcomes, type Sentence, sentencesOf } from "../../views/sentences.ts";
 import { pathOf } from "../paper/paper-page.ts";
@@ -33,6 +34,14 @@ export function sentencesSection(site: Site): Html {
 
 /** `Of the five things that the abstract says, four hold …`: the answer to the page's question. */
 function headline(sentences: readonly Sentence[]): Html {
+  const gaps = sentences.filter(({ statement }) => statement.notCovered.length > 0).length;
+  const covered =
+    gaps > 0 &&
+    ` Of ${numberWord(gaps)} of them, some part is not covered by any experiment here; it is named beside ${gaps === 1 ? "it" : "each"}.`;
+  return html`Of the ${numberWord(sentences.length)} things that the abstract says, ${joined(countWords(sentences), ", ")}.${covered}`;
+}
+
+function countWords(sentences: readonly Sentence[]): readonly Html[] {
   const having = (...verdicts: readonly Sentence["verdict"][]) =>
     sentences.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const counts = [
@@ -46,14 +55,53 @@ function headline(sentences: readonly Sentence[]): Html {
     [having("crashed", "timed-out", "skipped"), "could not be measured", "could not be measured"],
     [having("nothing"), "were not checked here", "was not checked here"],
   ] as const;
-  const parts = counts.flatMap(([count, many, one]) =>
+  return counts.flatMap(([count, many, one]) =>
     count === 0 ? [] : [html`<b>${numberWord(count)}</b> ${count === 1 ? one : many}`],
   );
-  const gaps = sentences.filter(({ statement }) => statement.notCovered.length > 0).length;
-  const covered =
-    gaps > 0 &&
-    ` Of ${numberWord(gaps)} of them, some part is not covered by any experiment here; it is named beside ${gaps === 1 ? "it" : "each"}.`;
-  return html`Of the ${numberWord(sentences.length)} things that the abstract says, ${joined(parts, ", ")}.${covered}`;
+}
+
+/**
+ * Of several papers, one line each: whether what its abstract says holds, with a link to the sentences; of one that has none here,
+ * what became of its claims.
+ */
+export function papersSection(site: Site): Content {
+  const papers = site.papers.filter(({ name }) => claimsOf(name, site).length > 0);
+  if (papers.length < 2) return undefined;
+  const sentences = sentencesOf(site);
+  const lines = papers.map((paper) => {
+    const own = sentences.filter((one) => one.paper === paper);
+    const isShown = own.some(({ verdict }) => verdict !== "nothing");
+    const href = isShown ? `#sentences-${paper.name}` : `./${pathOf(paper)}`;
+    return html`<a href="${href}">${shortName(paper.work)}</a>: ${isShown ? countsOf(own) : claimsWords(claimsOf(paper.name, site))}`;
+  });
+  return html`<section aria-labelledby="papers"><h2 id="papers">${papers.length} papers, one line each</h2>
+${list(lines, "plain papers")}</section>`;
+}
+
+/** `of five sentences three hold, one could not be decided …`. */
+function countsOf(sentences: readonly Sentence[]): Html {
+  return html`of the ${numberWord(sentences.length)} things that the abstract says, ${joined(countWords(sentences), ", ")}`;
+}
+
+function claimsOf(paper: string, { sources: { claims } }: Site): readonly ShownClaim[] {
+  return claims.filter(({ id }) => id.startsWith(`${paper}/`));
+}
+
+function claimsWords(own: readonly ShownClaim[]): string {
+  const [stated, derived] = [countOutcomes(own, "stated"), countOutcomes(own, "derived")];
+  const both = (count: "hold" | "fail" | "open" | "broken") => stated[count] + derived[count];
+  const counts = {
+    all: own.length,
+    hold: both("hold"),
+    fail: both("fail"),
+    open: both("open"),
+    broken: both("broken"),
+  };
+  return `${claimCount(own.length)}, of which ${tally(counts)}`;
+}
+
+function claimCount(count: number): string {
+  return `${count} ${count === 1 ? "claim" : "claims"}`;
 }
 
 function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { slugs, pictures }: Site): Html {
@@ -71,16 +119,16 @@ function sentenceItem({ paper, statement, verdict, shown, absent }: Sentence, { 
 <p>${words}</p>
 <p class="carried">${carriedBy(shown)}${missing.length > 0 && ` ${missing.length} more ${missing.length === 1 ? "is" : "are"} not in this run.`}</p>
 ${notCovered.map(({ what, why }) => html`<p class="gap">${badge("open", "○", "Not covered:")} ${what}; ${why}.</p>\n`)}
-${links.length + missing.length > 0 && html`<details><summary>${links.length + missing.length} claims</summary>${list([...links, ...missing], "plain")}</details>`}
+${links.length + missing.length > 0 && html`<details><summary>${claimCount(links.length + missing.length)}</summary>${list([...links, ...missing], "plain")}</details>`}
 </li>
 `;
 }
 
-/** The picture that the paper's folder chose, else that of the first claim that has one over an axis; its page has it large. */
+/** The picture that the paper's folder chose, else that of the first claim that has one over an axis, or any; its page has it large. */
 function sentencePicture(chosen: string | undefined, shown: Sentence["shown"], pictures: Site["pictures"]): Content {
   const drawn = shown.flatMap(({ id }) => pictures.get(id) ?? []);
   const over = drawn.find(({ form, across }) => form === "across" && across.places === undefined);
-  const picture = (chosen === undefined ? undefined : pictures.get(chosen)) ?? over;
+  const picture = (chosen === undefined ? undefined : pictures.get(chosen)) ?? over ?? drawn[0];
   return picture && thumbnail(picture);
 }
 

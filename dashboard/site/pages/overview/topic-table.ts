@@ -1,4 +1,3 @@
-import { unitText } from "../../../../src/report/words/unit-text.ts";
 import { badge, originTags, outcomeBadge, stateBadge } from "../../html/badges.ts";
 import { sortHeader } from "../../html/parts.ts";
 import { type Html, html } from "../../html/template.ts";
@@ -6,6 +5,7 @@ import type { Site } from "../../site.ts";
 import type { ShownClaim, TierName } from "../../sources/sources.ts";
 import { topicOf, topicTitle } from "../../sources/topics.ts";
 import { type EngineVerdict, TIERS, tiersOf, verdictsOf, worstOf } from "../../views/overview-rows.ts";
+import { pageText } from "../../views/page-text.ts";
 
 interface TopicPlace {
   readonly topic: string;
@@ -44,7 +44,7 @@ export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
 
 function claimRow(claim: ShownClaim, columns: readonly TierColumn[], { sources, slugs }: Site): Html {
   const unit = worstOf(claim);
-  const words = unit && unitText(unit);
+  const words = unit && pageText(unit);
   const slug = slugs.get(claim.id)!;
   const predicted = words ? `${words.predicted} ${words.margin}`.trim() : "–";
   const verdicts = verdictsOf(claim, sources.engineRun).slice(1);

@@ -1,0 +1,199 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Row } from "../../dashboard/browser/overview/overview-row.ts";
+import type { LawPicture, SurvivalPicture } from "../../dashboard/browser/picture/picture-data.ts";
+import type { PeerRatio } from "../../dashboard/browser/speed/speed-data.ts";
+import { openBrowser } from "./shared-site.ts";
+
+const BROWSER = join(import.meta.dirname, "../../dashboard/browser");
+const CHARTS = `
+export { forest } from "./overview/forest.ts";
+export { lawChart } from "./picture/law-chart.ts";
+export { survivalChart } from "./picture/survival-chart.ts";
+export { peerChart } from "./speed/peer-chart.ts";`;
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: CHARTS, resolveDir: BROWSER, loader: "ts" },
+    ...{ bundle: true, write: false, format: "iife", globalName: "charts", logLevel: "warning" },
+  });
+  browser = await openBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.setContent("<main style='font: 12px sans-serif'></main>");
+  await page.addScriptTag({ content: outputFiles[0]!.text });
+}, 120_000);
+
+afterAll(() => browser?.close());
+
+/** Draws one chart, alone on its page. */
+async function draw(name: string, data: unknown, width = 1000): Promise<void> {
+  await page.evaluate(
+    `document.querySelector("main").replaceChildren(charts.${name}(${JSON.stringify(data)}, ${width}))`,
+  );
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const boxes = (marks: string): Promise<readonly Box[]> =>
+  page.locator(marks).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as Box));
+
+describe("the chart of all claims", () => {
+  const row = (change: Partial<Row>): Row => ({
+    ...{ id: "a/b/c", slug: "a/b/c", title: "A claim", topic: "a/b", outcome: "holds", state: "supported" },
+    ...{ grade: "derived", tiers: ["full"], engines: [], middle: 0.1, low: -0.3, high: 0.5, opens: null },
+    ...{ measured: "7.86", interval: "7.66 to 7.97", predicted: "7.8 ± 0.5" },
+    ...change,
+  });
+  const above = row({ slug: "above", opens: "above", middle: 2, low: -0.9, high: 3 });
+  const below = row({ slug: "below", opens: "below", middle: -2, low: null, high: 0.9 });
+  const refuted = row({ slug: "refuted", outcome: "fails", state: "refuted", middle: 3, low: 2, high: 4 });
+
+  test("has no more axis than what is drawn on it", async () => {
+    await draw("forest", [row({}), row({ low: -0.8 })]);
+    const [svg] = await boxes("main svg");
+    const [band] = await boxes("g.mark-region rect");
+    const right = svg!.x + svg!.width - 18;
+    expect((right - band!.x - band!.width) / (right - band!.x)).toBeLessThan(0.15);
+  });
+
+  test("draws each claim over its own region: no interval of one that holds sticks out of its band", async () => {
+    await draw("forest", [row({}), above, below, refuted]);
+    const bands = await boxes("g.mark-region rect");
+    const intervals = await boxes("g.mark-interval line");
+    expect(intervals).toHaveLength(4);
+    const isInside = intervals.map(
+      ({ x, width }, at) => x >= bands[at]!.x - 1 && x + width <= bands[at]!.x + bands[at]!.width + 1,
+    );
+    expect(isInside).toEqual([true, true, true, false]);
+    // No value in the middle is predicted of a region with one end.
+    expect(await page.locator("g.mark-predicted line").count()).toBe(2);
+  });
+
+  test("says the measure's own numbers where a reader points, and for those who do not see it", async () => {
+    await draw("forest", [row({}), above]);
+    const [dot] = await boxes("g.mark-estimate path");
+    await page.mouse.move(dot!.x + 4, dot!.y + 4);
+    const words = "measured 7.86 (7.66 to 7.97), predicted 7.8 ± 0.5";
+    await page.locator("g[aria-label=tip] text", { hasText: words }).waitFor();
+    expect(await page.locator("main svg").first().getAttribute("aria-label")).toContain(words);
+  });
+
+  test("leads to a claim's page from its mark and from its name", async () => {
+    await draw("forest", [row({}), above]);
+    for (const marks of ["g.mark-estimate a", "g.mark-links a"]) {
+      const links = page.locator(marks);
+      expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")))).toEqual([
+        "./claims/a/b/c",
+        "./claims/above",
+      ]);
+    }
+  });
+
+  test("of hundreds of claims draws sixty, every one that fails among them, and says so", async () => {
+    const many = Array.from({ length: 300 }, (_, at) => row({ slug: `claim-${at}` }));
+    await draw("forest", [...many, refuted, ...many]);
+    expect(await page.locator("g.mark-interval line").count()).toBe(60);
+    const drawn = await page.locator("g.mark-links a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    expect(drawn).toContain("./claims/refuted");
+    expect(await page.locator("main").textContent()).toContain("The 60 that are least settled, of 601");
+  });
+});
+
+test("bars of two cells of a law stand before each other, each from zero", async () => {
+  const cell = { name: "claimed", arm: "claimed", kind: "claimed" as const, count: 10, command: "" };
+  const picture: LawPicture = {
+    form: "law",
+    sentence: "",
+    across: { words: "value", scale: "linear" },
+    up: { words: "share", scale: "linear" },
+    bins: [
+      { low: 0, high: 1 },
+      { low: 1, high: 2 },
+    ],
+    laws: [[0.5, 0.5]],
+    series: [
+      { ...cell, shares: [0.4, 0.6] },
+      { ...cell, shares: [0.5, 0.5] },
+    ],
+  };
+  await draw("lawChart", picture);
+  const bars = await boxes("g.mark-observations rect");
+  expect(bars).toHaveLength(4);
+  const feet = bars.map(({ y, height }) => Math.round(y + height));
+  expect(new Set(feet).size).toBe(1);
+  expect(bars[0]!.height / bars[2]!.height).toBeCloseTo(0.8, 1);
+});
+
+describe("the curve of what is left", () => {
+  const arm = { arm: "claimed", kind: "claimed" as const, cell: "depth 4", count: 4, lost: 0, command: "" };
+  const picture: SurvivalPicture = {
+    form: "survival",
+    sentence: "",
+    across: { words: "steps", scale: "linear" },
+    up: { words: "part", scale: "linear" },
+    series: [
+      {
+        ...{ ...arm, name: "claimed", judged: { along: "time", at: 0.5, value: 6, interval: [5, null] } },
+        steps: [
+          [0, 1, 1, 1],
+          [4, 0.5, 0.2, 0.8],
+          [8, 0.5, 0.2, 0.8],
+        ],
+      },
+      {
+        ...{ ...arm, name: "control 1", kind: "control", judged: null },
+        steps: [
+          [0, 1, 1, 1],
+          [1, 0, 0, 0.3],
+          [8, 0, 0, 0.3],
+        ],
+      },
+    ],
+    theory: [],
+    rivals: [],
+    regions: [{ along: "time", at: 0.5, predicted: null, ends: [5, null], rivals: [1] }],
+  };
+
+  test("has steps and a band for both arms, over the region of what is predicted, open to the frame", async () => {
+    await draw("survivalChart", picture);
+    const curves = await page
+      .locator("g.mark-middle path")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("d")));
+    expect(curves).toHaveLength(2);
+    // Level between two times: a step, no slope.
+    for (const curve of curves) {
+      const places = [...curve!.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [x, y]);
+      for (const [at, [x, y]] of places.slice(1).entries())
+        expect(x === places[at]![0] || y === places[at]![1]).toBe(true);
+    }
+    expect(await page.locator("g.mark-band path").count()).toBe(2);
+    const [region] = await boxes("g.mark-ribbon rect");
+    const [svg] = await boxes("main svg");
+    expect(svg!.x + svg!.width - region!.x - region!.width).toBeCloseTo(16, 0);
+    expect(await page.locator("g.mark-rival line").count()).toBe(1);
+    expect(await page.locator("g.mark-point :is(circle, path)").count()).toBe(1);
+  });
+});
+
+test("on a phone no line of reference runs through the name of a row", async () => {
+  const ratio = { workload: "signal d=32 L=128 float64", engine: "wasm", best: "torch", target: 2, verdict: "met" };
+  await draw("peerChart", Array<unknown>(6).fill({ ...ratio, ratios: [1, 3], median: 2 } as unknown as PeerRatio), 350);
+  const names = await boxes("main svg text:text('signal')");
+  const lines = await boxes("g.mark-equal line");
+  expect(names.length).toBe(6);
+  expect(lines.length).toBeGreaterThan(0);
+  const meeting = names.filter((name) =>
+    lines.some((line) => line.y < name.y + name.height - 2 && name.y + 2 < line.y + line.height),
+  );
+  expect(meeting).toEqual([]);
+});
