@@ -32,6 +32,9 @@ interface Move {
   readonly isDown: boolean;
 }
 
+/** Below this width row labels stand above their rows. */
+const NARROW = 620;
+const ROW = 20;
 /** How many rows the chart shows. */
 const CHARTED = 30;
 /** A move of so many uncertainties is drawn at the end of the axis. */
@@ -182,14 +185,14 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
     nothing.textContent = "No estimate moved.";
     return nothing;
   }
-  const marginLeft = labelMargin(
-    moved.map(({ title }) => title),
-    width * 1.2,
-  );
+  const narrow = width < NARROW;
+  const titles = moved.map(({ title }) => title);
+  const marginLeft = narrow ? 14 : labelMargin(titles, width * 1.2);
+  const dy = narrow ? 8 : 0;
   const most = Math.min(REACH, Math.max(1.2, ...moved.map(largest)));
   const chart = Plot.plot({
     width,
-    height: moved.length * 20 + 54,
+    height: moved.length * (narrow ? 1.9 * ROW : ROW) + 54,
     marginLeft,
     marginRight: 20,
     marginTop: 36,
@@ -197,20 +200,21 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
     style: STYLE,
     x: {
       ...{ axis: "top", grid: true, ticks: tickCount(width - marginLeft), domain: [-most, most], clamp: true },
-      ...{ label: "← lower than before, in its uncertainties, higher →", labelAnchor: "center", labelArrow: "none" },
+      ...{ labelAnchor: "center", labelArrow: "none" },
+      label: narrow ? "← lower than before, higher →" : "← lower than before, in its uncertainties, higher →",
     },
     y: { axis: null, domain: moved.map(({ id }) => id) },
     marks: [
       Plot.ruleX([-1, 1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
       Plot.ruleX([0]),
-      Plot.ruleY(moved, { y: "id", x1: 0, x2: signed, stroke: "var(--prediction)", strokeWidth: 2 }),
-      Plot.dot(moved, { y: "id", x: signed, fill: "var(--prediction)", r: 4 }),
+      Plot.ruleY(moved, { y: "id", x1: 0, x2: signed, dy, stroke: "var(--prediction)", strokeWidth: 2 }),
+      Plot.dot(moved, { y: "id", x: signed, dy, fill: "var(--prediction)", r: 4 }),
       Plot.text(moved, {
         frameAnchor: "left",
         y: "id",
-        dx: -8,
-        textAnchor: "end",
-        text: ({ title }: Pair) => shortened(title, marginLeft),
+        ...{ dx: narrow ? 0 : -8, dy: narrow ? -8 : 0, textAnchor: narrow ? "start" : "end" },
+        ...{ fill: "currentColor", stroke: "var(--theme-background)", strokeWidth: narrow ? 6 : 0 },
+        text: ({ title }: Pair) => shortened(title, narrow ? width : marginLeft),
       }),
     ],
   });

@@ -62,11 +62,19 @@ export function tableRow(cells: readonly (string | Node)[]): HTMLTableRowElement
 
 export function claimLink(id: string, titles: Titles): Node {
   const known = titles[id];
-  if (known === undefined) return document.createTextNode(id);
+  if (known === undefined) return breakable(id);
   const link = document.createElement("a");
   link.href = `./claims/${known.slug}`;
   link.textContent = known.title;
   return link;
+}
+
+/** An id that goes on in the next line after a slash or a hyphen and nowhere else, and is copied as it is. */
+function breakable(id: string): Node {
+  const whole = document.createElement("span");
+  whole.className = "id";
+  whole.append(...id.split(/(?<=[/-])/).flatMap((part) => [part, document.createElement("wbr")]));
+  return whole;
 }
 
 /** Titles of the claims' pages. */

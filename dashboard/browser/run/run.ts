@@ -14,6 +14,11 @@ export function drawTimings(timings: readonly Timing[], invalidation: Invalidati
 }
 
 function chart(timings: readonly Timing[], width: number): Element {
+  if (timings.every(({ seconds }) => seconds === 0)) {
+    const nothing = document.createElement("p");
+    nothing.textContent = "Nothing was computed: every observation was found again.";
+    return nothing;
+  }
   const marginLeft = labelMargin(
     timings.map(({ title }) => title),
     width * 1.15,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
+import { ticksAcross } from "../frame/ticks.js";
 import type { PeerRatio } from "./speed-data.js";
 
 const ROW = 26;
@@ -32,12 +33,16 @@ export function peerChart(ratios: readonly PeerRatio[], width: number): Element 
     ...{ marginLeft, marginRight: 24, marginTop: 26, marginBottom: 20 },
     style: STYLE,
     x: {
-      ...{ type: "log", domain, axis: "top", grid: true, label: null },
-      ...{ ticks: ticksFor(domain, width), tickFormat: timesText },
+      ...{ type: "log", domain, grid: true, label: null, ticks: ticksFor(domain, width) },
     },
     y: { domain: [-0.5, Math.max(1, rows.length) - 0.5], reverse: true, axis: null },
     marks: [
-      Plot.ruleX([1], { stroke: "currentColor", strokeWidth: 1.5, className: "mark-equal" }),
+      ticksAcross(ticksFor(domain, width), timesText, "top"),
+      // Where labels stand above their rows, the line stops short of them: it is for the marks below.
+      Plot.ruleX(rows, {
+        ...{ x: 1, y1: ({ row }: Row) => row - (narrow ? 0.1 : 0.5), y2: ({ row }: Row) => row + 0.5 },
+        ...{ stroke: "currentColor", strokeWidth: 1.5, className: "mark-equal" },
+      }),
       ...ratioMarks(rows, narrow ? 8 : 0),
       Plot.text(rows, {
         ...{ frameAnchor: "left", y: "row", dx: narrow ? 0 : -8, dy: narrow ? -12 : 0 },

@@ -9,6 +9,8 @@ import { columnOf, type GridRow, stretchesOf, verdictGrid } from "../../views/hi
 
 /** Columns of a grid: three pixels each on a wide screen. */
 const COLUMNS = 240;
+/** A few runs leave room before them: a column as wide as the page would not look like one run. */
+const LEAST_COLUMNS = 24;
 
 /** The claims over the runs of one tier, a row a claim: drawn at build, so that it is there without scripts. */
 export function gridSection(tier: TierName, site: Site): Html {
@@ -51,13 +53,19 @@ function strip(row: GridRow, columns: number): Html {
   const renamed =
     row.renamed &&
     html`<path class="renamed" d="M${columnOf(row.renamed.run, columns, row.outcomes.length)},0v4"></path>`;
-  return html`<svg viewBox="0 0 ${columns} 16" preserveAspectRatio="none" aria-hidden="true">${blocks}${marks}${renamed}</svg>`;
+  return html`<svg viewBox="${viewBox(columns, 16)}" preserveAspectRatio="none" aria-hidden="true">${blocks}${marks}${renamed}</svg>`;
+}
+
+/** The newest run is at the right end. */
+function viewBox(columns: number, height: number): string {
+  const wide = Math.max(LEAST_COLUMNS, columns);
+  return `${columns - wide} 0 ${wide} ${height}`;
 }
 
 /** Failures are drawn full height and wider than their column: one among thousands is seen. */
 const FORMS: Readonly<Record<Outcome, { readonly top: number; readonly height: number; readonly room: number }>> = {
   holds: { top: 6, height: 4, room: 0 },
-  undecided: { top: 4, height: 8, room: 0 },
+  undecided: { top: 5, height: 6, room: 0 },
   skipped: { top: 7, height: 2, room: 0 },
   fails: { top: 0, height: 16, room: 0.4 },
   crashed: { top: 0, height: 16, room: 0.4 },
@@ -81,7 +89,7 @@ function formerName({ renamed }: GridRow, runs: readonly HistoryLine[]): Content
 function commitTicks(runs: readonly HistoryLine[], columns: number): Html {
   const changes = runs.flatMap(({ commit }, run) => (run > 0 && commit !== runs[run - 1]!.commit ? [run] : []));
   const at = [...new Set(changes.map((run) => columnOf(run, columns, runs.length)))];
-  return html`<svg viewBox="0 0 ${columns} 8" preserveAspectRatio="none" role="img" aria-label="${changes.length} changes of the commit">${at.map((x) => html`<path class="commit" d="M${x},8v-6"></path>`)}</svg>`;
+  return html`<svg viewBox="${viewBox(columns, 8)}" preserveAspectRatio="none" role="img" aria-label="${changes.length} changes of the commit">${at.map((x) => html`<path class="commit" d="M${x},8v-6"></path>`)}</svg>`;
 }
 
 function summary(rows: readonly GridRow[]): string {
