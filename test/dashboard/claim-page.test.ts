@@ -35,6 +35,19 @@ describe("a claim's page", () => {
     await page.context().close();
   });
 
+  test("says what both axes of a slope are, and keeps the predicted line in sight under the measured one", async () => {
+    const { page } = await open("claims/orvieto2021/escape/finite-noise-slope");
+    const chart = page.locator('figure[data-arm="0"][data-chart=observations] .chart svg').first();
+    const labels = await chart.locator("g[aria-label$='axis label'] text").allTextContents();
+    expect(labels).toHaveLength(2);
+    expect(labels.every((words) => /[a-z]{2}/.test(words))).toBe(true);
+    const widths = await chart
+      .locator("g[aria-label=line]")
+      .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute("stroke-width"))));
+    expect(widths[0]).toBeGreaterThan(2 * widths.at(-1)!);
+    await page.context().close();
+  });
+
   test("shows the claim in one look: cloud, theory with its margin, rivals, controls, and a sentence that says it", async () => {
     const { page } = await open("claims/orvieto2021/escape/finite-noise-slope");
     const picture = page.locator("#picture .chart svg").first();
@@ -115,7 +128,7 @@ describe("a question about several things", () => {
     const each = texts.filter((text) => text.includes("claimed"));
     expect(each.length).toBeGreaterThanOrEqual(3);
     expect(each[0]).toMatch(/far.*outside/);
-    expect(each[1]).toMatch(/open to both sides.*-∞ to ∞.*open/);
+    expect(each[1]).toMatch(/open to both sides.*−∞ to ∞.*open/);
     expect(each[2]).toContain(HOSTILE.words);
     const chart = page.locator("figure[data-chart=estimates] .chart svg").first();
     expect(await chart.locator("text", { hasText: "· far" }).count()).toBe(1);

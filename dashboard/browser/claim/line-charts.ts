@@ -179,7 +179,8 @@ function slopeMarks(unit: UnitData, { centre, from, place }: Slopes): Plot.Marki
         ];
   return [
     ...fan,
-    ...line(unit.predicted ?? from0 ?? to, { stroke: "var(--prediction)", strokeWidth: 2 }),
+    // Wider than the measured line, which lies on it where the claim holds.
+    ...line(unit.predicted ?? from0 ?? to, { stroke: "var(--prediction)", strokeWidth: 6, strokeOpacity: 0.6 }),
     ...unit.rivals.flatMap((rival) => line(rival, { stroke: "var(--rival)", strokeWidth: 2, strokeDasharray: "4,3" })),
     ...line(unit.estimate, { stroke: `var(--${toneOf(unit.state, place.arm.kind)})`, strokeWidth: 2 }),
   ];
