@@ -14,14 +14,15 @@ export function backpropagate(device: Device, request: BackpropagateRequest): Ba
   const logHidden = new Float64Array(depth + 1);
   const direct = (replicate: number, out: Float64Array) =>
     fillDirection(openStream(streams.key, replicate, LANES.cotangent), out, 0, network.widths[depth]!);
-  runEnsemble(device, request, direct, ({ logScales }, { row, logInput, forward, backward }) => {
+  runEnsemble(device, request, direct, ({ logScales, image }, { row, logInput, forward, backward }) => {
     // ln of the factor between a vector on the device and the true one: powers of two taken out, scales left out
     let factor = logInput;
     logHidden[0] = logInput;
     for (let layer = 1; layer <= depth; layer++) {
       factor += logScales[layer - 1]!;
       logHidden[layer] = factor + logSquared(forward, layer - 1);
-      factor += logFactor(forward, layer - 1);
+      // an image is of a vector of norm 1
+      factor = image === undefined ? factor + logFactor(forward, layer - 1) : logHidden[layer]!;
     }
     logNorm[row] = logHidden[depth]!;
     factor = 0;

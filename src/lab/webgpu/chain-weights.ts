@@ -1,4 +1,5 @@
 import { LANES, type StreamRange } from "../../numerics/stream.ts";
+import { chainWeights as drawOnHost } from "../draws/chain-weights.ts";
 import type { Chain } from "../networks/network.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";
@@ -6,7 +7,7 @@ import { drawStandard } from "./draws.ts";
 import { drawnLaw } from "./ensemble-plan.ts";
 import type { DrawnLaw } from "./shaders/draw-shader.ts";
 
-/** As `networks/chain-weights.ts`: float32 draws, times the scale in float64. */
+/** As `draws/chain-weights.ts`: float32 draws, times the scale in float64; laws that no shader draws are drawn on the host. */
 export function chainWeights(
   device: Device,
   { network, streams }: { readonly network: Chain; readonly streams: StreamRange },
@@ -14,6 +15,7 @@ export function chainWeights(
   const { depth, init } = network;
   const { key, first, count } = streams;
   const law = drawnLaw(init);
+  if (law === undefined) return drawOnHost({ network, streams });
   const scale = (law === "uniform" ? Math.sqrt(3) : 1) * Math.sqrt(init.gain);
   const { stride, step } = FILLS[law];
   // numbers that the device gives for each chain, of which every `step`-th is a weight

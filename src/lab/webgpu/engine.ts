@@ -16,7 +16,7 @@ import { propagate } from "./propagate.ts";
 import { trajectories } from "./training/trajectories.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "7";
+const SHADERS = "8";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.

@@ -1,15 +1,17 @@
 import type { Dataset } from "../../numerics/dataset.ts";
 import { log } from "../../numerics/elementary.ts";
-import type { StreamRange } from "../../numerics/stream.ts";
-import { UnsupportedError } from "../contract/engine.ts";
+import { openStream } from "../../numerics/random.ts";
+import { LANES, type StreamRange } from "../../numerics/stream.ts";
 import type { InputLaw, Sampling } from "../contract/propagation.ts";
 import { fillInput } from "../draws/input.ts";
+import { fillWeights } from "../draws/weights.ts";
 import type { Mlp } from "../networks/network.ts";
 import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";
 import { requireFinite } from "./device/requirements.ts";
 import { type EnsemblePlan, planEnsemble } from "./ensemble-plan.ts";
 import type { Job, Pass } from "./job.ts";
+import { imageShader, transposedImageShader } from "./shaders/image-shader.ts";
 import { backwardShader, forwardShader, packParameters } from "./shaders/pass-shader.ts";
 
 export interface EnsembleRequest {
@@ -55,10 +57,8 @@ export function runEnsemble(
   record: (plan: EnsemblePlan, row: Row) => void,
 ): void {
   const { network, streams } = request;
-  const plan = planEnsemble(network, device.adapter);
-  if (request.sampling === "law-exact") {
-    throw new UnsupportedError("engine webgpu draws every weight, got the sampling law-exact");
-  }
+  const { sampling = "direct" } = request;
+  const plan = planEnsemble(network, device.adapter, { sampling, isBackward: cotangents !== undefined });
   const bytesARow = bytesOf(plan, cotangents !== undefined);
   const largest = Math.min(ROWS_AT_MOST, Math.floor(Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / bytesARow));
   inBatches(device, { count: streams.count, largest }, (from, count) => {
@@ -79,18 +79,21 @@ export function runEnsemble(
 
 const NOTHING = new Float32Array(0);
 
-function bytesOf({ depth, width, maskWords }: EnsemblePlan, backward: boolean): number {
-  return backward ? 2 * (4 * width + 2 * 8 * depth) + 4 * maskWords : 4 * width + 2 * 8 * depth;
+function bytesOf({ depth, width, maskWords, uploaded }: EnsemblePlan, backward: boolean): number {
+  const ahead = 4 * width + 2 * 8 * depth + 4 * uploaded;
+  return backward ? ahead + 4 * width + 2 * 8 * depth + 4 * maskWords : ahead;
 }
 
 interface Batch {
   readonly logInputs: Float64Array;
   readonly inputs: Float32Array<ArrayBuffer>;
   readonly cotangents: Float32Array<ArrayBuffer> | undefined;
+  /** Weights over the root of the gain, where the shaders do not draw them. */
+  readonly weights: Float32Array<ArrayBuffer> | undefined;
 }
 
 function fillBatch(
-  { width }: EnsemblePlan,
+  { width, uploaded }: EnsemblePlan,
   { network, input, streams, data }: EnsembleRequest,
   cotangents: Cotangents | undefined,
   from: number,
@@ -112,17 +115,42 @@ function fillBatch(
     cotangents!(replicate, vector);
     outputs.set(vector, row * width);
   }
-  return { logInputs, inputs, cotangents: outputs };
+  const weights = uploaded === 0 ? undefined : drawWeights(network, uploaded, streams, from, count);
+  return { logInputs, inputs, cotangents: outputs, weights };
+}
+
+/** In float64 on the host, rounded once; layers begin at even places, as `planEnsemble` has them. */
+function drawWeights(
+  { widths, init }: Mlp,
+  length: number,
+  { key, first }: StreamRange,
+  from: number,
+  count: number,
+): Float32Array<ArrayBuffer> {
+  const weights = new Float64Array(length);
+  const all = new Float32Array(count * length);
+  for (let row = 0; row < count; row++) {
+    const stream = openStream(key, first + from + row, LANES.weights);
+    let at = 0;
+    for (let layer = 1; layer < widths.length; layer++) {
+      const [fanIn, fanOut] = [widths[layer - 1]!, widths[layer]!];
+      fillWeights({ ...init, gain: 1 }, { weights, at, fanIn, fanOut }, stream);
+      at += 2 * Math.ceil((fanIn * fanOut) / 2);
+    }
+    all.set(weights, row * length);
+  }
+  requireFinite(all, "weights in float32");
+  return all;
 }
 
 function jobOf(
   plan: EnsemblePlan,
   { streams, revive = false }: EnsembleRequest,
-  { inputs, cotangents }: Batch,
+  { inputs, cotangents, weights }: Batch,
   from: number,
   count: number,
 ): Job {
-  const { depth, slope, width, layers, maskWords, law } = plan;
+  const { depth, slope, layers, maskWords, uploaded } = plan;
   const isBackward = cotangents !== undefined;
   const passOf = (shader: string, bindings: readonly number[], first: number, to: number): Pass => ({
     shader,
@@ -131,25 +159,43 @@ function jobOf(
     parameters: packParameters({
       key: streams.key,
       replicate: (streams.first + from) % 2 ** 32,
-      ...{ from: first, to, depth, revive: revive ? 1 : 0, maskWords, slope },
+      ...{ from: first, to, depth, revive: revive ? 1 : 0, maskWords, slope, uploaded },
     }),
   });
-  const ranges = rangesOf(depth, Math.max(1, Math.floor(DRAWS_A_PASS / (count * plan.largestLayer))));
-  const forward = forwardShader(law, width, isBackward);
-  const backward = backwardShader(law, width);
+  const { forward, backward } = shadersOf(plan, isBackward);
+  // an image's draws begin where the layer before it left off, so that all layers are one pass
+  const most = plan.image === undefined ? Math.floor(DRAWS_A_PASS / (count * plan.largestLayer)) : depth;
+  const ranges = rangesOf(depth, Math.max(1, most));
   const norms = { bytes: 8 * count * depth };
-  const ahead = ranges.map(([first, to]) => passOf(forward, isBackward ? [0, 1, 2, 3] : [0, 1, 2], first, to));
-  const start = [{ bytes: layers.byteLength, data: layers }, { bytes: inputs.byteLength, data: inputs }, norms];
-  if (!isBackward) return { buffers: start, passes: ahead, reads: [{ buffer: 2, bytes: norms.bytes }] };
-  const back = [...ranges].reverse().map(([first, to]) => passOf(backward, [0, 4, 5, 3], first, to));
+  const bufferOf = (data: Float32Array<ArrayBuffer>) => ({ bytes: data.byteLength, data });
+  const start = [{ bytes: layers.byteLength, data: layers }, bufferOf(inputs), norms];
+  const drawn = weights === undefined ? [] : [bufferOf(weights)];
+  if (!isBackward) {
+    const bindings = weights === undefined ? [0, 1, 2] : [0, 1, 2, 3];
+    const passes = ranges.map(([first, to]) => passOf(forward, bindings, first, to));
+    return { buffers: [...start, ...drawn], passes, reads: [{ buffer: 2, bytes: norms.bytes }] };
+  }
+  const uploads = weights === undefined ? [] : [6];
+  const ahead = ranges.map(([first, to]) => passOf(forward, [0, 1, 2, 3, ...uploads], first, to));
+  const back = ranges.toReversed().map(([first, to]) => passOf(backward, [0, 4, 5, 3, ...uploads], first, to));
   return {
-    buffers: [...start, { bytes: 4 * count * maskWords }, { bytes: cotangents.byteLength, data: cotangents }, norms],
+    buffers: [...start, { bytes: 4 * count * maskWords }, bufferOf(cotangents), norms, ...drawn],
     passes: [...ahead, ...back],
     reads: [
       { buffer: 2, bytes: norms.bytes },
       { buffer: 5, bytes: norms.bytes },
     ],
   };
+}
+
+function shadersOf(
+  { source, image, width }: EnsemblePlan,
+  isBackward: boolean,
+): { readonly forward: string; readonly backward: string } {
+  if (image !== undefined) {
+    return { forward: imageShader(image, width, isBackward), backward: transposedImageShader(width) };
+  }
+  return { forward: forwardShader(source, width, isBackward), backward: backwardShader(source, width) };
 }
 
 /** 0 to depth in pieces of `length`. */

@@ -36,12 +36,6 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
     },
   ],
   webgpu: [
-    ...lawExact(/draws every weight, got the sampling law-exact/),
-    ...(["chainWeights", "propagate", "backpropagate"] as const).map((operation) => ({
-      operation,
-      of: /Cauchy|student|orthogonal/i,
-      reason: /draws gaussian, uniform and rademacher weights, got/,
-    })),
     { operation: "propagateBatch", reason: /only ensembles of one input each have a shader/ },
     ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
       operation,

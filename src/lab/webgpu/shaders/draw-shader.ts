@@ -5,6 +5,22 @@ import { threefryShader } from "./threefry-shader.ts";
 /** Laws of weights that this engine draws. */
 export type DrawnLaw = Extract<Initialisation["law"], "gaussian" | "uniform" | "rademacher">;
 
+/** `uploaded`: drawn on the host, one network behind another. */
+export type WeightSource = DrawnLaw | "uploaded";
+
+/** `drawShader` for either; uploaded draws are at `binding`, those of the thread's network from `uploadedAt` on. */
+export function sourceShader(source: WeightSource, binding: number): string {
+  if (source !== "uploaded") return drawShader(source);
+  return `${threefryShader}
+@group(0) @binding(${binding}) var<storage, read> uploaded: array<f32>;
+var<private> uploadedAt: u32;
+
+fn drawPair(pair: u32) -> vec2<f32> {
+  return vec2<f32>(uploaded[uploadedAt + 2u * pair], uploaded[uploadedAt + 2u * pair + 1u]);
+}
+${DRAWS_AT}`;
+}
+
 /**
  * `fn drawPair(pair: u32) -> vec2<f32>`: draws 2 pair and 2 pair + 1 of a stream of standard draws of the law (Gaussian of variance
  * 1, uniform on (-1, 1), signs), and `fn drawsAt(index: u32) -> vec2<f32>`: draws index and index + 1. They are functions of the

@@ -1,4 +1,4 @@
-import { type DrawnLaw, drawShader } from "./draw-shader.ts";
+import { sourceShader, type WeightSource } from "./draw-shader.ts";
 import { THREADS, unitNormShader } from "./unit-norm-shader.ts";
 
 /** Of `Parameters`, in 32-bit words, in this order. */
@@ -15,20 +15,22 @@ export interface PassParameters {
   /** Words of masks a network. */
   readonly maskWords: number;
   readonly slope: number;
+  /** Uploaded draws a network. */
+  readonly uploaded?: number;
 }
 
 export function packParameters(parameters: PassParameters): Uint32Array<ArrayBuffer> {
-  const { key, replicate, from, to, depth, revive, maskWords, slope } = parameters;
-  const words = Uint32Array.of(...key, replicate, from, to, depth, revive, maskWords, 0, 0);
+  const { key, replicate, from, to, depth, revive, maskWords, slope, uploaded = 0 } = parameters;
+  const words = Uint32Array.of(...key, replicate, from, to, depth, revive, maskWords, 0, uploaded);
   new Float32Array(words.buffer)[10] = slope;
   return words;
 }
 
-const HEAD = `
+export const HEAD = `
 struct Parameters {
   key: vec4<u32>,
   replicate: u32, first: u32, end: u32, depth: u32,
-  revive: u32, maskWords: u32, slope: f32, unused: u32,
+  revive: u32, maskWords: u32, slope: f32, uploaded: u32,
 }
 // Draw \`base\` is the layer's first, bit 0 of word \`maskAt\` its first unit.
 struct Layer { fanIn: u32, fanOut: u32, base: u32, maskAt: u32 }
@@ -41,9 +43,10 @@ struct Layer { fanIn: u32, fanOut: u32, base: u32, maskAt: u32 }
 @group(0) @binding(3) var<storage, read_write> norms: array<vec2<f32>>;
 `;
 
-function openingOf(width: number): string {
+export function openingOf(width: number, source?: WeightSource): string {
   return `
   let row = group.x;
+  ${source === "uploaded" ? "uploadedAt = row * parameters.uploaded;" : ""}
   streamKey = parameters.key;
   streamReplicate = parameters.replicate + row;
   streamLane = 0u;
@@ -52,14 +55,14 @@ function openingOf(width: number): string {
 `;
 }
 
-function closingOf(width: number): string {
+export function closingOf(width: number): string {
   return `
   workgroupBarrier();
   for (var i = thread; i < ${width}u; i += ${THREADS}u) { vectors[row * ${width}u + i] = now[i]; }
 `;
 }
 
-const ENTRY = `
+export const ENTRY = `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {`;
 
@@ -67,8 +70,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
  * Forward pass, a workgroup a network, `width` its widest layer. Weights are drawn where they are used: the threads share the rows of
  * W (and each row, where there are fewer rows than threads). Norms are written for each layer, masks (z > 0) if wanted.
  */
-export function forwardShader(law: DrawnLaw, width: number, masks: boolean): string {
-  return `${drawShader(law)}${unitNormShader(width)}${HEAD}
+export function forwardShader(source: WeightSource, width: number, masks: boolean): string {
+  return `${sourceShader(source, masks ? 5 : 4)}${unitNormShader(width)}${HEAD}
 ${masks ? "@group(0) @binding(4) var<storage, read_write> masks: array<u32>;" : ""}
 
 // next = f(W now).
@@ -111,7 +114,7 @@ fn applyLayer(thread: u32, layer: Layer) {
   }
 }
 ${masks ? WRITE_MASKS : ""}
-${ENTRY}${openingOf(width)}
+${ENTRY}${openingOf(width, source)}
   for (var index = parameters.first; index < parameters.end; index++) {
     let layer = layers[index];
     applyLayer(thread, layer);
@@ -146,8 +149,8 @@ fn writeMasks(thread: u32, layer: Layer, at: u32) {
  * about as much arithmetic as a card can do in the time in which it would have read the weight from memory. Rows whose cotangent is
  * zero are not drawn at all.
  */
-export function backwardShader(law: DrawnLaw, width: number): string {
-  return `${drawShader(law)}${unitNormShader(width)}${HEAD}
+export function backwardShader(source: WeightSource, width: number): string {
+  return `${sourceShader(source, 5)}${unitNormShader(width)}${HEAD}
 @group(0) @binding(4) var<storage, read> masks: array<u32>;
 
 // next = W^T now; a thread has two neighbouring columns, whose weights are one pair of draws.
@@ -183,7 +186,7 @@ fn applyTransposed(thread: u32, layer: Layer) {
   }
 }
 var<workgroup> seconds: array<f32, ${THREADS}>;
-${ENTRY}${openingOf(width)}
+${ENTRY}${openingOf(width, source)}
   for (var index = parameters.end; index > parameters.first; index--) {
     let layer = layers[index - 1u];
     let mask = row * parameters.maskWords + layer.maskAt;
