@@ -65,7 +65,15 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   kernels: [],
   scripts: [
-    ...["src/cli", "src/run/files", "src/lab/openblas", "src/baseline", "src/report"],
+    ...[
+      "src/cli",
+      "src/run/files",
+      "src/run/plan",
+      "src/lab/openblas",
+      "src/baseline",
+      "src/report",
+      "src/calibration",
+    ],
     ...["dashboard/components.mjs", "dashboard/vendor.mjs"],
   ],
   dashboard: ["dashboard/play", "dashboard/browser", "dashboard/site", "scripts"],

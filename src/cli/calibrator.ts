@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { Piscina } from "piscina";
 import { ADVERSARY_CASES } from "../calibration/adversary/adversary-cases.ts";
-import type { AdversaryRow } from "../calibration/adversary/calibrate-adversary.ts";
+import { type AdversaryRow, isCaseTried, isTried } from "../calibration/adversary/calibrate-adversary.ts";
 import type { CalibrationPart, CalibrationTask } from "../calibration/calibration-task.ts";
 import type { JudgesCalibration } from "../calibration/judges/calibrate-judges.ts";
 import { JUDGE_CASES } from "../calibration/judges/judge-cases.ts";
@@ -26,9 +26,15 @@ const TILTED_PART = 0.05;
 
 /** The pieces of calibration on a pool of workers. */
 export interface Calibrator {
-  readonly judges: (trials: number, seed: number) => Promise<JudgesCalibration>;
+  /** `known`: rows that an earlier run found, which are kept; only what they lack is measured. */
+  readonly judges: (trials: number, seed: number, known?: JudgesCalibration) => Promise<JudgesCalibration>;
   readonly suites: (suites: readonly FoundSuite[], runs: number, seed: number) => Promise<readonly SuiteCalibration[]>;
-  readonly adversary: (suites: readonly FoundSuite[], trials: number, seed: number) => Promise<readonly AdversaryRow[]>;
+  readonly adversary: (
+    suites: readonly FoundSuite[],
+    trials: number,
+    seed: number,
+    known?: readonly AdversaryRow[],
+  ) => Promise<readonly AdversaryRow[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,11 +68,27 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
     return answers;
   };
   return {
-    judges: async (trials, seed) => {
-      const counted = JUDGE_CASES.map((_, index) => ({ kind: "counted" as const, index, trials, seed }));
+    judges: async (trials, seed, known) => {
       const part = Math.ceil(trials * TILTED_PART);
-      const tilted = TILTED_CASES.map((_, index) => ({ kind: "tilted" as const, index, trials: part, seed }));
-      return merged((await all("judges", [...tilted, ...counted])) as JudgesCalibration[]);
+      const tilted = lacking(TILTED_CASES, known?.tilted ?? []).map(
+        (index) => ({ kind: "tilted", index, trials: part, seed }) as const,
+      );
+      const counted = lacking(JUDGE_CASES, known?.counted ?? []).map(
+        (index) => ({ kind: "counted", index, trials, seed }) as const,
+      );
+      const found = (await all("judges", [...tilted, ...counted])) as JudgesCalibration[];
+      const parts = known ? [known, ...found] : found;
+      return {
+        ...parts[0]!,
+        counted: inOrderOf(
+          JUDGE_CASES,
+          parts.flatMap((each) => each.counted),
+        ),
+        tilted: inOrderOf(
+          TILTED_CASES,
+          parts.flatMap((each) => each.tilted),
+        ),
+      };
     },
     suites: async (suites, runs, seed) => {
       const tables: SuiteCalibration[] = [];
@@ -87,18 +109,25 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
       }
       return tables;
     },
-    adversary: async (suites, trials, seed) => {
-      const cases = ADVERSARY_CASES.map((_, index) => ({ kind: "attacked" as const, index, trials, seed }));
-      const arms = suites.flatMap(({ suite, path }) =>
-        suiteArms(suite, SUITE_DEFAULTS.tier).arms.map((_, arm) => ({
-          kind: "attacked-arm" as const,
-          module: pathToFileURL(path).href,
-          tier: SUITE_DEFAULTS.tier,
-          arm,
-          seed,
-        })),
+    adversary: async (suites, trials, seed, known = []) => {
+      const { tier } = SUITE_DEFAULTS;
+      const cases = ADVERSARY_CASES.flatMap((subject, index) =>
+        isCaseTried(subject, known) ? [] : [{ kind: "attacked" as const, index, trials, seed }],
       );
-      return ((await all("adversary", [...cases, ...arms])) as (readonly AdversaryRow[])[]).flat();
+      const arms = suites.flatMap(({ suite }) => suiteArms(suite, tier).arms);
+      const stale = suites.flatMap(({ suite, path }) => {
+        const module = pathToFileURL(path).href;
+        return suiteArms(suite, tier).arms.flatMap((named, arm) =>
+          isTried(named, known) ? [] : [{ named, task: { kind: "attacked-arm" as const, module, tier, arm, seed } }],
+        );
+      });
+      const found = (await all("adversary", [...cases, ...stale.map(({ task }) => task)])) as AdversaryRow[][];
+      const anew = new Set(stale.map(({ named }) => named.name));
+      const rows = [...known.filter(({ claim }) => claim === undefined || !anew.has(claim)), ...found.flat()];
+      const ofCase = ADVERSARY_CASES.flatMap(({ judge, declared }) =>
+        rows.filter((row) => row.claim === undefined && row.judge === judge && row.declared === declared),
+      );
+      return [...ofCase, ...arms.flatMap(({ name }) => rows.filter(({ claim }) => claim === name))];
     },
     close: () => pool.destroy(),
   };
@@ -128,12 +157,24 @@ function tasksOf(named: NamedArm, { module, arm, runs, seed, lean }: SimulatedIn
   });
 }
 
-function merged(parts: readonly JudgesCalibration[]): JudgesCalibration {
-  return {
-    ...parts[0]!,
-    counted: parts.flatMap(({ counted }) => counted),
-    tilted: parts.flatMap(({ tilted }) => tilted),
-  };
+interface OfCase {
+  readonly judge: string;
+  readonly law: string;
+}
+
+/** Places of the cases of which there is no row. */
+function lacking(cases: readonly OfCase[], rows: readonly OfCase[]): readonly number[] {
+  const known = new Set(rows.map(nameOf));
+  return cases.flatMap((subject, index) => (known.has(nameOf(subject)) ? [] : [index]));
+}
+
+/** Rows as the cases come; those of no case are dropped. */
+function inOrderOf<R extends OfCase>(cases: readonly OfCase[], rows: readonly R[]): readonly R[] {
+  return [...new Set(cases.map(nameOf))].flatMap((name) => rows.filter((row) => nameOf(row) === name));
+}
+
+function nameOf({ judge, law }: OfCase): string {
+  return `${judge}, ${law}`;
 }
 
 function report({ stderr, isTTY }: Io, label: string, done: number, all: number): void {

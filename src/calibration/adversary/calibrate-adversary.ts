@@ -1,5 +1,5 @@
 import type { StreamKey } from "../../numerics/stream.ts";
-import { kindOf } from "../../predictions/kinds.ts";
+import { type AnyQuestion, kindOf } from "../../predictions/kinds.ts";
 import { normalQuantile } from "../../statistics/quantiles.ts";
 import { wordOf } from "../judges/case-key.ts";
 import { EVERYWHERE, type Instrument } from "../judges/judge-case.ts";
@@ -72,28 +72,52 @@ const VALUES_OF_CLAIM = 1e6;
  * The worst laws of a claim's arm at its own sizes and levels, that of support and that of refutation, on its unit of the fewest values.
  * Empty where nothing can be tried: facts about the replicates seen.
  */
-export function attackArm(
-  { name, arm, levels }: NamedArm,
-  { seed }: Pick<AdversaryOptions, "seed">,
-): readonly AdversaryRow[] {
+export function attackArm(named: NamedArm, { seed }: Pick<AdversaryOptions, "seed">): readonly AdversaryRow[] {
+  const { question, sizes } = attackedUnit(named);
+  const attacks = evenly(attacksOn(question, sizes), LAWS_OF_CLAIM);
+  if (attacks.length === 0) return [];
+  const trials = Math.min(2000, Math.max(12, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
+  return placesOf(named).map(({ alpha, ...place }): AdversaryRow => {
+    const judge = kindOf(question).judge as Instrument;
+    const exact = exactWorst(judge, question, sizes, alpha);
+    if (exact) return { ...place, alpha, ...exact, kept: isKept(exact, alpha) };
+    const key = adversaryKey(seed, named.name, alpha);
+    const search = { alpha, key, trials: { screen: trials, final: 5 * trials } };
+    const worst = findWorst(judge, question, attacks, search);
+    return { ...place, alpha, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
+  });
+}
+
+/** Whether rows hold what there is to try of an arm as it stands: its question, sizes and levels. */
+export function isTried(named: NamedArm, rows: readonly AdversaryRow[]): boolean {
+  const own = rows.filter(({ claim }) => claim === named.name);
+  const { question, sizes } = attackedUnit(named);
+  if (own.length === 0) return attacksOn(question, sizes).length === 0;
+  const text = ({ judge, declared, alpha, sizes }: Place) => JSON.stringify([judge, declared, alpha, sizes]);
+  return own.map(text).join() === placesOf(named).map(text).join();
+}
+
+/** The same of a case of the list. */
+export function isCaseTried({ judge, declared }: AdversaryCase, rows: readonly AdversaryRow[]): boolean {
+  return rows.some((row) => row.claim === undefined && row.judge === judge && row.declared === declared);
+}
+
+type Place = Pick<AdversaryRow, "judge" | "declared" | "alpha" | "sizes">;
+
+/** Where an arm is tried: at its level of support and at that of refutation. */
+function placesOf(named: NamedArm): readonly (Place & { readonly claim: string })[] {
+  const { question, sizes } = attackedUnit(named);
+  const place = { judge: shownJudge(question), declared: declaredIn(question), claim: named.name };
+  return [named.levels.support, named.levels.refute].map((alpha) => ({ ...place, alpha, sizes }));
+}
+
+/** Its unit of the fewest values. */
+function attackedUnit({ arm }: NamedArm): { readonly question: AnyQuestion; readonly sizes: readonly number[] } {
   const units = arm.units.map(({ question, groups }) => ({
     question: { ...question, region: EVERYWHERE },
     sizes: groups.map(({ source }, g) => countedOf(arm.sources[source]!.looks.at(-1)!, question.known?.[g]?.counts)),
   }));
-  const { question, sizes } = units.reduce((least, unit) => (total(unit.sizes) < total(least.sizes) ? unit : least));
-  const attacks = evenly(attacksOn(question, sizes), LAWS_OF_CLAIM);
-  if (attacks.length === 0) return [];
-  const trials = Math.min(2000, Math.max(12, Math.round(VALUES_OF_CLAIM / total(sizes) / 25)));
-  return [levels.support, levels.refute].map((alpha): AdversaryRow => {
-    const place = { judge: shownJudge(question), declared: declaredIn(question), claim: name };
-    const judge = kindOf(question).judge as Instrument;
-    const exact = exactWorst(judge, question, sizes, alpha);
-    if (exact) return { ...place, alpha, sizes, ...exact, kept: isKept(exact, alpha) };
-    const key = adversaryKey(seed, name, alpha);
-    const search = { alpha, key, trials: { screen: trials, final: 5 * trials } };
-    const worst = findWorst(judge, question, attacks, search);
-    return { ...place, alpha, sizes, laws: attacks.length, ...worst, kept: isKept(worst, alpha) };
-  });
+  return units.reduce((least, unit) => (total(unit.sizes) < total(least.sizes) ? unit : least));
 }
 
 /** As many as are expected to count. */

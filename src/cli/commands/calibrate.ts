@@ -28,6 +28,7 @@ export default defineCommand({
   examples: [
     { command: "calibrate", does: "the committed tables in docs/calibration" },
     { command: "calibrate SUITE", does: "the part of them that is about one suite" },
+    { command: "calibrate --only adversary --missing", does: "rows for the claims that are new or have other sizes" },
     { command: "calibrate --trials 10000 --suites 100 --out calibration", does: "a quick look" },
   ],
   options: {
@@ -50,6 +51,10 @@ export default defineCommand({
       description: "trials of the adversary's worst laws",
     },
     only: { type: "string", placeholder: "TABLE", description: "judges, adversary or suites alone" },
+    missing: {
+      type: "boolean",
+      description: "keep the rows that the tables have, and measure what they lack or what a claim has changed",
+    },
     seed: { type: "string", placeholder: "N", description: "32-bit seed (default: the project's, as for runs)" },
     workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
     out: { type: "string", default: "docs/calibration", placeholder: "DIR", description: "folder of the tables" },
@@ -75,18 +80,29 @@ export default defineCommand({
       return found;
     };
     try {
-      const judges = await table("judges", () => calibrator.judges(trials, seed), judgeTable);
+      const known = async <T extends { readonly seed: number }>(name: Table): Promise<T | undefined> =>
+        values.missing ? ofSeed(await readTable<T>(out, name), seed, name) : undefined;
+      const judges = await table(
+        "judges",
+        async () => calibrator.judges(trials, seed, await known<JudgesCalibration>("judges")),
+        judgeTable,
+      );
       const adversary = await table(
         "adversary",
-        async () => ({ seed, trials: attacks, rows: await calibrator.adversary(all, attacks, seed) }),
+        async () => {
+          const rows = (await known<AdversaryCalibration>("adversary"))?.rows;
+          return { seed, trials: attacks, rows: await calibrator.adversary(all, attacks, seed, rows) };
+        },
         adversaryTable,
       );
       const suites = await table(
         "suites",
         async () => {
-          const kept = positionals.length === 0 ? [] : await readTable<readonly SuiteCalibration[]>(out, "suites");
+          const keeps = positionals.length > 0 || values.missing;
+          const kept = keeps ? await readTable<readonly SuiteCalibration[]>(out, "suites") : [];
           const others = kept.filter(({ suite }) => !positionals.includes(suite));
-          return inOrder(all, [...others, ...(await calibrator.suites(chosen, runs, seed))]);
+          const wanted = chosen.filter(({ suite }) => !others.some((other) => other.suite === suite.name));
+          return inOrder(all, [...others, ...(await calibrator.suites(wanted, runs, seed))]);
         },
         (found) =>
           suiteTable(
@@ -122,6 +138,12 @@ function suitesNamed(names: readonly string[], all: readonly FoundSuite[]): read
   const unknown = names.find((name) => !all.some(({ suite }) => suite.name === name));
   if (unknown === undefined) return all.filter(({ suite }) => names.includes(suite.name));
   throw new UsageError(`no suite is called ${unknown}, suites are ${all.map(({ suite }) => suite.name).join(" ")}`);
+}
+
+/** Rows of another seed would stand beside those of this one as if they were of one run. */
+function ofSeed<T extends { readonly seed: number }>(table: T, seed: number, name: Table): T {
+  if (table.seed === seed) return table;
+  throw new UsageError(`--missing adds to ${name} of seed ${table.seed}, got seed ${seed}`);
 }
 
 /** Tables of suites that are there still, by suite; those of one suite in the order of `SUITE_LEANS`. */

@@ -1,5 +1,5 @@
 import { requireGroups } from "../../contrasts/group-column.ts";
-import { decidingReplicates, knownGroups, smallestHalfWidth } from "../../planning/contrast-planning.ts";
+import { decidingReplicates, knownGroups, type Reach, smallestHalfWidth } from "../../planning/contrast-planning.ts";
 import type { MonotoneQuestion } from "../../question.ts";
 import { type Bounds, firstColumns, type Judge } from "../judge.ts";
 import { type Pair, pairBounds, pairReach } from "./pair-bounds.ts";
@@ -37,16 +37,20 @@ export const monotoneJudge: Judge<MonotoneQuestion> = {
 
   needsFamilies: ({ through, range }) => through === "mean" && range === undefined,
 
-  detects: (replicates, question, errors) =>
-    smallestHalfWidth(replicates, question.region, errors, pairReach("monotone", question, pairsOf(question))),
+  detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) => {
     // a distance has no edge below
     const region = { low: Number.NEGATIVE_INFINITY, high: question.region.high };
-    const reach = pairReach("monotone", question, pairsOf(question));
-    return decidingReplicates(replicates, largestViolation(question), region, errors, reach);
+    return decidingReplicates(replicates, largestViolation(question), region, errors, reachOf(question));
   },
 };
+
+/** A pair that violates the trend less than the worst, or keeps it, has that much to spare. */
+function reachOf(question: MonotoneQuestion): Reach {
+  const largest = largestViolation(question);
+  return pairReach("monotone", question, pairsOf(question), (violation) => largest - violation);
+}
 
 /** At the known values. */
 export function largestViolation(question: MonotoneQuestion): number {

@@ -1,5 +1,5 @@
 import { requireGroups } from "../../contrasts/group-column.ts";
-import { decidingReplicates, knownGroups, smallestHalfWidth } from "../../planning/contrast-planning.ts";
+import { decidingReplicates, knownGroups, type Reach, smallestHalfWidth } from "../../planning/contrast-planning.ts";
 import type { OrderingQuestion } from "../../question.ts";
 import { firstColumns, type Judge } from "../judge.ts";
 import { pairBounds, pairReach } from "./pair-bounds.ts";
@@ -34,18 +34,17 @@ export const orderingJudge: Judge<OrderingQuestion> = {
 
   needsFamilies: ({ through, range }) => through === "mean" && range === undefined,
 
-  detects: (replicates, question, errors) =>
-    smallestHalfWidth(replicates, question.region, errors, pairReach("ordering", question, question.pairs)),
+  detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
 
   needs: (replicates, question, errors) =>
-    decidingReplicates(
-      replicates,
-      smallestStep(question),
-      question.region,
-      errors,
-      pairReach("ordering", question, question.pairs),
-    ),
+    decidingReplicates(replicates, smallestStep(question), question.region, errors, reachOf(question)),
 };
+
+/** A step that is larger than the smallest has that much to spare. */
+function reachOf(question: OrderingQuestion): Reach {
+  const smallest = smallestStep(question);
+  return pairReach("ordering", question, question.pairs, (step) => step - smallest);
+}
 
 /** At the known values. */
 export function smallestStep({ known, pairs, names }: OrderingQuestion): number {

@@ -182,3 +182,38 @@ test("plans for what it takes", () => {
   );
   expect(trends.filter((state) => state === "supported").length).toBeGreaterThan(60 - mostEvents(60, errors.undecided));
 });
+
+describe("the plan of an order", () => {
+  const errors = { support: 1e-3, refute: 5e-4, undecided: 0.05 };
+  const at = (places: readonly number[], spreads: readonly number[]) => ({
+    ...ranking(3, { through: "median" }),
+    region: { low: 0, high: Number.POSITIVE_INFINITY },
+    known: places.map((value, arm) => ({ value, spread: spreads[arm]!, counts: 1 })),
+  });
+
+  test("asks of a wide arm no more than its own large step needs", () => {
+    const near = orderingJudge.needs([1, 1, 1], at([0, 0.4, 20], [0.5, 0.5, 5]), errors);
+    const alike = orderingJudge.needs([1, 1, 1], at([0, 0.4, 20], [0.5, 0.5, 0.5]), errors);
+    expect(near).toEqual(alike);
+    // a step of which the width is not so little: the wide pair decides
+    const wide = orderingJudge.needs([1, 1, 1], at([0, 0.4, 0.9], [0.5, 0.5, 5]), errors);
+    expect(wide[0]!).toBeGreaterThan(10 * near[0]!);
+  });
+
+  test("decides with what it asks, of arms of several widths", () => {
+    const places = [0, 0.4, 3];
+    const question = at(places, [0.5, 0.5, 2]);
+    const [needed] = orderingJudge.needs([1, 1, 1], question, errors);
+    const groups = (seed: number): readonly Group[] =>
+      normals(seed, needed!, [0, 0, 0]).map(({ columns: [column] }, arm) => ({
+        columns: [column!.map((z) => places[arm]! + question.known[arm]!.spread * z)],
+      }));
+    const states = Array.from(
+      { length: 100 },
+      (_, i) => decide(orderingJudge, question, groups(800 + i), errors).state,
+    );
+    expect(states.filter((state) => state === "supported").length).toBeGreaterThan(
+      100 - mostEvents(100, errors.undecided),
+    );
+  });
+});

@@ -65,24 +65,39 @@ function requireRange(subject: string, values: Float64Array, [low, high]: readon
   }
 }
 
-/** The farthest that a bound of any of these pairs may be expected from its truth, level and risk split over them. */
-export function pairReach(subject: string, question: ComparedArms, pairs: readonly Pair[]): Reach {
+/**
+ * How far from the known answer, which is the difference of one of the pairs, a bound may be expected: each pair's bound from its own
+ * difference by its own arms' spreads, less what that difference has to spare before it is the answer; level and risk are split over
+ * the pairs. `spare`: of a pair's known difference, at least 0.
+ */
+export function pairReach(
+  subject: string,
+  question: ComparedArms,
+  pairs: readonly Pair[],
+  spare: (difference: number) => number,
+): Reach {
   const groups = question.names.length;
   const known = knownGroups(subject, question.known, groups);
   const families =
     question.through === "mean" ? familiesOf(subject, question, groups, question.range !== undefined) : [];
+  const reachOf = (pair: Pair, replicates: readonly number[], level: number, risk: number): number => {
+    const own = <T>(all: readonly T[]) => pair.map((arm) => all[arm]!);
+    const { parts, left } = plannedParts(own(replicates), own(known), WEIGHTS, risk);
+    if (question.through === "median") return medianContrastReach(parts, largestSkewness(question), level, left);
+    if (families.length > 0) return contrastReach(parts, WEIGHTS, own(families), level, left);
+    const [from, to] = question.range!;
+    const rows = Math.min(...parts.map(({ count }) => count));
+    const spread = Math.hypot(...parts.map((part) => part.spread));
+    return bettingReach(rows, spread, [from - to, to - from], level, left);
+  };
   return (replicates, alpha, undecided) =>
     Math.max(
       ...pairs.map((pair) => {
-        const own = <T>(all: readonly T[]) => pair.map((group) => all[group]!);
-        const { parts, left } = plannedParts(own(replicates), own(known), WEIGHTS, undecided / pairs.length);
-        const level = alpha / pairs.length;
-        if (question.through === "median") return medianContrastReach(parts, largestSkewness(question), level, left);
-        if (families.length > 0) return contrastReach(parts, WEIGHTS, own(families), level, left);
-        const [from, to] = question.range!;
-        const rows = Math.min(...parts.map(({ count }) => count));
-        const spread = Math.hypot(...parts.map((part) => part.spread));
-        return bettingReach(rows, spread, [from - to, to - from], level, left);
+        const [first, second] = pair.map((arm) => known[arm]!.value);
+        const more = spare(first! - second!);
+        // of values that a claim does not know nothing is to spare
+        const kept = more > 0 ? more : 0;
+        return reachOf(pair, replicates, alpha / pairs.length, undecided / pairs.length) - kept;
       }),
     );
 }

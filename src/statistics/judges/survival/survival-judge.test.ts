@@ -1,6 +1,8 @@
+import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import { describe, expect, test } from "vitest";
 import { type Draws, mostEvents, seededDraws } from "../../../calibration/synthetic/seeded-draws.ts";
 import { decide } from "../../decide.ts";
+import { lowerRank } from "../../order-statistic-ranks.ts";
 import type { Region, SurvivalQuestion } from "../../question.ts";
 import { type Group, JudgeError } from "../judge.ts";
 import { survivalBand } from "./survival-band.ts";
@@ -156,6 +158,25 @@ test("all lost before the time asked about leaves nothing to bound it from below
     1e-3,
   );
   expect([low, high]).toEqual([0, 1]);
+});
+
+test.each([
+  [30, 1e-2],
+  [200, 1e-2],
+  [200, 1e-3],
+  [1000, 1e-5],
+])("%i exponential times keep the plan of their median at level %f, exactly", (count, alpha) => {
+  // Median 1; the deviation of the normal law of its density there, ln 2 / 2.
+  const known = [{ value: 1, spread: Math.SQRT2 / (Math.LN2 * Math.sqrt(Math.PI)), counts: 1 }];
+  const question = { ...questionOf("median-time", false, EVERYWHERE), known };
+  const errors = { support: alpha, refute: alpha / 2, undecided: 0.01 };
+  const within = survivalJudge.detects([count], question, errors);
+  const rank = lowerRank(count, alpha);
+  const longer = (time: number) => 2 ** -Math.max(0, time);
+  const atLeast = (k: number, p: number) => binomialCdf(count - k, count, 1 - p);
+  const missed = atLeast(rank, longer(1 + within)) + atLeast(rank, 1 - longer(1 - within));
+  expect(missed).toBeLessThanOrEqual(errors.undecided);
+  expect(missed).toBeGreaterThan(errors.undecided / 20);
 });
 
 describe("what is no times is refused", () => {

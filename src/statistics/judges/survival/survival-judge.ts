@@ -1,7 +1,7 @@
 import { requireGroups } from "../../contrasts/group-column.ts";
 import { isInside, type Planned, planningBy, spreadOf } from "../../planning/planning.ts";
 import { normalUpperTail } from "../../quantiles.ts";
-import type { Known, MeanQuestion, Question, SurvivalQuestion } from "../../question.ts";
+import type { Family, Known, MeanQuestion, Question, SurvivalQuestion } from "../../question.ts";
 import { type Bounds, boundsAround, type Group, type Judge, JudgeError, RefusedSample } from "../judge.ts";
 import { meanJudge } from "../mean-judge.ts";
 import { medianJudge } from "../median-judge.ts";
@@ -75,7 +75,7 @@ function exactly(question: SurvivalQuestion): Exact {
       return through(proportionJudge, { statistic: "proportion", ...asked }, (time) => (time > at ? 1 : 0));
     }
     case "median-time":
-      return through(medianJudge, { statistic: "median", ...asked }, (time) => time);
+      return through(medianJudge, { statistic: "median", ...asked, families: [SKEWED] }, (time) => time);
     case "restricted-mean-time": {
       const until = limitOf(question);
       const mean: MeanQuestion = { statistic: "mean", ...asked, range: [0, until], ...(horizon ? { horizon } : {}) };
@@ -83,6 +83,9 @@ function exactly(question: SurvivalQuestion): Exact {
     }
   }
 }
+
+/** Times begin at 0 and have a tail: plans, which alone read it, take that of an exponential law where it is longer than a normal one's. */
+const SKEWED: Family = { skewness: 2, excessKurtosis: 6 };
 
 function through<Q extends Question>(judge: Judge<Q>, question: Q, become: (time: number) => number): Exact {
   return {
