@@ -18,8 +18,8 @@ export interface NativeKernels extends Kernels {
 
 /** The library that `npm run build` made of native/, with the kernels for the widest instructions that this machine has. */
 export interface NativeLibrary {
-  /** Kernels over a memory of their own. */
-  readonly instantiate: (kind: NativeKind) => NativeKernels;
+  /** Kernels over a memory of their own, or over that of others. */
+  readonly instantiate: (kind: NativeKind, over?: Pick<Kernels, "memory" | "heapBase">) => NativeKernels;
   /** Name of the set of instructions in use, and of all that this machine runs, the narrowest first. */
   readonly instructions: string;
   readonly sets: readonly string[];
@@ -70,10 +70,10 @@ export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise
     sets,
     fused,
     koffi: koffi.version,
-    instantiate: (kind: NativeKind) => {
+    instantiate: (kind, over) => {
       const symbolOf = (name: string, { fast }: Signature) =>
         `${instructions}${fast && kind === "fast" && fused ? "fast" : ""}_${name}`;
-      return instantiate(koffi, library, description.functions, symbolOf);
+      return instantiate(koffi, library, { signatures: description.functions, symbolOf, ...(over ?? ownMemory()) });
     },
   };
 }
@@ -124,13 +124,24 @@ const FIRST_ADDRESS = 64;
  * A WebAssembly memory: its pages are aligned, it grows in place, what lies past its end is not mapped, and the code that lays
  * out buffers for the engine `wasm` does so for this one.
  */
+function ownMemory(): Pick<Kernels, "memory" | "heapBase"> {
+  const memory = withinAddresses("native", () => new WebAssembly.Memory({ initial: 1 }));
+  return { memory, heapBase: FIRST_ADDRESS };
+}
+
 function instantiate(
   koffi: Koffi,
   library: Library,
-  signatures: Description["functions"],
-  symbolOf: (name: string, signature: Signature) => string,
+  {
+    signatures,
+    symbolOf,
+    memory,
+    heapBase,
+  }: Pick<Kernels, "memory" | "heapBase"> & {
+    readonly signatures: Description["functions"];
+    readonly symbolOf: (name: string, signature: Signature) => string;
+  },
 ): NativeKernels {
-  const memory = withinAddresses("native", () => new WebAssembly.Memory({ initial: 1 }));
   const base = baseOf(koffi, memory);
   const functions: Record<string, unknown> = {};
   for (const [name, signature] of Object.entries(signatures)) {
@@ -147,7 +158,7 @@ function instantiate(
   return {
     functions: functions as unknown as NativeKernels["functions"],
     memory,
-    heapBase: FIRST_ADDRESS,
+    heapBase,
     chains: CHAINS,
     networks: NETWORKS,
   };

@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { fillGaussian, openStream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
+import type { Optimiser } from "../networks/optimiser.ts";
 import type { Primitives } from "../program/primitives.ts";
 import { plainPrimitives } from "../reference/plain-primitives.ts";
 import { kernelPrimitives } from "../wasm/primitives.ts";
 import { openLibrary } from "./library.ts";
+import { sizedPrimitives } from "./sized-primitives.ts";
 
-const { sets } = await openLibrary();
-const opened = await Promise.all(
-  sets.map(async (set) => ({ set, primitives: kernelPrimitives((await openLibrary(set)).instantiate("plain")) })),
-);
+const widest = await openLibrary();
+const opened = [
+  ...(await Promise.all(
+    widest.sets.map(async (set) => ({
+      set,
+      primitives: kernelPrimitives((await openLibrary(set)).instantiate("plain")),
+    })),
+  )),
+  { set: "each call's kernels by its size", primitives: sizedPrimitives((near) => widest.instantiate("plain", near)) },
+];
 
 /** Around a lane, a vector of each width, a tile of 4 or 6 rows, a panel of 4, 8 or 24 columns. */
 const EDGES = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 47, 49];
@@ -114,6 +122,44 @@ describe.each(opened)("the primitives with $set have the bytes of the plain ones
       expect(difference(4 * n, (on) => on.activate(activation, n, 0, n, 2 * n, 3 * n))).toBe("none");
       expect(difference(4 * n, (on) => on.activate(activation, n, 0, 0, 2 * n, -1))).toBe("none");
       expect(difference(4 * n, (on) => on.activate(activation, n, 0, n, -1, -1))).toBe("none");
+    }
+  });
+
+  test.each(EDGES)("steps of every optimiser on %i parameters", (n) => {
+    const optimisers: readonly Optimiser[] = [
+      { name: "gradient-descent", rate: 0.3 },
+      { name: "momentum", rate: 0.3, momentum: 0.9 },
+      { name: "sign-descent", rate: 0.3 },
+      { name: "normalised-descent", rate: 0.3, epsilon: 1e-8 },
+      { name: "clipped-descent", rate: 0.3, threshold: 0.5 },
+      { name: "rmsprop", rate: 0.3, decay: 0.9, epsilon: 1e-8 },
+      { name: "adam", rate: 0.3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      { name: "adagrad", rate: 0.3, epsilon: 1e-8 },
+    ];
+    for (const optimiser of optimisers) {
+      const twoSteps = (on: Primitives) => {
+        const memory = on.reserve(4 * n);
+        memory.fill(0, 2 * n, 4 * n);
+        for (const step of [1, 2]) on.descend(optimiser, step, n, 0, n, 2 * n, 3 * n);
+      };
+      expect(difference(4 * n, twoSteps)).toBe("none");
+    }
+  });
+
+  test("normals from any place of a stream, beside others in the memory", () => {
+    for (const count of [1, 2, 7, 47, 48, 49, 200]) {
+      const draw = (on: Primitives) => {
+        const stream = openStream([1, 2, 3, 4], 5, LANES.noise);
+        const memory = on.reserve(count + 10);
+        for (const [from, to] of [
+          [3, 4],
+          [4, 4 + count],
+        ] as const) {
+          if (on.fillGaussian === undefined) fillGaussian(stream, memory, from, to);
+          else on.fillGaussian(stream, from, to);
+        }
+      };
+      expect(difference(count + 10, draw)).toBe("none");
     }
   });
 

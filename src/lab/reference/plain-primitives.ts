@@ -14,48 +14,64 @@ export function plainPrimitives(): Primitives {
       if (memory.length < length) memory = new Float64Array(length);
       return memory;
     },
+    ...plainLoops(() => memory),
+  };
+}
+
+/** The same loops over the array that `memoryNow` gives. */
+export function plainLoops(memoryNow: () => Float64Array): Omit<Primitives, "reserve"> {
+  return {
     multiply(layout, m, n, k, a, b, c, accumulate) {
+      const memory = memoryNow();
       if (layout === "nn") multiplyPlain(memory, m, n, k, a, b, c, accumulate);
       else if (layout === "tn") multiplyTransposedLeft(memory, m, n, k, a, b, c, accumulate);
       else multiplyTransposedRight(memory, m, n, k, a, b, c, accumulate);
     },
-    gatherPatches: (patches, image, out) => gatherPatches(memory, patches, image, out),
-    scatterPatches: (patches, matrix, image) => scatterPatches(memory, patches, matrix, image),
-    normaliseGroups: (groups, x, y, epsilon, scales) => normaliseGroups(memory, groups, x, y, epsilon, scales),
-    meansOfGroups: (groups, a, y, means, products) => meansOfGroups(memory, groups, a, y, means, products),
+    gatherPatches: (patches, image, out) => gatherPatches(memoryNow(), patches, image, out),
+    scatterPatches: (patches, matrix, image) => scatterPatches(memoryNow(), patches, matrix, image),
+    normaliseGroups: (groups, x, y, epsilon, scales) => normaliseGroups(memoryNow(), groups, x, y, epsilon, scales),
+    meansOfGroups: (groups, a, y, means, products) => meansOfGroups(memoryNow(), groups, a, y, means, products),
     projectGroups: (groups, a, y, out, scales, means, products) =>
-      projectGroups(memory, groups, a, y, out, scales, means, products),
+      projectGroups(memoryNow(), groups, a, y, out, scales, means, products),
     addRow(rows, columns, row, matrix) {
+      const memory = memoryNow();
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) memory[matrix + r * columns + c]! += memory[row + c]!;
       }
     },
     sumRows(rows, columns, matrix, row, accumulate) {
+      const memory = memoryNow();
       if (!accumulate) memory.fill(0, row, row + columns);
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) memory[row + c]! += memory[matrix + r * columns + c]!;
       }
     },
     activate(activation, length, z, h, first, second) {
-      activate(memory, activation, length, z, h, first, second);
+      activate(memoryNow(), activation, length, z, h, first, second);
     },
     hadamard(length, a, b, out) {
+      const memory = memoryNow();
       for (let i = 0; i < length; i++) memory[out + i] = memory[a + i]! * memory[b + i]!;
     },
     addHadamard(length, a, b, out) {
+      const memory = memoryNow();
       for (let i = 0; i < length; i++) memory[out + i]! += memory[a + i]! * memory[b + i]!;
     },
     scale(length, alpha, x) {
+      const memory = memoryNow();
       for (let i = 0; i < length; i++) memory[x + i]! *= alpha;
     },
     axpy(length, alpha, x, y) {
+      const memory = memoryNow();
       for (let i = 0; i < length; i++) memory[y + i]! += alpha * memory[x + i]!;
     },
-    dot: (length, x, y) => dot(memory, length, x, y),
+    dot: (length, x, y) => dot(memoryNow(), length, x, y),
     dots(rows, length, matrix, x, out) {
+      const memory = memoryNow();
       for (let r = 0; r < rows; r++) memory[out + r] = dot(memory, length, matrix + r * length, x);
     },
     subtractRows(rows, length, matrix, coefficients, x) {
+      const memory = memoryNow();
       for (let r = 0; r < rows; r++) {
         const coefficient = memory[coefficients + r]!;
         const row = matrix + r * length;
@@ -63,9 +79,10 @@ export function plainPrimitives(): Primitives {
       }
     },
     descend(optimiser, step, length, parameters, gradient, first, second) {
-      optimiserStep(optimiser, step, memory, length, parameters, gradient, first, second);
+      optimiserStep(optimiser, step, memoryNow(), length, parameters, gradient, first, second);
     },
     eigenvalues(n, matrix, out) {
+      const memory = memoryNow();
       const copy = new Float64Array(n * n + workspaceOf(n) + n);
       copy.set(memory.subarray(matrix, matrix + n * n));
       denseEigenvalues(copy, n, 0, n * n, copy.length - n, updateAndMultiply(copy));

@@ -18,11 +18,13 @@ const LINE = 8;
 /**
  * The primitives over the memory of an instance of kernels/: from the plain module byte for byte those of `plainPrimitives`, from
  * the relaxed one with fused multiply-adds. Their buffers begin above the products' scratch memory. `dot` is one chain of
- * additions, so no faster than plain code; `dots` has eight at a time.
+ * additions, so no faster than plain code; `dots` has eight at a time. `scratchOf`: bytes of that scratch memory, more where other
+ * kernels over the same memory need more.
  */
-export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Primitives {
+export function kernelPrimitives(kernels: Kernels, scratchOf = scratchBytes(kernels)): Primitives {
+  const { functions, memory, heapBase } = kernels;
   const scratch = heapBase;
-  const base = scratch + Math.ceil(functions.multiplyScratchBytes() / (8 * LINE)) * 8 * LINE;
+  const base = scratch + scratchOf;
   let view = new Float64Array(0);
   const at = (offset: number) => base + 8 * offset;
   const optional = (offset: number) => (offset < 0 ? 0 : at(offset));
@@ -93,6 +95,11 @@ export function kernelPrimitives({ functions, memory, heapBase }: Kernels): Prim
       );
     },
   };
+}
+
+/** Of the products' scratch memory, in whole cache lines. */
+export function scratchBytes({ functions }: Kernels): number {
+  return Math.ceil(functions.multiplyScratchBytes() / (8 * LINE)) * 8 * LINE;
 }
 
 function activatePiecewise(
