@@ -133,11 +133,14 @@ function cutOf(law: Law): Cut {
   }
 }
 
-/** The least x of the drawn range up to which the probability is u, high by 1e-12 of the range. */
-function givenQuantile({ upTo, over }: GivenLaw, u: number): number {
+/**
+ * The least number of the drawn range up to which the probability is u, to the last bit: an atom is met only where it is. About 60
+ * evaluations, up to a thousand beside an atom at 0.
+ */
+export function givenQuantile({ upTo, over }: GivenLaw, u: number): number {
   let [low, high] = over;
-  for (let step = 0; step < 40; step++) {
-    const middle = (low + high) / 2;
+  if (upTo(low) >= u) return low;
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (upTo(middle) >= u) high = middle;
     else low = middle;
   }

@@ -1,4 +1,5 @@
 import { log } from "../../numerics/elementary.ts";
+import { nextUniform } from "../../numerics/random.ts";
 import { digamma, trigamma } from "../../numerics/special-functions.ts";
 import { nextGamma } from "./gamma.ts";
 import { bilateralGammaLaw, lightLaw, type StandardLaw } from "./standard-law.ts";
@@ -24,6 +25,18 @@ export function logChiSquareLaw(k: number): StandardLaw {
 
 /** ln |U|, the logarithm of a uniform weight: as skewed as the claims' values become. */
 export const logUniform: StandardLaw = { ...bilateralGammaLaw({ skewness: -2, excessKurtosis: 6 }), name: "ln |U|" };
+/** Of four values: nothing but atoms. */
+export const fourValues: StandardLaw = {
+  name: "four values",
+  skewness: 0,
+  excessKurtosis: 1.64 - 3,
+  // between the middle ones, where the law has no density
+  middle: { median: 0, density: 0 },
+  fill: (stream, out, from, to) => {
+    for (let i = from; i < to; i++) out[i] = FOUR[Math.floor(4 * nextUniform(stream))]!;
+  },
+};
+const FOUR = [-3, -1, 1, 3].map((value) => value / Math.sqrt(5));
 /** ln of a squared Gaussian weight. */
 export const logWeight = logChiSquareLaw(1);
 /** ln of the squared norm of a layer's output at width 16. */

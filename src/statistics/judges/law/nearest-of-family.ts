@@ -13,11 +13,9 @@ export interface Nearest {
 /** Probabilities up to each anchor, from and to. */
 type Box = readonly (readonly [low: number, high: number])[];
 
-/** Laws whose probability up to an anchor is nearer to 0 or 1 are left out: they are far from the sample's there. */
-const EDGE = 1e-9;
 /** Each halves the boxes that are left. */
 const ROUNDS = 14;
-const MOST_BOXES = 4000;
+const MOST_BOXES = 500;
 /** Values that bounds are taken at: what lies between two of them is less than a hundredth of the sample. */
 const MOST_POINTS = 128;
 
@@ -26,7 +24,7 @@ const MOST_POINTS = 128;
  * and a distance that no law of the family undercuts, proved whatever the search found.
  *
  * A law is named by its probabilities up to two values, a quarter and three quarters through the sample (up to one where the
- * location is fixed). Over a box of them the standardised value of each x, linear in their quantiles, has a range, so has the
+ * location is fixed): from 0 to 1, so that no law of the family is left out, its limits included. Over a box of them the standardised value of each x, linear in their quantiles, has a range, so has the
  * probability up to x, and so the least distance from the sample's at x. Boxes that may hold a nearer law are cut, again and again.
  * Cost: some thousand boxes of up to `MOST_POINTS` probabilities each. Throws `RefusedSample` for values too equal to place a law by.
  */
@@ -34,11 +32,11 @@ export function nearestOfFamily({ family }: FittedLaw, sorted: Float64Array, tol
   const law = FAMILIES[family];
   const distinct = distinctOf(sorted);
   const anchors = anchorsOf(distinct, law.fixed);
-  const points = evenly(distinct, MOST_POINTS).map((point) => ({ ...point, weights: weightsAt(point.value, anchors) }));
+  const points = [...anchors, ...evenly(distinct, MOST_POINTS)].map((point) => ({ ...point, weights: weightsAt(point.value, anchors) }));
   const least = (box: Box) => leastDistance(law, points, box);
-  const start: Box = anchors.map(() => [EDGE, 1 - EDGE]);
+  const start: Box = anchors.map(() => [0, 1]);
   let best = { distance: 1, box: start };
-  let atLeast = Math.min(...anchors.map(({ left, right }) => Math.min(right, 1 - left) - EDGE));
+  let atLeast = 1;
   let open: readonly Box[] = [start];
   for (let round = 0; open.length > 0; round++) {
     for (const middle of open.map(middleOf)) {
@@ -117,9 +115,10 @@ function total(weights: readonly number[], values: readonly number[]): number {
 }
 
 /** What no law of the box is nearer than, at the points; of a box of one law its very distance there. */
-function leastDistance({ upTo, quantile }: LocationScale, points: readonly Point[], box: Box): number {
-  const lows = box.map(([low]) => quantile(low));
-  const highs = box.map(([, high]) => quantile(high));
+function leastDistance({ upTo, quantile, fixed }: LocationScale, points: readonly Point[], box: Box): number {
+  // Lows are no +Infinity and highs no -Infinity, so that the ends below never take one from the other.
+  const lows = box.map(([low]) => (low > 0 ? quantile(low) : fixed ? 0 : Number.NEGATIVE_INFINITY));
+  const highs = box.map(([, high]) => (high < 1 ? quantile(high) : Number.POSITIVE_INFINITY));
   const end = (weights: readonly number[], up: boolean) =>
     total(
       weights,
