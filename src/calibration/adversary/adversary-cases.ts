@@ -33,6 +33,15 @@ const [TAME, , EXITS, WILD] = FAMILIES as readonly [Family, Family, Family, Fami
 const NORMAL: Law = { name: "normal", mean: 0, standardDeviation: 1 };
 const DICE: Law = { name: "discrete", at: [1, 2, 3, 4, 5, 6], chances: Array<number>(6).fill(1 / 6) };
 
+/** An atom of 0.3 at 0, else exponential. */
+const WITH_ATOM: Law = {
+  name: "given",
+  words: "exponential or at once 0",
+  upTo: (x) => (x < 0 ? 0 : 1 - 0.7 * Math.exp(-x)),
+  below: (x) => (x <= 0 ? 0 : 1 - 0.7 * Math.exp(-x)),
+  over: [0, 40],
+};
+
 /** Every judge that gives an interval. */
 export const ADVERSARY_CASES: readonly AdversaryCase[] = [
   ...FAMILIES.map((family) => caseOf("mean", { statistic: "mean", ...asked, families: [family] })),
@@ -109,6 +118,12 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     declared: "any law, held against one of six values",
     replicates: 400,
     part: 0.5,
+  },
+  {
+    ...caseOf("law", { statistic: "law", law: WITH_ATOM, ...asked }),
+    declared: "any law, held against a given one with an atom",
+    replicates: 400,
+    part: 0.2,
   },
   {
     ...caseOf("law", { statistic: "law", law: { name: "fitted", family: "normal" }, ...asked }),

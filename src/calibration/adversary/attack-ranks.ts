@@ -1,4 +1,5 @@
 import { nextUniform } from "../../numerics/random.ts";
+import { givenQuantile } from "../../predictions/synthetic/at-distance.ts";
 import { FAMILIES } from "../../statistics/judges/law/families.ts";
 import { cdf } from "../../statistics/laws.ts";
 import { normalQuantile } from "../../statistics/quantiles.ts";
@@ -36,8 +37,23 @@ export function attacksOnProportions(weights: readonly number[], sizes: readonly
 
 /** Distances between laws, 0 or that of an atom at -Infinity which one of them has and the other has not. */
 export function attacksOnLaws(question: LawQuestion | SameLawQuestion, sizes: readonly number[]): readonly Attack[] {
-  const quantile = question.statistic === "law" ? quantileOf(question) : (u: number) => u;
-  if (quantile === undefined) return [];
+  const laws = question.statistic === "law" ? quantilesOf(question) : TWO_SAMPLES;
+  return laws.flatMap(({ law, quantile }) => attacksBeside(law, quantile, sizes));
+}
+
+interface NamedLaw {
+  readonly law: string;
+  readonly quantile: (u: number) => number;
+}
+
+/** What both samples are drawn from: ranks see no more of a continuous law than these. */
+const TWO_SAMPLES: readonly NamedLaw[] = [
+  { law: "the same continuous law", quantile: (u) => u },
+  { law: "the same two values", quantile: (u) => (u < 0.5 ? 0 : 1) },
+  { law: "the same continuous law with a rare atom", quantile: (u) => Math.min(u, 0.95) },
+];
+
+function attacksBeside(name: string, quantile: NamedLaw["quantile"], sizes: readonly number[]): readonly Attack[] {
   const shares = sizes.map((size, g) => ({ size, weight: g === 0 ? 1 : -1 }));
   const same = linearAttack(tiltedSign, shares, (values) => values.map((z) => quantile((z + 1) / 2)));
   const uniforms = (size: number) => (stream: Parameters<typeof nextUniform>[0]) =>
@@ -52,23 +68,26 @@ export function attacksOnLaws(question: LawQuestion | SameLawQuestion, sizes: re
       uniforms(total),
     ),
     truth: atom,
-    law: `${atom} of the values at -Infinity`,
+    law: `${name}, but ${atom} of the values at -Infinity`,
   }));
-  return [{ ...same, law: "the same continuous law" }, ...apart];
+  return [{ ...same, law: name }, ...apart];
 }
 
 /** Of a normal law, of values with chances, and of a family its standard law; those of gammas are all alike to the judge. */
-function quantileOf({ law }: LawQuestion): ((u: number) => number) | undefined {
+function quantilesOf({ law }: LawQuestion): readonly NamedLaw[] {
+  const named = (quantile: NamedLaw["quantile"]) => [{ law: "the law itself", quantile }];
   switch (law.name) {
     case "normal":
-      return (u) => law.mean - law.standardDeviation * normalQuantile(u);
+      return named((u) => law.mean - law.standardDeviation * normalQuantile(u));
     case "fitted":
-      return FAMILIES[law.family].quantile;
+      return named(FAMILIES[law.family].quantile);
     case "discrete": {
       const upTo = cdf(law);
-      return (u) => law.at.find((value) => upTo(value) >= u) ?? law.at.at(-1)!;
+      return named((u) => law.at.find((value) => upTo(value) >= u) ?? law.at.at(-1)!);
     }
+    case "given":
+      return named((u) => givenQuantile(law, u));
     default:
-      return undefined;
+      return [];
   }
 }

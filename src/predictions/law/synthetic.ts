@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import { nextUniform, type Stream } from "../../numerics/random.ts";
 import { FAMILIES } from "../../statistics/judges/law/families.ts";
 import type { FittedLaw, LawQuestion } from "../../statistics/question.ts";
@@ -27,6 +28,17 @@ export const syntheticLaw: Synthetic<LawQuestion> = {
     caseOf({ name: "gamma", shape: 20, location: 0, sign: -1 }, "gamma(20), distance .05", 0.02),
     caseOf({ name: "normal", mean: 1, standardDeviation: 2 }, "normal, distance .05", 0.1),
     caseOf({ name: "discrete", at: [0, 1, 2, 5], chances: [0.1, 0.5, 0.3, 0.1] }, "four values, distance .05", 0.1),
+    caseOf(
+      {
+        name: "given",
+        words: "exponential or at once 0",
+        upTo: (x) => (x < 0 ? 0 : 1 - 0.3 * exp(-x)),
+        below: (x) => (x <= 0 ? 0 : 1 - 0.3 * exp(-x)),
+        over: [0, 40],
+      },
+      "an atom of .7 or exponential, distance .05",
+      0.02,
+    ),
     { ...caseOf({ name: "fitted", family: "normal" }, "any normal", 0.002), truth: 0 },
   ],
 };

@@ -1,6 +1,6 @@
 import type { SameLawQuestion } from "../../statistics/question.ts";
 import { sameLaws } from "../synthetic/at-distance.ts";
-import { logUniform } from "../synthetic/example-laws.ts";
+import { fourValues, logUniform } from "../synthetic/example-laws.ts";
 import { knownOfFirst, lawWithMedian, type Synthetic, upperEdge } from "../synthetic/synthetic.ts";
 
 export const syntheticSameLaw: Synthetic<SameLawQuestion> = {
@@ -10,16 +10,14 @@ export const syntheticSameLaw: Synthetic<SameLawQuestion> = {
   law: lawWithMedian,
   draw: (_question, truth, { replicates, stream, law }) =>
     sameLaws(law, truth, replicates, stream).map((column) => ({ columns: [column] })),
-  cases: [
-    {
-      judge: "same law",
-      asks: {},
-      truth: 0.05,
-      law: logUniform,
-      label: "ln |U|, distance .05",
-      known: [1, 1].map((spread) => ({ value: 0.05, spread, counts: 1 })),
-      replicates: 200,
-      part: 0.1,
-    },
-  ],
+  cases: [logUniform, fourValues].map((law) => ({
+    judge: "same law",
+    asks: {},
+    truth: 0.05,
+    law,
+    label: `${law.name}, distance .05`,
+    known: [1, 1].map((spread) => ({ value: 0.05, spread, counts: 1 })),
+    replicates: 200,
+    part: 0.1,
+  })),
 };

@@ -1,22 +1,51 @@
-import type { BandQuestion, Family, MonotoneQuestion, OrderingQuestion } from "../../../statistics/question.ts";
+import type {
+  BandQuestion,
+  ComparedArms,
+  Family,
+  MonotoneQuestion,
+  OrderingQuestion,
+} from "../../../statistics/question.ts";
 import { type TiltedLaw, tiltedBernoulli, tiltedSign } from "../../tilted/tilted-law.ts";
-import { lawsWithin } from "../laws-within.ts";
+import { boundedLaws, lawsWithin } from "../laws-within.ts";
 import { type Attack, linearAttack } from "../linear-attack.ts";
 
 /** So far from the others that its steps are never the smallest. */
 const FAR = 100;
 
-/** The first two arms alike, which is the smallest step and no violation; any further ones far off on the right side. */
+/**
+ * The first two arms alike, which is the smallest step and no violation, any further ones far off on the right side; of a trend
+ * also the first above the second, so that there is a violation to be overlooked.
+ */
 export function attacksOnArms(
   question: OrderingQuestion | MonotoneQuestion,
   sizes: readonly number[],
 ): readonly Attack[] {
+  const alike = attacksAt(question, sizes, 0);
+  return question.statistic === "monotone" ? [...alike, ...attacksAt(question, sizes, VIOLATION)] : alike;
+}
+
+/** Of the first arm above the second, in the values' deviations or in parts of their range. */
+const VIOLATION = 0.5;
+
+function attacksAt(question: ComparedArms, sizes: readonly number[], violation: number): readonly Attack[] {
   const shares = sizes.map((size, g) => ({ size, weight: g === 0 ? 1 : g === 1 ? -1 : 0 }));
-  const placed = (values: Float64Array, g: number) => (g < 2 ? values : values.map((z) => z + FAR * g));
   const families = question.families ?? [];
-  const laws =
-    question.through === "median" || families.length === 0 ? [tiltedSign] : lawsWithin(narrowest(families), "value");
-  return laws.map((law) => linearAttack(law, shares, placed));
+  const suffix = violation === 0 ? "" : `, the first arm ${violation} above the second`;
+  const attack = (law: TiltedLaw, place: (z: number, g: number) => number): Attack => ({
+    ...linearAttack(law, shares, (values, g) => values.map((z) => place(z, g))),
+    law: law.name + suffix,
+    truth: violation,
+  });
+  if (question.through === "mean" && families.length === 0) {
+    const [from, to] = question.range!;
+    return boundedLaws().map(({ law, at, scale }) => {
+      const unit = (z: number) => (1 - violation) * Math.min(1, Math.max(0, at + scale * z));
+      const place = (z: number, g: number) => (g > 1 ? to : from + (to - from) * (unit(z) + (g === 0 ? violation : 0)));
+      return { ...attack(law, place), truth: violation * (to - from) };
+    });
+  }
+  const laws = question.through === "median" ? [tiltedSign] : lawsWithin(narrowest(families), "value");
+  return laws.map((law) => attack(law, (z, g) => z + (g > 1 ? FAR * g : g === 0 ? violation : 0)));
 }
 
 /** Two measures that are each other's mirror image, both half a margin off, or one of them: of a continuous law, of a family's, or coins. */

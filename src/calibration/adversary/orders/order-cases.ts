@@ -61,6 +61,25 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
     groups: 3,
     part: 0.3,
   },
+  ...(["ordering", "monotone"] as const).map((statistic): AdversaryCase => {
+    const asks = { through: "mean", range: [0, 1], ...arms } as const;
+    return {
+      judge: statistic === "ordering" ? "smallest step of means" : "violation of a trend of means",
+      declared: "values from 0 to 1",
+      question: statistic === "ordering" ? { statistic, pairs, ...asks } : { statistic, order: "ascending", ...asks },
+      groups: 3,
+      replicates: 200,
+      part: 0.3,
+    };
+  }),
+  {
+    ...ANY,
+    judge: "violation of a trend of medians",
+    question: { statistic: "monotone", through: "median", order: "ascending", ...arms },
+    groups: 3,
+    replicates: 200,
+    part: 0.1,
+  },
   ...(["interquartile-mean", "optimality-gap", "share-above"] as const).map(
     (of): AdversaryCase => ({
       ...ANY,
