@@ -112,7 +112,17 @@ export type Answer = "value" | "distance" | "discrepancy";
 
 /**
  * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the
- * `spread` of values about their mean. Beside it: `values-apart`, and `times` until something is over, some of which never come. Over something else: means or medians along a `slope`,
- * a `scatter` of pairs, the steps of a `law`.
+ * `spread` of values about their mean. Beside it: `values-apart`, `trend` with the isotonic fit through their means or medians, and
+ * `times` until something is over, some of which never come. Over something else: means or medians along a `slope`, a `scatter` of pairs,
+ * the steps of a `law`.
  */
-export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "times" | "slope" | "scatter" | "law";
+export type Chart =
+  | "values"
+  | "zeros-and-ones"
+  | "spread"
+  | "values-apart"
+  | "trend"
+  | "times"
+  | "slope"
+  | "scatter"
+  | "law";

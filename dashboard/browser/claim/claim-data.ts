@@ -19,7 +19,16 @@ export interface ArmData {
 export type Ends = readonly [number | null, number | null];
 
 /** How observations are drawn: on the axis of the estimate, beside it, or over something else. */
-export type Chart = "values" | "zeros-and-ones" | "spread" | "values-apart" | "times" | "slope" | "scatter" | "law";
+export type Chart =
+  | "values"
+  | "zeros-and-ones"
+  | "spread"
+  | "values-apart"
+  | "trend"
+  | "times"
+  | "slope"
+  | "scatter"
+  | "law";
 
 export interface UnitData {
   readonly label: string;
@@ -61,7 +70,12 @@ export interface Group {
 }
 
 export type Raw =
-  | { readonly kind: "values"; readonly groups: readonly Group[] }
+  | {
+      readonly kind: "values";
+      readonly groups: readonly Group[];
+      /** The monotone sequence nearest to the groups' means or medians, where a trend is claimed. */
+      readonly fit?: readonly number[];
+    }
   | {
       readonly kind: "slope";
       readonly at: readonly number[];

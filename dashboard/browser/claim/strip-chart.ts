@@ -18,13 +18,17 @@ interface Row {
   readonly row: number;
   /** Rows of one unit; the prediction is drawn on the first. */
   readonly first: boolean;
+  /** What the isotonic fit of the unit is in this row, where a trend is claimed. */
+  readonly fit: number | undefined;
 }
 
 /** One row a cell: each observation a point, the quartiles and the middle 90 %, and prediction and estimate where they lie on this axis. */
 export function stripChart(units: readonly Observed[], { arm, width }: Place): Element {
   const rows = units
     .flatMap((unit) =>
-      unit.raw.kind === "values" ? unit.raw.groups.map((group, at) => ({ unit, group, first: at === 0 })) : [],
+      unit.raw.kind === "values"
+        ? unit.raw.groups.map((group, at) => ({ unit, group, first: at === 0, fit: fitOf(unit, at) }))
+        : [],
     )
     .map((one, row): Row => ({ ...one, row }));
   const onAxis = rows.filter(({ unit, first }) => first && ON_AXIS.has(unit.chart));
@@ -59,6 +63,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
         className: "mark-observations",
       }),
       ...boxMarks(rows, scale),
+      ...trendMarks(rows),
       Plot.ruleX(onAxis, {
         x: ({ unit }: Row) => unit.estimate,
         y1: ({ row }: Row) => row - 0.42,
@@ -94,6 +99,20 @@ function axisOf(rows: readonly Row[], onAxis: readonly Row[]): NumberScale {
 /** How far the middle 90 % reach; to the last that is drawn where they reach to infinity. */
 function middleOf({ quantiles: [low, , , , high], values }: Group): number {
   return (high ?? Math.max(...values)) - (low ?? Math.min(...values));
+}
+
+function fitOf({ raw }: Observed, at: number): number | undefined {
+  return raw.kind === "values" ? raw.fit?.[at] : undefined;
+}
+
+/** The isotonic fit of each unit, from row to row: where it is upright, rows were pooled that violate the trend. */
+function trendMarks(rows: readonly Row[]): Plot.Markish[] {
+  const fitted = rows.filter(({ fit }) => fit !== undefined);
+  const line = { x: "fit", y: "row", stroke: "var(--prediction)", className: "mark-isotonic-fit" };
+  return [
+    Plot.line(fitted, { ...line, z: ({ unit }: Row) => unit.label, strokeWidth: 2 }),
+    Plot.dot(fitted, { ...line, r: 4, fill: "var(--theme-background)", strokeWidth: 2 }),
+  ];
 }
 
 /** A variance is a spread: one predicted standard deviation to each side of the mean, with its margin. */
@@ -138,13 +157,14 @@ function boxMarks(rows: readonly Row[], { domain }: NumberScale): Plot.Markish[]
   ];
 }
 
-function sentence({ unit, group }: Row): string {
+function sentence({ unit, group, fit }: Row): string {
   const [low, , middle, , high] = group.quantiles;
   return [
     group.label || unit.label,
     `${group.values.length.toLocaleString("en-GB")} of ${group.count.toLocaleString("en-GB")} replicates drawn`,
     `median ${middle ?? "infinite"}, mean ${group.zeros + group.endless > 0 ? "of the finite ones " : ""}${group.mean}`,
     `90 % between ${low ?? "−∞"} and ${high ?? "∞"}`,
+    ...(fit === undefined ? [] : [`isotonic fit ${Number(fit.toPrecision(4))}`]),
     ...(group.zeros > 0 ? [`${group.zeros} exact zeros are not drawn`] : []),
     ...(group.endless > 0 ? [`${group.endless} are infinite and not drawn`] : []),
   ].join("\n");

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ArmEvidence, CellEvidence, Provenance } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
+import { isotonicFit } from "../../../src/statistics/isotonic.ts";
 import { type KeptLaw, shownLaw } from "../../../src/statistics/shown-law.ts";
 import type { Group, Raw } from "../../browser/claim/claim-data.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
@@ -50,6 +51,8 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
       const through = unit.detail["through"] === "median" ? "median" : "mean";
       return { kind: "slope", at: unit.detail["at"] as readonly number[], through, groups: values() };
     }
+    case "trend":
+      return { kind: "values", ...trendOf(values(), unit.detail) };
     case "values":
     case "zeros-and-ones":
     case "spread":
@@ -57,6 +60,14 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
     case "times":
       return { kind: "values", groups: values() };
   }
+}
+
+/** Groups and the isotonic fit through their means or medians, each with the weight of its replicates; none where one is not finite. */
+function trendOf(groups: readonly Group[], { through, order }: ManifestUnit["detail"]) {
+  const middles = groups.map(({ mean, quantiles }) => (through === "median" ? (quantiles[2] ?? Number.NaN) : mean));
+  if (!middles.every(Number.isFinite)) return { groups };
+  const weights = groups.map(({ count }) => count);
+  return { groups, fit: isotonicFit(middles, weights, order === "descending" ? "descending" : "ascending") };
 }
 
 interface Wanted {

@@ -36,6 +36,6 @@ export const monotone: Kind<MonotonePrediction<any, any>, MonotoneQuestion> = {
   standardError: noStandardError,
   answer: "distance",
   words: "largest violation of the trend",
-  chart: "values-apart",
+  chart: "trend",
   synthetic: syntheticMonotone,
 };
