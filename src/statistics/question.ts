@@ -184,6 +184,7 @@ export interface BandQuestion extends Question {
 /** One group of two columns, which are ranked. */
 export interface RankCorrelationQuestion extends Question {
   readonly statistic: "rank-correlation";
+  readonly of: "kendall-tau" | "spearman-rho";
 }
 
 /** One group a stratum, of two columns: what is to be larger, and what it is compared with. */

@@ -202,6 +202,8 @@ export function shownJudge(question: AnyQuestion): string {
       return `difference of ${question.of}s`;
     case "survival":
       return question.of.replaceAll("-", " ");
+    case "rank-correlation":
+      return question.of === "kendall-tau" ? "Kendall's tau" : "Spearman's rho";
     case "standardised-moment":
       return question.order === 3 ? "skewness" : "excess kurtosis";
     default:

@@ -8,7 +8,7 @@ import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
 import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
 import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
-import { attacksOnPairs, attacksOnSuperiority, attacksOnTau } from "./orders/attack-wins.ts";
+import { attacksOnPairs, attacksOnRanks, attacksOnSuperiority } from "./orders/attack-wins.ts";
 import { attacksOnPairedRatio, pairedAttack } from "./paired/paired-attack.ts";
 import { attacksOnQuantiles, attacksOnRates } from "./ratio/attack-counts.ts";
 import { attacksOnRatios } from "./ratio/attack-ratios.ts";
@@ -66,7 +66,7 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
     case "band":
       return attacksOnBand(question, sizes);
     case "rank-correlation":
-      return attacksOnTau(sizes);
+      return attacksOnRanks(question, sizes);
     case "superiority":
       return attacksOnSuperiority(sizes);
     case "paired-superiority":

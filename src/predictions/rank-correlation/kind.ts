@@ -9,28 +9,30 @@ import type { Kind } from "../kind.ts";
 import type { Bounded, Equals } from "../stated.ts";
 import { syntheticRankCorrelation } from "./synthetic.ts";
 
-/** Kendall's tau of a measure with another of the same replicate. */
+type RankStatistic = RankCorrelationQuestion["of"];
+
+/** Kendall's tau or Spearman's rho of a measure with another of the same replicate. */
 export type RankCorrelationPrediction<G extends Grid, M extends string> = {
   readonly on: NoInfer<M>;
-} & (Equals<G, M, "kendall-tau"> | Bounded<G, M, "kendall-tau">);
+} & (Equals<G, M, RankStatistic> | Bounded<G, M, RankStatistic>);
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
 export const rankCorrelation: Kind<RankCorrelationPrediction<any, any>, RankCorrelationQuestion> = {
   statistic: "rank-correlation",
   says: { equals: CORRELATION_WITHIN, "at-most": CORRELATION_AT_MOST, "at-least": CORRELATION_AT_LEAST },
-  averages: { "kendall-tau": false },
+  averages: { "kendall-tau": false, "spearman-rho": false },
   answeredBy: { from: "cell" },
   columns: ({ on, of }) => [on, of],
-  question: ({ of, on }, asked) => {
+  question: ({ of, on, statistic }, asked) => {
     if (of === on) throw new ClaimError(`${of} is ranked against itself, another measure in \`on\` is required`);
-    return { statistic: "rank-correlation", ...asked };
+    return { statistic: "rank-correlation", of: statistic, ...asked };
   },
-  detail: () => ({}),
+  detail: ({ of }) => ({ of }),
   judge: rankCorrelationJudge,
   estimateShift: noEstimateShift,
   standardError: noStandardError,
   answer: "value",
-  words: "Kendall's tau",
+  words: "rank correlation",
   chart: "values-apart",
   synthetic: syntheticRankCorrelation,
 };

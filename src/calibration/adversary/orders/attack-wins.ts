@@ -1,4 +1,5 @@
 import { nextUniform, type Stream } from "../../../numerics/random.ts";
+import type { RankCorrelationQuestion } from "../../../statistics/question.ts";
 import { tiltedBernoulli, tiltedSign } from "../../tilted/tilted-law.ts";
 import { type Attack, linearAttack } from "../linear-attack.ts";
 
@@ -65,18 +66,39 @@ export function attacksOnPairs(sizes: readonly number[]): readonly Attack[] {
   );
 }
 
-/** Zeros and ones that both measures share, or that are turned round in one: two replicates are ranked alike where they differ. */
-export function attacksOnTau(sizes: readonly number[]): readonly Attack[] {
-  return CHANCES.flatMap((p) =>
+/**
+ * Zeros and ones that both measures share, or that are turned round in one: two replicates are ranked alike where they differ. And two
+ * crossed diagonals, the second measure the first or its negative: all that is left to chance is which.
+ */
+export function attacksOnRanks({ of }: RankCorrelationQuestion, sizes: readonly number[]): readonly Attack[] {
+  const size = sizes[0]!;
+  const shares = [{ size, weight: 1 }];
+  const twoValues = CHANCES.flatMap((p) =>
     ([1, -1] as const).map((sign): Attack => {
-      const shared = linearAttack(tiltedBernoulli(p), [{ size: sizes[0]!, weight: 1 }], (values) => values);
+      const shared = linearAttack(tiltedBernoulli(p), shares, (values) => values);
       return {
         ...shared,
         law: `two values, one with ${p}, ${sign === 1 ? "the same" : "the other"} in the second measure`,
-        truth: sign * 2 * p * (1 - p),
+        // tau; rho is three times the variance of the grades, p (1 - p) of them
+        truth: sign * p * (1 - p) * (of === "kendall-tau" ? 2 : 3),
         groupsOf: (values, drawn) =>
           shared.groupsOf(values, drawn).map(({ columns: [own] }) => ({ columns: [own!, own!.map((z) => sign * z)] })),
       };
     }),
   );
+  const crossed = [0.5, 0.9].map((p): Attack => {
+    const uniforms = (stream: Stream) => Float64Array.from({ length: size }, () => 2 * nextUniform(stream) - 1);
+    const chosen = linearAttack(tiltedBernoulli(p), shares, (values) => values, uniforms);
+    return {
+      ...chosen,
+      law: `two crossed diagonals, the rising one with ${p}`,
+      // tau = P(same) - P(other) of two, as crossed pairs cancel: p^2 - (1 - p)^2; rho the mean sign
+      truth: 2 * p - 1,
+      groupsOf: (values, drawn) =>
+        chosen
+          .groupsOf(values, drawn)
+          .map(({ columns: [rising] }) => ({ columns: [drawn, drawn.map((x, i) => (rising![i]! > 0 ? x : -x))] })),
+    };
+  });
+  return [...twoValues, ...crossed];
 }

@@ -90,7 +90,15 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
       replicates: 40,
     }),
   ),
-  { ...ANY, judge: "Kendall's tau", question: { statistic: "rank-correlation", ...asked }, groups: 1, replicates: 100 },
+  ...(["kendall-tau", "spearman-rho"] as const).map(
+    (of): AdversaryCase => ({
+      ...ANY,
+      judge: of === "kendall-tau" ? "Kendall's tau" : "Spearman's rho",
+      question: { statistic: "rank-correlation", of, ...asked },
+      groups: 1,
+      replicates: 100,
+    }),
+  ),
   {
     ...ANY,
     judge: "band of medians",

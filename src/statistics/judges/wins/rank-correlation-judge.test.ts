@@ -4,66 +4,110 @@ import { mostEvents, seededDraws } from "../../../calibration/synthetic/seeded-d
 import { decide } from "../../decide.ts";
 import type { RankCorrelationQuestion } from "../../question.ts";
 import type { Group } from "../judge.ts";
-import { rankCorrelationJudge } from "./rank-correlation-judge.ts";
+import { rankCorrelationJudge, spearmanRho } from "./rank-correlation-judge.ts";
 
 const EVERYWHERE = { region: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }, rivals: [] };
-const QUESTION: RankCorrelationQuestion = { statistic: "rank-correlation", ...EVERYWHERE };
+type Of = RankCorrelationQuestion["of"];
+const asking = (of: Of): RankCorrelationQuestion => ({ statistic: "rank-correlation", of, ...EVERYWHERE });
+const BOTH: readonly Of[] = ["kendall-tau", "spearman-rho"];
 const groupsOf = (first: ArrayLike<number>, second: ArrayLike<number>): readonly Group[] => [
   { columns: [Float64Array.from(first), Float64Array.from(second)] },
 ];
-/** Normal pairs of this tau: their correlation is sin(pi tau / 2). */
-const normalPairs = (seed: number, count: number, tau: number) => {
+/** Normal pairs of this rank correlation: their own is sin(pi tau / 2), or 2 sin(pi rho / 6). */
+const normalPairs = (seed: number, count: number, of: Of, value: number) => {
   const draws = seededDraws(seed);
-  const rho = Math.sin((Math.PI * tau) / 2);
+  const r = of === "kendall-tau" ? Math.sin((Math.PI * value) / 2) : 2 * Math.sin((Math.PI * value) / 6);
   const [first, noise] = [draws.normals(count), draws.normals(count)];
   return groupsOf(
     first,
-    first.map((x, i) => rho * x + Math.sqrt(1 - rho * rho) * noise[i]!),
+    first.map((x, i) => r * x + Math.sqrt(1 - r * r) * noise[i]!),
   );
 };
 
 describe(`against SciPy ${oracle.versions.scipy}`, () => {
-  test.each(oracle.sets.map((data, i) => [i, data] as const))("data set %i", (_, { first, second, tau, interval }) => {
-    const found = rankCorrelationJudge.bounds(groupsOf(first, second), QUESTION, oracle.alpha);
-    expect(found.estimate).toBeCloseTo(tau, 12);
-    expect(found.low).toBeLessThanOrEqual(Math.max(-1, interval[0]!));
-    if (interval[1]! < 1) expect(found.high).toBeGreaterThanOrEqual(interval[1]!);
-  });
+  test.each(oracle.sets.map((data, i) => [i, data] as const))(
+    "data set %i",
+    (_, { first, second, tau, interval, rho, rhoInterval }) => {
+      for (const [of, value, [low, high]] of [
+        ["kendall-tau", tau, interval],
+        ["spearman-rho", rho, rhoInterval],
+      ] as const) {
+        const found = rankCorrelationJudge.bounds(groupsOf(first, second), asking(of), oracle.alpha);
+        expect(found.estimate).toBeCloseTo(value, 12);
+        if (low! > -1) expect(found.low).toBeLessThanOrEqual(low!);
+        if (high! < 1) expect(found.high).toBeGreaterThanOrEqual(high!);
+      }
+    },
+  );
 });
 
-describe.each([1e-3, 1e-5])("at alpha %d", (alpha) => {
-  test.each([
-    ["supports .4 where tau is .8", 0.8, 400, "supported"],
-    ["refutes it where tau is -.3", -0.3, 400, "refuted"],
-    ["leaves it undecided where tau is .45", 0.45, 400, "inconclusive"],
-    ["leaves it undecided on too few", 0.8, 16, "inconclusive"],
-  ] as const)("it %s", (_, tau, count, state) => {
-    const asked = { ...QUESTION, region: { low: 0.4, high: Number.POSITIVE_INFINITY } };
-    const levels = { support: alpha, refute: alpha / 2 };
-    expect(decide(rankCorrelationJudge, asked, normalPairs(5, count, tau), levels).state).toBe(state);
-  });
+test("the kernel of three replicates lies from -1 to 1 in every order that they may have, ties included", () => {
+  const orders = [0, 1, 2].flatMap((a) => [0, 1, 2].flatMap((b) => [0, 1, 2].map((c) => [a, b, c])));
+  const plain = (x: readonly number[], y: readonly number[]) => {
+    let sum = 0;
+    for (const i of [0, 1, 2])
+      for (const j of [0, 1, 2])
+        for (const k of [0, 1, 2])
+          if (i !== j && i !== k && j !== k) sum += Math.sign(x[i]! - x[j]!) * Math.sign(y[i]! - y[k]!);
+    return (3 * sum) / 6;
+  };
+  for (const x of orders) {
+    for (const y of orders) {
+      expect(Math.abs(plain(x, y))).toBeLessThanOrEqual(1);
+      expect(spearmanRho(Float64Array.from(x), Float64Array.from(y))).toBeCloseTo(plain(x, y), 14);
+    }
+  }
 });
 
-describe("each bound errs no more often than its level", () => {
+describe.each(BOTH.flatMap((of) => [1e-3, 1e-5].map((alpha) => [of, alpha] as const)))(
+  "%s at alpha %d",
+  (of, alpha) => {
+    test.each([
+      ["supports .4 where it is .8", 0.8, 600, "supported"],
+      ["refutes it where it is -.3", -0.3, 600, "refuted"],
+      ["leaves it undecided where it is .45", 0.45, 600, "inconclusive"],
+      ["leaves it undecided on too few", 0.8, 16, "inconclusive"],
+    ] as const)("%s", (_, value, count, state) => {
+      const question = { ...asking(of), region: { low: 0.4, high: Number.POSITIVE_INFINITY } };
+      const levels = { support: alpha, refute: alpha / 2 };
+      expect(decide(rankCorrelationJudge, question, normalPairs(5, count, of, value), levels).state).toBe(state);
+    });
+  },
+);
+
+describe.each(BOTH)("each bound on %s errs no more often than its level", (of) => {
   const [alpha, TRIALS, COUNT] = [0.05, 2000, 40];
+  const tau = of === "kendall-tau";
   test.each([
-    ["normal, tau 0", 0, (trial: number) => normalPairs(trial, COUNT, 0)],
-    ["normal, tau .6", 0.6, (trial: number) => normalPairs(trial, COUNT, 0.6)],
+    ["normal, 0", 0, (trial: number) => normalPairs(trial, COUNT, of, 0)],
+    ["normal, .6", 0.6, (trial: number) => normalPairs(trial, COUNT, of, 0.6)],
     [
-      "one value in ten apart in both measures, tau .18",
-      0.18,
+      "one value in ten apart in both measures",
+      (tau ? 2 : 3) * 0.09,
       (trial: number) => {
         const draws = seededDraws(trial);
         const shared = draws.sample(COUNT, () => (draws.uniform() < 0.1 ? 1 : 0));
         return groupsOf(shared, shared);
       },
     ],
-  ] as const)("%s", (_, tau, draw) => {
+    [
+      "two crossed diagonals",
+      0,
+      (trial: number) => {
+        const draws = seededDraws(trial);
+        const first = draws.sample(COUNT, () => 2 * draws.uniform() - 1);
+        return groupsOf(
+          first,
+          first.map((x) => (draws.uniform() < 0.5 ? x : -x)),
+        );
+      },
+    ],
+  ] as const)("%s", (_, truth, draw) => {
     let [low, high] = [0, 0];
     for (let trial = 0; trial < TRIALS; trial++) {
-      const found = rankCorrelationJudge.bounds(draw(trial), QUESTION, alpha);
-      if (found.low > tau) low++;
-      if (found.high < tau) high++;
+      const found = rankCorrelationJudge.bounds(draw(trial), asking(of), alpha);
+      if (found.low > truth) low++;
+      if (found.high < truth) high++;
     }
     expect(low).toBeLessThan(mostEvents(TRIALS, alpha));
     expect(high).toBeLessThan(mostEvents(TRIALS, alpha));
@@ -73,19 +117,25 @@ describe("each bound errs no more often than its level", () => {
 test.each([
   [[{ columns: [new Float64Array(3)] }], "rank correlation requires two columns, got 1"],
   [groupsOf([1, Number.NaN], [1, 2]), "rank correlation requires values with a rank, got NaN at replicate 1"],
-  [groupsOf([1], [2]), "rank correlation requires at least two replicates, got 1"],
+  [groupsOf([1], [2]), "Kendall's tau requires at least 2 replicates, got 1"],
 ])("what is no sample of pairs is refused", (groups, message) => {
-  expect(() => rankCorrelationJudge.bounds(groups, QUESTION, 1e-3)).toThrow(message);
+  expect(() => rankCorrelationJudge.bounds(groups, asking("kendall-tau"), 1e-3)).toThrow(message);
 });
 
-test("plans for what it takes", () => {
+test("two replicates are too few for Spearman's rho", () => {
+  expect(() => rankCorrelationJudge.bounds(groupsOf([1, 2], [2, 1]), asking("spearman-rho"), 1e-3)).toThrow(
+    "Spearman's rho requires at least 3 replicates, got 2",
+  );
+});
+
+test.each(BOTH)("plans for what %s takes", (of) => {
   const known = [{ value: 0.7, spread: 1, counts: 1 }];
-  const asked = { ...QUESTION, region: { low: 0.4, high: 1 }, known };
+  const asked = { ...asking(of), region: { low: 0.4, high: 1 }, known };
   const errors = { support: 1e-3, refute: 5e-4, undecided: 0.05 };
   const [needed] = rankCorrelationJudge.needs([1], asked, errors);
   const states = Array.from(
     { length: 100 },
-    (_, i) => decide(rankCorrelationJudge, asked, normalPairs(50 + i, needed!, 0.7), errors).state,
+    (_, i) => decide(rankCorrelationJudge, asked, normalPairs(50 + i, needed!, of, 0.7), errors).state,
   );
   expect(states.filter((state) => state === "supported").length).toBeGreaterThan(
     100 - mostEvents(100, errors.undecided),
