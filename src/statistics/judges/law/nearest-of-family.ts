@@ -32,7 +32,10 @@ export function nearestOfFamily({ family }: FittedLaw, sorted: Float64Array, tol
   const law = FAMILIES[family];
   const distinct = distinctOf(sorted);
   const anchors = anchorsOf(distinct, law.fixed);
-  const points = [...anchors, ...evenly(distinct, MOST_POINTS)].map((point) => ({ ...point, weights: weightsAt(point.value, anchors) }));
+  const points = [...anchors, ...evenly(distinct, MOST_POINTS)].map((point) => ({
+    ...point,
+    weights: weightsAt(point.value, anchors),
+  }));
   const least = (box: Box) => leastDistance(law, points, box);
   const start: Box = anchors.map(() => [0, 1]);
   let best = { distance: 1, box: start };
