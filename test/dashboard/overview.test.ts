@@ -45,7 +45,7 @@ describe("the overview", () => {
     await page.locator("select[name=topic]").selectOption("");
     await page.locator("select[name=outcome]").selectOption("fails");
     expect(await rows.count()).toBe(2);
-    expect(await page.locator("#forest svg a").count()).toBe(2);
+    expect(await page.locator("#forest svg .mark-links a").count()).toBe(2);
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -111,7 +111,7 @@ describe("the keyboard", () => {
     expect(await focused()).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("observablehq-main");
-    const links = page.locator("#forest .chart svg a");
+    const links = page.locator("#forest .chart svg .mark-links a");
     expect(await links.count()).toBe(CLAIMS.length + 1);
     expect(await page.locator("#forest .chart svg a:not([tabindex='-1'])").count()).toBe(0);
     await page.context().close();

@@ -1,11 +1,12 @@
 import katex from "katex";
 import { sanitise } from "../../../src/report/layout/sanitise.ts";
+import { readable } from "./readable.ts";
 import { type Html, html, trusted } from "./template.ts";
 
 /** A sentence with TeX between dollar signs, rendered at build; what KaTeX refuses is shown as it was written. */
 export function prose(value: string): Html {
   const parts = sanitise(value).split(/\$([^$]+)\$/);
-  return html`${parts.map((part, index) => (index % 2 === 0 ? part : math(part)))}`;
+  return html`${parts.map((part, index) => (index % 2 === 0 ? readable(part) : math(part)))}`;
 }
 
 /** The same without markup, for titles, labels and search: the TeX as it was written. */

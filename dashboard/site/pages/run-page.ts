@@ -10,7 +10,7 @@ import { plain } from "../html/tex.ts";
 import { timeWord } from "../html/words.ts";
 import { jsonFile, type PageKind, type Site } from "../site.ts";
 import type { ShownClaim, Sources } from "../sources/sources.ts";
-import { armName } from "../views/arm-name.ts";
+import { withNumbers } from "../views/arm-name.ts";
 
 /** What was run, where, with which seed and budget, and how long it took. */
 export const runPages: PageKind = {
@@ -35,7 +35,7 @@ function timingsOf({ sources: { claims, provenance }, slugs }: Site) {
 type RunResult = NonNullable<Sources["result"]>["result"];
 
 function resultPage({ evidence, provenance }: RunResult): string {
-  const undecided = undecidedWords(numbered(evidence)).map(readable);
+  const undecided = undecidedWords({ ...evidence, claims: withNumbers(evidence.claims) }).map(readable);
   const names = evidence.suites.map(({ name }) => shellWord(name)).join(" ");
   return page(
     { title: "Run", toc: false },
@@ -55,15 +55,6 @@ ${figure("timings-chart", "Seconds a claim")}`,
     ],
     { root: "./", module: "run", call: "drawTimings", data: ["data/timings.json"] },
   );
-}
-
-/** Controls by their number, as on the pages of their claims: the keys that they have in the code say nothing to a reader. */
-function numbered(evidence: RunResult["evidence"]): RunResult["evidence"] {
-  const claims = evidence.claims.map((claim) => ({
-    ...claim,
-    arms: claim.arms.map((arm) => ({ ...arm, name: armName(arm, claim.arms).replace("control ", "") })),
-  }));
-  return { ...evidence, claims };
 }
 
 function runFacts({ evidence, provenance }: Pick<RunResult, "evidence" | "provenance">) {

@@ -1,9 +1,11 @@
-import type { ClaimComparison } from "../../../src/baseline/compare/change.ts";
+import type { Change, ClaimComparison } from "../../../src/baseline/compare/change.ts";
 import { compareEvidence } from "../../../src/baseline/compare/compare.ts";
+import type { Evidence } from "../../../src/claim/result.ts";
 import lab from "../../../src/lab/instrument.ts";
 import { changeWords } from "../../../src/report/words/comparison-words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { Sources } from "../sources/sources.ts";
+import { numberOf } from "./arm-name.ts";
 
 export interface ChangedClaim {
   readonly id: string;
@@ -20,6 +22,13 @@ export interface Changes {
   readonly compared: readonly string[];
 }
 
+/** Its control by number, as on the claim's page. */
+function numbered(change: Change, id: string, { claims }: Evidence): Change {
+  const arms = claims.find((claim) => claim.id === id)?.arms ?? [];
+  if (!("arm" in change) || !arms.some(({ kind, name }) => kind === "control" && name === change.arm)) return change;
+  return { ...change, arm: numberOf({ kind: "control", name: change.arm }, arms) };
+}
+
 /** Nothing where there is no result. */
 export function changesSince(
   { result, baselines }: Sources,
@@ -31,7 +40,9 @@ export function changesSince(
     equalBytes: (engine) => lab.equalBytes(engine, provenance.engine.name),
   });
   const changed = all.flatMap(({ id, title, changes }) =>
-    changes.length === 0 ? [] : [{ id, title, changes: changes.map(changeWords) }],
+    changes.length === 0
+      ? []
+      : [{ id, title, changes: changes.map((one) => changeWords(numbered(one, id, evidence))) }],
   );
   const unchanged = all.filter(({ changes }) => changes.length === 0);
   const accepted = new Set([...baselines.values()].flatMap(({ tiers }) => tiers[evidence.tier]?.seed ?? []));

@@ -3,6 +3,7 @@ import type { ArmEvidence } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
 import { exactText, numberText } from "../../../src/report/layout/number-text.ts";
 import type { AgreementDot, EnginesData } from "../../browser/engines/engines-data.ts";
+import { readable } from "../html/readable.ts";
 import { type Content, type Html, html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
 import type { EngineRun } from "../sources/sources.ts";
@@ -116,5 +117,5 @@ function insideBadge({ inside, because: title }: Pick<EstimateComparison, "insid
 export function smallText(value: number | null): string {
   if (value === null) return "∞";
   const size = Math.abs(value);
-  return size >= 1e-3 || size === 0 ? exactText(value, 6) : numberText(value, 16);
+  return readable(size >= 1e-3 || size === 0 ? exactText(value, 6) : numberText(value, 16));
 }

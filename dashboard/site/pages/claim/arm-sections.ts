@@ -9,6 +9,7 @@ import { sentence } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
 import { axisOf, firstPart } from "../../views/claim-view.ts";
+import { spaced } from "../../views/picture/across-axis.ts";
 import type { ShownOnPage } from "./claim-page.ts";
 
 /** The claimed experiment: its verdict, and its charts. */
@@ -83,7 +84,7 @@ export function controlsSection({ claim, known, observed }: ShownOnPage): Html {
     const written = known?.manifest.controls[index];
     const broken = written && known?.manifest.assumptions[written.breaks];
     return html`<section class="arm control" aria-label="Control ${index + 1}">
-<h3 id="control-${index + 1}">Control ${index + 1}, without: ${broken ? prose(broken) : arm.name}</h3>
+<h3 id="control-${index + 1}">Control ${index + 1}, without: ${broken ? prose(broken) : spaced(arm.name)}</h3>
 <p>${controlBadge(arm.state)} ${written && html`${prose(sentence(written.because))}.`}${arm.reason && html` <b>${arm.reason}</b>`}${openNote(arm)}</p>
 ${arm.units.length > 0 && figures(at, { claim, known, observed })}
 </section>

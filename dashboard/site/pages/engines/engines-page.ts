@@ -7,13 +7,14 @@ import { comparisonWords, engineText } from "../../../../src/report/words/engine
 import { badge } from "../../html/badges.ts";
 import { page } from "../../html/page.ts";
 import { command, facts, figure, list, table } from "../../html/parts.ts";
+import { readable } from "../../html/readable.ts";
 import { shellWord } from "../../html/shell-word.ts";
 import { type Html, html } from "../../html/template.ts";
 import { timeWord } from "../../html/words.ts";
 import { jsonFile, type PageKind, type Slugs } from "../../site.ts";
 import type { EngineRun } from "../../sources/sources.ts";
 import type { Topics } from "../../sources/topics.ts";
-import { armName } from "../../views/arm-name.ts";
+import { armName, withNumbers } from "../../views/arm-name.ts";
 import {
   claimsOnEngines,
   ESTIMATE_HEAD,
@@ -166,6 +167,6 @@ function engineSection(other: EngineComparison, { at, primary, slugs }: Place): 
   );
   const head = ["claim", "cell", primary, other.engine.name, ...ESTIMATE_HEAD];
   return html`<h2 id="engine-${at + 1}">${engineText(other.engine)}</h2>
-${list(comparisonWords(other, primary), "plain")}
+${list(comparisonWords({ ...other, claims: withNumbers(other.claims) }, primary).map(readable), "plain")}
 ${rows.length === 0 ? "" : html`<details><summary>${rows.length} ${rows.length === 1 ? "estimate" : "estimates"} on both engines</summary>\n${table(head, rows, `Estimates on ${other.engine.name}`)}\n</details>`}`;
 }
