@@ -1,4 +1,5 @@
 import type { StandardDeviationQuestion } from "../statistics/judges/deviation/standard-deviation-judge.ts";
+import type { CoefficientOfVariationQuestion } from "../statistics/judges/deviation/variation-judge.ts";
 import type { QuantileQuestion } from "../statistics/judges/quantile/quantile-judge.ts";
 import type { RateQuestion } from "../statistics/judges/rate/rate-judge.ts";
 import type { RatioQuestion } from "../statistics/judges/ratio/ratio-question.ts";
@@ -33,6 +34,7 @@ import { type BandPrediction, band } from "./band/kind.ts";
 import { type BytesPrediction, bytes } from "./bytes/kind.ts";
 import type { Grid } from "./cells.ts";
 import { ClaimError } from "./claim-error.ts";
+import { type CoefficientOfVariationPrediction, coefficientOfVariation } from "./coefficient-of-variation/kind.ts";
 import { type DifferencePrediction, difference } from "./difference/kind.ts";
 import type { Form } from "./form.ts";
 import { type HazardRatioPrediction, hazardRatio } from "./hazard-ratio/kind.ts";
@@ -77,6 +79,10 @@ interface Kinds<G extends Grid, M extends string> {
   readonly "paired-superiority": readonly [PairedSuperiorityPrediction<G, M>, PairedSuperiorityQuestion];
   readonly quantile: readonly [QuantilePrediction<G, M>, QuantileQuestion];
   readonly "standard-deviation": readonly [StandardDeviationPrediction<G, M>, StandardDeviationQuestion];
+  readonly "coefficient-of-variation": readonly [
+    CoefficientOfVariationPrediction<G, M>,
+    CoefficientOfVariationQuestion,
+  ];
   readonly rate: readonly [RatePrediction<G, M>, RateQuestion];
   readonly reported: readonly [ReportedPrediction<G, M>, ReportedQuestion];
   readonly ratio: readonly [RatioPrediction<G, M>, RatioQuestion];
@@ -112,6 +118,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   "paired-superiority": pairedSuperiority,
   quantile,
   "standard-deviation": standardDeviation,
+  "coefficient-of-variation": coefficientOfVariation,
   rate,
   reported,
   ratio,

@@ -13,6 +13,7 @@ const NAMES: { readonly [judge: string]: string } = {
   "violation of a trend of means": "monotone",
   "violation of a trend of medians": "monotone",
   "band of medians": "band",
+  "band of a mean and a proportion": "band",
 };
 
 const alike = (value: number, count: number, columns: number): Group => ({

@@ -86,6 +86,16 @@ export const ADVERSARY_CASES: readonly AdversaryCase[] = [
     ...caseOf("standard deviation", { statistic: "standard-deviation", ...asked, families: [family] }),
     part: 0.5,
   })),
+  ...[TAME, EXITS].map((family) => ({
+    ...caseOf("coefficient of variation", { statistic: "coefficient-of-variation", ...asked, families: [family] }),
+    part: 0.5,
+  })),
+  {
+    ...caseOf("coefficient of variation", {
+      ...{ statistic: "coefficient-of-variation", ...asked, families: [{ ...TAME, law: "normal" }] },
+    }),
+    ...{ replicates: 30, part: 5 },
+  },
   ...[0.9, 0.1].map((part) => ({
     ...caseOf("quantile", { statistic: "quantile", part, ...asked }),
     declared: `any law, part ${part}`,

@@ -1,7 +1,8 @@
 import type { AnyQuestion } from "../../predictions/kinds.ts";
+import type { CoefficientOfVariationQuestion } from "../../statistics/judges/deviation/variation-judge.ts";
 import { slopeWeights } from "../../statistics/judges/slope-judge.ts";
 import type { Family, MeanQuestion } from "../../statistics/question.ts";
-import { type TiltedLaw, tiltedGaussian } from "../tilted/tilted-law.ts";
+import { type TiltedLaw, tiltedGaussian, tiltedSquare } from "../tilted/tilted-law.ts";
 import { attacksOnMoments, attacksOnRegression } from "./attack-moments.ts";
 import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-ranks.ts";
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
@@ -37,6 +38,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return attacksOnRatios(question, sizes, () => meanLaws(question.families ?? []));
     case "standard-deviation":
       return ofVariances(question, [1], sizes, 1);
+    case "coefficient-of-variation":
+      return attacksOnVariation(question, sizes);
     case "quantile":
       return attacksOnQuantiles(question, sizes);
     case "rate":
@@ -117,6 +120,24 @@ function ofVariances(
     ...linearAttack(law, shares, (values) => values),
     truth,
   }));
+}
+
+const COEFFICIENT = 0.3;
+
+/** Values of mean 1, and their mirror images about it: the coefficient moves with the mean too. */
+function attacksOnVariation(
+  { families = [] }: CoefficientOfVariationQuestion,
+  sizes: readonly number[],
+): readonly Attack[] {
+  const isNormal = families.some(({ law }) => law === "normal");
+  const laws = isNormal ? [tiltedSquare] : lawsWithin(commonFamily(families), "square");
+  return laws.flatMap((law) =>
+    (isNormal ? [1] : [1, -1]).map((side) => ({
+      ...linearAttack(law, [{ size: sizes[0]!, weight: 1 }], (values) => values.map((z) => 1 + side * COEFFICIENT * z)),
+      law: side === 1 ? law.name : `mirror image of ${law.name}`,
+      truth: COEFFICIENT,
+    })),
+  );
 }
 
 /** Inside every group's family. */

@@ -32,11 +32,12 @@ export const varianceJudge: Judge<VarianceQuestion> = {
 
   needsFamilies: () => true,
 
-  detects: (replicates, question, errors) => smallestHalfWidth(replicates, question.region, errors, reachOf(question)),
+  detects: (replicates, question, errors) =>
+    smallestHalfWidth(replicates, question.region, errors, varianceReach(question)),
 
   needs: (replicates, question, errors) => {
     const [known] = knownGroups("variance", question.known, 1);
-    return decidingReplicates(replicates, known!.value, question.region, errors, reachOf(question));
+    return decidingReplicates(replicates, known!.value, question.region, errors, varianceReach(question));
   },
 };
 
@@ -44,7 +45,7 @@ export const varianceJudge: Judge<VarianceQuestion> = {
  * Of the upper bound, the farther one: the estimate, off by its chance, times what the bound is above it. Squared deviations
  * are skewed to the right, by the largest skewness that the family's gamma laws allow.
  */
-function reachOf(question: VarianceQuestion): Reach {
+export function varianceReach(question: VarianceQuestion): Reach {
   const known = knownGroups("variance", question.known, 1);
   const [family] = familiesOf("variance", question, 1);
   const { excessKurtosis } = family!;

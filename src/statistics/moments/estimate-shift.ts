@@ -115,6 +115,16 @@ export function deviationShift(
   return { deviation: Math.sqrt(variance), shift: bound * Math.sqrt(count / (count - 1)) + rounding };
 }
 
+/** Of the standard deviation of one group over its mean; undefined where a shift could take all of the mean. */
+export function variationShift(group: Group, shift: GroupShift): number | undefined {
+  const moved = deviationShift(group, shift);
+  const mean = locationOf("mean", group);
+  const ofMean = locationShift("mean", group, shift);
+  if (moved === undefined || ofMean === undefined || !(mean - ofMean > 0)) return undefined;
+  const coefficient = moved.deviation / mean;
+  return (moved.shift + coefficient * ofMean) / (mean - ofMean) + 2 * ROUNDOFF * coefficient;
+}
+
 /** Bound on the rounding of two sums over the same n values, each divided by n. */
 function summationError({ columns: [values] }: Group): number {
   let sum = 0;

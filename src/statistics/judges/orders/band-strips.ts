@@ -1,4 +1,4 @@
-import { finiteColumn, orderedColumn } from "../../contrasts/group-column.ts";
+import { orderedColumn, severalValues } from "../../contrasts/group-column.ts";
 import { medianContrastReach } from "../../contrasts/median-contrast.ts";
 import { tallyOf } from "../../contrasts/tally.ts";
 import { moments } from "../../moments/moments.ts";
@@ -43,7 +43,7 @@ export function stripsOf(groups: readonly Group[], question: BandQuestion): read
         label: names.length === 1 ? measure : `${measure} at ${names[cell]}`,
         cell,
         through,
-        count: own.columns[0]!.length,
+        count: own.columns[0]?.length ?? 0,
         ...FOUND[through](own, placeOf(question, cell, column)),
       };
     }),
@@ -98,7 +98,7 @@ const NOWHERE: TwoBounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIV
 
 /** By the declared range where there is one, else by the family. */
 function meanFound(group: Group, { value, within, range, family }: Place): Found {
-  const values = finiteColumn("band", group);
+  const values = severalValues("band", group);
   const { mean, variance } = moments(values);
   const boundsOf = range === undefined ? ofFamily(values, family, variance) : ofRange(values, range);
   return {
