@@ -10,8 +10,7 @@ import {
 } from "../planning/contrast-planning.ts";
 import { meanReach } from "../proved/mean-bounds.ts";
 import { blockScores, pairBlocks, REGRESSION_BLOCK, slopesKept } from "../proved/regression-slopes.ts";
-import { normalQuantile } from "../quantiles.ts";
-import type { RegressionQuestion } from "../question.ts";
+import type { Family, RegressionQuestion } from "../question.ts";
 import { boundsAround, type Group, type Judge, JudgeError, RefusedSample } from "./judge.ts";
 
 /**
@@ -75,8 +74,9 @@ function total(values: Float64Array): number {
 }
 
 /**
- * Near the truth the interval is that of the mean score over the regressor's variance. Blocks' means cost b / (b - 1) of the
- * variance at most; the regressor's own variance is off by a few of its standard errors (those of a normal one).
+ * A slope that is off by d has block scores of mean -d, in units of the regressor's variance, and of variance s^2 + (d t)^2: s that of the
+ * score at the true slope, t the deviation of a block's variance of a normal regressor. The bound is at the first d that a mean of such
+ * scores tells from zero. With too few values that is none, however steep.
  */
 function reachOf(question: RegressionQuestion): Reach {
   const known = knownGroups("regression", question.known, 1);
@@ -85,9 +85,48 @@ function reachOf(question: RegressionQuestion): Reach {
     const { parts, left } = plannedParts(replicates, known, [1], undecided);
     const { count, spread } = parts[0]!;
     const rows = Math.floor(count / REGRESSION_BLOCK);
-    const short =
-      normalQuantile(left) * Math.sqrt((2 * REGRESSION_BLOCK) / (REGRESSION_BLOCK - 1) / Math.max(1, count));
-    if (!(short < 1)) return Number.POSITIVE_INFINITY;
-    return meanReach(rows, spread / Math.sqrt(REGRESSION_BLOCK - 1), family!, alpha, left) / (1 - short);
+    const own = spread * Math.sqrt((1 + UNEVEN / (REGRESSION_BLOCK - 1)) / REGRESSION_BLOCK);
+    if (own === 0) return 0;
+    const isTold = (off: number): boolean => {
+      const deviation = Math.hypot(own, off * REGRESSOR.deviation);
+      const share = (off * REGRESSOR.deviation) / deviation;
+      return meanReach(rows, deviation, family!, alpha, left, mixed(family!, share ** 2)) <= off;
+    };
+    return firstTold(isTold, own);
   };
+}
+
+/**
+ * E x^2 E r^2 over E (x r)^2 of a regressor x and its residual r, both about their means: 1 where residuals are as wide everywhere, and more
+ * where they are wider near the regressor's mean. It is what estimating the means of a block costs; a claim does not state it, and
+ * plans leave room for so much.
+ */
+const UNEVEN = 1.5;
+
+/** The variance of a block of a normal regressor of variance 1: chi-squared of a block's degrees of freedom, over them. */
+const REGRESSOR = {
+  deviation: Math.sqrt(2 / (REGRESSION_BLOCK - 1)),
+  skewness: Math.sqrt(8 / (REGRESSION_BLOCK - 1)),
+  excessKurtosis: 12 / (REGRESSION_BLOCK - 1),
+};
+
+/** Shape of a sum of which a part `share` of the variance is the regressor's, and the rest of the family. */
+function mixed({ skewness, excessKurtosis }: Family, share: number): Pick<Family, "skewness" | "excessKurtosis"> {
+  const rest = 1 - share;
+  return {
+    skewness: rest ** 1.5 * skewness + share ** 1.5 * REGRESSOR.skewness,
+    excessKurtosis: rest ** 2 * Math.max(0, excessKurtosis) + share ** 2 * REGRESSOR.excessKurtosis,
+  };
+}
+
+/** By halving, to a thousandth; Infinity where no slope within a million deviations is told. */
+function firstTold(isTold: (off: number) => boolean, unit: number): number {
+  let [low, high] = [unit * 1e-6, unit * 1e6];
+  if (!isTold(high)) return Number.POSITIVE_INFINITY;
+  while (high > 1.001 * low) {
+    const middle = Math.sqrt(low * high);
+    if (isTold(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -56,13 +56,14 @@ function reachOf(question: StandardisedMomentQuestion): Reach {
   const [family] = familiesOf("standardised moment", question, 1);
   return (replicates, alpha, undecided) => {
     const { parts, left } = plannedParts(replicates, known, [1], undecided);
-    const { halfWidth, deviation } = expectedCumulantWidth(
+    const { halfWidth, deviation, skewness } = expectedCumulantWidth(
       question.order,
       parts[0]!.count,
       known[0]!.value,
       family!,
       alpha,
     );
-    return halfWidth + normalQuantile(left) * deviation;
+    const z = normalQuantile(left);
+    return halfWidth + deviation * (z + (skewness * Math.max(0, z * z - 1)) / 6);
   };
 }

@@ -1,6 +1,6 @@
-import { heavinessOf } from "../moments/influence.ts";
+import { heavinessOf, influenceWithin } from "../moments/influence.ts";
 import type { Family } from "../question.ts";
-import { blockVarianceBounds, relativeHalfWidth } from "./block-variance.ts";
+import { blockVarianceBounds, expectedUpper, relativeHalfWidth } from "./block-variance.ts";
 import { halfWidthAtPredictable, meanAtVariance, predictableSteps, type TwoBounds } from "./mean-at-variance.ts";
 
 /**
@@ -92,20 +92,31 @@ export function relativeCumulantVariance(order: 3 | 4, n: number, family: Family
   );
 }
 
-/** Half-width to expect around a standardised cumulant `value`, and the deviation of its estimate. */
+/**
+ * Half-width to expect around a standardised cumulant `value`, and the deviation of a bound, of its centre and of its width with the bounds on
+ * the variance. `skewness`: of a sample's kurtosis, which comes out far too large sooner than too small; a sample's skewness is nearly even.
+ */
 export function expectedCumulantWidth(
   order: 3 | 4,
   count: number,
   value: number,
   family: Family,
   alpha: number,
-): { readonly halfWidth: number; readonly deviation: number } {
-  const variance = 1 + relativeHalfWidth(count, family.excessKurtosis, -Math.log(VARIANCE_SHARE * alpha));
+): { readonly halfWidth: number; readonly deviation: number; readonly skewness: number } {
+  const share = -Math.log(VARIANCE_SHARE * alpha);
+  const upper = expectedUpper(count, family.excessKurtosis, share);
+  const lower = 1 + relativeHalfWidth(count, family.excessKurtosis, share);
   const budget = -Math.log((1 - 2 * VARIANCE_SHARE) * alpha);
   const size = cumulantBlock(order, count, family, budget);
   const rows = Math.floor(count / size);
   const spread = relativeCumulantVariance(order, size, family);
-  const width = halfWidthAtPredictable(rows, spread, spread * variance ** order, budget);
-  const grown = variance ** (order / 2);
-  return { halfWidth: grown * (Math.abs(value) + width) - Math.abs(value), deviation: Math.sqrt(spread / rows) };
+  const width = halfWidthAtPredictable(rows, spread, spread * upper ** order, budget);
+  const grown = lower ** (order / 2);
+  const bound = grown * (Math.abs(value) + width);
+  const ofVariance = (order / 2) * Math.sqrt((Math.max(0, family.excessKurtosis) + 2) / count);
+  return {
+    halfWidth: bound - Math.abs(value),
+    deviation: Math.hypot(grown * Math.sqrt(spread / rows), bound * ofVariance),
+    skewness: order === 3 ? 0 : influenceWithin(order, family).skewness / Math.sqrt(count),
+  };
 }

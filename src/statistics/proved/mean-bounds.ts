@@ -64,13 +64,21 @@ function knowledgeOf(values: Float64Array, { deviation, excessKurtosis }: Family
 /**
  * Distance from the true mean within which one such bound lies with probability 1 - undecided, at so many values of deviation
  * `spread`; Infinity where they are too few. The bound varies more than the mean, as its width does; its centre is drawn
- * towards the bulk of a skewed law by g sqrt(2 budget / n) / 6 half-widths.
+ * towards the bulk of a skewed law by g sqrt(2 budget / n) / 6 half-widths. `actual`: of the values, where more is known of them
+ * than the family that the bound is made for.
  */
-export function meanReach(count: number, spread: number, family: Family, alpha: number, undecided: number): number {
+export function meanReach(
+  count: number,
+  spread: number,
+  family: Family,
+  alpha: number,
+  undecided: number,
+  actual: Pick<Family, "skewness" | "excessKurtosis"> = family,
+): number {
   if (count < 2) return Number.POSITIVE_INFINITY;
   if (spread === 0) return 0;
   const error = spread / Math.sqrt(count);
-  const { skewness, excessKurtosis } = family;
+  const { skewness, excessKurtosis } = actual;
   const limit = expectedHalfWidth(count, spread, family, alpha) / error;
   if (!Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
   const variability =

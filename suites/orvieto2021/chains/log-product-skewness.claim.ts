@@ -46,7 +46,7 @@ export default defineClaim({
   ],
   tiers: {
     smoke: { replicates: 49152 },
-    full: { replicates: ({ init }) => (init === "xavier-uniform" ? 94208 : 71680) },
+    full: { replicates: ({ init }) => (init === "xavier-uniform" ? 97280 : 72704) },
     deep: {
       replicates: ({ init }) => (init === "xavier-uniform" ? 352256 : 262144),
       within: 0.075,

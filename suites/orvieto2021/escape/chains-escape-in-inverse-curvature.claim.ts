@@ -27,7 +27,7 @@ export default defineClaim({
       because: "sign descent ignores the gradient's magnitude: slope about -1.6 / L",
       experiment: ({ depth }) => bySignDescent(depth),
       expected: slopeBySignDescent,
-      replicates: { smoke: 768, full: ({ depth }) => (depth === 80 ? 4096 : 2048) },
+      replicates: { smoke: 768, full: ({ depth }) => (depth === 80 ? 4224 : 2304) },
     },
   ],
   tiers: {

@@ -27,12 +27,12 @@ export default defineClaim({
       because: "gradient flow is slowed by the gradient's magnitude: slope -1",
       experiment: ({ depth }) => byGradientFlow(depth),
       expected: slopeByGradientFlow,
-      replicates: { smoke: 512, full: 2048 },
+      replicates: { smoke: 512, full: 2304 },
     },
   ],
   tiers: {
     smoke: { replicates: 768 },
-    full: { replicates: ({ depth }) => (depth === 80 ? 4096 : 2048) },
+    full: { replicates: ({ depth }) => (depth === 80 ? 4224 : 2304) },
     deep: { replicates: 5376, within: 0.03, because: "half as much again as the finite-depth slope at depth 80" },
   },
 });
