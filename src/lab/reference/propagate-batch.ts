@@ -7,7 +7,7 @@ import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { fillWeights, largestLayer } from "../draws/weights.ts";
 import { depthOf, slopeOf } from "../networks/architecture.ts";
-import { summarisePairs } from "./pair-summary.ts";
+import { pairDistances, summarisePairs } from "../networks/pair-summary.ts";
 
 /**
  * How far apart a network keeps different pictures: the angles between the representations of a batch, each picture
@@ -94,22 +94,4 @@ function passBatch(request: BatchRequest, workspace: Workspace, replicate: numbe
       if (normalise(now, from, to) === -Infinity) nonZero[image] = 0;
     }
   }
-}
-
-/** |u - v|^2 / 2 for each pair of unit vectors that counts, in `out`; gives the part of `out` that was filled. */
-function pairDistances(vectors: Float64Array, width: number, counted: Uint8Array, out: Float64Array): Float64Array {
-  let pairs = 0;
-  for (let first = 0; first < counted.length; first++) {
-    if (counted[first] === 0) continue;
-    for (let second = first + 1; second < counted.length; second++) {
-      if (counted[second] === 0) continue;
-      let sum = 0;
-      for (let unit = 0; unit < width; unit++) {
-        const difference = vectors[first * width + unit]! - vectors[second * width + unit]!;
-        sum += difference * difference;
-      }
-      out[pairs++] = sum / 2;
-    }
-  }
-  return out.subarray(0, pairs);
 }

@@ -2,7 +2,7 @@ import type { BatchRepresentations, BatchRequest } from "../contract/picture-bat
 import { drawBatch } from "../draws/batch.ts";
 import { fillPicture } from "../draws/input.ts";
 import { largestLayer } from "../draws/weights.ts";
-import { summarisePairs } from "../reference/pair-summary.ts";
+import { summarisePairs } from "../networks/pair-summary.ts";
 import { KERNEL_CONSTANTS } from "./kernel-functions.ts";
 import type { Kernels } from "./module.ts";
 import { layoutFrom, type NetworkPlan, placeNetwork, planNetwork, provide } from "./network-plan.ts";

@@ -13,10 +13,11 @@ import {
   outputs,
 } from "./program/model-operations.ts";
 import { propagate } from "./propagate.ts";
+import { propagateBatch } from "./propagate-batch.ts";
 import { trajectories } from "./training/trajectories.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "8";
+const SHADERS = "9";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
@@ -33,7 +34,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     gradients: (request) => gradients(device, request),
     hessianVectorProducts: (request) => hessianVectorProducts(device, request),
     hessians: (request) => hessians(device, request),
-    propagateBatch: refuse("batches of pictures through one network: only ensembles of one input each have a shader"),
+    propagateBatch: (request) => propagateBatch(device, request),
     lossGradients: (request) => lossGradients(device, request),
     chainWeights: (request) => chainWeights(device, request),
     chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),

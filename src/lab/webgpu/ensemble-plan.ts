@@ -36,10 +36,10 @@ export interface EnsemblePlan {
 export function planEnsemble(
   network: Mlp,
   adapter: AdapterDescription,
-  { sampling, isBackward }: { readonly sampling: Sampling; readonly isBackward: boolean },
+  { sampling, needsMatrices }: { readonly sampling: Sampling; readonly needsMatrices: boolean },
 ): EnsemblePlan {
   const source = drawnLaw(network.init) ?? "uploaded";
-  const image = imageOf(network.init, sampling, isBackward);
+  const image = imageOf(network.init, sampling, needsMatrices);
   const slope = drawnSlope(network.activation);
   const fans = network.widths.slice(1).map((fanOut, layer) => ({ fanIn: network.widths[layer]!, fanOut }));
   const sizes = fans.map(({ fanIn, fanOut }) => fanIn * fanOut);
@@ -78,10 +78,10 @@ export function drawnLaw({ law }: Initialisation): DrawnLaw | undefined {
   return law === "gaussian" || law === "uniform" || law === "rademacher" ? law : undefined;
 }
 
-/** As the contract has it: orthogonal layers are drawn as matrices for a backward pass only. */
-function imageOf({ law }: Initialisation, sampling: Sampling, isBackward: boolean): Image | undefined {
+/** As the reference has it: orthogonal layers that meet one vector going forward are not drawn as matrices. */
+function imageOf({ law }: Initialisation, sampling: Sampling, needsMatrices: boolean): Image | undefined {
   if (sampling === "law-exact") return "law-exact";
-  return law === "orthogonal" && !isBackward ? "orthogonal" : undefined;
+  return law === "orthogonal" && !needsMatrices ? "orthogonal" : undefined;
 }
 
 /** What is uploaded has all of its scale but the gain already, and so has a direction. */

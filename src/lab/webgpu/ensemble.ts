@@ -10,7 +10,7 @@ import { inBatches } from "./batches.ts";
 import type { Device } from "./device/device.ts";
 import { requireFinite } from "./device/requirements.ts";
 import { type EnsemblePlan, planEnsemble } from "./ensemble-plan.ts";
-import type { Job, Pass } from "./job.ts";
+import type { Job, JobBuffer, Pass } from "./job.ts";
 import { imageShader, transposedImageShader } from "./shaders/image-shader.ts";
 import { backwardShader, forwardShader, packParameters } from "./shaders/pass-shader.ts";
 
@@ -58,9 +58,8 @@ export function runEnsemble(
 ): void {
   const { network, streams } = request;
   const { sampling = "direct" } = request;
-  const plan = planEnsemble(network, device.adapter, { sampling, isBackward: cotangents !== undefined });
-  const bytesARow = bytesOf(plan, cotangents !== undefined);
-  const largest = Math.min(ROWS_AT_MOST, Math.floor(Math.min(BYTES_A_JOB, device.adapter.bufferBytes) / bytesARow));
+  const plan = planEnsemble(network, device.adapter, { sampling, needsMatrices: cotangents !== undefined });
+  const largest = mostRows(device, plan, { isBackward: cotangents !== undefined });
   inBatches(device, { count: streams.count, largest }, (from, count) => {
     const batch = fillBatch(plan, request, cotangents, from, count);
     const results = device.run(jobOf(plan, request, batch, from, count)).map((bytes) => new Float32Array(bytes));
@@ -79,9 +78,16 @@ export function runEnsemble(
 
 const NOTHING = new Float32Array(0);
 
-function bytesOf({ depth, width, maskWords, uploaded }: EnsemblePlan, backward: boolean): number {
-  const ahead = 4 * width + 2 * 8 * depth + 4 * uploaded;
-  return backward ? ahead + 4 * width + 2 * 8 * depth + 4 * maskWords : ahead;
+/** Networks of a job, with `batch` inputs each. */
+export function mostRows(
+  device: Device,
+  { depth, width, maskWords, uploaded }: EnsemblePlan,
+  { isBackward = false, batch = 1 }: { readonly isBackward?: boolean; readonly batch?: number },
+): number {
+  const ahead = batch * (4 * width + 2 * 8 * depth) + 4 * uploaded;
+  const bytes = isBackward ? ahead + 4 * width + 2 * 8 * depth + 4 * maskWords : ahead;
+  const limit = Math.min(BYTES_A_JOB, device.adapter.bufferBytes);
+  return Math.min(Math.floor(ROWS_AT_MOST / batch), Math.floor(limit / bytes));
 }
 
 interface Batch {
@@ -120,7 +126,7 @@ function fillBatch(
 }
 
 /** In float64 on the host, rounded once; layers begin at even places, as `planEnsemble` has them. */
-function drawWeights(
+export function drawWeights(
   { widths, init }: Mlp,
   length: number,
   { key, first }: StreamRange,
@@ -146,46 +152,80 @@ function drawWeights(
 function jobOf(
   plan: EnsemblePlan,
   { streams, revive = false }: EnsembleRequest,
-  { inputs, cotangents, weights }: Batch,
+  parts: Batch,
   from: number,
   count: number,
 ): Job {
-  const { depth, slope, layers, maskWords, uploaded } = plan;
+  const { maskWords, depth } = plan;
+  const { inputs, cotangents, weights } = parts;
   const isBackward = cotangents !== undefined;
-  const passOf = (shader: string, bindings: readonly number[], first: number, to: number): Pass => ({
-    shader,
-    bindings,
-    groups: [count, 1, 1],
-    parameters: packParameters({
-      key: streams.key,
-      replicate: (streams.first + from) % 2 ** 32,
-      ...{ from: first, to, depth, revive: revive ? 1 : 0, maskWords, slope, uploaded },
-    }),
-  });
+  const passes = passesOf(plan, { streams, revive, batch: 1 }, from, count);
   const { forward, backward } = shadersOf(plan, isBackward);
-  // an image's draws begin where the layer before it left off, so that all layers are one pass
-  const most = plan.image === undefined ? Math.floor(DRAWS_A_PASS / (count * plan.largestLayer)) : depth;
-  const ranges = rangesOf(depth, Math.max(1, most));
   const norms = { bytes: 8 * count * depth };
-  const bufferOf = (data: Float32Array<ArrayBuffer>) => ({ bytes: data.byteLength, data });
-  const start = [{ bytes: layers.byteLength, data: layers }, bufferOf(inputs), norms];
+  const start = [bufferOf(plan.layers), bufferOf(inputs), norms];
   const drawn = weights === undefined ? [] : [bufferOf(weights)];
+  const normsAhead = { buffer: 2, bytes: norms.bytes };
   if (!isBackward) {
     const bindings = weights === undefined ? [0, 1, 2] : [0, 1, 2, 3];
-    const passes = ranges.map(([first, to]) => passOf(forward, bindings, first, to));
-    return { buffers: [...start, ...drawn], passes, reads: [{ buffer: 2, bytes: norms.bytes }] };
+    return { buffers: [...start, ...drawn], passes: passes(forward, bindings), reads: [normsAhead] };
   }
   const uploads = weights === undefined ? [] : [6];
-  const ahead = ranges.map(([first, to]) => passOf(forward, [0, 1, 2, 3, ...uploads], first, to));
-  const back = ranges.toReversed().map(([first, to]) => passOf(backward, [0, 4, 5, 3, ...uploads], first, to));
+  const ahead = passes(forward, [0, 1, 2, 3, ...uploads]);
+  const back = passes(backward, [0, 4, 5, 3, ...uploads]).toReversed();
   return {
     buffers: [...start, { bytes: 4 * count * maskWords }, bufferOf(cotangents), norms, ...drawn],
     passes: [...ahead, ...back],
+    reads: [normsAhead, { buffer: 5, bytes: norms.bytes }],
+  };
+}
+
+/** Forward passes of `count` networks with `batch` inputs each; what leaves the last layer is read back, and the layers' norms. */
+export function batchJob(
+  plan: EnsemblePlan,
+  request: { readonly streams: StreamRange; readonly batch: number },
+  { inputs, weights }: Pick<Batch, "inputs" | "weights">,
+  from: number,
+  count: number,
+): Job {
+  const passes = passesOf(plan, { ...request, revive: false }, from, count);
+  const norms = { bytes: 8 * count * request.batch * plan.depth };
+  const drawn = weights === undefined ? [] : [bufferOf(weights)];
+  const bindings = weights === undefined ? [0, 1, 2] : [0, 1, 2, 3];
+  return {
+    buffers: [bufferOf(plan.layers), bufferOf(inputs), norms, ...drawn],
+    passes: passes(shadersOf(plan, false).forward, bindings),
     reads: [
+      { buffer: 1, bytes: inputs.byteLength },
       { buffer: 2, bytes: norms.bytes },
-      { buffer: 5, bytes: norms.bytes },
     ],
   };
+}
+
+function bufferOf(data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): JobBuffer {
+  return { bytes: data.byteLength, data };
+}
+
+/** A shader's passes over all layers, in as many parts as their draws take. */
+function passesOf(
+  { depth, slope, maskWords, uploaded, image, largestLayer }: EnsemblePlan,
+  { streams, revive, batch }: { readonly streams: StreamRange; readonly revive: boolean; readonly batch: number },
+  from: number,
+  count: number,
+): (shader: string, bindings: readonly number[]) => readonly Pass[] {
+  const rows = count * batch;
+  // an image's draws begin where the layer before it left off, so that all layers are one pass
+  const most = image === undefined ? Math.floor(DRAWS_A_PASS / (rows * largestLayer)) : depth;
+  return (shader, bindings) =>
+    rangesOf(depth, Math.max(1, most)).map(([first, to]) => ({
+      shader,
+      bindings,
+      groups: [rows, 1, 1],
+      parameters: packParameters({
+        key: streams.key,
+        replicate: (streams.first + from) % 2 ** 32,
+        ...{ from: first, to, depth, revive: revive ? 1 : 0, maskWords, slope, uploaded, batch },
+      }),
+    }));
 }
 
 function shadersOf(

@@ -36,7 +36,6 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
     },
   ],
   webgpu: [
-    { operation: "propagateBatch", reason: /only ensembles of one input each have a shader/ },
     ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
       operation,
       reason: /need float64|are float64/,

@@ -17,11 +17,13 @@ export interface PassParameters {
   readonly slope: number;
   /** Uploaded draws a network. */
   readonly uploaded?: number;
+  /** Rows that are inputs of one network, one behind another; absent: 1. */
+  readonly batch?: number;
 }
 
 export function packParameters(parameters: PassParameters): Uint32Array<ArrayBuffer> {
-  const { key, replicate, from, to, depth, revive, maskWords, slope, uploaded = 0 } = parameters;
-  const words = Uint32Array.of(...key, replicate, from, to, depth, revive, maskWords, 0, uploaded);
+  const { key, replicate, from, to, depth, revive, maskWords, slope, uploaded = 0, batch = 1 } = parameters;
+  const words = Uint32Array.of(...key, replicate, from, to, depth, revive, maskWords, 0, uploaded, batch, 0, 0, 0);
   new Float32Array(words.buffer)[10] = slope;
   return words;
 }
@@ -30,7 +32,7 @@ export const HEAD = `
 struct Parameters {
   key: vec4<u32>,
   replicate: u32, first: u32, end: u32, depth: u32,
-  revive: u32, maskWords: u32, slope: f32, uploaded: u32,
+  revive: u32, maskWords: u32, slope: f32, uploaded: u32, batch: u32,
 }
 // Draw \`base\` is the layer's first, bit 0 of word \`maskAt\` its first unit.
 struct Layer { fanIn: u32, fanOut: u32, base: u32, maskAt: u32 }
@@ -46,9 +48,9 @@ struct Layer { fanIn: u32, fanOut: u32, base: u32, maskAt: u32 }
 export function openingOf(width: number, source?: WeightSource): string {
   return `
   let row = group.x;
-  ${source === "uploaded" ? "uploadedAt = row * parameters.uploaded;" : ""}
+  ${source === "uploaded" ? "uploadedAt = (row / parameters.batch) * parameters.uploaded;" : ""}
   streamKey = parameters.key;
-  streamReplicate = parameters.replicate + row;
+  streamReplicate = parameters.replicate + row / parameters.batch;
   streamLane = 0u;
   for (var i = thread; i < ${width}u; i += ${THREADS}u) { now[i] = vectors[row * ${width}u + i]; }
   workgroupBarrier();

@@ -30,6 +30,29 @@ export function summarisePairs(
   return { logOneMinusCosine: medianOfLogs(outputs), collapsed, inputOneMinusCosine, alive };
 }
 
+/** |u - v|^2 / 2 for each pair of unit vectors that counts, in `out`; gives the part of `out` that was filled. */
+export function pairDistances(
+  vectors: Float64Array,
+  width: number,
+  counted: Uint8Array,
+  out: Float64Array,
+): Float64Array {
+  let pairs = 0;
+  for (let first = 0; first < counted.length; first++) {
+    if (counted[first] === 0) continue;
+    for (let second = first + 1; second < counted.length; second++) {
+      if (counted[second] === 0) continue;
+      let sum = 0;
+      for (let unit = 0; unit < width; unit++) {
+        const difference = vectors[first * width + unit]! - vectors[second * width + unit]!;
+        sum += difference * difference;
+      }
+      out[pairs++] = sum / 2;
+    }
+  }
+  return out.subarray(0, pairs);
+}
+
 /** Sorts in place. The mean of the two middle values where their number is even. */
 function median(values: Float64Array): number {
   values.sort();
