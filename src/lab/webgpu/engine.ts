@@ -1,7 +1,9 @@
 import { type Engine, UnsupportedError } from "../contract/engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { chainWeights } from "./chain-weights.ts";
+import { chainEscapes, chainTrajectories } from "./chains/chain-dynamics.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
+import { diffusionExits } from "./diffusion/diffusion-exits.ts";
 import { extremeEigenvalues } from "./program/extreme-eigenvalues.ts";
 import { lossGradients } from "./program/loss-gradients.ts";
 import {
@@ -37,10 +39,12 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     propagateBatch: (request) => propagateBatch(device, request),
     lossGradients: (request) => lossGradients(device, request),
     chainWeights: (request) => chainWeights(device, request),
-    chainHessians: refuse("chains: their results are float64, and WebGPU has no float64"),
-    diffusionExits: refuse("diffusions: step by step they need float64, and WebGPU has no float64"),
-    chainEscapes: refuse("chains: their escapes need float64, and WebGPU has no float64"),
-    chainTrajectories: refuse("chains: their trajectories need float64, and WebGPU has no float64"),
+    chainHessians: refuse(
+      "Hessians of chains: their spectra are solved one by one on the host, so that nothing of them would be its own",
+    ),
+    diffusionExits: (request) => diffusionExits(device, request),
+    chainEscapes: (request) => chainEscapes(device, request),
+    chainTrajectories: (request) => chainTrajectories(device, request),
     layerNorms: (request) => layerNorms(device, request),
     outputs: (request) => outputs(device, request),
     hessianEigenvalues: (request) => hessianEigenvalues(device, request),

@@ -36,10 +36,8 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
     },
   ],
   webgpu: [
-    ...(["chainHessians", "chainEscapes", "chainTrajectories", "diffusionExits"] as const).map((operation) => ({
-      operation,
-      reason: /need float64|are float64/,
-    })),
+    { operation: "chainHessians", reason: /spectra are solved one by one on the host/ },
+    { operation: "chainEscapes", of: /gradient flow/, reason: /does not compute gradient flow of chains/ },
     ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
   ],
 };

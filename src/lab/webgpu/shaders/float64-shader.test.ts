@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { fillUniform, openStream } from "../../../numerics/random.ts";
 import { LANES } from "../../../numerics/stream.ts";
 import { type Device, openDevice } from "../device/device.ts";
+import { float64Products } from "./float64-products.ts";
 import { float64Shader } from "./float64-shader.ts";
 
 let device: Device;
@@ -83,8 +84,14 @@ describe("float64 by integers", () => {
   test.each([
     ["sums", "add64(a, b)", (x: number, y: number) => x + y],
     ["negatives", "negated64(a)", (x: number) => -x],
+    ["differences", "subtract64(a, b)", (x: number, y: number) => x - y],
+    ["products", "multiply64(a, b)", (x: number, y: number) => x * y],
+    ["quotients", "divide64(a, b)", (x: number, y: number) => x / y],
+    ["roots", "root64(a)", (x: number) => Math.sqrt(x)],
+    ["sizes", "size64(a)", (x: number) => Math.abs(x)],
+    ["comparisons", "vec2<u32>(0u, select(0u, 0x3ff00000u, isLess64(a, b)))", (x: number, y: number) => Number(x < y)],
   ] as const)("gives %s of the CPU's bytes", (_, expression, wanted) => {
-    const found = computed(float64Shader, expression, a, b);
+    const found = computed(float64Products, expression, a, b);
     expect(bitsOf(found)).toEqual(bitsOf(a.map((x, i) => wanted(x, b[i]!))));
   });
 
