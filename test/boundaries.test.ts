@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/lab/native": [...ENGINE, "src/lab/reference", "src/lab/wasm"],
   "src/lab/openblas": [...ENGINE, "src/lab/wasm"],
   "src/lab/tensorflow": ENGINE,
-  "src/lab/webgpu": ENGINE,
+  "src/lab/webgpu": [...ENGINE, "src/lab/reference"],
   "src/lab": ["src/numerics", ...CLAIM_TYPES],
   "src/networks": ["src/lab/networks"],
   "src/statistics": ["src/numerics"],
