@@ -22,5 +22,6 @@ export const syntheticCoefficientOfVariation: Synthetic<CoefficientOfVariationQu
 
 function caseOf(law: StandardLaw): SyntheticCase<CoefficientOfVariationQuestion> {
   const known = [{ value: 0.2, spread: 0.2, counts: 1 }];
-  return { judge: "coefficient of variation", asks: {}, truth: 0.2, law, known, part: 0.1 };
+  // The lower bound is 0, which is finite, at any number of values: the fewest would say nothing.
+  return { judge: "coefficient of variation", asks: {}, truth: 0.2, law, known, part: 0.1, replicates: 300 };
 }
