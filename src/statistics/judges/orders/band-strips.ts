@@ -35,8 +35,11 @@ interface Place {
 
 export function stripsOf(groups: readonly Group[], question: BandQuestion): readonly Strip[] {
   const { measures, names } = question;
-  return groups.flatMap((group, cell) =>
-    measures.map((measure, column) => {
+  return groups.flatMap((group, cell) => {
+    if (group.columns.length < measures.length) {
+      throw new JudgeError(`band requires a column a measure (${measures.length}), got ${group.columns.length}`);
+    }
+    return measures.map((measure, column) => {
       const through = throughOf(question, column);
       const own = { columns: group.columns.slice(column, column + 1) };
       return {
@@ -46,8 +49,8 @@ export function stripsOf(groups: readonly Group[], question: BandQuestion): read
         count: own.columns[0]?.length ?? 0,
         ...FOUND[through](own, placeOf(question, cell, column)),
       };
-    }),
-  );
+    });
+  });
 }
 
 export function throughOf({ through }: BandQuestion, column: number): Strip["through"] {
