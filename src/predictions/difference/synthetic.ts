@@ -1,4 +1,5 @@
 import { exp } from "../../numerics/elementary.ts";
+import { proportionsApart } from "../../statistics/contrasts/proportion-difference.ts";
 import type { Group } from "../../statistics/judges/judge.ts";
 import type { DifferenceQuestion, Known } from "../../statistics/question.ts";
 import { logUniform } from "../synthetic/example-laws.ts";
@@ -20,7 +21,7 @@ export const syntheticDifference: Synthetic<DifferenceQuestion> = {
     question.of === "proportion" ? edgesFrom(question, side, [-1, 1]) : edgesAnywhere(question, side),
   needsSpread: ({ of }) => of !== "proportion",
   law: (question, truth, lean) => (question.of === "median" ? lawWithMedian : lawOfFamily)(question, truth, lean),
-  draw: (question, truth, drawn) => [0.5, -0.5].map((part, index) => half(question, part * truth, index, drawn)),
+  draw: (question, truth, drawn) => [0, 1].map((index) => half(question, truth, index, drawn)),
   cases: [
     ...[gaussianLaw, logUniform].map(
       (law): SyntheticCase<DifferenceQuestion> => ({
@@ -69,11 +70,13 @@ function halfAway(...spreads: readonly number[]): readonly Known[] {
 }
 
 /** The difference is split evenly over both groups. */
-function half(question: DifferenceQuestion, part: number, index: number, { replicates, stream, law }: Drawn): Group {
+function half(question: DifferenceQuestion, truth: number, index: number, { replicates, stream, law }: Drawn): Group {
   const n = replicates[index]!;
   if (question.of === "proportion") {
-    return bernoulli(middleProportion(knownSpread(question, index), Math.abs(part)) + part, n, stream);
+    const spreads = [0, 1].map((group) => knownSpread(question, group));
+    return bernoulli(proportionsApart(truth, spreads)[index]!, n, stream);
   }
+  const part = index === 0 ? truth / 2 : -truth / 2;
   const spread = requiredSpread(question, index);
   switch (question.of) {
     case "mean":
@@ -83,10 +86,4 @@ function half(question: DifferenceQuestion, part: number, index: number, { repli
     case "log-variance":
       return located(law, 0, spread * exp(part / 2), n, stream);
   }
-}
-
-/** The smaller proportion of the known standard deviation (one half where none is known), kept from leaving [0, 1]. */
-function middleProportion(spread: number | undefined, half: number): number {
-  const root = spread === undefined ? 0 : Math.sqrt(Math.max(0, 1 - 4 * spread * spread));
-  return Math.min(1 - half, Math.max(half, (1 - root) / 2));
 }

@@ -34,6 +34,26 @@ export function jointProportions(
 }
 
 /**
+ * A pair of proportions with the difference: about the middle, whose variance is the largest and whose plan the hardest, unless their
+ * standard deviations are known, which put the pair's middle at a smaller proportion. Undefined spreads: unknown.
+ */
+export function proportionsApart(
+  difference: number,
+  spreads: readonly (number | undefined)[],
+): readonly [first: number, second: number] {
+  const [first, second] = [difference / 2, -difference / 2].map(
+    (part, i) => middleOf(spreads[i], Math.abs(part)) + part,
+  );
+  return [first!, second!];
+}
+
+/** The smaller proportion of a known standard deviation (one half where none is known), kept from leaving [0, 1] by half a difference. */
+function middleOf(spread: number | undefined, half: number): number {
+  const root = spread === undefined ? 0 : Math.sqrt(Math.max(0, 1 - 4 * spread * spread));
+  return Math.min(1 - half, Math.max(half, (1 - root) / 2));
+}
+
+/**
  * Distance from p1 - p2 within which the bound lies with probability 1 - undecided: the bound at the tallies that both
  * groups exceed (fall short of) jointly with that probability, binomials by their normal quantiles, one unit further.
  */

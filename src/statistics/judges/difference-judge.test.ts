@@ -236,3 +236,40 @@ function binomial(n: number, k: number, p: number): number {
 function stream(replicate: number): Stream {
   return openStream([3, 0, 0, 0], replicate, LANES.noise);
 }
+
+describe("the plan of a difference of proportions", () => {
+  const errors = { support: 0.01, refute: 0.01, undecided: 0.05 };
+  const question = (values: readonly number[]): DifferenceQuestion => ({
+    ...difference("proportion"),
+    region: { low: 0, high: Number.POSITIVE_INFINITY },
+    known: values.map((value) => ({ value, spread: Number.NaN, counts: 1 })),
+  });
+
+  test("keeps its promise at every pair of proportions with the difference, by full enumeration", () => {
+    // as a claim knows it: the difference and nothing else
+    const [n] = differenceJudge.needs([1, 1], question([0.4, 0]), errors);
+    const undecided = (p: number, count: number): number => {
+      let missed = 0;
+      let most = -1;
+      for (let i = 0; i <= count; i++) {
+        // the more ones in the first group, the more the second may have
+        while (most < count && lowOf(i, most + 1, count) >= 0) most++;
+        const beyond = Array.from({ length: count - most }, (_, k) => binomial(count, most + 1 + k, p - 0.4));
+        missed += binomial(count, i, p) * beyond.reduce((sum, chance) => sum + chance, 0);
+      }
+      return missed;
+    };
+    const lowOf = (i: number, j: number, count: number) =>
+      differenceJudge.bounds([tally(i, count), tally(j, count)], difference("proportion"), errors.support).low;
+    const worst = Math.max(...[0.4, 0.55, 0.7, 0.85, 1].map((p) => undecided(p, n!)));
+    expect(worst).toBeLessThanOrEqual(errors.undecided);
+    // fewer would break it at the middle, and two thirds of them do
+    expect(undecided(0.7, Math.floor((2 * n!) / 3))).toBeGreaterThan(errors.undecided);
+  });
+
+  test("asks the same of a pair wherever its difference lies", () => {
+    expect(differenceJudge.needs([1, 1], question([0.4, 0]), errors)).toEqual(
+      differenceJudge.needs([1, 1], question([0.8, 0.4]), errors),
+    );
+  });
+});

@@ -2,7 +2,11 @@ import { orderedColumn, requireGroups, severalValues } from "../contrasts/group-
 import { logVarianceDifferenceBounds, logVarianceReach } from "../contrasts/log-variance-difference.ts";
 import { contrastReach, meanContrastBounds } from "../contrasts/mean-contrast.ts";
 import { medianContrastBounds, medianContrastReach } from "../contrasts/median-contrast.ts";
-import { proportionDifferenceBounds, proportionDifferenceReach } from "../contrasts/proportion-difference.ts";
+import {
+  proportionDifferenceBounds,
+  proportionDifferenceReach,
+  proportionsApart,
+} from "../contrasts/proportion-difference.ts";
 import { tallyOf } from "../contrasts/tally.ts";
 import {
   decidingReplicates,
@@ -13,7 +17,7 @@ import {
   type Reach,
   smallestHalfWidth,
 } from "../planning/contrast-planning.ts";
-import type { DifferenceQuestion, Family } from "../question.ts";
+import type { DifferenceQuestion, Family, Known } from "../question.ts";
 import { firstColumns, type Group, type Judge } from "./judge.ts";
 
 const WEIGHTS = [1, -1];
@@ -71,9 +75,15 @@ function reachOf(question: DifferenceQuestion): Reach {
       case "median":
         return medianContrastReach(parts, largestSkewness(question), alpha, left);
       case "proportion":
-        return proportionDifferenceReach([known[0]!.value, known[1]!.value], [n, m], alpha, left);
+        return proportionDifferenceReach(plannedProportions(known), [n, m], alpha, left);
     }
   };
+}
+
+/** A claim knows the difference alone: its plan is for the pair with it that is hardest to tell. */
+function plannedProportions([first, second]: readonly Known[]): readonly [number, number] {
+  const spreads = [first!, second!].map(({ spread }) => (Number.isFinite(spread) ? spread : undefined));
+  return proportionsApart(first!.value - second!.value, spreads);
 }
 
 function families(question: DifferenceQuestion): readonly [Family, Family] {

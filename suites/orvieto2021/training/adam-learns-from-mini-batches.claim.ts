@@ -25,7 +25,7 @@ export default defineClaim({
       because: "momentum trains one in six",
       experiment: ({ depth }) => train("mini-batch-momentum", { depth }),
       expected: { value: 0.1 },
-      replicates: { smoke: 8, full: 96 },
+      replicates: { smoke: 8, full: 208 },
     },
   ],
   tiers: {

@@ -25,7 +25,7 @@ export default defineClaim({
       because: "momentum trains one in seven",
       experiment: ({ depth }) => train("momentum", { depth }),
       expected: { value: 0.1 },
-      replicates: { smoke: 8, full: 160 },
+      replicates: { smoke: 8, full: 224 },
     },
   ],
   tiers: {
