@@ -1,19 +1,29 @@
 import { describe, expect, test } from "vitest";
 import adversary from "../docs/calibration/adversary.json" with { type: "json" };
+import judges from "../docs/calibration/judges.json" with { type: "json" };
 import { ADVERSARY_CASES } from "../src/calibration/adversary/adversary-cases.ts";
 import type { AdversaryCalibration } from "../src/calibration/adversary/adversary-table.ts";
-import { ADVERSARY_LEVELS, attackCase, isKept } from "../src/calibration/adversary/calibrate-adversary.ts";
-import { COUNTED_LEVELS, calibrateJudges } from "../src/calibration/judges/calibrate-judges.ts";
+import { ADVERSARY_LEVELS, attackCase, isKept, isTried } from "../src/calibration/adversary/calibrate-adversary.ts";
+import {
+  COUNTED_LEVELS,
+  type CountedRow,
+  calibrateJudges,
+  type JudgesCalibration,
+  TILTED_LEVELS,
+  type TiltedRow,
+} from "../src/calibration/judges/calibrate-judges.ts";
 import type { JudgeCase } from "../src/calibration/judges/judge-case.ts";
 import { caseOf, JUDGE_CASES } from "../src/calibration/judges/judge-cases.ts";
 import { plantedJudge } from "../src/calibration/judges/planted-judge.ts";
 import { FALSE_ALARM } from "../src/calibration/rate.ts";
 import type { ArmEvents } from "../src/calibration/suites/arm-events.ts";
 import { calibrateSuites, SUITE_DEFAULTS, summariseSuite } from "../src/calibration/suites/calibrate-suites.ts";
+import { suiteArms } from "../src/calibration/suites/suite-arms.ts";
 import { TILTED_CASES } from "../src/calibration/tilted/tilted-cases.ts";
 import { mean } from "../src/predictions/mean/kind.ts";
 import { bilateralGammaLaw } from "../src/predictions/synthetic/standard-law.ts";
 import escapeSuite from "../suites/orvieto2021/escape.suite.ts";
+import { suites } from "./conformance/suites.ts";
 
 // Seeds are fixed, so a test passes always or never. Each check was a gamble once: a sound judge fails it for one in a
 // million seeds (FALSE_ALARM).
@@ -30,7 +40,7 @@ describe("by 10,000 seeded trials, of costly judges a part, a judge errs no more
   )("%s", (_name, subject) => {
     const { counted } = calibrateJudges({ ...none, cases: [subject], trials: TRIALS, planned: false });
     expect(counted.map(({ alpha }) => alpha)).toEqual(expect.arrayContaining([...COUNTED_LEVELS]));
-    expect(counted.filter(({ kept }) => !kept)).toEqual([]);
+    expect(counted.filter(({ kept, planKept }) => !(kept && planKept))).toEqual([]);
     expect(counted.filter(({ refused }) => refused.events > 0)).toEqual([]);
   });
 });
@@ -68,6 +78,26 @@ test("at the sizes that claims have judges do err, so that the checks above coul
   }
 });
 
+describe("the committed table of judges", () => {
+  const { counted, tilted } = judges as unknown as JudgesCalibration;
+  const named = ({ judge, law }: { readonly judge: string; readonly law: string }) => `${judge}, ${law}`;
+
+  test("has every case of every kind at every level: calibrate --only judges --missing adds what it lacks", () => {
+    const listed = JUDGE_CASES.flatMap((subject) => COUNTED_LEVELS.map((alpha) => `${named(subject)} at ${alpha}`));
+    const rare = TILTED_CASES.flatMap((subject) => TILTED_LEVELS.map((alpha) => `${named(subject)} at ${alpha}`));
+    const found = (rows: readonly (CountedRow | TiltedRow)[]) =>
+      new Set(rows.map((row) => `${named(row)} at ${row.alpha}`));
+    expect(found(counted)).toEqual(new Set(listed));
+    expect(found(tilted)).toEqual(new Set(rare));
+  });
+
+  test("has no error rate and no plan beyond its promise", () => {
+    expect([...counted, ...tilted].filter(({ kept }) => !kept)).toEqual([]);
+    expect(counted.filter(({ planKept }) => !planKept)).toEqual([]);
+    expect(counted.filter(({ undecided }) => undecided !== undefined).length).toBeGreaterThan(100);
+  });
+});
+
 describe("the committed table of the adversary", () => {
   const { seed, trials, rows } = adversary as AdversaryCalibration;
   const key = ({ judge, declared }: { readonly judge: string; readonly declared: string }) => `${judge}: ${declared}`;
@@ -78,6 +108,14 @@ describe("the committed table of the adversary", () => {
     expect(found).toEqual(listed);
     expect(new Set(rows.flatMap(({ claim }) => claim ?? [])).size).toBeGreaterThan(100);
   });
+
+  test("has each judged arm of every suite as it stands: calibrate --only adversary --missing adds what it lacks", () => {
+    expect(suites.length).toBeGreaterThan(10);
+    const arms = suites.flatMap((suite) => suiteArms(suite, SUITE_DEFAULTS.tier).arms);
+    expect(arms.filter((arm) => !isTried(arm, rows)).map(({ name }) => name)).toEqual([]);
+    const names = new Set(arms.map(({ name }) => name));
+    expect(rows.flatMap(({ claim }) => (claim === undefined || names.has(claim) ? [] : [claim]))).toEqual([]);
+  }, 300_000);
 
   test("has no rate beyond its promise: at most 1 and what chance adds", () => {
     expect(rows.filter((row) => !row.kept || row.rate > row.alpha + 4 * row.standardError)).toEqual([]);

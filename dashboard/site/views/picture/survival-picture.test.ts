@@ -81,7 +81,7 @@ test("has those that never end in it to the last, and counts them as such", () =
 
 test("keeps each curve within its band, from one at time zero", () => {
   const times = Array.from({ length: 300 }, (_, at) => -Math.log((at + 0.5) / 300));
-  const [{ steps }] = pictureOf(pointOf({ times })).series as [{ steps: [number, number, number, number][] }];
+  const { steps } = pictureOf(pointOf({ times })).series[0]!;
   expect(steps[0]).toEqual([0, 1, 1, 1]);
   expect(steps.every(([, left, low, high]) => low <= left && left <= high)).toBe(true);
   expect(steps.some(([, left, low, high]) => high - low > 0.05 && left > 0.4)).toBe(true);
@@ -89,7 +89,7 @@ test("keeps each curve within its band, from one at time zero", () => {
 
 test("leaves out only steps that are too small to be seen", () => {
   const times = Array.from({ length: 20_000 }, (_, at) => (at + 0.5) / 20_000);
-  const [{ steps }] = pictureOf(pointOf({ times })).series as [{ steps: [number, number][] }];
+  const { steps } = pictureOf(pointOf({ times })).series[0]!;
   expect(steps.length).toBeLessThan(600);
   for (let at = 0.05; at < 0.95; at += 0.07) {
     const left = steps.findLast(([time]) => time <= at)![1];
