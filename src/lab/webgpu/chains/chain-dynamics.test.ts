@@ -24,7 +24,7 @@ const chainOf = (depth: number, init: Chain["init"] = xavierUniform): Chain => (
 });
 
 /** Float64's numbers and bits, but that all NaN are one. */
-const bits = (values: Float64Array) => new BigUint64Array(values.map((x) => x).buffer);
+const bits = (values: Float64Array) => new BigUint64Array(values.map((x) => (Number.isNaN(x) ? Number.NaN : x)).buffer);
 
 const trajectory = (optimiser: Optimiser, depth: number): ChainTrajectoryRequest => ({
   ...{ network: chainOf(depth), target: 1.5, lossScale: 0.75, optimiser, steps: 12, recordEvery: 3, streams },
