@@ -98,12 +98,6 @@ describe("a fault planted in the shader is seen", () => {
   const of = (name: Optimiser["name"]) => optimisers.find((optimiser) => optimiser.name === name)!;
   test.each([
     ["a product rounded down", "gradient-descent", "if (tail > 0x200u ||", "if (false ||"],
-    [
-      "a sum without its sticky bit",
-      "gradient-descent",
-      "(32u - places)) | select(0u, 1u, lost != 0u)",
-      "(32u - places))",
-    ],
     ["a difference for a sum", "momentum", "select(0u, SIGN64, operation ==", "select(SIGN64, 0u, operation =="],
     [
       "a quotient without what is left",

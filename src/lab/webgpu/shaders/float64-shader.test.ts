@@ -95,6 +95,13 @@ describe("float64 by integers", () => {
     expect(bitsOf(found)).toEqual(bitsOf(a.map((x, i) => wanted(x, b[i]!))));
   });
 
+  const RIGHT = "(32u - places)) | select(0u, 1u, lost != 0u)";
+  test("shows a sum that forgets what it shifted out, which only ties can tell", () => {
+    expect(float64Shader).toContain(RIGHT);
+    const found = computed(float64Shader.replace(RIGHT, "(32u - places))"), "add64(a, b)", a, b);
+    expect(bitsOf(found)).not.toEqual(bitsOf(a.map((x, i) => x + b[i]!)));
+  });
+
   test("rounds to float32 once, where that holds the number, and back without rounding", () => {
     const within = a.filter((x) => x === 0 || (Math.abs(x) >= 2 ** -126 && Math.abs(x) < 2 ** 127));
     const found = computed(float64Shader, "widen(narrow(a))", within, within);
