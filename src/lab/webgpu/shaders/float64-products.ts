@@ -114,16 +114,3 @@ fn root64(a: vec2<u32>) -> vec2<u32> {
   return normalised64(0u, ((exponent - select(0, 1, isOdd)) >> 1u) + 1023, root);
 }
 `;
-
-/** A number as WGSL text of its bits. */
-export function literal64(value: number): string {
-  const [low, high] = words64(value);
-  return `vec2<u32>(${low}u, ${high}u)`;
-}
-
-/** Low and high word. */
-export function words64(value: number): readonly [low: number, high: number] {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return [view.getUint32(4), view.getUint32(0)];
-}
