@@ -139,7 +139,7 @@ test("too few values are inconclusive and name the number that would do, never a
   expect(evidence.claims.map(({ arms }) => arms[0]!.state)).toEqual(["inconclusive", "inconclusive", "inconclusive"]);
   expect(units.get("few-medians")!.refused).toMatch(/^median requires at least 1\d values at level .*, got 5$/);
   expect(units.get("few-differences")!.refused).toMatch(
-    /^difference requires at least 1\d values a group at level .*, got 5$/,
+    /^difference of medians requires at least 1\d values a group at level .*, got 5$/,
   );
   // No number of ten values bounds a mean of such a family at 1 in 6,000; what would is computed from the declared spread.
   expect(units.get("few-means")!.interval).toEqual([null, null]);

@@ -65,7 +65,7 @@ describe("a claim on several engines", () => {
     const { page } = await open(`${CLAIM}/relu-chain-dies`);
     const table = page.getByRole("region", { name: "Estimates on tensorflow" });
     const [first] = await table.locator("tbody tr").allTextContents();
-    expect(first).toContain("3e-5");
+    expect(first).toContain("3 × 10⁻⁵");
     expect(first).toContain("300 %");
     expect(first).toContain("✗ outside");
     expect(await page.locator("#engines ~ p").filter({ hasText: "last bit" }).count()).toBe(1);
