@@ -57,3 +57,16 @@ test("data of another digest are refused, with both, and not kept", async () => 
   await expect(loading).rejects.toThrow(`data set quarters requires the digest ${"0".repeat(64)}, got ${DIGEST}`);
   expect(readdirSync(cache)).toEqual([]);
 });
+
+test.each([
+  [
+    "an error of its own",
+    new TypeError("points are on no disk"),
+    "data set quarters cannot be loaded: points are on no disk",
+  ],
+  ["the project's", new DatasetError("quarters are not here"), "quarters are not here"],
+])("data whose load throws %s are said to be missing, in a DatasetError", async (_, thrown, message) => {
+  const loading = loadDataset({ ...quarters(), load: () => Promise.reject(thrown) }, folder());
+  await expect(loading).rejects.toThrow(DatasetError);
+  await expect(loading).rejects.toThrow(message);
+});

@@ -15,7 +15,7 @@ export async function loadDataset(input: NamedInput, cache: string): Promise<Dat
   const kept = await readFile(path).catch(() => undefined);
   const cached = kept && decodeKept(input, kept);
   if (cached?.digest === input.digest) return cached;
-  const bytes = await input.load();
+  const bytes = await loadedBy(input);
   const data = decode(input, bytes);
   if (data.digest !== input.digest) {
     throw new DatasetError(`data set ${input.name} requires the digest ${input.digest}, got ${data.digest}`);
@@ -25,6 +25,18 @@ export async function loadDataset(input: NamedInput, cache: string): Promise<Dat
     .then(() => writeAtomically(path, [bytes]))
     .catch(() => undefined);
   return data;
+}
+
+/** Whatever an author's `load` throws, it is the data that cannot be had. */
+async function loadedBy(input: NamedInput): Promise<Uint8Array> {
+  try {
+    return await input.load();
+  } catch (error) {
+    if (error instanceof DatasetError) throw error;
+    throw new DatasetError(
+      `data set ${input.name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** A cache that was cut short or overwritten is none. */
