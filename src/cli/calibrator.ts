@@ -28,7 +28,8 @@ const TILTED_PART = 0.05;
 export interface Calibrator {
   /** `known`: rows that an earlier run found, which are kept; only what they lack is measured. */
   readonly judges: (trials: number, seed: number, known?: JudgesCalibration) => Promise<JudgesCalibration>;
-  readonly suites: (suites: readonly FoundSuite[], runs: number, seed: number) => Promise<readonly SuiteCalibration[]>;
+  /** A table for each of `SUITE_LEANS`. */
+  readonly suite: (suite: FoundSuite, runs: number, seed: number) => Promise<readonly SuiteCalibration[]>;
   readonly adversary: (
     suites: readonly FoundSuite[],
     trials: number,
@@ -62,7 +63,8 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
     try {
       await Promise.all(Array.from({ length: workers }, lane));
     } catch (error) {
-      if (io.signal.aborted) throw new InterruptedError("tables that were not finished are not written");
+      if (io.signal.aborted)
+        throw new InterruptedError("tables and suites that were finished are kept: --missing goes on");
       throw error;
     }
     return answers;
@@ -90,24 +92,21 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
         ),
       };
     },
-    suites: async (suites, runs, seed) => {
-      const tables: SuiteCalibration[] = [];
-      for (const { suite, path } of suites) {
-        const done: Simulated[] = [];
-        for (const lean of SUITE_LEANS) {
-          const { arms } = suiteArms(suite, SUITE_DEFAULTS.tier);
-          const kept = done.flatMap((other) => other.events.filter(({ arm }) => other.alike(lean).includes(arm)));
-          const module = pathToFileURL(path).href;
-          const left = arms.flatMap((arm, index) => (kept.some((known) => known.arm === arm.name) ? [] : [index]));
-          const tasks = left.flatMap((arm) => tasksOf(arms[arm]!, { module, arm, runs, seed, lean }));
-          const found = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[][];
-          const events = [...kept, ...found.flat()];
-          const alike = (other: Lean) => arms.filter((arm) => isAlikeIn(lean, other, arm)).map(({ name }) => name);
-          done.push({ events, alike });
-          tables.push(summariseSuite(suite, events, { ...SUITE_DEFAULTS, lean, trials: runs, seed }));
-        }
+    suite: async ({ suite, path }, runs, seed) => {
+      const module = pathToFileURL(path).href;
+      const { arms } = suiteArms(suite, SUITE_DEFAULTS.tier);
+      const done: Simulated[] = [];
+      for (const lean of SUITE_LEANS) {
+        const kept = done.flatMap((other) => other.events.filter(({ arm }) => other.alike(lean).includes(arm)));
+        const left = arms.flatMap((arm, index) => (kept.some((known) => known.arm === arm.name) ? [] : [index]));
+        const tasks = left.flatMap((arm) => tasksOf(arms[arm]!, { module, arm, runs, seed, lean }));
+        const found = (await all(`suite ${suite.name}, tails ${lean.tails}`, tasks)) as ArmEvents[][];
+        const alike = (other: Lean) => arms.filter((arm) => isAlikeIn(lean, other, arm)).map(({ name }) => name);
+        done.push({ lean, events: [...kept, ...found.flat()], alike });
       }
-      return tables;
+      return done.map(({ lean, events }) =>
+        summariseSuite(suite, events, { ...SUITE_DEFAULTS, lean, trials: runs, seed }),
+      );
     },
     adversary: async (suites, trials, seed, known = []) => {
       const { tier } = SUITE_DEFAULTS;
@@ -135,6 +134,7 @@ export function openCalibrator(workers: number, io: Io): Calibrator {
 
 /** A suite's events at one lean, and the arms that would show the same at another. */
 interface Simulated {
+  readonly lean: Lean;
   readonly events: readonly ArmEvents[];
   readonly alike: (other: Lean) => readonly string[];
 }

@@ -29,6 +29,40 @@ test("calibrate of a suite measures it alone, keeps the other tables, and exits 
   );
 }, 30_000);
 
+test("calibrate of all suites keeps those that were done when it is interrupted, and --missing adds the rest", async () => {
+  const [out, whole] = [freshFolder(), freshFolder()];
+  for (const folder of [out, whole]) cpSync(COMMITTED, folder, { recursive: true });
+  const words = (folder: string) => [
+    "calibrate",
+    "--only",
+    "suites",
+    "--suites",
+    "1",
+    "--workers",
+    "1",
+    "--out",
+    folder,
+  ];
+  const env = { PLATEAU_ROOT: fileURLToPath(new URL("../..", import.meta.url)) };
+  const suitesIn = (folder: string) => {
+    const tables = JSON.parse(readFileSync(join(folder, "suites.json"), "utf8")) as { readonly suite: string }[];
+    return [...new Set(tables.map(({ suite }) => suite))];
+  };
+  await plateauProcess(words(whole), { env });
+  const all = suitesIn(whole);
+  const running = plateauProcess(words(out), { env });
+  running.stderr.on("data", (text: Buffer) => {
+    if (text.includes(`suite ${all[2]}`)) running.kill("SIGINT");
+  });
+  const interrupted = await running;
+  expect(interrupted).toMatchObject({ exitCode: 130, stderr: expect.stringContaining("--missing goes on") });
+  expect(suitesIn(out)).toEqual(all.slice(0, 2));
+  await plateauProcess([...words(out), "--missing"], { env });
+  for (const name of ["suites.json", "suites.md"]) {
+    expect(readFileSync(join(out, name), "utf8")).toBe(readFileSync(join(whole, name), "utf8"));
+  }
+}, 120_000);
+
 test.each([
   [["--only", "judge"], /--only takes judges, adversary, suites, got judge/],
   [["escape"], /no suite is called escape, suites are demo/],

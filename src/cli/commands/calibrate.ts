@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { type AdversaryCalibration, adversaryTable } from "../../calibration/adversary/adversary-table.ts";
@@ -9,6 +9,7 @@ import { suiteTable } from "../../calibration/suites/suite-table.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
+import { writeAtomically } from "../../run/files/atomic-file.ts";
 import { makeFolders } from "../../run/files/make-folders.ts";
 import { discoverSuites, type FoundSuite } from "../../run/plan/discover.ts";
 import { defineCommand } from "../arguments/command.ts";
@@ -22,7 +23,7 @@ export default defineCommand({
   summary: "Measure how often judges and whole suites err, on synthetic values whose true answer is known.",
   usage: "calibrate [suite…] [options]",
   notes: [
-    "Writes judges, adversary and suites, each as .md and .json. Equal options give equal files, whatever the number of workers. With names only those suites are measured anew: the tables keep the rest. All together take hours of processor time.",
+    "Writes judges, adversary and suites, each as .md and .json, suites one by one as they are done. Equal options give equal files, whatever the number of workers. With names only those suites are measured anew: the tables keep the rest. All together take hours of processor time: what was interrupted goes on with --missing.",
     "Exit 1 if a promised error rate is exceeded beyond chance.",
   ],
   examples: [
@@ -95,20 +96,20 @@ export default defineCommand({
         },
         adversaryTable,
       );
+      const names = all.map(({ suite }) => suite.name);
       const suites = await table(
         "suites",
         async () => {
           const keeps = positionals.length > 0 || values.missing;
           const kept = keeps ? await readTable<readonly SuiteCalibration[]>(out, "suites") : [];
-          const others = kept.filter(({ suite }) => !positionals.includes(suite));
-          const wanted = chosen.filter(({ suite }) => !others.some((other) => other.suite === suite.name));
-          return inOrder(all, [...others, ...(await calibrator.suites(wanted, runs, seed))]);
+          let found: readonly SuiteCalibration[] = kept.filter(({ suite }) => !positionals.includes(suite));
+          for (const each of chosen.filter(({ suite }) => !found.some((other) => other.suite === suite.name))) {
+            found = inOrder(all, [...found, ...(await calibrator.suite(each, runs, seed))]);
+            await writeTables(out, "suites", suiteTable(found, names), found);
+          }
+          return found;
         },
-        (found) =>
-          suiteTable(
-            found,
-            all.map(({ suite }) => suite.name),
-          ),
+        (found) => suiteTable(found, names),
       );
       const found: Tables = { judges, adversary, suites };
       io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : summary(found, out));
@@ -162,8 +163,8 @@ async function readTable<T>(folder: string, name: string): Promise<T> {
 }
 
 async function writeTables(folder: string, name: string, text: string, data: unknown): Promise<void> {
-  await writeFile(join(folder, `${name}.md`), text);
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(data, finiteOrNull, 2)}\n`);
+  await writeAtomically(join(folder, `${name}.md`), text);
+  await writeAtomically(join(folder, `${name}.json`), `${JSON.stringify(data, finiteOrNull, 2)}\n`);
 }
 
 /** JSON has no infinities: a width that no number of replicates detects is null. */
