@@ -79,25 +79,42 @@ const CASES = [
 ] as const;
 
 describe.each(CASES)("a coefficient of variation, %s,", (name, question, draw, truth, few, many) => {
-  test.each([1e-3, 1e-5])("is decided at %f where true and where false, not by few values or on an edge", (alpha) => {
-    const levels = { support: alpha, refute: alpha, undecided: 1e-3 };
-    // Not 41, the first that was tried: its 8 normal values have p = 6e-4 by SciPy too and are refuted at 1e-3, as one sample in a
-    // thousand is. How often that happens is what the next tests and the calibration count.
-    const draws = seededDraws(45);
-    const state = (n: number, low: number, high: number) =>
-      decide(
-        coefficientOfVariationJudge,
-        { ...question, region: { low: low * truth, high: high * truth } },
-        groupOf(draw(draws, n)),
-        levels,
-      ).state;
-    expect(state(many, 0.7, 1.4)).toBe("supported");
-    expect(state(many, 0.7, Number.POSITIVE_INFINITY)).toBe("supported");
-    expect(state(many, Number.NEGATIVE_INFINITY, 1.4)).toBe("supported");
-    expect(state(many, 1.5, 3)).toBe("refuted");
-    expect(state(many, 0, 0.7)).toBe("refuted");
-    expect(state(few, 0.98, 1.02)).toBe("inconclusive");
-    expect(state(many, 1, 2)).toBe("inconclusive");
+  describe.each([1e-3, 1e-5])("at %f, of 60 samples,", (alpha) => {
+    const [samples, undecided] = [60, 0.01];
+    const levels = { support: alpha, refute: alpha, undecided };
+    const regionOf = (low: number, high: number) => ({ low: low * truth, high: high * truth });
+    const statesOf = (n: number, low: number, high: number) =>
+      Array.from({ length: samples }, (_, i) => {
+        const groups = groupOf(draw(seededDraws(41 + i), n));
+        return decide(coefficientOfVariationJudge, { ...question, region: regionOf(low, high) }, groups, levels).state;
+      });
+
+    test.each([
+      ["true between two ends", 0.7, 1.4, "supported"],
+      ["true from below", 0.7, Number.POSITIVE_INFINITY, "supported"],
+      ["true from above", Number.NEGATIVE_INFINITY, 1.4, "supported"],
+      ["false by being too large", 1.5, 3, "refuted"],
+      ["false by being too small", 0, 0.7, "refuted"],
+    ] as const)(
+      "a region that is %s is told with as many values as its plan asks for, but for few",
+      (_, low, high, wanted) => {
+        const known = [{ value: truth, spread: truth, counts: 1 }];
+        const planned = { ...question, region: regionOf(low, high), known };
+        expect(coefficientOfVariationJudge.needs([1], planned, levels)[0]).toBeLessThanOrEqual(many);
+        const states = statesOf(many, low, high);
+        expect(states.filter((state) => state !== wanted).length).toBeLessThan(mostEvents(samples, undecided));
+      },
+    );
+
+    test.each([
+      ["too narrow for few values", few, 0.98, 1.02, 2],
+      ["on whose edge the truth lies", many, 1, 2, 2],
+    ] as const)("a region %s stays open, but for as many as the level lets", (_, n, low, high, sides) => {
+      const states = statesOf(n, low, high);
+      expect(states.filter((state) => state !== "inconclusive").length).toBeLessThan(
+        mostEvents(samples, sides * alpha),
+      );
+    });
   });
 
   test("is missed on each side no more often than the level, and an exact one nearly as often", () => {
