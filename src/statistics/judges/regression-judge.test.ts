@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { mostEvents } from "../../calibration/synthetic/seeded-draws.ts";
 import { fillGaussian, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES } from "../../numerics/stream.ts";
+import { kindOf } from "../../predictions/kinds.ts";
+import { gaussianLaw } from "../../predictions/synthetic/standard-law.ts";
 import { decide } from "../decide.ts";
 import { beyondKept } from "../proved/mean-bounds.ts";
 import { blockScores, pairBlocks } from "../proved/regression-slopes.ts";
 import type { RegressionQuestion } from "../question.ts";
 import type { Group } from "./judge.ts";
-import { regressionJudge } from "./regression-judge.ts";
+import { regressionJudge, UNEVEN } from "./regression-judge.ts";
 
 const question: RegressionQuestion = {
   statistic: "regression",
@@ -148,6 +151,48 @@ describe("regression's needs", () => {
     expect(regressionJudge.detects([0.97 * needed!], asked, errors)).toBeGreaterThan(0.045);
   });
 });
+
+describe("residuals that are wider near the regressor's mean", () => {
+  test("are planned for up to those as wide as exp(-x^2 / 8) of a normal regressor", () => {
+    // E x^2 exp(-x^2 / 4), the variance of such a score.
+    const spread = 1.5 ** -0.75;
+    const asked = {
+      ...question,
+      families: [{ skewness: 0, excessKurtosis: 2 }],
+      region: { low: -0.1, high: 0.1 },
+      known: [{ value: 0, spread, counts: 1 }],
+    };
+    const errors = { support: 0.01, refute: 0.01, undecided: 0.05 };
+    const [needed] = regressionJudge.needs([1], asked, errors);
+    const streams = stream(21);
+    const groups = Array.from({ length: 400 }, () => {
+      const [x, e] = pairs(streams, needed!, "gaussian", 0).columns as readonly [Float64Array, Float64Array];
+      return { columns: [x, e.map((value, i) => value * Math.exp(-(x[i]! ** 2) / 8))] };
+    });
+    // Four standard errors of the mean of so many ratios, each of a deviation of about 3 / sqrt(n).
+    const mean = groups.reduce((sum, each) => sum + unevenness(each), 0) / groups.length;
+    expect(Math.abs(mean - UNEVEN)).toBeLessThan((4 * 3) / Math.sqrt(400 * needed!));
+    const open = groups.filter((each) => decide(regressionJudge, asked, [each], errors).state !== "supported");
+    expect(open.length).toBeLessThan(mostEvents(groups.length, errors.undecided));
+  });
+
+  test("are less uneven where plans are tried: residuals of one over a regressor of size 0.5 to 1.43", () => {
+    const asked = { ...question, known: [{ value: 0, spread: 1, counts: 1 }] };
+    const drawn = { replicates: [200_000], stream: stream(22), law: gaussianLaw };
+    const [group] = kindOf(asked).synthetic.draw(asked, 0, drawn);
+    const largest = (Math.sqrt(11.25) - 0.5) / 2;
+    expect(unevenness(group!)).toBeCloseTo(1 / (0.5 * largest), 1);
+    expect(unevenness(group!)).toBeLessThan(UNEVEN);
+  });
+});
+
+/** E x^2 E r^2 over E (x r)^2 of pairs whose means are zero. */
+function unevenness({ columns }: Group): number {
+  const [x, r] = columns as readonly [Float64Array, Float64Array];
+  const square = (values: Float64Array): number =>
+    values.reduce((sum, value) => sum + value * value, 0) / values.length;
+  return (square(x) * square(r)) / square(x.map((value, i) => value * r[i]!));
+}
 
 type Residuals = "gaussian" | "skewed" | "heteroscedastic";
 
