@@ -168,25 +168,28 @@ test("each bound errs no more often than its level, of five normal values report
   expect(above + below).toBeGreaterThan(0);
 });
 
-test("and of coins reported by their mean alone, within the range, by full enumeration", () => {
-  const [n, p, alpha] = [12, 0.3, 0.05];
-  let [above, below] = [0, 0];
-  let chance = (1 - p) ** n;
-  for (let ones = 0; ones <= n; ones++) {
-    const question = {
-      statistic: "reported",
-      reported: { mean: ones / n, deviation: 1, count: n, by: "range" },
-    } as const;
-    const half = Float64Array.from({ length: 4000 }, (_, i) => i % 2);
-    const region = { low: -1, high: 1 };
-    const found = reportedJudge.bounds(
-      [{ columns: [half] }],
-      { ...question, region, rivals: [], range: [0, 1] },
-      alpha,
-    );
-    if (found.low > 0.5 - p) above += chance;
-    if (found.high < 0.5 - p) below += chance;
-    chance *= ((n - ones) / (ones + 1)) * (p / (1 - p));
-  }
-  expect(Math.max(above, below)).toBeLessThanOrEqual(alpha);
+describe.each([5, 12, 60])("of %d coins reported by their mean alone, within the range, by full enumeration", (n) => {
+  test.each([0.05, 1e-3, 1e-5])("each bound errs no more often than %f, whatever their chance", (alpha) => {
+    const half = groupOf(Float64Array.from({ length: 4000 }, (_, i) => i % 2));
+    const bounds = Array.from({ length: n + 1 }, (_, ones) => {
+      const said = { mean: ones / n, deviation: 1, count: n, by: "range" } as const;
+      const region = { low: -1, high: 1 };
+      const question = { statistic: "reported", reported: said, region, rivals: [], range: [0, 1] } as const;
+      return reportedJudge.bounds(half, question, alpha);
+    });
+    let worst = 0;
+    for (let chance = 0.01; chance < 1; chance += 0.01) {
+      let [above, below] = [0, 0];
+      let probability = (1 - chance) ** n;
+      bounds.forEach(({ low, high }, ones) => {
+        if (low > 0.5 - chance) above += probability;
+        if (high < 0.5 - chance) below += probability;
+        probability *= ((n - ones) / (ones + 1)) * (chance / (1 - chance));
+      });
+      worst = Math.max(worst, above, below);
+    }
+    expect(worst).toBeLessThanOrEqual(alpha);
+    // five say nothing at such levels
+    if (n > 5) expect(worst).toBeGreaterThan(0);
+  });
 });
