@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Evidence, result as resultSchema } from "../../src/claim/result.ts";
+import { ALL_KINDS } from "../../src/predictions/kinds.ts";
 import { plateauProcess } from "../cli/compiled.ts";
 import { freshFolder } from "../cli/recording-io.ts";
 
@@ -96,10 +97,17 @@ describe.each(pages)("docs/predictions/%s", (page) => {
   test("is in the index", () => expect(readFileSync(new URL("README.md", DOCS), "utf8")).toContain(`(${page})`));
 });
 
+const text = pages.map((page) => readFileSync(new URL(page, DOCS), "utf8")).join("\n");
+
+test.each([...new Set(ALL_KINDS.flatMap(({ says, averages }) => [...Object.keys(says), ...Object.keys(averages)]))])(
+  "what an author may write is on a page: %s",
+  (word) => expect(text).toMatch(new RegExp(`["\`]${word}["\`]`)),
+);
+
 test("a verdict is read from the words below a block, and none where there are none", () => {
   const fence = "```";
-  const text = `${fence}ts a/b.claim.ts\nx\n${fence}\n\nVerdict: **refuted** at once.\n\n${fence}csv runs.csv\ny\n${fence}\n`;
-  expect(blocksOf(text)).toEqual([
+  const page = `${fence}ts a/b.claim.ts\nx\n${fence}\n\nVerdict: **refuted** at once.\n\n${fence}csv runs.csv\ny\n${fence}\n`;
+  expect(blocksOf(page)).toEqual([
     { path: "a/b.claim.ts", text: "x\n", verdict: "refuted" },
     { path: "runs.csv", text: "y\n", verdict: undefined },
   ]);
