@@ -221,7 +221,7 @@ case("ratio of medians", {"statistic": "ratio", "of": "median"}, truth=1.5,
      bounds=lambda g, alpha: ratio.median_ratio(g[0][0] + 1e-300, g[1][0] + 1e-300, alpha))
 
 case("ratio of proportions", {"statistic": "ratio", "of": "proportion"}, truth=1.5,
-     known=[(1.5, (0.7 / 0.3)**0.5)] * 1 + [(1, (0.7 / 0.3)**0.5)], groups=[[coin(0, 0.45)], [coin(1, 0.3)]], count=400,
+     known=[(1.5, (0.7 / 0.3)**0.5), (1, (0.7 / 0.3)**0.5)], groups=[[coin(0, 0.45)], [coin(1, 0.3)]], count=400,
      relation="wider", estimate=lambda g: g[0][0].mean() / g[1][0].mean(),
      bounds=lambda g, alpha: ratio.proportion_ratio(*(int(y) for (x,) in g for y in (x.sum(), len(x))), alpha))
 
@@ -235,6 +235,18 @@ case("superiority", {"statistic": "superiority"}, truth=0.7, known=[(0.7, 1), (0
      groups=[[normal(0, plus=WINS)], [normal(1)]], count=120, relation="wider",
      estimate=lambda g: stats.mannwhitneyu(g[0][0], g[1][0]).statistic / len(g[0][0])**2,
      bounds=lambda g, alpha: rank_compare_2indep(g[0][0], g[1][0], use_t=True).conf_int(alpha=2 * alpha))
+
+
+def over_strata(g, alpha):
+    """Two strata that count alike, both arms of the first one apart from those of the second."""
+    found = [rank_compare_2indep(g[i][0], g[2 + i][0]) for i in range(2)]
+    return about(np.mean([each.prob1 for each in found]), np.sqrt(sum(each.var_prob for each in found)) / 2, alpha)
+
+
+case("superiority over two strata", {"statistic": "superiority"}, truth=0.7, known=[(0.7, 1)] * 4,
+     groups=[[normal(0, plus=WINS)], [normal(1, 3, 3 * WINS)], [normal(2)], [normal(3, 3)]], count=60, relation="wider",
+     estimate=lambda g: np.mean([stats.mannwhitneyu(g[i][0], g[2 + i][0]).statistic / len(g[i][0])**2 for i in range(2)]),
+     bounds=over_strata)
 
 
 # pairs
@@ -260,6 +272,18 @@ case("superiority of pairs", {"statistic": "paired-superiority"}, truth=0.7, kno
      # half of the level for the wins: the other half would tell of ties
      bounds=lambda g, alpha: both(lambda c: stats.binomtest(int(g[0][0].sum()), len(g[0][0])).proportion_ci(c, "exact"),
                                   alpha / 2))
+
+TIED = [column(term(0, "coin", at=0.65), term(1, "coin", at=0.65)), column(plus=1)]
+
+
+def ties_half(first, second):
+    return (np.sign(first - second) + 1) / 2
+
+
+# a win of two coins, a loss of none, a tie of one
+case("superiority of pairs with ties", {"statistic": "paired-superiority"}, truth=0.65, known=[(0.65, 1)], groups=[TIED],
+     count=150, relation="wider", estimate=lambda g: ties_half(*g[0]).mean(),
+     bounds=lambda g, alpha: about(ties_half(*g[0]).mean(), stats.sem(ties_half(*g[0])), alpha))
 
 # so wide that no two values are rounded to one
 SHARED = [normal(0, 1000), column(term(0, "normal", 1000), term(1, "normal", 1000))]
