@@ -22,6 +22,7 @@ interface PlannedArmSize {
   readonly enough: boolean | null;
   /** Smallest half-width of a region that these samples would support around the known value. */
   readonly detects: number | null;
+  /** Null where nothing is bounded, as below a distance from 0. */
   readonly region: UnitEvidence["region"];
   /** Why there is no answer: the judge's own words. */
   readonly problem?: string;
@@ -84,8 +85,10 @@ function armSize(planned: PlannedArm, replicatesOfEach: number | undefined): Pla
 
 function unitSize({ arm, levels }: PlannedArm, unit: Unit, replicatesOfEach: number | undefined): PlannedArmSize {
   const { question, groups } = unit;
+  const { judge, answer } = kindOf(question);
   const has = groups.map(({ source }) => replicatesOfEach ?? arm.sources[source]!.looks.at(-1)!);
   const { low, high } = question.region;
+  const isFloor = low === 0 && answer !== "value";
   const common = {
     name: arm.name,
     kind: arm.kind,
@@ -94,10 +97,12 @@ function unitSize({ arm, levels }: PlannedArm, unit: Unit, replicatesOfEach: num
     undecided: levels.undecided,
     cell: unit.label,
     has,
-    region: [Number.isFinite(low) ? low : null, Number.isFinite(high) ? high : null] as UnitEvidence["region"],
+    region: [
+      Number.isFinite(low) && !isFloor ? low : null,
+      Number.isFinite(high) ? high : null,
+    ] as UnitEvidence["region"],
   };
   if (!question.known) return { ...common, needs: null, enough: null, detects: null };
-  const { judge } = kindOf(question);
   try {
     const needs = judge.needs(has, question, levels);
     const detects = judge.detects(has, question, levels);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sizesOf } from "../../src/cli/plan-claim.ts";
 import { engineRates } from "../../src/lab/engines.ts";
+import { kindOfPrediction } from "../../src/predictions/kinds.ts";
 import { NOMINAL_RATES } from "../../src/run/plan/cost-model.ts";
 import { planRun, secondsOfPlan } from "../../src/run/plan/plan.ts";
 import { checkBudget } from "../../src/statistics/planning/budget.ts";
@@ -22,6 +23,16 @@ describe.each(suites)("suite $name", (suite) => {
 
   test.each(arms)("the $tier tier has the replicates that decide $name", ({ arm }) => {
     expect(arm.enough, JSON.stringify(arm)).toBe(true);
+  });
+
+  test("its distances, which nothing bounds below, have a bound above and no half-width", () => {
+    const plan = planRun(plannedClaims(suite), "full", SEED);
+    sizesOf(plan, NOMINAL_RATES, TWO_WORKERS).forEach(({ arms }, i) => {
+      const { answer } = kindOfPrediction(plan.claims[i]!.claim.prediction);
+      for (const { region } of arms) {
+        if (answer !== "value") expect(region).toEqual([null, expect.any(Number)]);
+      }
+    });
   });
 
   test.each(["smoke", "full"] as const)("the %s tier fits its minutes by the cost model", (tier) => {
