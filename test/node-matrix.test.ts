@@ -44,6 +44,7 @@ describe("engines", () => {
     readonly reference: Readonly<Record<string, string>>;
     readonly otherBytes: readonly string[];
     readonly wasm: Readonly<Record<string, string>>;
+    readonly native: Readonly<Record<string, string>>;
     readonly fast: { readonly versions: Readonly<Record<string, string>>; readonly calls: number };
   }
 
@@ -61,18 +62,22 @@ describe("engines", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each(NODES)("wasm gives the reference's bytes, and fused multiply-adds are there, on %s", async (...row) => {
-    const [, node, version] = row;
-    const computed =
-      node === process.execPath ? current : await answerOf<Computed>(node, ["engine-digests.mjs", table]);
-    expectVersion(computed, version);
-    expect(Object.keys(computed.reference).length).toBeGreaterThan(40);
-    expect(computed.wasm).toEqual(computed.reference);
-    expect(computed.otherBytes).toEqual([]);
-    expect(computed.reference).toEqual(current.reference);
-    expect(computed.fast.versions).toMatchObject({ "multiply-add": "fused" });
-    expect(computed.fast.calls).toBe(Object.keys(current.reference).length);
-  });
+  test.each(NODES)(
+    "wasm and native give the reference's bytes, and fused multiply-adds are there, on %s",
+    async (...row) => {
+      const [, node, version] = row;
+      const computed =
+        node === process.execPath ? current : await answerOf<Computed>(node, ["engine-digests.mjs", table]);
+      expectVersion(computed, version);
+      expect(Object.keys(computed.reference).length).toBeGreaterThan(40);
+      expect(computed.wasm).toEqual(computed.reference);
+      expect(computed.native).toEqual(computed.reference);
+      expect(computed.otherBytes).toEqual([]);
+      expect(computed.reference).toEqual(current.reference);
+      expect(computed.fast.versions).toMatchObject({ "multiply-add": "fused" });
+      expect(computed.fast.calls).toBe(Object.keys(current.reference).length);
+    },
+  );
 });
 
 /** What a script of the matrix answers; one that says anything besides, such as a warning of Node's, fails. */

@@ -11,12 +11,14 @@ const { calls, otherBytes, streams } = await import(pathToFileURL(process.argv[2
 const { openEngine } = await import(new URL("src/lab/engines.js", build));
 
 const wasm = await openEngine("wasm");
+const native = await openEngine("native");
 const fast = await openEngine("wasm-fast");
 const answer = {
   node: process.versions.node,
   reference: digestsOf(await openEngine("reference")),
   wasm: digestsOf(wasm),
-  otherBytes: otherBytes(wasm),
+  native: digestsOf(native),
+  otherBytes: [...otherBytes(wasm), ...otherBytes(native)],
   fast: { versions: fast.versions, calls: Object.keys(digestsOf(fast)).length },
 };
 console.log(JSON.stringify(answer));

@@ -1,7 +1,8 @@
-import { type Engine, UnsupportedError } from "../contract/engine.ts";
+import type { Engine } from "../contract/engine.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { chainWeights } from "./chain-weights.ts";
 import { chainEscapes, chainTrajectories } from "./chains/chain-dynamics.ts";
+import { chainHessians } from "./chains/chain-hessians.ts";
 import { type Device, type DeviceOptions, openDevice } from "./device/device.ts";
 import { diffusionExits } from "./diffusion/diffusion-exits.ts";
 import { extremeEigenvalues } from "./program/extreme-eigenvalues.ts";
@@ -19,7 +20,7 @@ import { propagateBatch } from "./propagate-batch.ts";
 import { trajectories } from "./training/trajectories.ts";
 
 /** Rises with every change of a shader that may change an observation. */
-const SHADERS = "9";
+const SHADERS = "10";
 
 /**
  * Float32 on a graphics card, through WebGPU (Dawn, the package `webgpu`): thousands of networks a dispatch, norms in the log domain.
@@ -39,9 +40,7 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     propagateBatch: (request) => propagateBatch(device, request),
     lossGradients: (request) => lossGradients(device, request),
     chainWeights: (request) => chainWeights(device, request),
-    chainHessians: refuse(
-      "Hessians of chains: their spectra are solved one by one on the host, so that nothing of them would be its own",
-    ),
+    chainHessians: (request) => chainHessians(device, request),
     diffusionExits: (request) => diffusionExits(device, request),
     chainEscapes: (request) => chainEscapes(device, request),
     chainTrajectories: (request) => chainTrajectories(device, request),
@@ -50,12 +49,6 @@ export async function openWebgpu(options: DeviceOptions = {}): Promise<Engine> {
     hessianEigenvalues: (request) => hessianEigenvalues(device, request),
     extremeEigenvalues: (request) => extremeEigenvalues(device, request),
     trajectories: (request) => trajectories(device, request),
-  };
-}
-
-function refuse(what: string): () => never {
-  return () => {
-    throw new UnsupportedError(`engine webgpu does not compute ${what}`);
   };
 }
 

@@ -35,11 +35,7 @@ export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } 
       reason: /float32, which requires weights of 2\^-60 to 2\^60/,
     },
   ],
-  webgpu: [
-    { operation: "chainHessians", reason: /spectra are solved one by one on the host/ },
-    { operation: "chainEscapes", of: /gradient flow/, reason: /does not compute gradient flow of chains/ },
-    ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
-  ],
+  webgpu: MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
 };
 
 /** The refusal that a check of an engine runs into, if any: of the operation it asks first. */

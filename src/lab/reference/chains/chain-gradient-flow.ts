@@ -23,13 +23,13 @@ export function logGradientFlowEscape(weights: Float64Array): number {
 }
 
 /** ln of the output that counts as escaped. */
-const LOG_TARGET = log(0.5);
+export const LOG_TARGET = log(0.5);
 
 /** Largest relative error of a time. */
-const RELATIVE_ERROR = 1e-8;
+export const RELATIVE_ERROR = 1e-8;
 
 /** Share of that error for one panel; chains of depth 4096 take fewer than 1,000 panels. */
-const PANEL_TOLERANCE = RELATIVE_ERROR / 1000;
+export const PANEL_TOLERANCE = RELATIVE_ERROR / 1000;
 
 interface Flow {
   /** r at time 0. */

@@ -39,7 +39,7 @@ interface Panel {
 }
 
 /** Beyond this a panel is narrower than the spacing of the numbers in it: the integrand is not finite or not smooth. */
-const MOST_BISECTIONS = 60;
+export const MOST_BISECTIONS = 60;
 
 function bisect(panel: Panel, pending: Panel[]): void {
   if (panel.bisections === MOST_BISECTIONS) {
@@ -67,14 +67,14 @@ export function gaussKronrod(evaluate: (x: number) => number, from: number, to: 
 }
 
 // Table of qk15: https://www.netlib.org/quadpack/dqk15.f
-const NODES = [
+export const NODES = [
   0.9914553711208126, 0.9491079123427585, 0.8648644233597691, 0.7415311855993945, 0.5860872354676911,
   0.4058451513773972, 0.20778495500789848,
 ];
-const KRONROD_WEIGHTS = [
+export const KRONROD_WEIGHTS = [
   0.022935322010529224, 0.06309209262997856, 0.10479001032225019, 0.14065325971552592, 0.1690047266392679,
   0.19035057806478542, 0.20443294007529889,
 ];
-const GAUSS_WEIGHTS = [0, 0.1294849661688697, 0, 0.27970539148927664, 0, 0.3818300505051189, 0];
-const CENTRE_KRONROD_WEIGHT = 0.20948214108472782;
-const CENTRE_GAUSS_WEIGHT = 0.4179591836734694;
+export const GAUSS_WEIGHTS = [0, 0.1294849661688697, 0, 0.27970539148927664, 0, 0.3818300505051189, 0];
+export const CENTRE_KRONROD_WEIGHT = 0.20948214108472782;
+export const CENTRE_GAUSS_WEIGHT = 0.4179591836734694;

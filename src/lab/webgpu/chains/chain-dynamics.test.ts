@@ -3,8 +3,7 @@ import { withShaderFault } from "../../../../test/conformance/engines/faults/sha
 import { student2 } from "../../../../test/conformance/engines/fixtures.ts";
 import { nameOf, optimisers } from "../../../../test/conformance/engines/naive/optimiser.ts";
 import type { StreamKey } from "../../../numerics/stream.ts";
-import type { ChainTrajectoryRequest, DescentMethod } from "../../contract/chains.ts";
-import { UnsupportedError } from "../../contract/engine.ts";
+import type { ChainTrajectoryRequest, EscapeMethod } from "../../contract/chains.ts";
 import { type Chain, xavierUniform } from "../../networks/network.ts";
 import type { Optimiser } from "../../networks/optimiser.ts";
 import { chainEscapes as referenceEscapes } from "../../reference/chains/chain-escapes.ts";
@@ -38,7 +37,7 @@ function expectTrajectories(on: Device, request: ChainTrajectoryRequest): void {
   expect(bits(found.losses)).toEqual(bits(wanted.losses));
 }
 
-function expectEscapes(on: Device, network: Chain, method: DescentMethod, of = streams): Float64Array {
+function expectEscapes(on: Device, network: Chain, method: EscapeMethod, of = streams): Float64Array {
   const found = chainEscapes(on, { network, method, streams: of });
   const wanted = referenceEscapes({ network, method, streams: of });
   expect(found).toEqual(wanted);
@@ -126,10 +125,4 @@ describe("a fault planted in the shader is seen", () => {
 test("results are the same whatever the size of the jobs", async () => {
   const small = await openDevice({ faults: { memoryBytes: 9000 } });
   expectTrajectories(small, trajectory(optimisers[1]!, 4));
-});
-
-test("gradient flow, which is no steps, is refused with the reason", () => {
-  const ask = () => chainEscapes(device, { network: chainOf(3), method: { name: "gradient-flow" }, streams });
-  expect(ask).toThrow(UnsupportedError);
-  expect(ask).toThrow("does not compute gradient flow of chains");
 });

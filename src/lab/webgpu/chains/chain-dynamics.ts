@@ -1,12 +1,13 @@
-import type { StreamRange } from "../../../numerics/stream.ts";
-import type { ChainTrajectories, ChainTrajectoryRequest, EscapeMethod } from "../../contract/chains.ts";
+import { exp } from "../../../numerics/elementary.ts";
+import type { ChainTrajectories, ChainTrajectoryRequest, DescentMethod, EscapeMethod } from "../../contract/chains.ts";
 import type { ExitTimes } from "../../contract/diffusion.ts";
-import { UnsupportedError } from "../../contract/engine.ts";
-import type { Chain } from "../../networks/network.ts";
-import { logHessianNorm } from "../../reference/chains/chain-hessian.ts";
+import { logGradientFlowEscape } from "../../reference/chains/chain-gradient-flow.ts";
 import { lossesOf } from "../../reference/chains/chain-trajectories.ts";
 import type { Device } from "../device/device.ts";
+import { chainHessians } from "./chain-hessians.ts";
+import { flowProgram } from "./flow-program.ts";
 import { followChains } from "./follow-chains.ts";
+import { type DrawnChains, onChains } from "./on-chains.ts";
 
 /** As the contract's, in the float64 of `float64Products`: the reference's bytes. */
 export function chainTrajectories(device: Device, request: ChainTrajectoryRequest): ChainTrajectories {
@@ -23,32 +24,31 @@ export function chainTrajectories(device: Device, request: ChainTrajectoryReques
   return { outputs, losses: lossesOf(request, outputs), weights };
 }
 
-/**
- * As the contract's for methods in steps, in the same float64; the norm of the Hessian at the start is taken on the host.
- * @throws UnsupportedError for gradient flow
- */
-export function chainEscapes(
-  device: Device,
-  {
-    network,
-    method,
-    streams,
-  }: { readonly network: Chain; readonly method: EscapeMethod; readonly streams: StreamRange },
-): ExitTimes {
-  if (method.name === "gradient-flow") {
-    throw new UnsupportedError(
-      "engine webgpu does not compute gradient flow of chains: a quadrature that branches chain by chain, and no steps",
-    );
-  }
+/** As the contract's, in the same float64. */
+export function chainEscapes(device: Device, request: DrawnChains & { readonly method: EscapeMethod }): ExitTimes {
+  const { network, method, streams } = request;
+  const times = method.name === "gradient-flow" ? flowTimes(device, request) : stepTimes(device, request, method);
+  return { times, logHessian: chainHessians(device, { network, streams, target: 1 }).logNorm };
+}
+
+function flowTimes(device: Device, chains: DrawnChains): Float64Array {
+  const times = new Float64Array(chains.streams.count);
+  const program = flowProgram(chains.network.depth);
+  onChains(device, chains, { program, results: 1 }, (row, chain, [logTime]) => {
+    // the reference says why it refuses the chain
+    times[row] = exp(Number.isNaN(logTime) ? logGradientFlowEscape(chain) : logTime!);
+  });
+  return times;
+}
+
+function stepTimes(device: Device, { network, streams }: DrawnChains, method: DescentMethod): Float64Array {
   const times = new Float64Array(streams.count);
-  const logHessian = new Float64Array(streams.count);
   const run = { network, streams, optimiser: method, target: 1, lossScale: 1 };
   followChains(device, { ...run, steps: method.maxSteps }, (chains) => {
     for (let row = 0; row < chains.count; row++) {
       const steps = chains.hasEscaped(row) ? chains.steps(row) : Number.POSITIVE_INFINITY;
       times[chains.first + row] = steps * method.rate;
-      logHessian[chains.first + row] = logHessianNorm(chains.start(row), 1);
     }
   });
-  return { times, logHessian };
+  return times;
 }

@@ -1,10 +1,10 @@
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { drawChain } from "../../draws/chain-weights.ts";
 import type { Chain } from "../../networks/network.ts";
 import { inBatches } from "../batches.ts";
 import type { Device } from "../device/device.ts";
 import { runProgram, threadsInAJob } from "../machine/run-program.ts";
 import { type ChainSteps, chainProgram } from "./chain-program.ts";
+import { columnOf, drawColumns } from "./on-chains.ts";
 
 export interface ChainRun extends Omit<ChainSteps, "depth" | "records"> {
   readonly network: Chain;
@@ -17,8 +17,7 @@ export interface ChainRun extends Omit<ChainSteps, "depth" | "records"> {
 export interface FollowedChains {
   readonly first: number;
   readonly count: number;
-  /** Weights before the first step, and after the last. */
-  readonly start: (row: number) => Float64Array;
+  /** Weights after the last step. */
   readonly end: (row: number) => Float64Array;
   readonly outputs: (row: number) => Float64Array;
   /** Steps done, and whether the chain escaped with the last. */
@@ -33,12 +32,7 @@ export function followChains(device: Device, run: ChainRun, see: (chains: Follow
   const records = recordEvery === undefined ? 0 : 1 + steps / recordEvery;
   const program = chainProgram({ ...run, depth, ...(recordEvery === undefined ? {} : { records }) });
   inBatches(device, { count: streams.count, largest: threadsInAJob(device, program) }, (first, count) => {
-    const start = new Float64Array(count * depth);
-    const chain = new Float64Array(depth);
-    for (let row = 0; row < count; row++) {
-      drawChain(network, streams.key, streams.first + first + row, chain);
-      for (let layer = 0; layer < depth; layer++) start[layer * count + row] = chain[layer]!;
-    }
+    const start = drawColumns(network, { ...streams, first: streams.first + first, count });
     const {
       registers,
       steps: done,
@@ -48,11 +42,10 @@ export function followChains(device: Device, run: ChainRun, see: (chains: Follow
       stream: { key: streams.key, first: streams.first + first, lane: LANES.noise },
       ...{ every: recordEvery ?? 1, records: depth, reads: depth + records },
     });
-    const column = (values: Float64Array, begin: number, length: number) => (row: number) =>
-      Float64Array.from({ length }, (_, index) => values[(begin + index) * count + row]!);
     see({
-      ...{ first, count, start: column(start, 0, depth), end: column(registers, 0, depth) },
-      ...{ outputs: column(registers, depth, records), steps: done, hasEscaped: isOut },
+      ...{ first, count, steps: done, hasEscaped: isOut },
+      end: (row) => columnOf(registers, { begin: 0, length: depth, row, count }),
+      outputs: (row) => columnOf(registers, { begin: depth, length: records, row, count }),
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Address, Assembler } from "../machine/assembler.ts";
+import { horner, logarithmOfNormal } from "../machine/elementary-program.ts";
 
 /**
  * Writes the pair of standard normals of block `blocksAStep` floor(s / 2) + `block` of the thread's stream, by the same operations in the same
@@ -7,7 +8,7 @@ import type { Address, Assembler } from "../machine/assembler.ts";
 export function gaussianPair(code: Assembler): (blocksATwoSteps: number, block: number) => Address {
   const uniforms = code.registers(2);
   const pair = code.registers(2);
-  const logarithm = logarithmOf(code);
+  const logarithm = logarithmOfNormal(code);
   const turned = cosSinTwoPi(code);
   return (blocksATwoSteps, block) => {
     code.put("uniforms", uniforms, blocksATwoSteps, block);
@@ -18,49 +19,6 @@ export function gaussianPair(code: Assembler): (blocksATwoSteps: number, block: 
     code.put("multiply", pair, radius, pair);
     code.put("multiply", pair + 1, radius, pair + 1);
     return pair;
-  };
-}
-
-/** c0 + x (c1 + x (...)) in `out`. */
-function horner(code: Assembler, out: Address, x: Address, coefficients: readonly number[]): void {
-  code.put("copy", out, code.constant(coefficients.at(-1)!));
-  for (const coefficient of coefficients.slice(0, -1).reverse()) {
-    code.put("multiply", out, x, out);
-    code.put("add", out, code.constant(coefficient), out);
-  }
-}
-
-/** `log` of numbers from 2^-1022 to 1. */
-function logarithmOf(code: Assembler): (x: Address) => Address {
-  const f = code.registers(2);
-  const k = f + 1;
-  const [s, z, w, even, odd, half, out] = Array.from({ length: 7 }, () => code.registers()) as [
-    ...[Address, Address, Address, Address, Address, Address, Address],
-  ];
-  return (x) => {
-    code.put("split", f, x);
-    code.put("subtract", f, f, code.constant(1));
-    code.put("add", s, code.constant(2), f);
-    code.put("divide", s, f, s);
-    code.put("multiply", z, s, s);
-    code.put("multiply", w, z, z);
-    horner(code, even, w, [0.3999999999940942, 0.22222198432149784, 0.15313837699209373]);
-    code.put("multiply", even, w, even);
-    horner(code, odd, w, [0.6666666666666735, 0.2857142874366239, 0.1818357216161805, 0.14798198605116586]);
-    code.put("multiply", odd, z, odd);
-    code.put("multiply", half, code.constant(0.5), f);
-    code.put("multiply", half, half, f);
-    // k LN2_HIGH - (half - (s (half + (even + odd)) + k LN2_LOW) - f)
-    code.put("add", even, even, odd);
-    code.put("add", even, half, even);
-    code.put("multiply", even, s, even);
-    code.put("multiply", odd, k, code.constant(1.9082149292705877e-10));
-    code.put("add", even, even, odd);
-    code.put("subtract", half, half, even);
-    code.put("subtract", half, half, f);
-    code.put("multiply", out, k, code.constant(0.6931471803691238));
-    code.put("subtract", out, out, half);
-    return out;
   };
 }
 

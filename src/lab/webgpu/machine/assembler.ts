@@ -14,6 +14,9 @@ export interface Assembler {
   readonly put: (operation: OperationName, out: number, a?: number, b?: number) => void;
   /** `put` into a new register, of which it gives the address. */
   readonly of: (operation: OperationName, a: Address, b?: Address) => Address;
+  /** The number of the next instruction; where a jump that was put goes. */
+  readonly here: () => number;
+  readonly aim: (jump: number, at: number) => void;
   readonly finish: () => Program;
 }
 
@@ -54,6 +57,10 @@ export function assembler(): Assembler {
       const out = registers();
       put(operation, out, a, b);
       return out;
+    },
+    here: () => words.length / 4,
+    aim(jump, at) {
+      words[4 * jump + 1] = at;
     },
     finish: () => ({ instructions: Uint32Array.from(words), registers: count, shared: Float64Array.from(shared) }),
   };

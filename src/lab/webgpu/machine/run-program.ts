@@ -12,9 +12,9 @@ export interface MachineRun {
   readonly stream: { readonly key: StreamKey; readonly first: number; readonly lane: number };
   /** For each register from 0 on what all threads begin with, a row of `count` numbers a register; the rest are 0. */
   readonly start: Float64Array;
-  /** Steps after which the instruction `last` ends a thread, and how many of them a round does. */
+  /** Steps after which the instruction `last` ends a thread, and how many of them the program does; absent where it has jumps. */
   readonly last: number;
-  readonly stepsARound: number;
+  readonly stepsARound?: number;
   /** Records: one where `every` divides the steps done, into the registers from `records` on. */
   readonly every: number;
   readonly records: number;
@@ -32,15 +32,62 @@ export interface MachineResults {
 
 /** Runs a program on all threads until each is ended. */
 export function runProgram(device: Device, run: MachineRun): MachineResults {
-  const { program, count, stream, start, last, stepsARound, every, records, reads } = run;
+  const { program, count, start, last, stepsARound, reads } = run;
+  const length = program.instructions.length / 4;
+  const sharedAt = program.registers * count;
+  let state: MachineState = { numbers: new Float64Array(sharedAt), progress: new Uint32Array(PROGRESS * count) };
+  state.numbers.set(start);
+  if (stepsARound !== undefined) {
+    const instructions = (Math.floor(last / stepsARound) + 1) * length;
+    state = runPasses(device, run, state, Math.ceil(instructions / INSTRUCTIONS_A_PASS), reads * count);
+  } else {
+    // how long jumps take is known when all threads are ended
+    let passes = FIRST_PASSES;
+    do {
+      if (passes > MOST_PASSES)
+        throw new Error(`engine webgpu: a program does not end on ${device.adapter.description}`);
+      state = runPasses(device, run, state, passes, sharedAt);
+      passes *= 2;
+    } while (!hasEnded(state.progress));
+  }
+  const { numbers, progress } = state;
+  return {
+    registers: numbers.subarray(0, reads * count),
+    steps: (thread) => progress[PROGRESS * thread]!,
+    isOut: (thread) => progress[PROGRESS * thread + STATUS] === 1,
+  };
+}
+
+interface MachineState {
+  /** Registers, a row of `count` numbers each. */
+  readonly numbers: Float64Array;
+  readonly progress: Uint32Array<ArrayBuffer>;
+}
+
+/** Words of a thread's progress: steps, status, next instruction. */
+const PROGRESS = 3;
+const STATUS = 1;
+
+function hasEnded(progress: Uint32Array): boolean {
+  for (let at = STATUS; at < progress.length; at += PROGRESS) if (progress[at] === 0) return false;
+  return true;
+}
+
+/** The state after some passes, of the registers the first `reads` numbers. */
+function runPasses(
+  device: Device,
+  { program, count, stream, last, every, records }: MachineRun,
+  state: MachineState,
+  passes: number,
+  reads: number,
+): MachineState {
   const { instructions, registers, shared } = program;
-  const length = instructions.length / 4;
-  const rounds = Math.max(1, Math.floor(INSTRUCTIONS_A_PASS / length));
   const sharedAt = registers * count;
   const numbers = new Float64Array(sharedAt + shared.length);
-  numbers.set(start);
+  numbers.set(state.numbers);
   numbers.set(shared, sharedAt);
-  const words = [stream.first, stream.lane, count, length, rounds, last, every, records, sharedAt];
+  const length = instructions.length / 4;
+  const words = [stream.first, stream.lane, count, length, INSTRUCTIONS_A_PASS, last, every, records, sharedAt];
   const pass = {
     shader: machineShader,
     bindings: [0, 1, 2],
@@ -51,20 +98,15 @@ export function runProgram(device: Device, run: MachineRun): MachineResults {
     buffers: [
       { bytes: numbers.byteLength, data: new Uint32Array(numbers.buffer) },
       { bytes: instructions.byteLength, data: instructions },
-      { bytes: 8 * count },
+      { bytes: state.progress.byteLength, data: state.progress },
     ],
-    passes: [{ times: Math.ceil((Math.floor(last / stepsARound) + 1) / rounds), passes: [pass] }],
+    passes: [{ times: passes, passes: [pass] }],
     reads: [
-      { buffer: 0, bytes: Math.max(8, 8 * reads * count) },
-      { buffer: 2, bytes: 8 * count },
+      { buffer: 0, bytes: Math.max(8, 8 * reads) },
+      { buffer: 2, bytes: state.progress.byteLength },
     ],
   });
-  const done = new Uint32Array(progress!);
-  return {
-    registers: new Float64Array(read!),
-    steps: (thread) => done[2 * thread]!,
-    isOut: (thread) => done[2 * thread + 1] === 1,
-  };
+  return { numbers: new Float64Array(read!), progress: new Uint32Array(progress!) };
 }
 
 /** Threads that fit into a job. */
@@ -75,3 +117,9 @@ export function threadsInAJob(device: Device, { registers, shared }: Program): n
 
 /** Some two million integer operations a thread: milliseconds. */
 const INSTRUCTIONS_A_PASS = 8192;
+
+/** Passes before the host first asks whether all threads are ended. */
+const FIRST_PASSES = 64;
+
+/** In one go, and twice that in all: gradient flow of 4,096 weights takes 1,000 panels of 15 points, 8 instructions a weight. */
+const MOST_PASSES = 2 ** 17;

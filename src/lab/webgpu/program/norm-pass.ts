@@ -2,6 +2,7 @@ import { log } from "../../../numerics/elementary.ts";
 import { UnsupportedError } from "../../contract/engine.ts";
 import type { Pass } from "../job.ts";
 import { PLACE_SHADER, type Place, placeWords } from "../place.ts";
+import { peakShader } from "../shaders/peak-shader.ts";
 import { THREADS } from "../shaders/unit-norm-shader.ts";
 
 /**
@@ -43,20 +44,15 @@ const SHADER = `${PLACE_SHADER}
 struct Parameters { x: Place, out: Place, length: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read_write> numbers: array<f32>;
-var<workgroup> peaks: array<u32, ${THREADS}>;
+${peakShader}
 var<workgroup> sums: array<f32, ${THREADS}>;
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let p = parameters;
   let x = locate(p.x, group.z);
-  // As integers, whose order is that of absolute values, with infinities and NaN on top.
-  var peak = 0u;
-  for (var i = thread; i < p.length; i += ${THREADS}u) { peak = max(peak, bitcast<u32>(numbers[x + i]) & 0x7fffffffu); }
-  peaks[thread] = peak;
-  workgroupBarrier();
-  for (var i = 0u; i < ${THREADS}u; i++) { peak = max(peak, peaks[i]); }
-  let exponent = select(i32(peak >> 23u) - 127, 0, peak == 0u);
+  let peak = peakOf(thread, x, p.length);
+  let exponent = select(exponentOf(peak), 0, peak == 0u);
   let factor = bitcast<f32>(u32(127 - min(exponent, 126)) << 23u);
   var sum = 0.0;
   for (var i = thread; i < p.length; i += ${THREADS}u) {

@@ -3,6 +3,7 @@ import type { Pass } from "../job.ts";
 import { PLACE_SHADER, type Place, placeWords } from "../place.ts";
 import { LOG_POLYNOMIAL } from "../shaders/draw-shader.ts";
 import { horner } from "../shaders/horner.ts";
+import { peakShader } from "../shaders/peak-shader.ts";
 import { THREADS } from "../shaders/unit-norm-shader.ts";
 
 /** Counts `counter` up by one, and from `modulus` back to 0. A counter is exact up to 2^24. */
@@ -209,22 +210,13 @@ export function rangePass(
 
 const RANGE = `${PLACE_SHADER}
 struct Parameters { x: Place, range: Place, length: u32 }
-${HEAD}
-var<workgroup> peaks: array<u32, ${THREADS}>;
-
+${HEAD}${peakShader}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let p = parameters;
-  let x = locate(p.x, group.z);
-  // As integers, whose order is that of absolute values, with infinities and NaN on top.
-  var peak = 0u;
-  for (var i = thread; i < p.length; i += ${THREADS}u) { peak = max(peak, bitcast<u32>(numbers[x + i]) & 0x7fffffffu); }
-  peaks[thread] = peak;
-  workgroupBarrier();
-  if (thread > 0u) { return; }
-  for (var i = 1u; i < ${THREADS}u; i++) { peak = max(peak, peaks[i]); }
-  if (peak == 0u) { return; }
-  let exponent = f32(i32(peak >> 23u) - 127);
+  let peak = peakOf(thread, locate(p.x, group.z), p.length);
+  if (thread > 0u || peak == 0u) { return; }
+  let exponent = f32(exponentOf(peak));
   let range = locate(p.range, group.z);
   numbers[range] = min(numbers[range], exponent);
   numbers[range + 1u] = max(numbers[range + 1u], exponent);
