@@ -30,6 +30,8 @@ export interface Instrument {
   readonly fitRates: (engine: OpenedEngine, clock: () => number) => Rates;
   /** Whether observations of both engines are equal byte for byte on every machine. Evidence of others is never compared by bytes. */
   readonly equalBytes: (first: string, second: string) => boolean;
+  /** Unit roundoff of what an engine computes with: no identity can be seen to hold more finely. */
+  readonly unitRoundoff: (engine: string) => number;
   /** How far observations of two engines may be apart. */
   readonly apart: (first: string, second: string) => EnginesApart;
   /** Lets an engine compute a little. @throws where what it gives is not a number */

@@ -17,6 +17,7 @@ export default {
   rates: engineRates,
   fitRates: (engine, clock) => fitRates(ownEngine(engine), clock),
   equalBytes: (first, second) => hasReferenceBytes(first) && hasReferenceBytes(second),
+  unitRoundoff: (engine) => aboutEngine(engine).precision?.unit ?? 2 ** -53,
   apart: (first, second) => enginesApart(aboutEngine(first), aboutEngine(second)),
   tryOut: (engine) => tryOut(ownEngine(engine)),
   cure: (name, reason, folder) =>

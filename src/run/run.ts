@@ -5,6 +5,7 @@ import { ENGINES_SECTION_VERSION, type EngineComparison } from "../claim/engine-
 import { sealed } from "../claim/evidence/digests.ts";
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import { type Evidence, type Provenance, RESULT_SCHEMA_VERSION, type Result } from "../claim/result.ts";
+import type { ComputingEngine } from "./decide/below-rounding.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
 import type { RunEvent } from "./events.ts";
@@ -106,7 +107,11 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
     const files = createSampleFiles(join(out, "samples"));
     const sampler = benchSampler(workshop, bench);
     const { progress } = bench;
-    const evidence = await gatherEvidence({ plan, sampler, files, progress, emit: effects.emit, workers });
+    const evidence = await gatherEvidence({
+      ...{ plan, sampler, files, progress, workers },
+      emit: effects.emit,
+      engine: computing(instrument, engine),
+    });
     const engines = await compareAll({ workshop, whole, bench, evidence, others, keyers: keyers.slice(1), effects });
     const seconds = secondsSince(started);
     const provenance = {
@@ -185,6 +190,10 @@ function openBench(
   return { engine, keyOf, progress: createProgress({ plan, workers, effects, earlier }) };
 }
 
+function computing(instrument: Instrument, { name }: OpenedEngine): ComputingEngine {
+  return { name, unitRoundoff: instrument.unitRoundoff(name) };
+}
+
 interface ComparingAll {
   readonly workshop: Workshop;
   readonly whole: Plan;
@@ -214,7 +223,12 @@ async function compareAll({
     const { plan, workers } = workshop;
     const sampler = benchSampler(workshop, other);
     const claims = await compareEngines({
-      deciding: { plan, sampler, progress: other.progress, emit: effects.emit },
+      deciding: {
+        ...{ plan, sampler },
+        progress: other.progress,
+        emit: effects.emit,
+        engine: computing(workshop.instrument, engine),
+      },
       evidence,
       primary: secondSampler(workshop, bench),
       apart: workshop.instrument.apart(bench.engine.name, engine.name),

@@ -18,7 +18,7 @@ export interface EngineAbout<Name extends string = string> {
   readonly bytes: "reference" | "reference-for-ensembles" | "own";
   /** Whose random numbers it draws. With its own, replicate r is another network there, so only laws can be compared. */
   readonly draws: "reference" | "own";
-  /** Of an engine that has the reference's draws and rounds otherwise. */
+  /** Of an engine that has the reference's draws and rounds otherwise than in float64. */
   readonly precision?: Precision;
   /** Measured on one core of an x86-64 server; absent where they were not. */
   readonly rates?: Rates;

@@ -4,6 +4,7 @@ import { type Plan, type PlannedArm, replicatesAt } from "../plan/plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Sampler } from "../sample/sampler.ts";
 import { armEvidence, type SourceSamples } from "./arm-evidence.ts";
+import { belowRounding, type ComputingEngine } from "./below-rounding.ts";
 
 /** What an arm's evidence is made with. */
 export interface Deciding {
@@ -11,6 +12,8 @@ export interface Deciding {
   readonly sampler: Pick<Sampler, "request">;
   readonly progress: Pick<Progress, "expect">;
   readonly emit: (event: RunEvent) => void;
+  /** Absent where samples are judged that are there already. */
+  readonly engine?: ComputingEngine;
 }
 
 /** An arm's evidence at the look that decided it, and the samples that it rests on. */
@@ -20,14 +23,17 @@ export interface DecidedArm {
 }
 
 /** Looks until decided: the levels of each look are paid for in advance, and what a look decides stays decided. */
-export async function decideArm({ plan, sampler, progress, emit }: Deciding, planned: PlannedArm): Promise<DecidedArm> {
+export async function decideArm(deciding: Deciding, planned: PlannedArm): Promise<DecidedArm> {
+  const { plan, sampler, progress, emit, engine } = deciding;
+  const refused = engine && belowRounding(plan, planned, engine);
   for (let look = 1; ; look++) {
     const sources = await Promise.all(
       planned.streams.map(async (stream, index): Promise<SourceSamples> => {
         const series = plan.series.get(stream)!;
         const count = replicatesAt(planned.arm.sources[index]!, look);
         progress.expect(series, count);
-        const samples = await sampler.request(series, count);
+        const samples: SourceSamples["samples"] =
+          refused === undefined ? await sampler.request(series, count) : { state: "skipped", reason: refused };
         const source = { series, samples };
         tellCell(emit, planned, { source, index });
         return source;

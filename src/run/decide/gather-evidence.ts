@@ -1,21 +1,16 @@
 import { declaredLaws } from "../../claim/declared-laws.ts";
 import { originsOf } from "../../claim/origin/origins-of.ts";
 import { type ArmEvidence, type ClaimEvidence, type Evidence, INTERPRETING_VERSION } from "../../claim/result.ts";
-import type { RunEvent } from "../events.ts";
 import type { SampleFiles } from "../files/sample-files.ts";
 import type { Plan, PlannedArm, PlannedClaim } from "../plan/plan.ts";
-import type { Progress } from "../progress.ts";
 import type { Sampler } from "../sample/sampler.ts";
 import { slots } from "../sample/slots.ts";
-import { decideArm, usersOf } from "./decide-arm.ts";
+import { type Deciding, decideArm, usersOf } from "./decide-arm.ts";
 import { outcomeOf } from "./outcome.ts";
 
-interface Gathering {
-  readonly plan: Plan;
+interface Gathering extends Deciding {
   readonly sampler: Sampler;
   readonly files: SampleFiles;
-  readonly progress: Progress;
-  readonly emit: (event: RunEvent) => void;
   readonly workers: number;
 }
 
