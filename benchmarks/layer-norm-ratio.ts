@@ -1,6 +1,6 @@
-import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
+import type { Experiment } from "../src/lab/contract/experiment.ts";
 import type { Mlp } from "../src/lab/networks/network.ts";
-import { exp } from "../src/numerics/elementary.ts";
+import { meanLayerFactors } from "./mean-layer-factors.ts";
 import { propagationCost } from "./propagation-cost.ts";
 
 const measures: Experiment<"meanRatio">["measures"] = {
@@ -11,10 +11,7 @@ const measures: Experiment<"meanRatio">["measures"] = {
   },
 };
 
-/**
- * The factor of the squared norm a layer, averaged over a network's layers. A layer that dies counts as a factor 0 and the
- * pass goes on from a fresh unit vector, so that the factors are independent and of one law.
- */
+/** The factor of the squared norm a layer, averaged over a network's layers. */
 export function layerNormRatio(network: Mlp): Experiment<"meanRatio"> {
   return {
     name: "layer-norm-ratio",
@@ -22,18 +19,6 @@ export function layerNormRatio(network: Mlp): Experiment<"meanRatio"> {
     setup: { network: { ...network } as never },
     measures,
     cost: propagationCost(network),
-    observe: (context) => observe(network, context),
+    observe: (context) => ({ meanRatio: meanLayerFactors(network, 1, context) }),
   };
-}
-
-function observe(network: Mlp, { engine, streams }: Context) {
-  const depth = network.widths.length - 1;
-  const { logIncrements } = engine.propagate({ network, input: { law: "basis" }, streams, revive: true });
-  const meanRatio = new Float64Array(streams.count);
-  for (let row = 0; row < streams.count; row++) {
-    let sum = 0;
-    for (let layer = 0; layer < depth; layer++) sum += exp(logIncrements[row * depth + layer]!);
-    meanRatio[row] = sum / depth;
-  }
-  return { meanRatio };
 }
