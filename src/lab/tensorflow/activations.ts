@@ -6,7 +6,7 @@ import type { Library, Tensor } from "./library.ts";
 export type Pointwise = (x: Tensor) => Tensor;
 
 /**
- * Activations and exp whose gradients may be differentiated again. The library's own tanh and exp save their output, which
+ * Activations and exp whose gradients may be differentiated again. The library's own tanh, sigmoid and exp save their output, which
  * is a constant to an outer gradient: their second derivatives are wrong without an error (tfjs issue 3252). These save the
  * input and compute the output anew, by the function itself, so that an outer gradient finds its way through.
  *
@@ -22,25 +22,15 @@ export interface Pointwises {
 }
 
 export function openPointwises(tf: Library): Pointwises {
-  const tanh: Pointwise = tf.customGrad((x, save) => {
-    save([x]);
-    return {
-      value: tf.tanh(x),
-      gradFunc: (cotangent, [saved]) => {
-        const y = tanh(saved!);
-        return tf.mul(cotangent, tf.sub(tf.onesLike(y), tf.square(y)));
-      },
-    };
-  });
-  const exp: Pointwise = tf.customGrad((x, save) => {
-    save([x]);
-    return { value: tf.exp(x), gradFunc: (cotangent, [saved]) => tf.mul(cotangent, exp(saved!)) };
-  });
+  const tanh = reentrant(tf, tf.tanh, (y) => tf.sub(tf.onesLike(y), tf.square(y)));
+  const sigmoid = reentrant(tf, tf.sigmoid, (y) => tf.mul(y, tf.sub(tf.onesLike(y), y)));
+  const exp = reentrant(tf, tf.exp, (y) => y);
   const activation = (name: Activation | SmoothActivation): Pointwise => {
     if (name === "tanh") return tanh;
+    if (name === "sigmoid") return sigmoid;
     if (name === "linear") return (x) => x;
     if (isSmooth(name)) {
-      throw new UnsupportedError(`engine tensorflow has tanh alone of the curved activations, got ${name}`);
+      throw new UnsupportedError(`engine tensorflow has tanh and sigmoid alone of the curved activations, got ${name}`);
     }
     return withSlope(tf, slopeOf(name));
   };
@@ -52,6 +42,15 @@ export function openPointwises(tf: Library): Pointwises {
     constant: (f) => asConstant(tf, f),
     zeros: (x) => ({ flat: flat(x), rest: rest(x) }),
   };
+}
+
+/** f, whose derivative is `slope` of its own value, which is computed anew from the input that is saved. */
+function reentrant(tf: Library, f: Pointwise, slope: Pointwise): Pointwise {
+  const again: Pointwise = tf.customGrad((x, save) => {
+    save([x]);
+    return { value: f(x), gradFunc: (cotangent, [saved]) => tf.mul(cotangent, slope(again(saved!))) };
+  });
+  return again;
 }
 
 function withSlope(tf: Library, slope: number): Pointwise {

@@ -35,6 +35,7 @@ export interface Library {
   exp(x: Tensor): Tensor;
   log1p(x: Tensor): Tensor;
   tanh(x: Tensor): Tensor;
+  sigmoid(x: Tensor): Tensor;
   sum(x: Tensor, axes: readonly number[], keep: boolean): Tensor;
   maximum(a: Tensor, b: Operand): Tensor;
   max(x: Tensor, axes: readonly number[], keep: boolean): Tensor;

@@ -19,14 +19,31 @@ export function requireWeights(values: Float64Array): void {
   }
 }
 
-/** @throws UnsupportedError when the largest absolute value of `values` is below that, but not 0 */
+/** @throws UnsupportedError for numbers of a request that float32 cannot hold, or whose squares it cannot: they would become NaN */
+export function requireDraws(values: Float64Array, what: string): void {
+  const largest = largestOf(values);
+  if (!(largest > GREATEST_TRUSTED)) return;
+  throw new UnsupportedError(
+    `engine tensorflow computes in float32, which requires ${what} of at most 2^60, got ${largest}`,
+  );
+}
+
+/** @throws UnsupportedError when the largest absolute value of `values` is below 2^-100, but not 0, or infinite; a NaN is none of these */
 export function requireRange(values: Float32Array | Float64Array, what: string): void {
   const largest = largestOf(values);
+  if (largest === Number.POSITIVE_INFINITY) {
+    throw new UnsupportedError(`engine tensorflow computes in float32, which overflows in ${what}`);
+  }
   if (largest > 0 && largest < LEAST_TRUSTED) {
     throw new UnsupportedError(
       `engine tensorflow computes in float32, which requires 2^-100 in ${what}, got ${largest}`,
     );
   }
+}
+
+/** The same of each row of `length` numbers. */
+export function requireRowsInRange(values: Float32Array | Float64Array, length: number, what: string): void {
+  for (let at = 0; at < values.length; at += length) requireRange(values.subarray(at, at + length), what);
 }
 
 export function largestOf(values: Float32Array | Float64Array): number {

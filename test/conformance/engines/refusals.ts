@@ -11,7 +11,6 @@ export interface Refusal {
 
 const lawExact = (reason: RegExp): readonly Refusal[] =>
   (["propagate", "backpropagate"] as const).map((operation) => ({ operation, of: /law-exact/, reason }));
-const TANH_ALONE = /has tanh alone of the curved activations, got gelu/;
 const CURVED = /GELU, SiLU, SELU and sigmoid/;
 const MODEL_OPERATIONS = [
   ...(["layerNorms", "outputs", "gradients", "hessianVectorProducts", "hessians", "hessianEigenvalues"] as const),
@@ -21,9 +20,8 @@ const TWO_CURVED = /has tanh and sigmoid alone of the curved activations, got ge
 /** All that engines do not do. What is not here must pass the contract, and what is here must be refused as unsupported. */
 export const refusals: { readonly [engine in EngineName]?: readonly Refusal[] } = {
   tensorflow: [
-    ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TANH_ALONE })),
+    ...MODEL_OPERATIONS.map((operation) => ({ operation, of: CURVED, reason: TWO_CURVED })),
     ...lawExact(/requires direct sampling, got law-exact/),
-    { operation: "trajectories", of: /mini-batch/, reason: /follows whole batches alone/ },
     { operation: "chainWeights", reason: /own draws, of which TensorFlow would compute nothing/ },
     { operation: "chainHessians", reason: /below float32's rounding/ },
     { operation: "chainEscapes", reason: /float32 absorbs the steps/ },

@@ -4,13 +4,13 @@ import type { ModelGradients, ModelRequest } from "../../contract/model-request.
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library, Tensor } from "../library.ts";
-import { LEAST_TRUSTED, largestOf, requireRange } from "../require-range.ts";
+import { LEAST_TRUSTED, largestOf, requireRange, requireRowsInRange } from "../require-range.ts";
 import { type Model, openModel, type Point } from "./model.ts";
 import { disposeRows, drawRows, fromArrays, type ModelRows } from "./model-rows.ts";
 
 /**
  * Losses and gradients, by the library's differentiation.
- * @throws UnsupportedError where an array's gradient underflows in float32
+ * @throws UnsupportedError where an array's gradient underflows in float32, or overflows
  */
 export function gradients(tf: Library, pointwises: Pointwises, request: ModelRequest): ModelGradients {
   const model = openModel(tf, pointwises, request);
@@ -26,7 +26,7 @@ export function gradients(tf: Library, pointwises: Pointwises, request: ModelReq
       Array.from({ length: count }, (_, row) => first + row),
     );
     loss.set(readGradients(tf, model, rows, 1, all, start), start);
-    requireNoUnderflow(tf, model, rows, all.subarray(start * parameters, (start + count) * parameters));
+    requireHeld(tf, model, rows, all.subarray(start * parameters, (start + count) * parameters));
     disposeRows(rows);
   }
   const logNorms = new Float64Array(streams.count * arrays.length);
@@ -84,7 +84,7 @@ function readGradients(
 /** A loss that is 2^60 times as large tells a gradient that is 0 from one that float32 could not hold. */
 const MAGNIFICATION = 2 ** 60;
 
-function requireNoUnderflow(tf: Library, model: Model, rows: ModelRows, found: Float64Array): void {
+function requireHeld(tf: Library, model: Model, rows: ModelRows, found: Float64Array): void {
   const { parameters, arrays } = model;
   const partsOf = (all: Float64Array) =>
     Array.from({ length: all.length / parameters }, (_, row) =>
@@ -93,8 +93,9 @@ function requireNoUnderflow(tf: Library, model: Model, rows: ModelRows, found: F
       ),
     ).flat();
   const sizes = partsOf(found);
-  if (sizes.every((size) => !(size < LEAST_TRUSTED))) return;
+  if (found.every(Number.isFinite) && sizes.every((size) => !(size < LEAST_TRUSTED))) return;
   requireSignals(tf, model, rows);
+  requireRange(found, "the gradient");
   const magnified = new Float64Array(found.length);
   readGradients(tf, model, rows, MAGNIFICATION, magnified, 0);
   for (const [index, size] of partsOf(magnified).entries()) {
@@ -106,15 +107,15 @@ function requireNoUnderflow(tf: Library, model: Model, rows: ModelRows, found: F
   }
 }
 
-/** Signals that fade out on the way leave gradients of 0 behind, however large the loss is made. */
-function requireSignals(tf: Library, model: Model, rows: ModelRows): void {
+/**
+ * Signals that fade out on the way leave gradients of 0 behind, however large the loss is made, and those that overflow leave NaN.
+ * @throws UnsupportedError where one does
+ */
+export function requireSignals(tf: Library, model: Model, rows: ModelRows): void {
   tf.tidy(() => {
     model.losses(rows, rows.parameters, (value, point) => {
       const values = value.dataSync();
-      const length = values.length / value.shape[0]!;
-      for (let at = 0; at < values.length; at += length) {
-        requireRange(values.subarray(at, at + length), `the signal at point ${point}`);
-      }
+      requireRowsInRange(values, values.length / value.shape[0]!, `the signal at point ${point}`);
       return value;
     });
   });

@@ -1,6 +1,7 @@
 import type { ModelRequest } from "../../contract/model-request.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Library } from "../library.ts";
-import { eigensystem } from "./eigensystem.ts";
+import { eigenvalues } from "./eigenvalues.ts";
 import { hessians } from "./hessian-products.ts";
 import type { Model } from "./model.ts";
 
@@ -8,16 +9,23 @@ import type { Model } from "./model.ts";
  * All eigenvalues, ascending, by TensorFlow; NaN for a Hessian that is not finite. They carry float32's rounding of the largest:
  * signs of those below about 1e-6 of it say nothing.
  */
-export function hessianEigenvalues(tf: Library, model: Model, request: ModelRequest): Float64Array {
+export function hessianEigenvalues(tf: Library, model: Model, { streams }: ModelRequest): Float64Array {
   const { parameters } = model;
-  const { streams } = request;
   const out = new Float64Array(streams.count * parameters);
-  for (let row = 0; row < streams.count; row++) {
-    const one = { key: streams.key, first: streams.first + row, count: 1 };
-    const matrix = hessians(tf, model, { ...request, streams: one });
-    const place = out.subarray(row * parameters, (row + 1) * parameters);
-    if (matrix.every(Number.isFinite)) place.set(eigensystem(tf, matrix, parameters, false).values);
-    else place.fill(Number.NaN);
+  // a matrix in float64, and the library's copy
+  for (const chunk of chunksOf(streams, 3 * parameters ** 2)) {
+    const found = out.subarray((chunk.first - streams.first) * parameters);
+    const matrices = hessians(tf, model, chunk);
+    found.set(eigenvalues(tf, matrices.map(finiteOrZero), parameters));
+    for (let row = 0; row < chunk.count; row++) {
+      const matrix = matrices.subarray(row * parameters ** 2, (row + 1) * parameters ** 2);
+      if (!matrix.every(Number.isFinite)) found.fill(Number.NaN, row * parameters, (row + 1) * parameters);
+    }
   }
   return out;
+}
+
+/** What the library's iteration comes to an end with. */
+function finiteOrZero(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }

@@ -19,7 +19,7 @@ export function modelOperations(tf: Library, pointwises: Pointwises): ModelOpera
     outputs: (request) => outputs(tf, open(request)),
     gradients: (request) => gradients(tf, pointwises, request),
     hessianVectorProducts: (request) => hessianVectorProducts(tf, open(request), request),
-    hessians: (request) => hessians(tf, open(request), request),
+    hessians: (request) => hessians(tf, open(request), request.streams),
     hessianEigenvalues: (request) => hessianEigenvalues(tf, open(request), request),
     extremeEigenvalues: (request) => extremeEigenvalues(tf, open(request), request),
     trajectories: (request) => trajectories(tf, pointwises, request),

@@ -2,6 +2,7 @@ import { fillGaussian, type Stream } from "../../../numerics/random.ts";
 import { drawModelBatch } from "../../draws/draw-model-batch.ts";
 import { drawParameters } from "../../draws/draw-parameters.ts";
 import type { Library, Tensor } from "../library.ts";
+import { requireDraws } from "../require-range.ts";
 import type { Model, Point } from "./model.ts";
 
 /** Tensors of some rows, each the network and batch of one replicate; free them with `disposeRows`. */
@@ -9,7 +10,10 @@ export interface ModelRows extends Point {
   readonly parameters: readonly Tensor[];
 }
 
-/** One row for each of `replicates`, which may repeat; the draws are the project's own, rounded to float32. */
+/**
+ * One row for each of `replicates`, which may repeat; the draws are the project's own, rounded to float32.
+ * @throws UnsupportedError for draws that float32 cannot hold
+ */
 export function drawRows(tf: Library, model: Model, replicates: readonly number[]): ModelRows {
   const { request, inputSize, outputSize, parameters } = model;
   const { size } = request.batch;
@@ -72,10 +76,14 @@ function drawReplicate({ request, parameters, inputSize, outputSize }: Model, re
   const gaussians = (stream: Stream, from: number, to: number) => fillGaussian(stream, values, from, to);
   const place = { values, gaussians, inputs: 0, targets: batch.size * inputSize, inputSize, outputSize };
   drawModelBatch(batch, data, streams.key, replicate, place);
+  const inputs = values.subarray(0, place.targets);
   const targets = values.subarray(place.targets);
+  requireDraws(flat, "parameters");
+  requireDraws(inputs, "inputs");
+  requireDraws(targets, "targets");
   return {
     parameters: flat,
-    inputs: values.subarray(0, place.targets),
+    inputs,
     targets: loss === "squared" ? targets : oneHot(targets.subarray(0, batch.size), outputSize),
   };
 }

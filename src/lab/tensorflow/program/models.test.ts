@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const bias = { standardDeviation: 0.3 };
 const dense = (width: number): LayerDescription => ({ kind: "dense", width, bias });
-const act = (activation: "relu" | "tanh" | "linear" | { leakySlope: number }): LayerDescription => ({
+const act = (activation: "relu" | "tanh" | "sigmoid" | "linear" | { leakySlope: number }): LayerDescription => ({
   kind: "activation",
   activation,
 });
@@ -152,6 +152,7 @@ const SMOOTH: readonly (readonly [string, LayeredNetwork])[] = [
     "convolution, batch normalisation",
     layered(image, convolution(2, "circular"), { kind: "batch-normalisation", epsilon: 0.1 }, act("tanh"), dense(3)),
   ],
+  ["sigmoid", layered(4, dense(6), act("sigmoid"), dense(6), act("sigmoid"), dense(3))],
 ];
 const LOSSES = ["squared", "cross-entropy"] as const;
 const smoothRequest = (network: LayeredNetwork, loss: (typeof LOSSES)[number], count = 3): ModelRequest => ({
@@ -192,6 +193,21 @@ describe.each(LOSSES)("smooth networks with %s loss", (loss) => {
       expect(residual[row]).toBeLessThan(0.05 * Math.abs(largest[row]!));
     }
   });
+
+  test("extreme eigenvalues are the same bytes however replicates are cut into ranges, dead networks among them", () => {
+    const plain = (width: number): LayerDescription => ({ kind: "dense", width, bias: "none" });
+    const narrow = layered(3, ...new Array(6).fill([plain(2), act("relu")]).flat(), plain(3));
+    const request = { ...smoothRequest(narrow, loss, 12), iterations: 6 };
+    const whole = engine.extremeEigenvalues(request);
+    expect(new Set(whole.largest.map(Math.sign))).toEqual(new Set([0, 1]));
+    const parts = [0, 1, 5].map((first, part, all) => {
+      const count = (all[part + 1] ?? 12) - first;
+      return engine.extremeEigenvalues({ ...request, streams: { key: KEY, first, count } });
+    });
+    for (const name of ["smallest", "largest", "residual"] as const) {
+      expect(parts.flatMap((part) => [...part[name]])).toEqual([...whole[name]]);
+    }
+  });
 });
 
 describe("trajectories", () => {
@@ -211,6 +227,18 @@ describe("trajectories", () => {
     (_, optimiser) => {
       const request = { ...smoothRequest(SMOOTH[0]![1], "squared"), optimiser, steps: 8, recordEvery: 4, noise: 0.1 };
       expectClose(engine.trajectories(request), exact.trajectories(request));
+    },
+  );
+
+  test.each([1, 2, 3])(
+    "mini-batches of %i of 6 follow the float64 trajectory, through a batch normalisation too",
+    (miniBatch) => {
+      const batch = { size: 6, inputs: "gaussian", targets: "gaussian" } as const;
+      const optimiser: Optimiser = { name: "momentum", rate: 0.05, momentum: 0.9 };
+      for (const [, network] of SMOOTH.slice(0, 2)) {
+        const request = { ...smoothRequest(network, "squared"), batch, optimiser, steps: 8, recordEvery: 4, miniBatch };
+        expectClose(engine.trajectories(request), exact.trajectories(request));
+      }
     },
   );
 
@@ -304,6 +332,30 @@ describe("what float32 cannot hold", () => {
     expect(engine.gradients(deep(1)).logNorms.every(Number.isFinite)).toBe(true);
   });
 
+  test("what overflows on the way is refused, not returned as infinite or NaN", () => {
+    const operations = ["layerNorms", "outputs", "gradients", "hessians", "hessianEigenvalues"] as const;
+    for (const operation of operations) {
+      expect(() => engine[operation](deep(1e6)), operation).toThrow(/float32, which overflows/);
+    }
+    expect(() => engine.extremeEigenvalues({ ...deep(1e6), iterations: 4 })).toThrow(/float32, which overflows/);
+    expect(exact.gradients(deep(1e6)).gradients.every(Number.isFinite)).toBe(true);
+  });
+
+  test("draws of a request that float32 cannot hold are refused, each by its name", () => {
+    const network = layered(2, dense(2), act("relu"), dense(1));
+    const request = smoothRequest(network, "squared");
+    const optimiser: Optimiser = { name: "normalised-descent", rate: 0.1, epsilon: 0 };
+    const follow = (changed: object) => () =>
+      engine.trajectories({ ...request, optimiser, steps: 2, recordEvery: 2, ...changed });
+    const far = { size: 1, inputs: "sphere", targets: { constant: 2 ** 290 } };
+    expect(follow({ batch: far })).toThrow(/requires targets of at most 2\^60, got 1\.9\d*e\+87/);
+    expect(follow({ noise: 2 ** 287 })).toThrow(/requires noise of at most 2\^60/);
+    expect(follow({ offset: new Float64Array(parameterCount(network)).fill(2 ** 61) })).toThrow(
+      /requires parameters of at most 2\^60/,
+    );
+    expect(follow({ noise: 2 ** 59 })).not.toThrow();
+  });
+
   test("a gradient that is exactly zero is no underflow", () => {
     const network = layered(2, dense(3), act("relu"), { kind: "dense", width: 2, bias: "none", initial: "zero" });
     const { logNorms } = engine.gradients(smoothRequest(network, "squared"));
@@ -367,6 +419,7 @@ test("no tensor is left behind", () => {
   engine.hessianEigenvalues({ ...request, streams: { ...request.streams, count: 1 } });
   engine.extremeEigenvalues({ ...request, iterations: 3 });
   engine.trajectories({ ...request, optimiser, steps: 3, recordEvery: 1, noise: 0.1 });
+  engine.trajectories({ ...request, optimiser, steps: 3, recordEvery: 1, miniBatch: 1 });
   expect(tf.memory().numTensors).toBe(before);
 });
 

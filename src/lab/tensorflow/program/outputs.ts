@@ -1,6 +1,6 @@
 import { chunksOf } from "../chunks.ts";
 import type { Library } from "../library.ts";
-import { requireRange } from "../require-range.ts";
+import { requireRowsInRange } from "../require-range.ts";
 import type { Model } from "./model.ts";
 import { disposeRows, drawRows } from "./model-rows.ts";
 
@@ -28,10 +28,7 @@ function outputsOf(tf: Library, model: Model, first: number, count: number): Flo
   tf.tidy(() => {
     model.losses(rows, rows.parameters, (value, point) => {
       last = value.dataSync();
-      const length = last.length / count;
-      for (let row = 0; row < count; row++) {
-        requireRange(last.subarray(row * length, (row + 1) * length), `the signal at point ${point}`);
-      }
+      requireRowsInRange(last, last.length / count, `the signal at point ${point}`);
       return value;
     });
   });

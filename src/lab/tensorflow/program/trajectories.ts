@@ -1,36 +1,33 @@
 import { log } from "../../../numerics/elementary.ts";
 import { fillGaussian, openStream, type Stream } from "../../../numerics/random.ts";
 import { LANES, type StreamRange } from "../../../numerics/stream.ts";
-import { UnsupportedError } from "../../contract/engine.ts";
 import type { Trajectories, TrajectoryRequest } from "../../contract/model-request.ts";
 import { stateOf } from "../../program/optimiser-state.ts";
 import type { Pointwises } from "../activations.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Library, Tensor } from "../library.ts";
+import { requireDraws } from "../require-range.ts";
+import { miniBatches, wholeBatches } from "./batches.ts";
 import { type DescentState, descend } from "./descend.ts";
 import { differentiate } from "./gradients.ts";
-import { type Model, openModel } from "./model.ts";
+import { type Model, openModel, type Point } from "./model.ts";
 import { disposeRows, drawRows, fromArrays, type ModelRows, toArrays } from "./model-rows.ts";
 
 /**
  * Many trajectories side by side; gradients are the library's, steps and noise the project's own.
- * @throws UnsupportedError for mini-batches
+ * @throws UnsupportedError for noise that float32 cannot hold
  */
 export function trajectories(tf: Library, pointwises: Pointwises, request: TrajectoryRequest): Trajectories {
-  if (request.miniBatch !== undefined) {
-    throw new UnsupportedError(
-      `engine tensorflow follows whole batches alone, as a row's examples are one tensor; got mini-batches of ${request.miniBatch}`,
-    );
-  }
   const model = openModel(tf, pointwises, request);
-  const { streams } = request;
+  const { streams, noise = 0 } = request;
+  requireDraws(Float64Array.of(noise), "noise");
   const records = 1 + request.steps / request.recordEvery;
   const losses = new Float64Array(streams.count * records);
   const logGradients = new Float64Array(streams.count * records);
   const parameters = new Float64Array(streams.count * model.parameters);
   for (const chunk of chunksOf(streams, 12 * model.parameters + 3 * model.activations)) {
     const start = chunk.first - streams.first;
-    const write: Record = (row, record, loss, logGradient) => {
+    const write: Write = (row, record, loss, logGradient) => {
       losses[(start + row) * records + record] = loss;
       logGradients[(start + row) * records + record] = logGradient;
     };
@@ -39,25 +36,29 @@ export function trajectories(tf: Library, pointwises: Pointwises, request: Traje
   return { losses, logGradients, parameters };
 }
 
-type Record = (row: number, record: number, loss: number, logGradient: number) => void;
+type Write = (row: number, record: number, loss: number, logGradient: number) => void;
 
 function follow(
   tf: Library,
   model: Model,
   request: TrajectoryRequest,
   { key, first, count }: StreamRange,
-  write: Record,
+  write: Write,
   finish: (parameters: readonly Tensor[]) => void,
 ): void {
-  const { optimiser, steps, recordEvery, noise = 0 } = request;
+  const { optimiser, steps, recordEvery, miniBatch, noise = 0 } = request;
   const replicates = Array.from({ length: count }, (_, row) => first + row);
   const streams = replicates.map((replicate) => openStream(key, replicate, LANES.noise));
   const rows = drawRows(tf, model, replicates);
+  const batches = miniBatch === undefined ? wholeBatches(rows) : miniBatches(tf, rows, request, miniBatch, replicates);
   let state = startOf(tf, request, rows);
   for (let step = 0; step < steps; step++) {
     const next = tf.tidy(() => {
-      const onLosses = step % recordEvery === 0 ? recorder(step / recordEvery) : undefined;
-      const found = evaluate(tf, model, rows, state.parameters, onLosses);
+      const recorded = step % recordEvery === 0 ? record(step / recordEvery) : undefined;
+      const seen = batches.next(step);
+      // the whole batch's gradient is the step's own unless it sees a part
+      const found =
+        seen === rows && recorded !== undefined ? recorded : differentiate(tf, model, seen, state.parameters);
       const noisy = noise > 0 ? withNoise(tf, model, found, streams, noise) : found;
       return descend(tf, optimiser, step + 1, state, noisy);
     });
@@ -65,41 +66,44 @@ function follow(
     state = next;
   }
   tf.tidy(() => {
-    evaluate(tf, model, rows, state.parameters, recorder(steps / recordEvery));
+    record(steps / recordEvery);
   });
   finish(state.parameters);
   replace(state, { parameters: [], first: [], second: [] }, rows);
+  batches.dispose();
   disposeRows(rows);
 
-  function recorder(record: number): (losses: Float32Array, gradients: Float64Array) => void {
-    return (losses, gradients) => {
-      for (const [row, loss] of losses.entries()) {
-        const part = gradients.subarray(row * model.parameters, (row + 1) * model.parameters);
-        write(row, record, loss, log(part.reduce((sum, value) => sum + value * value, 0)));
-      }
-    };
+  /** Writes losses and gradients of the whole batch; gives the gradients. */
+  function record(at: number): readonly Tensor[] {
+    const { losses, gradients } = evaluate(tf, model, batches.parts, state.parameters);
+    const flat = new Float64Array(count * model.parameters);
+    fromArrays(model, gradients, flat, 0);
+    for (const [row, loss] of losses.entries()) {
+      const part = flat.subarray(row * model.parameters, (row + 1) * model.parameters);
+      write(row, at, loss, log(part.reduce((sum, value) => sum + value * value, 0)));
+    }
+    return gradients;
   }
 }
 
-/** Gradients at `parameters`; `onRecord` is given losses and all gradients. */
+/** Means over parts of a batch. */
 function evaluate(
   tf: Library,
   model: Model,
-  rows: ModelRows,
+  parts: readonly Point[],
   parameters: readonly Tensor[],
-  onRecord: ((losses: Float32Array, gradients: Float64Array) => void) | undefined,
-): readonly Tensor[] {
-  if (onRecord === undefined) return differentiate(tf, model, rows, parameters);
-  let losses = new Float32Array();
-  const found = differentiate(tf, model, rows, parameters, {
-    onLosses: (values) => {
-      losses = values as typeof losses;
-    },
-  });
-  const flat = new Float64Array(losses.length * model.parameters);
-  fromArrays(model, found, flat, 0);
-  onRecord(losses, flat);
-  return found;
+): { readonly losses: Float64Array; readonly gradients: readonly Tensor[] } {
+  const losses = new Float64Array(parameters[0]!.shape[0]!);
+  const gradients = parts
+    .map((part) =>
+      differentiate(tf, model, part, parameters, {
+        onLosses: (values) => {
+          for (const [row, value] of values.entries()) losses[row]! += value / parts.length;
+        },
+      }),
+    )
+    .reduce((sum, part) => sum.map((gradient, index) => tf.add(gradient, part[index]!)));
+  return { losses, gradients: parts.length === 1 ? gradients : gradients.map((sum) => tf.div(sum, parts.length)) };
 }
 
 function startOf(tf: Library, { optimiser }: TrajectoryRequest, { parameters }: ModelRows): DescentState {

@@ -1,6 +1,6 @@
-import { euclideanNorm } from "../../../numerics/euclidean-norm.ts";
-import { tridiagonalEigenvalues } from "../../../numerics/tridiagonal-eigenvalues.ts";
-import { tridiagonalEigenvector } from "../../../numerics/tridiagonal-eigenvector.ts";
+import { euclideanNorm } from "../../numerics/euclidean-norm.ts";
+import { tridiagonalEigenvalues } from "../../numerics/tridiagonal-eigenvalues.ts";
+import { tridiagonalEigenvector } from "../../numerics/tridiagonal-eigenvector.ts";
 
 /** One matrix's Lanczos recurrence, fed with products that somebody else computes. */
 export interface KrylovSpace {
