@@ -114,13 +114,14 @@ export type Answer = "value" | "distance" | "discrepancy";
  * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the
  * `spread` of values about their mean. Beside it: `values-apart`, `trend` with the isotonic fit through their means or medians, and
  * `times` until something is over, some of which never come. Over something else: means or medians along a `slope`, a `scatter` of pairs,
- * the steps of a `law`.
+ * the steps of a `law`. Of values apart, the `profile` over thresholds of the share above them.
  */
 export type Chart =
   | "values"
   | "zeros-and-ones"
   | "spread"
   | "values-apart"
+  | "profile"
   | "trend"
   | "times"
   | "slope"

@@ -19,6 +19,7 @@ import type {
   PairedDifferenceQuestion,
   PairedRatioQuestion,
   PairedSuperiorityQuestion,
+  ProfileQuestion,
   ProportionQuestion,
   RankCorrelationQuestion,
   RegressionQuestion,
@@ -48,6 +49,7 @@ import { type OrderingPrediction, ordering } from "./ordering/kind.ts";
 import { type PairedDifferencePrediction, pairedDifference } from "./paired-difference/kind.ts";
 import { type PairedRatioPrediction, pairedRatio } from "./paired-ratio/kind.ts";
 import { type PairedSuperiorityPrediction, pairedSuperiority } from "./paired-superiority/kind.ts";
+import { type ProfilePrediction, performanceProfile } from "./performance-profile/kind.ts";
 import { type ProportionPrediction, proportion } from "./proportion/kind.ts";
 import { type QuantilePrediction, quantile } from "./quantile/kind.ts";
 import { type RankCorrelationPrediction, rankCorrelation } from "./rank-correlation/kind.ts";
@@ -89,6 +91,7 @@ interface Kinds<G extends Grid, M extends string> {
   readonly ordering: readonly [OrderingPrediction<G, M>, OrderingQuestion];
   readonly monotone: readonly [MonotonePrediction<G, M>, MonotoneQuestion];
   readonly aggregate: readonly [AggregatePrediction<G, M>, AggregateQuestion];
+  readonly "performance-profile": readonly [ProfilePrediction<G, M>, ProfileQuestion];
   readonly "rank-correlation": readonly [RankCorrelationPrediction<G, M>, RankCorrelationQuestion];
   readonly band: readonly [BandPrediction<G, M>, BandQuestion];
   readonly law: readonly [LawPrediction<G, M>, LawQuestion];
@@ -125,6 +128,7 @@ const KINDS: { readonly [S in keyof KindsOfAny]: Kind<KindsOfAny[S][0], KindsOfA
   ordering,
   monotone,
   aggregate,
+  "performance-profile": performanceProfile,
   "rank-correlation": rankCorrelation,
   band,
   law,

@@ -164,6 +164,19 @@ export interface AggregateQuestion extends Question {
 }
 
 /**
+ * Groups as those of an aggregate: by how much the share of the scores above a threshold lies beyond its band where it does so most,
+ * negative where it is inside at every one; region is (-Infinity, 0].
+ */
+export interface ProfileQuestion extends Question {
+  readonly statistic: "performance-profile";
+  /** Rising. */
+  readonly thresholds: readonly number[];
+  /** The least and the most that the share may be above each; 0 and 1 ask for nothing. */
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+/**
  * One group a cell, of one column a measure: the largest distance of a statistic from its value, in its margins; region is [0, 1]. Families: of the
  * means without a range, those of the first cell first.
  */

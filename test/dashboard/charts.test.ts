@@ -138,6 +138,7 @@ describe("the curve of what is left", () => {
   const arm = { arm: "claimed", kind: "claimed" as const, cell: "depth 4", count: 4, lost: 0, command: "" };
   const picture: SurvivalPicture = {
     form: "survival",
+    beyond: "longer than",
     sentence: "",
     across: { words: "steps", scale: "linear" },
     up: { words: "part", scale: "linear" },
@@ -183,6 +184,39 @@ describe("the curve of what is left", () => {
     expect(await page.locator("g.mark-rival line").count()).toBe(1);
     expect(await page.locator("g.mark-point :is(circle, path)").count()).toBe(1);
   });
+});
+
+test("a profile of scores begins where they do, under a band of steps, and says which share is above", async () => {
+  const steps = [
+    [-2, 1, 0.8, 1],
+    [0.5, 0.5, 0.3, 0.7],
+    [3, 0, 0, 0.2],
+  ] as const;
+  const theory = [-2, 1, 1, 3].map((x, at) => ({ x, y: null, low: at < 2 ? 0.4 : 0, high: at < 2 ? 1 : 0.6 }));
+  const picture: SurvivalPicture = {
+    ...{ form: "survival", beyond: "above", sentence: "" },
+    across: { words: "score", scale: "linear" },
+    up: { words: "share of the scores above", scale: "linear" },
+    series: [
+      {
+        ...{ name: "claimed", arm: "claimed", kind: "claimed", cell: "profile", count: 8, lost: 0, steps },
+        ...{ judged: null, command: "", cells: [] },
+      },
+    ],
+    ...{ theory: [{ name: "predicted", points: theory }], rivals: [], regions: [] },
+  };
+  await draw("survivalChart", picture);
+  const [svg] = await boxes("main svg");
+  const [curve] = await boxes("g.mark-middle path");
+  const [ribbon] = await boxes("g.mark-ribbon path");
+  // from one end of the frame to the other, which begins below 0
+  for (const { x, width } of [curve!, ribbon!]) {
+    // to the width of its own stroke
+    expect(Math.abs(x - svg!.x - 52)).toBeLessThanOrEqual(2);
+    expect(Math.abs(svg!.x + svg!.width - x - width - 16)).toBeLessThanOrEqual(2);
+  }
+  await page.mouse.move(svg!.x + 52 + (2.5 / 5) * (svg!.width - 68), svg!.y + 190);
+  await page.locator("g[aria-label=tip] text", { hasText: "above 0.5: 50 % (30 % to 70 %)" }).waitFor();
 });
 
 test("on a phone no line of reference runs through the name of a row", async () => {

@@ -65,6 +65,7 @@ const best = { says: "is-best", best: "y", better: "higher", through: "median", 
 const middle = { says: "at-least", statistic: "interquartile-mean", along, bound: 0.5 };
 const gap = { says: "at-most", statistic: "optimality-gap", along, target: 1, bound: 0.5 };
 const share = { says: "at-least", statistic: "share-above", along, threshold: 0.5, bound: 0.5 };
+const profile = { says: "has-profile", along, thresholds: [0.25, 0.5], lower: [0.5, 0.2], upper: [0.9, 0.6] };
 const tau = { says: "at-least", statistic: "kendall-tau", on: "b", bound: 0.5 };
 const band = { says: "lies-in-band", value: 0, within: 1, and: [{ of: "b", value: 1, within: 2 }] };
 const monotone = { says: "is-monotone", order: "ascending", through: "median", along, within: 0.1 };
@@ -93,6 +94,7 @@ describe("what a prediction of who is ahead may ask is asked", () => {
     ["the best of three", best, ["ranking along method"], [0, 1, 2]],
     ["a middle of tasks", middle, ["mixture along method"], [0, 1, 2]],
     ["a gap", gap, ["mixture along method"], [0, 1, 2]],
+    ["a profile", profile, ["profile along method"], [0, 1, 2]],
     ["a rank correlation", tau, ["method x", "method y", "method z"], [0]],
     ["a band a cell", band, ["method x", "method y", "method z"], [0]],
     ["a band over an axis", { ...band, along }, ["band along method"], [0, 1, 2]],
@@ -186,6 +188,57 @@ describe("misuse is refused in one line", () => {
       "a share above nothing",
       claimOf({ ...share, threshold: undefined }),
       /a threshold at method x is required, got none/,
+    ],
+    ["a profile of one task", claimOf(profile, oneCell), /a profile along method requires two cells, got 1/],
+    [
+      "a profile of nothing",
+      claimOf({ ...profile, lower: undefined, upper: undefined }),
+      /a profile requires `lower`, `upper` or both, got neither/,
+    ],
+    [
+      "a profile of what every one has",
+      claimOf({ ...profile, lower: () => 0, upper: undefined }),
+      /a profile requires a `lower` above 0 or an `upper` below 1 at some threshold, got none/,
+    ],
+    [
+      "a profile in percent",
+      claimOf({ ...profile, upper: [90, 60] }),
+      /`upper` above 0.25 is 90, a share above 0 and up to 1 is required/,
+    ],
+    [
+      "a profile by a formula that leaves 0 to 1",
+      claimOf({ ...profile, lower: (threshold: number) => 0.4 - threshold }),
+      /`lower` above 0.5 is -0.1, a share from 0 to below 1 is required/,
+    ],
+    [
+      "a certain profile",
+      claimOf({ ...profile, lower: [1, 0.2], upper: undefined }),
+      /`lower` above 0.25 is 1, a share from 0 to below 1 is required/,
+    ],
+    [
+      "a profile without room",
+      claimOf({ ...profile, lower: [0.5, 0.7] }),
+      /no profile is at most 0.6 above 0.5 and at least 0.7 above 0.5/,
+    ],
+    [
+      "a profile that rises",
+      claimOf({ ...profile, lower: [0, 0.7], upper: [0.6, 0.9] }),
+      /no profile is at most 0.6 above 0.25 and at least 0.7 above 0.5/,
+    ],
+    [
+      "a profile at falling thresholds",
+      claimOf({ ...profile, thresholds: [0.5, 0.25] }),
+      /a profile requires finite thresholds that rise, got 0.25 after 0.5/,
+    ],
+    [
+      "a profile at no threshold",
+      claimOf({ ...profile, thresholds: [] }),
+      /a profile requires 1 to 100 thresholds, got 0/,
+    ],
+    [
+      "a profile with a bound too few",
+      claimOf({ ...profile, upper: [0.9] }),
+      /`upper` requires one share a threshold \(2\), got 1/,
     ],
     [
       "a tau beyond 1",

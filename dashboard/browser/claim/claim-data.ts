@@ -24,6 +24,7 @@ export type Chart =
   | "zeros-and-ones"
   | "spread"
   | "values-apart"
+  | "profile"
   | "trend"
   | "times"
   | "slope"

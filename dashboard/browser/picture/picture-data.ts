@@ -89,21 +89,25 @@ export interface LawPicture extends Drawn {
   })[];
 }
 
-/** Which part is not over yet, from time to time, of every arm, and what is predicted of it. */
+/** Which part is not over yet, from time to time, of every arm, or which share of scores is above each threshold; and what is predicted of it. */
 export interface SurvivalPicture extends Drawn {
   readonly form: "survival";
+  /** Of what the parts are: times longer than, scores above. */
+  readonly beyond: "longer than" | "above";
   readonly series: readonly (Omit<Series, "points"> & {
     readonly cell: string;
     readonly count: number;
     /** Those lost from sight before they were over. */
     readonly lost: number;
-    /** Kaplan and Meier's curve after each time, and a band that the law's own keeps to. */
+    /** Kaplan and Meier's curve after each time, or that of the scores, and a band that the law's own keeps to. */
     readonly steps: readonly (readonly [time: number, left: number, low: number, high: number])[];
     /** What is judged, where it is a time or a part. */
     readonly judged: Judged | null;
     readonly command: string;
+    /** Where several cells make one curve: each of them. */
+    readonly cells?: readonly { readonly cell: string; readonly command: string }[];
   })[];
-  /** Of a hazard ratio: the curve that the other arm's becomes. */
+  /** Of a hazard ratio: the curve that the other arm's becomes. Of scores: their band. */
   readonly theory: readonly Curve[];
   readonly rivals: readonly Curve[];
   /** Of a time or a part: its region. */

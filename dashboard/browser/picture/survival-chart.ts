@@ -17,18 +17,19 @@ interface Mark {
   readonly high: number;
 }
 
-/** The part that is not over yet, arm by arm, with its band, over the region of what is predicted. */
+/** The part that is beyond each time or threshold, arm by arm, with its band, over the region of what is predicted. */
 export function survivalChart(picture: SurvivalPicture, width: number): ReturnType<typeof Plot.plot> {
-  const { across, series, theory, rivals, regions } = picture;
+  const { across, beyond, series, theory, rivals, regions } = picture;
   const marks = series.map((arm) => arm.steps.map(([x, left, low, high]): Mark => ({ arm, x, left, low, high })));
-  const end = Math.max(...marks.flatMap((own) => own.map(({ x }) => x)));
+  const xs = marks.flatMap((own) => own.map(({ x }) => x));
+  const [start, end] = [Math.min(...xs), Math.max(...xs)];
   return Plot.plot({
     width,
     height: HEIGHT,
     ...{ marginLeft: 52, marginRight: 16, marginTop: 26, marginBottom: 44 },
     style: STYLE,
     x: {
-      domain: [0, end],
+      domain: [start, end],
       label: `${across.words} →`,
       ticks: Math.min(8, Math.floor(width / 80)),
       tickFormat: numberText,
@@ -40,7 +41,10 @@ export function survivalChart(picture: SurvivalPicture, width: number): ReturnTy
       ...rivalMarks(rivals, "step-after"),
       ...marks.flatMap(armMarks),
       Plot.ruleY([0]),
-      Plot.tip(marks.flat(), Plot.pointer({ x: "x", y: "left", title: words, fontSize: 12, lineWidth: 30 })),
+      Plot.tip(
+        marks.flat(),
+        Plot.pointer({ x: "x", y: "left", title: (mark: Mark) => words(mark, beyond), fontSize: 12, lineWidth: 30 }),
+      ),
     ],
   });
 }
@@ -109,10 +113,10 @@ function regionMarks({ along, at, predicted, ends, rivals }: Region, end: number
   ];
 }
 
-function words({ arm, x, left, low, high }: Mark): string {
+function words({ arm, x, left, low, high }: Mark, beyond: SurvivalPicture["beyond"]): string {
   return [
     `${arm.name}, ${arm.cell}`,
-    `longer than ${numberText(x)}: ${percent(left)} (${percent(low)} to ${percent(high)})`,
+    `${beyond} ${numberText(x)}: ${percent(left)} (${percent(low)} to ${percent(high)})`,
     `${arm.count.toLocaleString("en-GB")} replicates${arm.lost > 0 ? `, ${arm.lost} lost from sight` : ""}`,
   ].join("\n");
 }

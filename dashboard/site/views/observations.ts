@@ -57,6 +57,7 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
     case "zeros-and-ones":
     case "spread":
     case "values-apart":
+    case "profile":
     case "times":
       return { kind: "values", groups: values() };
   }

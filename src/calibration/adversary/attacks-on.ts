@@ -7,7 +7,7 @@ import { attacksOnMoments, attacksOnRegression } from "./attack-moments.ts";
 import { attacksOnLaws, attacksOnMedians, attacksOnProportions } from "./attack-ranks.ts";
 import { boundedLaws, lawsWithin } from "./laws-within.ts";
 import { type Attack, linearAttack } from "./linear-attack.ts";
-import { attacksOnAggregates } from "./orders/attack-aggregates.ts";
+import { attacksOnAggregates, attacksOnProfile } from "./orders/attack-aggregates.ts";
 import { attacksOnArms, attacksOnBand } from "./orders/attack-arms.ts";
 import { attacksOnPairs, attacksOnRanks, attacksOnSuperiority } from "./orders/attack-wins.ts";
 import { attacksOnPairedRatio, pairedAttack } from "./paired/paired-attack.ts";
@@ -66,6 +66,8 @@ export function attacksOn(question: AnyQuestion, sizes: readonly number[]): read
       return attacksOnArms(question, sizes);
     case "aggregate":
       return attacksOnAggregates(question, sizes);
+    case "performance-profile":
+      return attacksOnProfile(question, sizes);
     case "band":
       return attacksOnBand(question, sizes);
     case "rank-correlation":

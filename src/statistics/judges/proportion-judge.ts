@@ -66,8 +66,8 @@ function missesOf(_question: ProportionQuestion, planned: Planned): number {
   return atMost(leastOnesAbove(1 - region.low, n, levels.refute) - 1, n, 1 - p);
 }
 
-/** Least number of ones whose lower bound reaches q; n + 1 where none does. */
-function leastOnesAbove(q: number, n: number, alpha: number): number {
+/** Least number of ones among n whose lower bound by Clopper and Pearson reaches q; n + 1 where none does. */
+export function leastOnesAbove(q: number, n: number, alpha: number): number {
   if (q <= 0) return 0;
   if (q >= 1) return n + 1;
   let low = 0;
@@ -81,6 +81,7 @@ function leastOnesAbove(q: number, n: number, alpha: number): number {
   return high;
 }
 
-function atMost(k: number, n: number, p: number): number {
+/** P(Bin(n, p) <= k), 0 for a negative k. */
+export function atMost(k: number, n: number, p: number): number {
   return k < 0 ? 0 : binomialCdf(Math.min(k, n), n, p);
 }

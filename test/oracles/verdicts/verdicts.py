@@ -27,6 +27,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 sys.path.append(str(pathlib.Path(__file__).parents[1]))
 
 import paired  # noqa: E402
+import profiles  # noqa: E402
 import ratio  # noqa: E402
 import single  # noqa: E402
 import variation  # noqa: E402
@@ -478,11 +479,42 @@ for name, of, limit, known, truth, statistic in [
     ("interquartile mean", "interquartile-mean", 0, [0.5 + start for start in FROM], 0.8, metrics.aggregate_iqm),
     ("optimality gap", "optimality-gap", TARGET, [(1 - start)**2 / 2 for start in FROM], 0.27,
      lambda scores: metrics.aggregate_optimality_gap(scores, TARGET)),
-    ("share above", "share-above", THRESHOLD, [0.2 + start for start in FROM], 0.5,
-     lambda scores: library.create_performance_profile({"a": scores}, np.array([THRESHOLD]), reps=1)[0]["a"][0]),
 ]:
     case(name, {"statistic": "aggregate", "of": of, "limit": limit, "floor": 0}, truth=truth,
          known=[(value, 1 / ROOT) for value in known], groups=TASKS, count=120, relation="wider", **aggregated(statistic))
+
+
+def profile(g, thresholds):
+    """rliable's, which is the share itself."""
+    scores = np.stack([x for (x,) in g], axis=1)
+    return library.create_performance_profile({"a": scores}, np.array(thresholds), reps=1)[0]["a"]
+
+
+def share_bounds(share, g, alpha):
+    total = sum(len(x) for (x,) in g)
+    return profiles.bounds(round(share * total), total, alpha)
+
+
+case("share above", {"statistic": "aggregate", "of": "share-above", "limit": THRESHOLD, "floor": 0}, truth=0.5,
+     known=[(0.2 + start, 1 / ROOT) for start in FROM], groups=TASKS, count=120, relation="same",
+     estimate=lambda g: profile(g, [THRESHOLD])[0],
+     bounds=lambda g, alpha: share_bounds(profile(g, [THRESHOLD])[0], g, alpha))
+
+BAND = {"thresholds": [0.4, 0.8, 1.2], "lower": [0.7, 0.3, 0.05], "upper": [0.95, 0.6, 0.4]}
+
+
+def beyond_band(g, alpha):
+    """The largest distance beyond the band's six sides; from below each at its part of alpha."""
+    sides = [(share, 1, upper) for share, upper in zip(profile(g, BAND["thresholds"]), BAND["upper"])]
+    sides += [(share, -1, lower) for share, lower in zip(profile(g, BAND["thresholds"]), BAND["lower"])]
+    ends = lambda share, by, edge, level: sorted(by * (bound - edge) for bound in share_bounds(share, g, level))
+    return (max(ends(*side, alpha / len(sides))[0] for side in sides), max(ends(*side, alpha)[1] for side in sides))
+
+
+case("performance profile", {"statistic": "performance-profile"} | BAND, truth=-0.1, known=[(-0.1, 0.5)] * 4, groups=TASKS,
+     count=120, relation="same", bounds=beyond_band,
+     estimate=lambda g: max(max(share - upper, lower - share) for share, lower, upper in
+                            zip(profile(g, BAND["thresholds"]), BAND["lower"], BAND["upper"])))
 
 
 # times

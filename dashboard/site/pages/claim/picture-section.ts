@@ -72,6 +72,10 @@ function cellsOf(picture: Picture): readonly Html[] {
       ? picture.series.flatMap(({ arm, points }) =>
           points.map(({ cell, command }) => [`${arm}, ${cell}`, command] as const),
         )
-      : picture.series.map((one) => [`${one.name}${"cell" in one ? `, ${one.cell}` : ""}`, one.command] as const);
+      : picture.series.flatMap((one) =>
+          ("cells" in one && one.cells ? one.cells : [{ cell: "", ...one }]).map(
+            ({ cell, command }) => [`${one.name}${cell === "" ? "" : `, ${cell}`}`, command] as const,
+          ),
+        );
   return cells.map(([words, command]) => option(command, words));
 }

@@ -9,6 +9,7 @@ import { acrossPicture } from "./across-picture.ts";
 import { cellPoints, type DrawnArm } from "./arm-points.ts";
 import { lawPicture } from "./law-picture.ts";
 import { pairsPicture } from "./pairs-picture.ts";
+import { profilePicture } from "./profile-picture.ts";
 import { survivalPicture } from "./survival-picture.ts";
 
 /**
@@ -40,6 +41,8 @@ export function claimPicture(
     }
     case "law":
       return lawPicture(points, measure);
+    case "profile":
+      return profilePicture(points, measure);
     case "times":
       return survivalPicture(points, measure);
     default:

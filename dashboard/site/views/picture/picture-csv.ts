@@ -38,7 +38,16 @@ function rowsOf(picture: Picture): readonly Row[] {
     case "survival":
       return [
         ...picture.series.flatMap(({ name, cell, count, steps }) =>
-          steps.map(([x, y, low, high]) => ({ series: name, cell, mark: "left", x, y, low, high, replicates: count })),
+          steps.map(([x, y, low, high]) => ({
+            series: name,
+            cell,
+            mark: LEFT[picture.beyond],
+            x,
+            y,
+            low,
+            high,
+            replicates: count,
+          })),
         ),
         ...[...picture.theory, ...picture.rivals].flatMap(({ name, points }) =>
           points.map(({ x, y, low, high }) => ({ series: name, mark: "curve", x, y, low, high })),
@@ -46,6 +55,9 @@ function rowsOf(picture: Picture): readonly Row[] {
       ];
   }
 }
+
+/** What a point of a curve says: the part that is left at a time, the share above a threshold. */
+const LEFT = { "longer than": "left", above: "above" } as const;
 
 type AcrossPoint = Extract<Picture, { form: "across" }>["series"][number]["points"][number];
 

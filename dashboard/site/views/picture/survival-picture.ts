@@ -26,6 +26,7 @@ export function survivalPicture(points: readonly CellPoint[], measure: string): 
     const claimed = points.filter(({ arm, role }) => arm.evidence.kind === "claimed" && role === "experiment");
     return {
       form: "survival",
+      beyond: "longer than",
       across: { words: measure, scale: "linear" },
       up: { words: "part that takes longer", scale: "linear" },
       series,
@@ -61,15 +62,15 @@ function armOf({ arm, role, cell, columns, found, unit, command }: CellPoint, en
     cell: cellWords(cell),
     count: seen.length,
     lost: seen.filter(({ lost }) => lost).length,
-    steps: thinned(steps, end),
+    steps: thinned([[0, 1, 1, 1], ...steps], end),
     judged: of && { ...of, value: finite(found.estimate), interval: found.interval },
     command,
   };
 }
 
-/** From time 0 to the end of the axis; single steps of a large sample are too small to be seen. */
-function thinned(steps: readonly Step[], end: number): readonly Step[] {
-  const kept: Step[] = [[0, 1, 1, 1]];
+/** From the first step to the end of the axis; single steps of a large sample are too small to be seen. */
+export function thinned([first, ...steps]: readonly [Step, ...Step[]], end: number): readonly Step[] {
+  const kept: Step[] = [first];
   for (const [at, step] of steps.entries()) {
     if (step[0] > end) break;
     const last = kept.at(-1)!;

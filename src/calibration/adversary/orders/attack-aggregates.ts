@@ -1,4 +1,5 @@
-import type { AggregateQuestion } from "../../../statistics/question.ts";
+import { sidesOf } from "../../../statistics/judges/aggregates/profile-sides.ts";
+import type { AggregateQuestion, ProfileQuestion } from "../../../statistics/question.ts";
 import { tiltedBernoulli, tiltedSign } from "../../tilted/tilted-law.ts";
 import { type Attack, linearAttack } from "../linear-attack.ts";
 
@@ -36,4 +37,33 @@ export function attacksOnAggregates(
       truth: scale * p * (1 - fixed),
     },
   ]);
+}
+
+/**
+ * Scores above all thresholds or above none, in every task, or in the first half of the tasks alone and none or all in the others: the share
+ * is the same above every threshold. Also such that it is as far beyond what it is to be at least as beyond what it may be at most, so that
+ * an error on either side is one.
+ */
+export function attacksOnProfile(question: ProfileQuestion, sizes: readonly number[]): readonly Attack[] {
+  const [below, above] = [question.thresholds[0]! - 1, question.thresholds.at(-1)! + 1];
+  const sides = sidesOf(question);
+  const beyond = (share: number) =>
+    Math.max(...sides.map(({ counts, most }) => (counts === "above" ? share : 1 - share) - most));
+  const isVaried = (g: number) => g < sizes.length / 2;
+  const part = sizes.filter((_, g) => isVaried(g)).length / sizes.length;
+  const attack = (p: number, others: "varied" | "below" | "above"): Attack => {
+    const shares = sizes.map((size, g) => ({ size, weight: others === "varied" || isVaried(g) ? 1 : 0 }));
+    const fixed = others === "above" ? above : below;
+    const share = others === "varied" ? p : part * p + (others === "above" ? 1 - part : 0);
+    return {
+      ...linearAttack(tiltedBernoulli(p), shares, (values, g) =>
+        values.map((z) => (shares[g]!.weight === 0 ? fixed : z > 0 ? above : below)),
+      ),
+      law: `all or nothing with ${p}${others === "varied" ? "" : ` in half of the tasks, all ${others} in the others`}`,
+      truth: beyond(share),
+    };
+  };
+  const middle = (Math.max(...question.lower) + Math.min(...question.upper)) / 2;
+  const chances = middle > 0 && middle < 1 ? [...CHANCES, middle] : CHANCES;
+  return chances.flatMap((p) => (["varied", "below", "above"] as const).map((others) => attack(p, others)));
 }

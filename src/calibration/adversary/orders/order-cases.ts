@@ -12,6 +12,8 @@ const families = [EXITS, EXITS, EXITS];
 const DECLARED = "skewness 1.54, excess kurtosis 4.01";
 // Cheap, and near their level, so that a rate is told from 1 by more trials than the dear have.
 const ANY = { declared: "any law", part: 2 };
+// Exact, so that they use their whole level.
+const EXACT = { ...ANY, part: 20 };
 
 /** Judges of who is ahead of whom. */
 export const ORDER_CASES: readonly AdversaryCase[] = [
@@ -82,7 +84,7 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
   },
   ...(["interquartile-mean", "optimality-gap", "share-above"] as const).map(
     (of): AdversaryCase => ({
-      ...ANY,
+      ...(of === "share-above" ? EXACT : ANY),
       judge: of.replaceAll("-", " "),
       declared: of === "optimality-gap" ? "scores from 0 to 1" : "any law",
       question: { statistic: "aggregate", of, limit: of === "interquartile-mean" ? 0 : 1, floor: 0, ...asked },
@@ -90,6 +92,13 @@ export const ORDER_CASES: readonly AdversaryCase[] = [
       replicates: 40,
     }),
   ),
+  {
+    ...EXACT,
+    judge: "performance profile",
+    question: { statistic: "performance-profile", thresholds: [1, 2], lower: [0.3, 0], upper: [1, 0.3], ...asked },
+    groups: 4,
+    replicates: 40,
+  },
   ...(["kendall-tau", "spearman-rho"] as const).map(
     (of): AdversaryCase => ({
       ...ANY,

@@ -8,10 +8,12 @@ import {
   smallestHalfWidth,
 } from "../../planning/contrast-planning.ts";
 import { comparisonBounds, comparisonReach } from "../../proved/binomial-comparison.ts";
+import { pooledShareBounds, pooledShareReach } from "../../proved/pooled-share.ts";
 import type { AggregateQuestion } from "../../question.ts";
 import { rankSpread } from "../../rank-spread.ts";
-import { type Bounds, boundsAround, type Group, type Judge, JudgeError, RefusedSample } from "../judge.ts";
+import { type Bounds, boundsAround, type Group, type Judge, JudgeError } from "../judge.ts";
 import { interquartileMean, interquartileMeanBounds, interquartileMeanReach } from "./interquartile-mean.ts";
+import { requireTasksAlike } from "./tasks-alike.ts";
 
 /**
  * One number for the scores of several tasks, each as many runs: of the mixture in which every task counts alike. The interquartile mean;
@@ -21,16 +23,19 @@ export const aggregateJudge: Judge<AggregateQuestion> = {
   subject: ({ of }) => of.replaceAll("-", " "),
 
   guarantee:
-    "proved at every n, for independent scores of any laws, one a task, as many of each: interquartile mean by order statistics of the mixture; optimality gap, within the declared range, and share above by comparison with a binomial",
+    "proved at every n, for independent scores of any laws, one a task, as many of each: interquartile mean by order statistics of the mixture; optimality gap, within the declared range, by comparison with a binomial; share above by Clopper and Pearson's bounds, which hold for tasks that differ too",
 
   bounds: (groups, question, alpha) => {
-    requireAlike(groups);
+    requireTasksAlike("aggregate", groups);
     if (question.of === "interquartile-mean") return middleBounds(groups, alpha);
     const parts = groups.map((group) => partsOf(question, group));
     const scale = scaleOf(question);
     const total = parts.reduce((sum, { length }) => sum + length, 0);
     const mean = parts.reduce((sum, each) => sum + each.reduce((a, b) => a + b, 0), 0) / total;
-    const { low, high } = comparisonBounds(mean, total, alpha);
+    const { low, high } =
+      question.of === "share-above"
+        ? pooledShareBounds(Math.round(mean * total), total, alpha)
+        : comparisonBounds(mean, total, alpha);
     return boundsAround(
       scale * mean,
       { low: scale * low, high: scale * high },
@@ -47,19 +52,6 @@ export const aggregateJudge: Judge<AggregateQuestion> = {
 /** The mean of what is known of the tasks, each of which has its own value of the statistic. */
 export function knownAggregate({ known = [] }: Pick<AggregateQuestion, "known">): number {
   return known.reduce((sum, { value }) => sum + value, 0) / known.length;
-}
-
-function requireAlike(groups: readonly Group[]): void {
-  const counts = groups.map(({ columns }) => columns[0]!.length);
-  const [first] = counts;
-  if (first === undefined) throw new JudgeError("aggregate requires groups, got none");
-  const other = counts.findIndex((count) => count !== first);
-  if (other > 0) {
-    throw new RefusedSample(
-      `aggregate requires as many scores of each task, got ${first} of the first and ${counts[other]} of task ${other + 1}`,
-    );
-  }
-  if (first === 0) throw new RefusedSample("aggregate requires scores of each task, got none");
 }
 
 function middleBounds(groups: readonly Group[], alpha: number): Bounds {
@@ -103,7 +95,8 @@ function reachOf(question: AggregateQuestion): Reach {
     const total = parts.length * Math.min(...parts.map(({ count }) => count));
     if (question.of === "interquartile-mean")
       return interquartileMeanReach(total, pooledSpread(question, parts), alpha, left);
-    return scale * comparisonReach(knownAggregate(question) / scale, total, alpha, left);
+    const reach = question.of === "share-above" ? pooledShareReach : comparisonReach;
+    return scale * reach(knownAggregate(question) / scale, total, alpha, left);
   };
 }
 
