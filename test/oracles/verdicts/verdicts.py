@@ -46,7 +46,8 @@ CASES = []
 
 
 def case(name, question, *, truth, known, groups, count, relation, estimate, bounds, digits=9):
-    """`known`: value and spread of each group; `estimate` and `bounds` of a list of groups of columns."""
+    """`known`: value and spread of each group; `estimate` and `bounds` of a list of groups of columns. The data come from the name."""
+    assert all(each["name"] != name for each in CASES), name
     CASES.append({"name": name, "question": question, "truth": truth, "known": known, "groups": groups, "count": count,
                   "relation": relation, "digits": digits, "estimate": estimate, "bounds": bounds})
 
