@@ -9,7 +9,7 @@ import type { ComputingEngine } from "./decide/below-rounding.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
 import type { RunEvent } from "./events.ts";
-import { codeHasher } from "./files/code-hash.ts";
+import { codeReader } from "./files/code-hash.ts";
 import { type JournalHeader, openJournal } from "./files/journal.ts";
 import { makeFolders } from "./files/make-folders.ts";
 import { writeResult } from "./files/result-file.ts";
@@ -83,9 +83,9 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const others = await Promise.all((options.others ?? []).map(instrument.open));
   const whole = planRun(options.claims, options.tier, options.seed);
   const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
-  const codeHash = codeHasher();
+  const readCode = codeReader();
   const programCode = programCoder();
-  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, instrument, codeHash, programCode)));
+  const keyers = [engine, ...others].map((each) => remembered(sampleKeyer(each, instrument, readCode, programCode)));
   const out = resolve(options.out);
   const store = await openStore(resolve(options.store), (reason) => {
     effects.emit({ kind: "warning", text: `${reason}; samples are used and not kept` });

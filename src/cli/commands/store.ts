@@ -2,7 +2,7 @@ import { knownClaims } from "../../project/known-claims.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
-import { codeHasher } from "../../run/files/code-hash.ts";
+import { codeReader } from "../../run/files/code-hash.ts";
 import { prunable, removeStored, type StoredFile, storedFiles } from "../../run/files/prune-store.ts";
 import { sampleKeyer } from "../../run/files/sample-key.ts";
 import { planRun } from "../../run/plan/plan.ts";
@@ -130,7 +130,7 @@ async function keysOfClaims(root: string | undefined, io: Io): Promise<ReadonlyS
   const roots = findRoots(root, io);
   const claims = await knownClaims(roots.suites);
   const { seed } = readProject(roots.repository);
-  const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false, io)), INSTRUMENT, codeHasher());
+  const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false, io)), INSTRUMENT, codeReader());
   const plans = TIERS.map((tier) => {
     const able = claims.filter(({ claim }) => tier === "smoke" || claim.tiers[tier] !== undefined);
     return planRun(able, tier, seed);

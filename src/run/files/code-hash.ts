@@ -3,7 +3,9 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { init as lexerIsReady, parse as parseModule } from "es-module-lexer";
+import type { ModuleCode } from "../sample/task.ts";
 import { installedImport } from "./installed-import.ts";
+import type { CodePart } from "./unchanged-code.ts";
 
 // compiled once, in a few milliseconds: its form in plain JavaScript takes five times as long over the first hundred modules
 await lexerIsReady();
@@ -29,16 +31,22 @@ const NAMED = /["'`](\.{1,2}\/[^"'`\n]+)["'`]/g;
  * for each run. Cost: about a millisecond for ten files.
  */
 export function codeHasher(): (module: string) => string {
+  const codeOf = codeReader();
+  return (module) => codeOf(module).hash;
+}
+
+/** The hash with what it covers, by which another process can tell without reading modules as such that it has the same code. */
+export function codeReader(): (module: string) => ModuleCode {
   const files = noFiles();
-  const hashes = new Map<string, string>();
+  const codes = new Map<string, Omit<ModuleCode, "module">>();
   return (module) => {
     const entry = realpathSync.native(fileURLToPath(module));
-    let hash = hashes.get(entry);
-    if (hash === undefined) {
-      hash = hashFrom(entry, files);
-      hashes.set(entry, hash);
+    let code = codes.get(entry);
+    if (code === undefined) {
+      code = codeFrom(entry, files);
+      codes.set(entry, code);
     }
-    return hash;
+    return { module, ...code };
   };
 }
 
@@ -76,7 +84,7 @@ interface ScannedFile {
   readonly bare: readonly string[];
 }
 
-function hashFrom(entry: string, files: ScannedFiles): string {
+function codeFrom(entry: string, files: ScannedFiles): Omit<ModuleCode, "module"> {
   const { seen, bare } = closure(entry, files);
   const root = dirname(entry);
   const places = [...seen].map((path) => [
@@ -84,7 +92,13 @@ function hashFrom(entry: string, files: ScannedFiles): string {
     files.byPath.get(path)?.digest ?? "",
   ]);
   const content = { files: places.sort(byFirst), bare: [...bare].sort() };
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  return { hash, parts: [...seen].map((path) => partOf(path, files.byPath.get(path)!)) };
+}
+
+function partOf(path: string, { digest, bare }: ScannedFile): CodePart {
+  const packages = bare.filter((installed) => !installed.startsWith("node:"));
+  return { path, digest, ...(packages.length > 0 && { packages }) };
 }
 
 interface Closure {

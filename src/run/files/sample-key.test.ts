@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import lab from "../../lab/instrument.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
-import { codeFiles, codeHasher } from "./code-hash.ts";
+import { codeFiles, codeReader } from "./code-hash.ts";
 import { sampleKeyer } from "./sample-key.ts";
 
 const series = {
@@ -12,7 +12,7 @@ const series = {
 } as unknown as PlannedSeries;
 
 function keyOf(name: string, versions: Readonly<Record<string, string>>): string {
-  return sampleKeyer({ name, versions }, lab, codeHasher())(series).key;
+  return sampleKeyer({ name, versions }, lab, codeReader())(series).key;
 }
 
 describe("the key of samples", () => {

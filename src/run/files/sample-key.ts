@@ -24,11 +24,11 @@ export interface SampleKey {
 export function sampleKeyer(
   engine: OpenedEngine,
   instrument: Pick<Instrument, "engineModule">,
-  codeHash: (module: string) => string,
+  codeOf: (module: string) => ModuleCode,
   programCode = programCoder(),
 ): (series: PlannedSeries) => SampleKey {
   const module = instrument.engineModule(engine.name);
-  const engineCode = { module, hash: codeHash(module) };
+  const engineCode = codeOf(module);
   return (series) => {
     const { origin } = series.experiment;
     if (origin?.by === "program") {
@@ -36,7 +36,7 @@ export function sampleKeyer(
       const code = { module: series.experiment.module, hash };
       return { key: keyOf(series, { program: hash }), code: [code, code] };
     }
-    const code = { module: series.experiment.module, hash: codeHash(series.experiment.module) };
+    const code = codeOf(series.experiment.module);
     const made =
       origin?.by === "recorded"
         ? { code: code.hash }

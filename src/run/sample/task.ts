@@ -1,5 +1,6 @@
 import type { AnyCell } from "../../predictions/cells.ts";
 import type { ReplicateRange } from "../files/store.ts";
+import type { CodePart } from "../files/unchanged-code.ts";
 
 /** Where a worker finds an experiment: functions do not travel between threads, addresses do. */
 export interface ExperimentAddress {
@@ -46,6 +47,8 @@ export interface Broken extends Failure {
 export interface ModuleCode {
   readonly module: string;
   readonly hash: string;
+  /** What the hash covers; a worker is told once. */
+  readonly parts?: readonly CodePart[];
 }
 
 /**

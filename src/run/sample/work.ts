@@ -2,7 +2,7 @@ import type { AnyClaim } from "../../claim/claim.ts";
 import type { Context, Experiment } from "../../claim/experiment.ts";
 import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
 import type { NamedInput } from "../../claim/named-input.ts";
-import { codeHasher } from "../files/code-hash.ts";
+import { codeChecker } from "../files/unchanged-code.ts";
 import { streamKey, streamName } from "../plan/stream-key.ts";
 import { loadDataset } from "./datasets.ts";
 import { changedSince, intrinsics } from "./intrinsics.ts";
@@ -27,8 +27,13 @@ export interface Work {
  */
 export function createWork(): Work {
   const engines = new Map<string, Promise<OpenedEngine>>();
-  const codeHash = codeHasher();
-  const isUnchanged = ({ module, hash }: ModuleCode) => codeHash(module) === hash;
+  const isSame = codeChecker();
+  const checked = new Map<string, boolean>();
+  const isUnchanged = ({ hash, parts }: ModuleCode) => {
+    const known = checked.get(hash) ?? (parts !== undefined && isSame(parts));
+    checked.set(hash, known);
+    return known;
+  };
   const seen = new Set<string>();
   let clean: ReturnType<typeof intrinsics> | undefined;
 

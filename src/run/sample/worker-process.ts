@@ -57,6 +57,16 @@ export function startWorker(heard: (line: string) => void): WorkerProcess {
     child.on("close", (code, signal) => resolve({ died: deathWords({ code, signal, words, isTooLarge }) }));
   });
   const kill = () => void child.kill("SIGKILL");
+  const told = new Set<string>();
+  // a hundred paths and digests, in a message of which there are hundreds
+  const untold = (task: Task): Task => ({
+    ...task,
+    code: task.code.map(({ parts, ...code }) => {
+      if (parts === undefined || told.has(code.hash)) return code;
+      told.add(code.hash);
+      return { ...code, parts };
+    }),
+  });
   return {
     kill,
     // a process that is gone is told by its end
@@ -69,7 +79,7 @@ export function startWorker(heard: (line: string) => void): WorkerProcess {
       }, MEMORY_PAUSE_MILLISECONDS);
       const guard = guarded(child);
       try {
-        return await Promise.race([answered(child, task), gone]);
+        return await Promise.race([answered(child, untold(task)), gone]);
       } finally {
         clearInterval(watch);
         guard.release();
