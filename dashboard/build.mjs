@@ -18,7 +18,7 @@ const IS_CLONE = existsSync(join(DASHBOARD, "site"));
 const { mode, output, source, rest } = readArguments(process.argv.slice(2));
 await run(
   IS_CLONE
-    ? ["--import", "tsx", join(DASHBOARD, "site/generate.ts"), source]
+    ? ["--import", import.meta.resolve("tsx"), join(DASHBOARD, "site/generate.ts"), source]
     : [join(BUILT, "site/generate.js"), source],
 );
 await bringScripts();

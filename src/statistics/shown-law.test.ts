@@ -25,6 +25,16 @@ describe("a law is drawn from what its manifest keeps", () => {
     const dice: Law = { name: "discrete", at: [1, 2], chances: [0.25, 0.75] };
     expect([0, 1, 1.5, 2].map(shownLaw(throughManifest(dice), new Float64Array()))).toEqual([0, 0.25, 0.25, 1]);
   });
+
+  test("a die's chances, of which evidence keeps nine digits each, that add to 1.000000002", () => {
+    const kept = { name: "discrete", at: [1, 2, 3, 4, 5, 6], chances: Array<number>(6).fill(0.166666667) } as const;
+    const shown = shownLaw(kept, new Float64Array());
+    expect([1, 3, 6].map((face) => shown(face).toFixed(12))).toEqual([
+      "0.166666666667",
+      "0.500000000000",
+      "1.000000000000",
+    ]);
+  });
 });
 
 test.each<readonly [string, Law | FittedLaw, RegExp]>([

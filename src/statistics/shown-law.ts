@@ -1,7 +1,7 @@
 import { FAMILIES } from "./judges/law/families.ts";
 import { nearestOfFamily } from "./judges/law/nearest-of-family.ts";
 import { below, cdf } from "./laws.ts";
-import type { FittedLaw, Law } from "./question.ts";
+import type { DiscreteLaw, FittedLaw, Law } from "./question.ts";
 
 /** What a claim's manifest keeps of a law, by name. */
 export type KeptLaw =
@@ -39,6 +39,7 @@ export function keptLaw(law: Law | FittedLaw): Readonly<Record<string, string | 
 /** P(X <= x) to draw beside values in ascending order: of a family its nearest law to them, of a given one by lines between what was kept. */
 export function shownLaw(kept: KeptLaw, sorted: Float64Array): (x: number) => number {
   if (kept.name === "fitted") return nearestOfFamily(kept, sorted, DRAWN).upTo;
+  if (kept.name === "discrete") return cdf(withWholeSum(kept));
   if (kept.name !== "given") return cdf(kept);
   const { over, upTo } = kept;
   return (x) => {
@@ -47,6 +48,12 @@ export function shownLaw(kept: KeptLaw, sorted: Float64Array): (x: number) => nu
     const part = Math.min(1, Math.max(0, place - at));
     return upTo[at]! + part * (upTo[at + 1]! - upTo[at]!);
   };
+}
+
+/** Evidence keeps nine digits of each chance, and many of them add to 1 only nearly. */
+function withWholeSum(law: DiscreteLaw): DiscreteLaw {
+  const sum = law.chances.reduce((total, chance) => total + chance, 0);
+  return { ...law, chances: law.chances.map((chance) => chance / sum) };
 }
 
 /** Of a probability, less than a line is wide. */
