@@ -70,6 +70,13 @@ function looksOf(tier: AnyTier, cell: AnyCell): readonly number[] {
   return [...(tier.firstLook === undefined ? [] : [replicates(tier.firstLook, cell)]), last];
 }
 
+/** The assumption that a control breaks, with a number where another one before it breaks the same. */
+export function controlName({ controls }: Pick<AnyClaim, "controls">, index: number): string {
+  const breaks = String(controls[index]!.breaks);
+  const twins = controls.slice(0, index).filter((control) => String(control.breaks) === breaks).length;
+  return twins === 0 ? breaks : `${breaks} ${twins + 1}`;
+}
+
 function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
   return claim.controls.flatMap((control, index): readonly ArmPlan[] => {
     const count = control.replicates[name] ?? control.replicates.full;
@@ -78,10 +85,9 @@ function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly 
     if (before.some(({ replicates }) => replicates.full === undefined)) {
       throw new ClaimError("a control of one tier alone requires to stand after those of every tier");
     }
-    const twins = before.filter(({ breaks }) => breaks === control.breaks).length;
     return [
       {
-        name: twins === 0 ? String(control.breaks) : `${String(control.breaks)} ${twins + 1}`,
+        name: controlName(claim, index),
         kind: "control",
         control: index,
         make: control.experiment,

@@ -48,13 +48,18 @@ export interface Judged<Q extends Question> extends Shown {
   readonly synthetic: Synthetic<Q>;
 }
 
+/** A question's detail, as a manifest has it. */
+export type ShownDetail = Readonly<Record<string, unknown>>;
+
 /** How a statistic is shown. */
 export interface Shown {
-  /** In a reader's words. */
+  /** In a reader's words, which go before "of" and the measure. */
   readonly words: string;
+  /** The same of a question whose detail is known: which quantile, until when. */
+  readonly called?: (detail: ShownDetail) => string;
   readonly answer: Answer;
   readonly chart: Chart;
-  /** How the estimate holds the middle of the claimed arm against that of the other, where it does. */
+  /** How the estimate holds the middle of the claimed arm, or of a pair's first measure, against that of the other, where it does. */
   readonly contrast?: "difference" | "ratio";
 }
 
@@ -113,8 +118,10 @@ export type Answer = "value" | "distance" | "discrepancy";
 /**
  * How observations are drawn. On the axis of the estimate: `values`; `zeros-and-ones`, which lie on top of one another; the
  * `spread` of values about their mean. Beside it: `values-apart`, `trend` with the isotonic fit through their means or medians, and
- * `times` until something is over, some of which never come. Over something else: means or medians along a `slope`, a `scatter` of pairs,
- * the steps of a `law`. Of values apart, the `profile` over thresholds of the share above them.
+ * `times` until something is over, some of which never come; values beside a `reported` one, which is the detail's `mean`; the `tasks` of an
+ * aggregate, which have no order; measures each in its own strip of a `band`. Over something else: means or medians along a `slope`, a
+ * `scatter` of pairs about a line of the slope that is judged, the steps of a `law`. Of two measures of a replicate: `pairs` in one unit,
+ * which a line parts where both are equal, and a `cloud` of two units. Of values apart, the `profile` over thresholds of the share above them.
  */
 export type Chart =
   | "values"
@@ -124,6 +131,11 @@ export type Chart =
   | "profile"
   | "trend"
   | "times"
+  | "reported"
+  | "tasks"
+  | "band"
   | "slope"
   | "scatter"
+  | "pairs"
+  | "cloud"
   | "law";

@@ -44,10 +44,6 @@ describe("what is mistyped gets one line that says what was found and needed", (
     [["sample", "holds", "--set", "depth=", "--set", "init=he"], "--set depth needs a whole number, .*got nothing"],
     [["sample", "holds", "--set", "depth=Infinity", "--set", "init=he"], "--set depth needs a whole number"],
     [["sample", "holds", "--set", "depth=4", "--set", "init=hee"], "--set init needs one of he xavier, got hee"],
-    [
-      ["sample", "holds", ...cell, "--set", "scaled=true"],
-      "--set scaled would change nothing: .* depends on depth init",
-    ],
     [["sample", "holds", "--set", "depth=4"], "sample needs a value for init: --set init=he"],
     [["sample", "holds", "--set", "dept=4"], "names axis dept, the grid has depth init scaled, did you mean depth?"],
     [["sample", "holds", ...cell, "--set", "depth=8"], "--set needs each axis once"],

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import katex from "katex";
 import { describe, expect, test } from "vitest";
+import { sampleCommand } from "../../dashboard/site/views/picture/arm-points.ts";
 import { claimHash, claimManifest, manifest } from "../../src/claim/manifest.ts";
+import { armExperiment, readingAll } from "../../src/cli/arguments/arm-experiment.ts";
+import { parseCell } from "../../src/cli/arguments/parse-cell.ts";
 import { CLAIM_RULES } from "../../src/conformance/claim-rules.ts";
 import { claims, SUITES_FOLDER, suites } from "./suites.ts";
 
@@ -36,4 +39,25 @@ describe.each(claims)("$path", ({ path, claim }) => {
     expect(manifest.parse(JSON.parse(JSON.stringify(written)))).toEqual(written);
     expect(claimHash(claim)).toMatch(/^[0-9a-f]{64}$/);
   });
+
+  test("the command below its picture draws the experiment of each cell of each arm", () => {
+    const sources = Object.values(claimManifest(claim).tiers).flatMap((arms) =>
+      arms.flatMap((arm) => arm.sources.map((source) => ({ arm, source }))),
+    );
+    expect(sources.length).toBeGreaterThan(0);
+    for (const { arm, source } of sources) {
+      const words = wordsOf(sampleCommand({ id: claim.id, seed: "1" }, { arm, ...source }));
+      const given = (flag: string) => words.flatMap((word, at) => (words[at - 1] === flag ? [word] : []));
+      const cell = parseCell(given("--set"), claim.grid);
+      const make = armExperiment(claim, given("--arm")[0] ?? "claimed");
+      const { name, setup } = readingAll(cell, claim.grid, make);
+      expect([name, JSON.stringify(setup)], words.join(" ")).toEqual([source.experiment, JSON.stringify(source.setup)]);
+    }
+  });
 });
+
+/** The words of a command as a shell takes them apart. */
+function wordsOf(command: string): readonly string[] {
+  const words = command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.map((word) => word.replace(/'([^']*)'|\\(.)/g, (_, quoted, escaped) => quoted ?? escaped));
+}

@@ -27,8 +27,13 @@ export type Chart =
   | "profile"
   | "trend"
   | "times"
+  | "reported"
+  | "tasks"
+  | "band"
   | "slope"
   | "scatter"
+  | "pairs"
+  | "cloud"
   | "law";
 
 export interface UnitData {
@@ -56,6 +61,8 @@ export interface PartData {
 /** Some of the observations of one cell: the first ones, so that a look at them is a fair one. */
 export interface Group {
   readonly label: string;
+  /** Which one, of a question about several measures. */
+  readonly measure?: string;
   /** Observations that count, of which `values` are the first. */
   readonly count: number;
   readonly values: readonly number[];

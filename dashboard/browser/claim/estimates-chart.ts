@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
-import { detailOf, numbersOf, scaleFor, xAxis } from "../frame/scale.js";
+import { detailOf, numbersOf, scaleFor, xAxis, xTicks } from "../frame/scale.js";
 import type { ArmData, PartData, State, UnitData } from "./claim-data.js";
 import { predictionMarks, toneOf } from "./prediction-marks.js";
 
@@ -60,6 +60,7 @@ function panel(units: readonly UnitData[], { arm, width, marginLeft }: Panel): E
     x: { ...xAxis(scale, width - marginLeft), grid: true, label: null },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
+      ...xTicks(scale, width - marginLeft),
       ...predictionMarks(rows, scale),
       Plot.ruleY(rows, {
         y: "row",

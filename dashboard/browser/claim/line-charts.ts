@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
-import { tickCount } from "../frame/scale.js";
+import { tickCount, valueScale, xAxis, xTicks, yTicks } from "../frame/scale.js";
+import { equalLine } from "../picture/picture-marks.js";
 import type { Place } from "./chart-place.js";
 import type { Raw, UnitData } from "./claim-data.js";
 import { toneOf } from "./prediction-marks.js";
@@ -54,6 +55,24 @@ export function scatterChart(unit: UnitData, raw: RawOf<"scatter">, place: Place
     ...frame(place, extent(xs, 0.03), raw.names[0]),
     y: { grid: true, label: raw.names[1] },
     marks: [...slopeMarks(unit, { centre: middleOf(points), from: xs, place }), Plot.dot(points, { ...dots, r: 2 })],
+  });
+}
+
+/** Two measures of each replicate; those in one unit with the line on which they are equal. */
+export function measuresChart(unit: UnitData, raw: RawOf<"scatter">, place: Place) {
+  const [across, up] = [0, 1].map((at) => raw.points.map((point) => point[at as 0 | 1]));
+  const scale = (values: readonly number[]) =>
+    unit.chart === "pairs" ? valueScale([...across!, ...up!]) : valueScale(values);
+  return Plot.plot({
+    ...frame(place, [0, 1], raw.names[0]),
+    x: { ...xAxis(scale(across!), place.width), label: raw.names[0] },
+    y: { ...xAxis(scale(up!), HEIGHT), grid: true, label: raw.names[1] },
+    marks: [
+      ...xTicks(scale(across!), place.width),
+      ...yTicks(scale(up!), HEIGHT),
+      ...(unit.chart === "pairs" ? [equalLine(scale(across!).domain)] : []),
+      Plot.dot(raw.points, { ...dots, x: "0", y: "1", r: 2 }),
+    ],
   });
 }
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { labelMargin, named, STYLE, shortened } from "../frame/chart-frame.js";
-import { detailOf, type NumberScale, scaleFor, xAxis } from "../frame/scale.js";
+import { detailOf, type NumberScale, scaleFor, xAxis, xTicks } from "../frame/scale.js";
 import type { Observed, Place } from "./chart-place.js";
 import type { Chart, Group } from "./claim-data.js";
 import { predictionMarks, toneOf } from "./prediction-marks.js";
@@ -49,6 +49,7 @@ export function stripChart(units: readonly Observed[], { arm, width }: Place): E
     x: { ...xAxis(scale, width - marginLeft), grid: true, label: null, clamp: true },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
+      ...xTicks(scale, width - marginLeft),
       ...predictionMarks(
         onAxis.map(({ unit, row }) => ({ ...unit, row })),
         scale,

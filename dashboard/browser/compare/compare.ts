@@ -177,8 +177,16 @@ function moveWords(move: Move | undefined): string {
   return `${size}${short(move.from)} → ${short(move.to)}`;
 }
 
-function moveChart(pairs: readonly Pair[], width: number): Element {
-  const moved = pairs.filter((pair) => largest(pair) > 0).slice(0, CHARTED);
+interface Placed extends Pair {
+  readonly at: number;
+}
+
+/** The largest moves, a row a claim. */
+export function moveChart(pairs: readonly Pair[], width: number): Element {
+  const moved = pairs
+    .filter((pair) => largest(pair) > 0)
+    .slice(0, CHARTED)
+    .map((pair, at): Placed => ({ ...pair, at }));
   if (moved.length === 0) {
     const nothing = document.createElement("p");
     nothing.className = "muted";
@@ -189,6 +197,8 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
   const titles = moved.map(({ title }) => title);
   const marginLeft = narrow ? 14 : labelMargin(titles, width * 1.2);
   const dy = narrow ? 8 : 0;
+  // Where names stand above their rows, lines stop short of them.
+  const heights = { y1: ({ at }: Placed) => at - (narrow ? 0 : 0.5), y2: ({ at }: Placed) => at + 0.5 };
   const most = Math.min(REACH, Math.max(1.2, ...moved.map(largest)));
   const chart = Plot.plot({
     width,
@@ -203,15 +213,23 @@ function moveChart(pairs: readonly Pair[], width: number): Element {
       ...{ labelAnchor: "center", labelArrow: "none" },
       label: narrow ? "← lower than before, higher →" : "← lower than before, in its uncertainties, higher →",
     },
-    y: { axis: null, domain: moved.map(({ id }) => id) },
+    y: { axis: null, domain: [-0.5, moved.length - 0.5], reverse: true },
     marks: [
-      Plot.ruleX([-1, 1], { stroke: "var(--rival)", strokeDasharray: "3,2" }),
-      Plot.ruleX([0]),
-      Plot.ruleY(moved, { y: "id", x1: 0, x2: signed, dy, stroke: "var(--prediction)", strokeWidth: 2 }),
-      Plot.dot(moved, { y: "id", x: signed, dy, fill: "var(--prediction)", r: 4 }),
+      ...[-1, 1].map((x) =>
+        Plot.ruleX(moved, {
+          ...heights,
+          x,
+          stroke: "var(--rival)",
+          strokeDasharray: "3,2",
+          className: "mark-uncertainty",
+        }),
+      ),
+      Plot.ruleX(moved, { ...heights, x: 0 }),
+      Plot.ruleY(moved, { y: "at", x1: 0, x2: signed, dy, stroke: "var(--prediction)", strokeWidth: 2 }),
+      Plot.dot(moved, { y: "at", x: signed, dy, fill: "var(--prediction)", r: 4 }),
       Plot.text(moved, {
         frameAnchor: "left",
-        y: "id",
+        y: "at",
         ...{ dx: narrow ? 0 : -8, dy: narrow ? -8 : 0, textAnchor: narrow ? "start" : "end" },
         ...{ fill: "currentColor", stroke: "var(--theme-background)", strokeWidth: narrow ? 6 : 0 },
         text: ({ title }: Pair) => shortened(title, narrow ? width : marginLeft),

@@ -1,3 +1,5 @@
+import { numberText } from "./number-words.js";
+
 /** What one run found; the site's form of a line of history. */
 export interface Run {
   readonly at: string;
@@ -89,5 +91,5 @@ export function pageLink(slug: string, titles: PageTitles): Node {
 
 /** A number with so many digits as a reader needs. */
 export function short(value: number | null): string {
-  return value === null ? "–" : Number(value.toPrecision(5)).toString();
+  return value === null ? "–" : numberText(Number(value.toPrecision(4)));
 }

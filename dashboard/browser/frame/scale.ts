@@ -1,6 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import type { UnitData } from "../claim/claim-data.js";
-import { raised } from "./number-words.js";
+import { numberText, raised } from "./number-words.js";
+import { ticksAcross, ticksUp } from "./ticks.js";
 
 /** How a chart places its numbers. */
 export interface NumberScale {
@@ -27,6 +28,28 @@ export function scaleFor(values: readonly (number | null)[], detail: number): Nu
   return { type: "symlog", constant: detail, domain: paddedLog(low, high, detail) };
 }
 
+/** From so large a ratio of its ends on, an axis of positive values is logarithmic. */
+const LOG_RATIO = 50;
+
+/** An axis of values of which none is looked at more closely than another. */
+export function valueScale(values: readonly number[]): NumberScale {
+  const finite = values.filter(Number.isFinite);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  if (low > 0 && high / low > LOG_RATIO) return { type: "log", domain: [low / 1.3, high * 1.3] };
+  const room = PADDING * (high - low || Math.abs(high) || 1);
+  return { type: "linear", domain: [low - room, high + room] };
+}
+
+/** The words of a logarithmic axis, which Plot would leave out in part; other axes have theirs from `xAxis`. */
+export function xTicks({ type, domain }: NumberScale, width: number): Plot.Markish[] {
+  return type === "log" ? [ticksAcross(logTicks(domain, tickCount(width)), numberText)] : [];
+}
+
+/** The same, up. */
+export function yTicks({ type, domain }: NumberScale, height: number): Plot.Markish[] {
+  return type === "log" ? [ticksUp(logTicks(domain, tickCount(height)), numberText)] : [];
+}
+
 /** Room at both ends of a symmetric logarithmic axis, as long as drawn: a share of the span itself would take half of the axis for nothing. */
 function paddedLog(low: number, high: number, constant: number): readonly [number, number] {
   const [from, to] = [symlog(low, constant), symlog(high, constant)];
@@ -43,8 +66,34 @@ function symlog(value: number, constant: number): number {
 /** What Plot needs of a horizontal axis `width` pixels long. */
 export function xAxis({ domain, ...scale }: NumberScale, width: number): Plot.ScaleOptions {
   const ends = { ...scale, domain: [...domain] };
+  if (scale.type === "log") return { ...ends, ticks: logTicks(domain, tickCount(width)) };
   if (scale.type !== "symlog") return { ...ends, ticks: tickCount(width) };
   return { ...ends, ticks: [...symlogTicks(domain, scale.constant ?? 1, width)], tickFormat: tickWords };
+}
+
+/**
+ * Places on a logarithmic axis, at most about so many: powers of ten where two or more lie on it, else the first of steps of 2 and 5 or of
+ * equal steps with which three do. D3 would word them as parts of a thousand ("1m") and leave out most words of a short axis.
+ */
+export function logTicks([low, high]: readonly [number, number], most: number): number[] {
+  const inside = (values: readonly number[]) => values.filter((value) => value >= low && value <= high);
+  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const powers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const tens = inside(powers.map((power) => 10 ** power));
+  if (tens.length > 2) return tens.filter((_, at) => at % Math.ceil(tens.length / most) === 0);
+  for (const steps of [
+    [1, 3],
+    [1, 2, 5],
+  ]) {
+    const values = inside(powers.flatMap((power) => steps.map((step) => step * 10 ** power)));
+    if (values.length > 2) return values;
+  }
+  const step = [1, 2, 5, 10]
+    .map((of) => of * 10 ** Math.floor(Math.log10((high - low) / most)))
+    .find((one) => (high - low) / one <= most)!;
+  return inside(
+    Array.from({ length: most + 2 }, (_, at) => Number(((Math.floor(low / step) + at) * step).toPrecision(12))),
+  );
 }
 
 /** Pixels that a tick with its words needs. */

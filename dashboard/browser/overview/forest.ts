@@ -62,7 +62,7 @@ function chartOf(shown: readonly Row[], width: number): Element {
     },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
-      ...regionMarks(rows, reach),
+      ...regionMarks(rows, reach, narrow),
       ...measuredMarks(rows, reach, dy),
       Plot.text(rows, {
         ...{ frameAnchor: "left", y: "at", dx: narrow ? 0 : -8, dy: narrow ? -8 : 0 },
@@ -80,19 +80,23 @@ function chartOf(shown: readonly Row[], width: number): Element {
   return named(chart, `${rows.length} claims. ${rows.map((row) => `${row.title}: ${tipWords(row)}`).join("; ")}`);
 }
 
-/** The band of each claim: from margin to margin about the predicted value, or open to the side that is predicted. */
-function regionMarks(rows: readonly Placed[], reach: number): Plot.Markish[] {
+/**
+ * The band of each claim: from margin to margin about the predicted value, or open to the side that is predicted. Where names stand above
+ * their rows, it is as high as the marks below them.
+ */
+function regionMarks(rows: readonly Placed[], reach: number, narrow: boolean): Plot.Markish[] {
+  const heights = { y1: ({ at }: Placed) => at - (narrow ? 0 : 0.5), y2: ({ at }: Placed) => at + 0.5 };
   return [
     Plot.rect(rows, {
       x1: ({ opens }: Placed) => (opens === "below" ? -reach : -1),
       x2: ({ opens }: Placed) => (opens === "above" ? reach : 1),
-      ...{ y1: ({ at }: Placed) => at - 0.5, y2: ({ at }: Placed) => at + 0.5 },
+      ...heights,
       ...{ fill: "var(--prediction)", fillOpacity: 0.16, className: "mark-region" },
     }),
     Plot.ruleX(
       rows.filter(({ opens }) => opens === null),
       {
-        ...{ x: 0, y1: ({ at }: Placed) => at - 0.5, y2: ({ at }: Placed) => at + 0.5 },
+        ...{ x: 0, ...heights },
         ...{ stroke: "var(--prediction)", strokeWidth: 1.5, className: "mark-predicted" },
       },
     ),

@@ -73,6 +73,8 @@ function showRows(slugs: ReadonlySet<string>, all: number): void {
       some ||= !row.hidden;
     }
     section.hidden = !some;
+    // Who asks for some claims is shown their rows.
+    if (some && slugs.size < all) section.querySelector("details")?.setAttribute("open", "");
   }
   const output = document.querySelector("#shown");
   if (output) output.textContent = `${slugs.size} of ${all} claims`;

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
 import { numberText } from "../frame/number-words.js";
-import { ticksAcross } from "../frame/ticks.js";
+import { logTicks } from "../frame/scale.js";
+import { ticksAcross, ticksUp } from "../frame/ticks.js";
 import type { AcrossPicture, Curve, Point, Series } from "./picture-data.js";
-import { hueOf, rivalMarks, theoryMarks, widened } from "./picture-marks.js";
+import { dotOf, hueOf, lineOf, rivalMarks, symbolOf, theoryMarks, widened } from "./picture-marks.js";
 
 const HEIGHT = 380;
 /** Steps of the golden ratio spread points evenly, the same at each visit. */
@@ -11,6 +12,8 @@ const GOLDEN = 0.618033988749895;
 /** Parts of the axis: how wide the cloud of a cell is, and how far apart the series of one place stand. */
 const CLOUD = 0.03;
 const APART = 0.035;
+/** Of the way from one named place to the next, the part that its series take. */
+const PLACE = 0.8;
 /** Room that a letter of a place's name takes. */
 const LETTER = 6.8;
 
@@ -19,13 +22,35 @@ interface Mark extends Point {
   readonly series: Series;
 }
 
-/** Every observation of every arm over the claim's axis, under what theory predicts. */
-export function acrossChart(picture: AcrossPicture, width: number): ReturnType<typeof Plot.plot> {
+/** Every observation of every arm over the claim's axis, under what theory predicts; of several measures one chart below the other. */
+export function acrossChart(picture: AcrossPicture, width: number): Element {
+  const { further = [] } = picture;
+  const first = oneChart(picture, width);
+  if (further.length === 0) return first;
+  const charts = [first, ...further.map((one) => oneChart(one, width, `↑ ${one.up.words}`))];
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const height = HEIGHT * charts.length;
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}`, class: "stacked" }))
+    svg.setAttribute(name, String(value));
+  for (const [at, chart] of charts.entries()) {
+    chart.setAttribute("y", String(HEIGHT * at));
+    svg.append(chart);
+  }
+  return svg;
+}
+
+function oneChart(picture: AcrossPicture, width: number, title?: string): ReturnType<typeof Plot.plot> {
   const { across, up, series } = picture;
   const move = mover(picture);
   const isPlaces = across.places !== undefined;
   const marks = series.flatMap((one, at) =>
-    one.points.map((point): Mark => ({ ...point, series: one, at: isPlaces ? point.x : move(point.x, APART * at) })),
+    one.points.map(
+      (point): Mark => ({
+        ...point,
+        series: one,
+        at: isPlaces ? aside(picture, one, point) : move(point.x, APART * at),
+      }),
+    ),
   );
   const marksOf = (one: Series) => marks.filter(({ series: own }) => own === one);
   const domain = upDomain(picture);
@@ -43,10 +68,13 @@ export function acrossChart(picture: AcrossPicture, width: number): ReturnType<t
       grid: true,
       label: null,
       ticks: ticksFor(up.scale, domain),
-      tickFormat: numberText,
     },
     marks: [
+      ...(title === undefined
+        ? []
+        : [Plot.text([title], { frameAnchor: "top-left", dx: -52, dy: -26, className: "mark-title" })]),
       acrossTicks(picture, width),
+      ticksUp(ticksFor(up.scale, domain), numberText),
       ...series.flatMap((one) => (isPlaces ? [] : bandMarks(one, marksOf(one), domain))),
       ...theoryMarks(isPlaces ? widened(theory, 0.42) : theory, domain),
       ...rivalMarks(isPlaces ? widened(rivals, 0.42) : rivals),
@@ -72,7 +100,7 @@ function bandMarks(series: Series, marks: readonly Mark[], domain: Frame["domain
     Plot.areaY(marks, { ...spread(domain), x: "at", fill: hue, fillOpacity: 0.1, className: "mark-band", clip: true }),
     Plot.lineY(
       marks.filter(({ middle }) => middle !== null),
-      { x: "at", y: "middle", stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true },
+      { x: "at", y: "middle", stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true, ...lineOf(series) },
     ),
   ];
 }
@@ -95,7 +123,13 @@ function seriesMarks(series: Series, marks: readonly Mark[], { move, domain }: F
     }),
   );
   return [
-    Plot.dot(cloud, { x: "x", y: "y", r: 1.4, fill: hue, fillOpacity: 0.45, className: "mark-observations" }),
+    Plot.dot(cloud, {
+      x: "x",
+      y: "y",
+      ...dotOf(cloud.length / marks.length),
+      fill: hue,
+      className: "mark-observations",
+    }),
     Plot.ruleX(marks, {
       ...spread(domain),
       x: "at",
@@ -111,11 +145,17 @@ function seriesMarks(series: Series, marks: readonly Mark[], { move, domain }: F
     Plot.dot(
       marks.filter(({ middle }) => middle !== null),
       {
-        ...{ x: "at", y: "middle", r: 5, symbol: series.kind === "control" ? "times" : "circle" },
+        ...{ x: "at", y: "middle", r: 5, symbol: symbolOf(series) },
         ...{ fill: "var(--theme-background)", stroke: hue, strokeWidth: 2.5, className: "mark-point", clip: true },
       },
     ),
   ];
+}
+
+/** Series of one named place stand side by side in it. */
+function aside({ series }: AcrossPicture, one: Series, { x }: Point): number {
+  const there = series.filter(({ points }) => points.some((point) => point.x === x));
+  return x + (PLACE * (there.indexOf(one) - (there.length - 1) / 2)) / there.length;
 }
 
 /** Moves a place by a part of the axis, on its scale. */
@@ -137,7 +177,8 @@ function acrossDomain({ across, series }: AcrossPicture): number[] {
 }
 
 function acrossScale({ across: { places, scale, words } }: AcrossPicture): Plot.ScaleOptions {
-  return places === undefined ? { type: scale, label: `${words} →` } : { type: "linear", label: null };
+  if (places === undefined) return { type: scale, label: `${words} →` };
+  return { type: "linear", label: words === "" ? null : words, labelArrow: "none" };
 }
 
 /** Ticks stand where there are cells. */
@@ -164,9 +205,9 @@ function linesOf(name: string): readonly string[] {
   return name.split(", ");
 }
 
-function roomBelow({ across: { places } }: AcrossPicture, width: number): number {
+function roomBelow({ across: { places, words } }: AcrossPicture, width: number): number {
   if (places === undefined || !namesFit(places, width)) return 44;
-  return 30 + 14 * Math.max(...places.map((name) => linesOf(name).length));
+  return (words === "" ? 30 : 44) + 14 * Math.max(...places.map((name) => linesOf(name).length));
 }
 
 /** Of the cells' places those whose numbers do not overlap. */
@@ -195,12 +236,9 @@ function upDomain({ series, theory, rivals, up }: AcrossPicture): [number, numbe
   return [low - room, high + room];
 }
 
-/** Powers of ten on a logarithmic axis, which Plot would cross with all between them. */
-export function ticksFor(scale: "linear" | "log", [low, high]: readonly [number, number]): number | number[] {
-  if (scale === "linear") return 6;
-  const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
-  const step = Math.max(1, Math.ceil((to - from) / 8));
-  return Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, at) => 10 ** (from + at * step));
+/** Where an axis up has ticks: on a logarithmic one Plot would cross powers of ten with all between them. */
+export function ticksFor(scale: "linear" | "log", domain: readonly [number, number]): number | number[] {
+  return scale === "linear" ? 6 : logTicks(domain, 8);
 }
 
 /** One curve a place: no line joins places that have no order. */

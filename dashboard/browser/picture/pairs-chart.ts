@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
 import { numberText } from "../frame/number-words.js";
+import { type NumberScale, xAxis, xTicks, yTicks } from "../frame/scale.js";
 import type { PairsPicture } from "./picture-data.js";
-import { hueOf, rivalMarks, theoryMarks } from "./picture-marks.js";
+import { dotOf, equalLine, hueOf, rivalMarks, theoryMarks } from "./picture-marks.js";
 
 const HEIGHT = 380;
 const frame = {
@@ -13,25 +14,27 @@ const frame = {
 
 /** Pairs of measures of every arm, the measured lines, and the fans of predicted slopes. */
 export function pairsChart(picture: PairsPicture, width: number): ReturnType<typeof Plot.plot> {
-  const { across, up, series, theory, rivals } = picture;
-  const ys = series.flatMap(({ pairs }) => pairs.map(([, y]) => y)).sort((a, b) => a - b);
-  const domain: [number, number] = [ys[0]!, ys.at(-1)!];
+  const { across, up, series, theory, rivals, equal } = picture;
+  const scales = [0, 1].map((at) => scaleOf(picture, at as 0 | 1)) as [NumberScale, NumberScale];
+  const [x, y] = scales;
   const lines = series.filter(({ line }) => line.length > 0);
   return Plot.plot({
     ...frame,
     width,
-    x: { label: `${across.words} →`, ticks: Math.min(8, Math.floor(width / 80)), tickFormat: numberText },
-    y: { label: null, grid: true, domain, nice: true, tickFormat: numberText },
+    x: { ...xAxis(x, width), label: `${across.words} →` },
+    y: { ...xAxis(y, HEIGHT), grid: true, label: null },
     marks: [
-      ...theoryMarks(theory, domain),
+      ...xTicks(x, width),
+      ...yTicks(y, HEIGHT),
+      ...(equal === undefined ? [] : [equalLine(equal)]),
+      ...theoryMarks(theory, y.domain),
       ...rivalMarks(rivals),
       ...series.map((one) =>
         Plot.dot(one.pairs, {
           x: "0",
           y: "1",
-          r: 1.8,
+          ...dotOf(one.pairs.length),
           fill: hueOf(one),
-          fillOpacity: 0.5,
           className: "mark-observations",
         }),
       ),
@@ -57,4 +60,12 @@ export function pairsChart(picture: PairsPicture, width: number): ReturnType<typ
       ),
     ],
   });
+}
+
+function scaleOf({ across, up, series }: PairsPicture, at: 0 | 1): NumberScale {
+  const values = series.flatMap(({ pairs }) => pairs.map((pair) => pair[at]));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if ([across, up][at]!.scale === "log") return { type: "log", domain: [low / 1.3, high * 1.3] };
+  const room = 0.04 * (high - low || Math.abs(high) || 1);
+  return { type: "linear", domain: [low - room, high + room] };
 }

@@ -21,6 +21,8 @@ export interface AcrossPicture extends Drawn {
   readonly series: readonly Series[];
   readonly theory: readonly Curve[];
   readonly rivals: readonly Curve[];
+  /** Of a question about several measures: the others', drawn below over the same axis. */
+  readonly further?: readonly AcrossPicture[];
 }
 
 /** One arm, or one line of it. */
@@ -29,6 +31,8 @@ export interface Series {
   readonly name: string;
   readonly arm: string;
   readonly kind: "claimed" | "against" | "control";
+  /** What a control is held against: in the control's hue, its line broken. */
+  readonly isCompared?: true;
   readonly points: readonly Point[];
 }
 
@@ -74,12 +78,16 @@ export interface PairsPicture extends Drawn {
   })[];
   readonly theory: readonly Curve[];
   readonly rivals: readonly Curve[];
+  /** Ends of the line on which both are equal, where they have one unit. */
+  readonly equal?: readonly [number, number];
 }
 
 /** How the observations are distributed beside the predicted law: shares by bins of equal width. */
 export interface LawPicture extends Drawn {
   readonly form: "law";
   readonly bins: readonly { readonly low: number; readonly high: number }[];
+  /** The values about which the bins lie, where there are few. */
+  readonly atoms?: readonly number[];
   /** The share of each bin under every law that is predicted of some cell. */
   readonly laws: readonly (readonly number[])[];
   readonly series: readonly (Omit<Series, "points"> & {

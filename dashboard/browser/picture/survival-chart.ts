@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { STYLE } from "../frame/chart-frame.js";
 import { numberText } from "../frame/number-words.js";
 import type { Region, SurvivalPicture } from "./picture-data.js";
-import { hueOf, rivalMarks, theoryMarks } from "./picture-marks.js";
+import { hueOf, lineOf, rivalMarks, symbolOf, theoryMarks } from "./picture-marks.js";
 
 const HEIGHT = 380;
 const TOP = 1.02;
@@ -60,13 +60,14 @@ function armMarks(own: readonly Mark[]): Plot.Markish[] {
     }),
     Plot.lineY(own, {
       ...{ x: "x", y: "left", curve: "step-after" as const },
-      ...{ stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true as const },
+      ...{ stroke: hue, strokeWidth: 2, className: "mark-middle", clip: true as const, ...lineOf(arm) },
     }),
     ...judgedMarks(arm, hue),
   ];
 }
 
-function judgedMarks({ judged, kind }: Arm, hue: string): Plot.Markish[] {
+function judgedMarks(arm: Arm, hue: string): Plot.Markish[] {
+  const { judged } = arm;
   if (judged === null || judged.value === null) return [];
   const { along, at, value, interval } = judged;
   const [low, high] = [interval[0] ?? value, interval[1] ?? value];
@@ -77,7 +78,7 @@ function judgedMarks({ judged, kind }: Arm, hue: string): Plot.Markish[] {
       ? Plot.ruleY([at], { ...rule, x1: low, x2: high })
       : Plot.ruleX([at], { ...rule, y1: low, y2: high }),
     Plot.dot([place], {
-      ...{ x: "x", y: "y", r: 5, symbol: kind === "control" ? ("times" as const) : ("circle" as const) },
+      ...{ x: "x", y: "y", r: 5, symbol: symbolOf(arm) },
       ...{
         fill: "var(--theme-background)",
         stroke: hue,

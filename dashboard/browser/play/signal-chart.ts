@@ -25,7 +25,7 @@ export function signalChart({ rows }: SignalAnswer, words: string, width: number
     y: {
       ...{ label: null, grid: true, ticks: 5 },
       domain: [Math.min(-1, ...lefts), Math.max(0.5, ...lefts)],
-      tickFormat: (power: number) => (Number.isInteger(power) ? `1e${numberText(power)}` : ""),
+      tickFormat: (power: number) => (Number.isInteger(power) ? numberText(10 ** power) : ""),
     },
     marks: [
       Plot.ruleY([0], { stroke: "var(--prediction)", strokeDasharray: "4,3" }),
@@ -82,5 +82,6 @@ function shareWords(power: number): string {
   if (power > 2) return `10 to the power ${power.toFixed(1)} times as much`;
   if (power > 0.005) return `${(10 ** power).toPrecision(3)} times as much`;
   if (power > -3) return `${Number((100 * 10 ** power).toPrecision(2))} %`;
-  return `a part of 10 to the power ${power.toFixed(1)}`.replace("-", "−");
+  const of = Number((10 ** -power).toPrecision(2));
+  return `one part in ${of < 1e9 ? of.toLocaleString("en-GB") : numberText(of)}`;
 }

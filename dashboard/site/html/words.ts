@@ -1,3 +1,5 @@
+import { plain } from "./tex.ts";
+
 export const GRADE_WORDS = {
   stated: "stated in the paper",
   derived: "derived by us",
@@ -17,4 +19,9 @@ export function cellWords(cell: Readonly<Record<string, string | number | boolea
 
 export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A measure's description without what follows its first part: that stands beside the numbers. */
+export function firstPart(description: string): string {
+  return plain(description.split(/[;:]/)[0]!);
 }

@@ -1,7 +1,9 @@
 import type { ArmEvidence } from "../../../src/claim/result.ts";
-import { shownAs } from "../../../src/predictions/named.ts";
+import type { ShownDetail } from "../../../src/predictions/kind.ts";
+import { shownAs, statisticWords } from "../../../src/predictions/named.ts";
 import type { ArmData, ClaimData, Raw, UnitData } from "../../browser/claim/claim-data.ts";
 import { plain } from "../html/tex.ts";
+import { firstPart } from "../html/words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 import type { ShownClaim } from "../sources/sources.ts";
 import { observationsOf, type SampleFolder } from "./observations.ts";
@@ -31,7 +33,7 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
   return {
     name: plain(arm.name),
     kind: arm.kind,
-    axis: axisOf(statistic, firstPart(context.known?.measure ?? "")),
+    axis: axisOf(statistic, { measure: firstPart(context.known?.measure ?? ""), detail: detailOf(arm, context) }),
     measure,
     units: arm.units.map((unit): UnitData => {
       const raw = rawOf(unit.label, arm, context);
@@ -54,14 +56,26 @@ function armData(arm: ArmEvidence, context: Context): ArmData {
 }
 
 /** What the numbers of an estimate's axis are: `ratio of steps until |x| reaches the radius`. */
-export function axisOf(statistic: string, measure: string): string {
-  const { words, answer } = shownAs(statistic);
-  return answer !== "value" || measure === "" ? words : `${words} of ${measure}`;
+export function axisOf(statistic: string, { measure, detail }: AxisWords): string {
+  const words = statisticWords(statistic, detail);
+  const { answer, chart } = shownAs(statistic);
+  return answer !== "value" || measure === "" || chart === "pairs" || chart === "cloud"
+    ? words
+    : `${words} of ${measure}`;
 }
 
-/** A measure's description without what follows its first part: that stands beside the numbers. */
-export function firstPart(description: string): string {
-  return plain(description.split(/[;:]/)[0]!);
+interface AxisWords {
+  readonly measure: string;
+  readonly detail: ShownDetail | undefined;
+}
+
+/** Of an arm's first question, as the claim of this checkout asks it: which quantile, until when. */
+export function detailOf(
+  arm: ArmEvidence,
+  { claim, known }: Pick<Context, "claim" | "known">,
+): ShownDetail | undefined {
+  const manifest = known?.manifest.tiers[claim.tier]?.find(({ name }) => name === arm.name);
+  return manifest?.units.find(({ label }) => label === arm.units[0]?.label)?.detail;
 }
 
 function rawOf(label: string, evidence: ArmEvidence, { claim, known, place }: Context): Raw | undefined {

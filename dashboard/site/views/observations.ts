@@ -6,6 +6,7 @@ import { shownAs } from "../../../src/predictions/named.ts";
 import { isotonicFit } from "../../../src/statistics/isotonic.ts";
 import { type KeptLaw, shownLaw } from "../../../src/statistics/shown-law.ts";
 import type { Group, Raw } from "../../browser/claim/claim-data.ts";
+import { firstPart } from "../html/words.ts";
 import type { KnownClaim } from "../sources/known-claims.ts";
 
 type ManifestArm = KnownClaim["manifest"]["tiers"][string][number];
@@ -41,15 +42,23 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
   const first = groups[0]!.columns!;
   const values = () => groups.map(({ label, columns }) => groupOf(label, columns![0]!));
   switch (shownAs(unit.statistic).chart) {
-    case "scatter": {
-      const names = unit.groups[0]!.columns.map((name) => arm.measures[name] ?? name);
-      return scatter(first, names);
-    }
+    case "cloud":
+    case "scatter":
+      return scatter(first, measureWords(unit, arm));
     case "law":
       return lawSteps(first[0]!, unit.detail);
     case "slope": {
       const through = unit.detail["through"] === "median" ? "median" : "mean";
       return { kind: "slope", at: unit.detail["at"] as readonly number[], through, groups: values() };
+    }
+    case "pairs":
+      return scatter(first.toReversed(), measureWords(unit, arm).toReversed());
+    case "band": {
+      const names = measureWords(unit, arm);
+      const each = groups.flatMap(({ label, columns }) =>
+        columns!.map((column, at) => ({ ...groupOf(label, column), measure: names[at]! })),
+      );
+      return { kind: "values", groups: each };
     }
     case "trend":
       return { kind: "values", ...trendOf(values(), unit.detail) };
@@ -59,6 +68,8 @@ export function observationsOf(unit: ManifestUnit, arm: ObservedArm, place: Samp
     case "values-apart":
     case "profile":
     case "times":
+    case "reported":
+    case "tasks":
       return { kind: "values", groups: values() };
   }
 }
@@ -155,6 +166,10 @@ function finiteOrNull(value: number): number | null {
 
 function short(value: number): number {
   return Number(value.toPrecision(DIGITS));
+}
+
+function measureWords({ groups }: ManifestUnit, { measures }: ObservedArm): readonly string[] {
+  return groups[0]!.columns.map((name) => firstPart(measures[name] ?? name));
 }
 
 function cellLabel(source: ManifestArm["sources"][number] | undefined): string {

@@ -38,9 +38,9 @@ export function sentencesWith(id: string, { papers }: Site): readonly Pick<Sente
   );
 }
 
-/** Claims of one grade by outcome. */
-export function countOutcomes(claims: readonly ShownClaim[], grade: ShownClaim["source"]["grade"]) {
-  const own = claims.filter(({ source }) => source.grade === grade);
+/** Claims by outcome, of one grade or of both. */
+export function countOutcomes(claims: readonly ShownClaim[], grade?: ShownClaim["source"]["grade"]) {
+  const own = claims.filter(({ source }) => grade === undefined || source.grade === grade);
   const count = (...outcomes: readonly Outcome[]) => own.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
     all: own.length,

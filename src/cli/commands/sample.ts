@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { AnyClaim } from "../../claim/claim.ts";
-import type { Experiment } from "../../claim/experiment.ts";
 import type { AnyCell } from "../../predictions/cells.ts";
 import { knownClaims } from "../../project/known-claims.ts";
 import { readProject } from "../../project/project.ts";
@@ -14,9 +12,9 @@ import { sampleJson, sampleText } from "../../report/terminal/sample-text.ts";
 import { streamKey } from "../../run/plan/stream-key.ts";
 import { loadDataset } from "../../run/sample/datasets.ts";
 import { measureNames } from "../../run/sample/observe.ts";
+import { armExperiment, readingAll } from "../arguments/arm-experiment.ts";
 import { selectClaim } from "../arguments/claim-names.ts";
 import { defineCommand } from "../arguments/command.ts";
-import { didYouMean } from "../arguments/nearest.ts";
 import { parseCount, parseEngine } from "../arguments/option-values.ts";
 import { parseCell } from "../arguments/parse-cell.ts";
 import { drawingOf } from "../draw-sample.ts";
@@ -85,9 +83,9 @@ export default defineCommand({
     const seed = parseSeed(values.seed ?? readProject(roots.repository).seed);
     const all = await knownClaims(roots.suites);
     const { claim } = selectClaim(positionals[0]!, all);
-    const make = experimentOf(claim, values.arm);
+    const make = armExperiment(claim, values.arm);
     const cell = parseCell(values.set, claim.grid);
-    const experiment = readingAll(values.set, cell, (watched) => atCell(cell, () => make(watched)));
+    const experiment = readingAll(cell, claim.grid, (watched) => atCell(cell, () => make(watched)));
     const key = streamKey(seed, experiment.name, experiment.setup);
     const folder = join(storeFolder(values.store, io), "data");
     const loaded = await Promise.all((experiment.data ?? []).map((input) => loadDataset(input, folder)));
@@ -122,44 +120,6 @@ export default defineCommand({
 
 function rethrow(error: unknown): never {
   throw error;
-}
-
-function experimentOf(claim: AnyClaim, arm: string): (cell: AnyCell) => Experiment {
-  if (arm === "claimed") return claim.experiment;
-  if (arm === "against" && claim.against) return claim.against;
-  const control = claim.controls.find(({ breaks }) => breaks === arm);
-  if (control !== undefined) return control.experiment;
-  const arms = [
-    "claimed",
-    ...(claim.against ? ["against"] : []),
-    ...claim.controls.map(({ breaks }) => String(breaks)),
-  ];
-  throw new UsageError(`claim ${claim.id} has no arm ${arm}${didYouMean(arm, arms) || `, it has ${arms.join(" ")}`}`);
-}
-
-/**
- * What `make` gives for the cell. Throws `UsageError` for an axis that was set and that the experiment does not look at: what
- * it would print then is of another cell.
- */
-function readingAll<T>(set: readonly string[], cell: AnyCell, make: (watched: AnyCell) => T): T {
-  const read = new Set<PropertyKey>();
-  const watched = new Proxy(cell, {
-    get: (target, axis) => {
-      read.add(axis);
-      return Reflect.get(target, axis);
-    },
-    ownKeys: (target) => {
-      for (const axis of Object.keys(target)) read.add(axis);
-      return Reflect.ownKeys(target);
-    },
-  });
-  const made = make(watched);
-  const unread = set.map((word) => word.split("=")[0]!).filter((axis) => !read.has(axis));
-  if (unread.length === 0) return made;
-  const others = Object.keys(cell).filter((axis) => read.has(axis));
-  throw new UsageError(
-    `--set ${unread[0]} would change nothing: this arm's experiment depends on ${others.join(" ") || "no axis of the grid"}`,
-  );
 }
 
 /** Off the grid an experiment may not exist: what it says then is about the user's cell, not a bug. */

@@ -42,7 +42,11 @@ export const aggregate: Kind<AnyAggregate, AggregateQuestion> = {
   standardError: noStandardError,
   answer: "value",
   words: "aggregate over tasks",
-  chart: "values-apart",
+  called: ({ of, limit }) =>
+    of === "interquartile-mean"
+      ? "interquartile mean"
+      : `${of === "share-above" ? "share above" : "shortfall from"} ${limit}`,
+  chart: "tasks",
   synthetic: syntheticAggregate,
 };
 

@@ -75,7 +75,7 @@ export const band: Kind<AnyBand, BandQuestion> = {
   standardError: noStandardError,
   answer: "distance",
   words: "largest distance from the band's middle, in margins",
-  chart: "values-apart",
+  chart: "band",
   synthetic: syntheticBand,
 };
 

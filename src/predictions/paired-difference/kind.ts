@@ -36,7 +36,8 @@ export const pairedDifference: Kind<PairedDifferencePrediction<any, any>, Paired
   standardError: (_question, groups, finding) => contrastError([1], "mean", groups, finding),
   answer: "value",
   words: "mean difference of pairs",
-  chart: "values-apart",
+  chart: "pairs",
+  contrast: "difference",
   synthetic: syntheticPairedDifference,
 };
 

@@ -49,6 +49,7 @@ export const pairedRatio: Kind<PairedRatioPrediction<any, any>, PairedRatioQuest
   standardError: (_question, groups, finding) => contrastError([1], "mean", groups, finding),
   answer: "value",
   words: "ratio of the means of pairs",
-  chart: "values-apart",
+  chart: "pairs",
+  contrast: "ratio",
   synthetic: syntheticPairedRatio,
 };

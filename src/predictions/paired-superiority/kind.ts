@@ -32,6 +32,6 @@ export const pairedSuperiority: Kind<PairedSuperiorityPrediction<any, any>, Pair
   standardError: noStandardError,
   answer: "value",
   words: "chance to exceed the other measure",
-  chart: "values-apart",
+  chart: "pairs",
   synthetic: syntheticPairedSuperiority,
 };

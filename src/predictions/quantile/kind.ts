@@ -34,6 +34,7 @@ export const quantile: Kind<QuantilePrediction<any, any>, QuantileQuestion> = {
   standardError: noStandardError,
   answer: "value",
   words: "quantile",
+  called: ({ part }) => `${Number((100 * Number(part)).toPrecision(4))} % quantile`,
   chart: "values",
   synthetic: syntheticQuantile,
 };

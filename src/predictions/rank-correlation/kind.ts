@@ -33,6 +33,7 @@ export const rankCorrelation: Kind<RankCorrelationPrediction<any, any>, RankCorr
   standardError: noStandardError,
   answer: "value",
   words: "rank correlation",
-  chart: "values-apart",
+  called: ({ of }) => (of === "kendall-tau" ? "rank correlation (Kendall's tau)" : "rank correlation (Spearman's rho)"),
+  chart: "cloud",
   synthetic: syntheticRankCorrelation,
 };

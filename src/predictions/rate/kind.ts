@@ -28,7 +28,7 @@ export const rate: Kind<RatePrediction<any, any>, RateQuestion> = {
   estimateShift: (_question, groups, shifts) => contrastShift([1], "rate", groups, shifts),
   standardError: (_question, groups, finding) => contrastError([1], "rate", groups, finding),
   answer: "value",
-  words: "events a replicate",
+  words: "mean count",
   chart: "values",
   synthetic: syntheticRate,
 };

@@ -41,8 +41,8 @@ export const reported: Kind<AnyReported, ReportedQuestion> = {
   estimateShift: (_question, groups, shifts) => contrastShift([1], "mean", groups, shifts),
   standardError: (_question, groups, finding) => contrastError([1], "mean", groups, finding),
   answer: "value",
-  words: "mean less the reported one",
-  chart: "values-apart",
+  words: "mean, less the reported one,",
+  chart: "reported",
   synthetic: syntheticReported,
 };
 

@@ -55,7 +55,9 @@ export const survival: Kind<SurvivalPrediction<any, any>, SurvivalQuestion> = {
   estimateShift: noEstimateShift,
   standardError: noStandardError,
   answer: "value",
-  words: "time until it is over",
+  words: "part or time",
+  called: ({ of, limit }) =>
+    of === "fraction-left" ? `part beyond ${limit}` : of === "median-time" ? "median" : `mean up to ${limit}`,
   chart: "times",
   synthetic: syntheticSurvival,
 };

@@ -1,14 +1,14 @@
 import type { ArmEvidence } from "../../../../src/claim/result.ts";
-import { shownAs } from "../../../../src/predictions/named.ts";
+import { shownAs, statisticWords } from "../../../../src/predictions/named.ts";
 import { countText } from "../../../../src/report/layout/number-text.ts";
 import { openParts, partInterval } from "../../../../src/report/words/part-words.ts";
 import { controlBadge, stateBadge } from "../../html/badges.ts";
 import { type Content, type Html, html } from "../../html/template.ts";
 import { prose } from "../../html/tex.ts";
-import { sentence } from "../../html/words.ts";
+import { firstPart, sentence } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
-import { axisOf, firstPart } from "../../views/claim-view.ts";
+import { axisOf, detailOf } from "../../views/claim-view.ts";
 import { spaced } from "../../views/picture/across-axis.ts";
 import type { ShownOnPage } from "./claim-page.ts";
 
@@ -20,7 +20,7 @@ export function measuredSection({ claim, known, observed }: ShownOnPage): Conten
   return html`<h2 id="measured">What was measured</h2>
 ${legend()}
 <section class="arm" aria-label="Claimed experiment">
-<p>${stateBadge(arm.state)} ${armSentence(arm, known)}${openNote(arm)}${tierNote(claim, arm)}</p>
+<p>${stateBadge(arm.state)} ${armSentence(arm, { claim, known })}${openNote(arm)}${tierNote(claim, arm)}</p>
 ${figures(at, { claim, known, observed })}
 </section>`;
 }
@@ -34,13 +34,30 @@ function legend(): Html {
 </ul>`;
 }
 
-function armSentence(arm: ArmEvidence, known: KnownClaim | undefined): Content {
+function armSentence(arm: ArmEvidence, { claim, known }: Pick<ShownOnPage, "claim" | "known">): Content {
   if (arm.units.length === 0) return arm.reason ?? "nothing was judged";
-  const measure = known && html` of ${prose(known.measure)}`;
+  const measure = known && html`${joint(arm)} ${prose(measureWords(arm, known))}`;
   const cells = arm.units.length > 1 && ` in each of ${arm.units.length} cells,`;
   const replicates = sumOf(arm, "replicates");
   const together = `${countText(replicates)} ${replicates === 1 ? "replicate" : "replicates"}${arm.cells.length > 1 ? " together" : ""}`;
-  return html`Judged${cells} by ${together}: the ${shownAs(arm.units[0]!.statistic).words}${measure}.${countedNote(arm, known)}`;
+  return html`Judged${cells} by ${together}: the ${statisticWords(arm.units[0]!.statistic, detailOf(arm, { claim, known }))}${measure}.${countedNote(arm, known)}`;
+}
+
+/** A statistic is of a measure, or of two held against each other; a band's is of all that are named there. */
+function joint({ units }: ArmEvidence): string {
+  return isOfSeveral(units[0]!.statistic) ? ":" : " of";
+}
+
+function measureWords({ units }: ArmEvidence, { measure, measures, manifest }: KnownClaim): string {
+  if (!isOfSeveral(units[0]!.statistic)) return measure;
+  const [first] = Object.values(manifest.tiers).flatMap((arms) => arms.flatMap((arm) => arm.units));
+  const names = (first?.groups[0]?.columns ?? []).map((name) => firstPart(measures[name] ?? name));
+  return names.join(", ");
+}
+
+/** Whether the question is about several measures of a replicate. */
+function isOfSeveral(statistic: string): boolean {
+  return ["pairs", "cloud", "band"].includes(shownAs(statistic).chart);
 }
 
 /** Where a claim speaks of some replicates only, the others were drawn and do not count. */
@@ -66,12 +83,18 @@ function tierNote({ tier, outcome }: ShownClaim, { state }: ArmEvidence): Conten
   return open && " At the smoke tier a claim holds as long as it is not refuted; the full tier has to decide it.";
 }
 
+function rawTitle({ units }: ArmEvidence, measure: string): string {
+  if (units.some(({ statistic }) => isOfSeveral(statistic))) return "Each measure";
+  return measure === "" ? "Observations" : sentence(measure);
+}
+
 /** Their captions say what the axes are of. */
 function figures(at: number, { claim, known, observed }: Pick<ShownOnPage, "claim" | "known" | "observed">): Html {
+  const arm = claim.arms[at]!;
   const measure = firstPart(known?.measure ?? "");
-  const axis = axisOf(claim.arms[at]!.units[0]?.statistic ?? "", measure);
+  const axis = axisOf(arm.units[0]?.statistic ?? "", { measure, detail: detailOf(arm, { claim, known }) });
   const raw = observed
-    ? html`<figure data-arm="${at}" data-chart="observations"><figcaption>${measure === "" ? "Observations" : sentence(measure)}: the first replicates of each cell, a point each</figcaption><div class="chart"></div></figure>`
+    ? html`<figure data-arm="${at}" data-chart="observations"><figcaption>${rawTitle(arm, measure)}: the first replicates of each cell, a point each</figcaption><div class="chart"></div></figure>`
     : html`<p class="muted">The raw observations are not beside this result, so only estimates are drawn.</p>`;
   return html`<figure data-arm="${at}" data-chart="estimates"><figcaption>${sentence(axis)}: estimate against prediction</figcaption><div class="chart"></div></figure>
 ${raw}`;

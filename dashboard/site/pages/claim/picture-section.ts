@@ -25,15 +25,16 @@ ${placesList(picture)}
 }
 
 function legend(picture: Picture, known: KnownClaim | undefined): Html {
-  const names = new Map(picture.series.map(({ name, kind }) => [name, kind]));
-  const items = [...names].map(([name, kind]) => {
+  const names = new Map(picture.series.map((one) => [one.name, one]));
+  const items = [...names].map(([name, { kind, isCompared }]) => {
     const [hue, number] = hueOf(name, kind);
+    const cross = isCompared ? "M11,2v10m-5,-5h10" : "M7,3l8,8m0,-8l-8,8";
     const point =
       kind === "control"
-        ? html`<path d="M7,3l8,8m0,-8l-8,8" class="hue-${hue}"></path>`
+        ? html`<path d="${cross}" class="hue-${hue}"></path>`
         : html`<circle cx="11" cy="7" r="4" class="hue-${hue}"></circle>`;
-    const broken = kind === "control" ? assumptionBroken(number, known) : undefined;
-    return html`<li><svg width="22" height="14" aria-hidden="true"><path d="M0,7h22" class="hue-${hue}"></path>${point}</svg> ${name}${broken && html`, without: ${prose(broken)}`}</li>\n`;
+    const broken = kind === "control" && !isCompared ? assumptionBroken(number, known) : undefined;
+    return html`<li><svg width="22" height="14" aria-hidden="true"><path d="M0,7h22" class="hue-${hue}"${isCompared && html` stroke-dasharray="2,4"`}></path>${point}</svg> ${name}${broken && html`, without: ${prose(broken)}`}</li>\n`;
   });
   return html`<ul class="legend" aria-label="How to read the picture">${items}${theoryItems(picture)}</ul>`;
 }
@@ -55,7 +56,9 @@ function theoryItems(picture: Picture): Content {
   const rival = html`<svg width="22" height="14" aria-hidden="true"><path d="M0,7h22" class="rival"></path></svg>`;
   const regions = picture.form === "survival" ? picture.regions : [];
   const isRival = picture.rivals.length > 0 || regions.some(({ rivals }) => rivals.length > 0);
+  const equal = html`<svg width="22" height="14" aria-hidden="true"><path d="M0,7h22" class="equal"></path></svg>`;
   return [
+    "equal" in picture && html`<li>${equal} both are equal</li>\n`,
     picture.theory.length + regions.length > 0 && html`<li>${ribbon} predicted, with its margin</li>\n`,
     isRival && html`<li>${rival} rival value</li>\n`,
   ];

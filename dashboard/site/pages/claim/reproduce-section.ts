@@ -43,7 +43,7 @@ ${facts([
   ["Commit", claim.commit ? html`<code>${claim.commit.slice(0, 12)}</code>` : "not known"],
   ["Engine", claim.engine],
   ["Seed", html`<code>${claim.seed}</code>`],
-  ["Suite", `${claim.suite}, ${(100 * claim.share).toFixed(1)} % of its error budget`],
+  ["Suite", `${claim.suite}, ${Number((100 * claim.share).toPrecision(3))} % of its error budget`],
   ["Claim's content hash", html`<code>${claim.hash.slice(0, 16)}</code>`],
   ...(seconds === undefined ? [] : [["Computing time", secondsText(seconds)] as const]),
 ])}

@@ -19,10 +19,10 @@ export function gridSection(tier: TierName, site: Site): Html {
   const rows = verdictGrid(runs, [...titles.keys()]);
   const columns = Math.min(COLUMNS, runs.length);
   const each = Math.ceil(runs.length / columns);
-  return html`<section class="run-grid" data-tier="${tier}" data-runs="${runs.length}" aria-labelledby="runs-${tier}">
+  return html`<section class="run-grid${columns < LEAST_COLUMNS && " few-runs"}" data-tier="${tier}" data-runs="${runs.length}" aria-labelledby="runs-${tier}">
 <h2 id="runs-${tier}">Tier ${tier}: ${runs.length.toLocaleString("en-US")} ${runs.length === 1 ? "run" : "runs"}</h2>
 <p class="muted">${summary(rows)} ${each > 1 && `A column stands for ${each} runs and shows the gravest verdict among them. `}${keptWords(runs)}</p>
-<div class="grid-axis"><span>${day(runs[0]!)}</span>${commitTicks(runs, columns)}<span>${day(runs.at(-1)!)}</span></div>
+<div class="grid-axis"><span>${runs.length > 1 && day(runs[0]!)}</span>${commitTicks(runs, columns)}<span>${day(runs.at(-1)!)}</span></div>
 <ol class="grid-rows">${rows.map((row) => rowItem(row, { runs, columns, tier, title: titles.get(row.id)!, slug: site.slugs.get(row.id)! }))}</ol>
 </section>`;
 }
@@ -73,7 +73,10 @@ const FORMS: Readonly<Record<Outcome, { readonly top: number; readonly height: n
 };
 
 function lastChange({ last, outcomes }: GridRow, runs: readonly HistoryLine[]): Content {
-  if (last === undefined) return html`always ${OUTCOME_WORDS[outcomes.find((one) => one !== undefined)!].word}`;
+  if (last === undefined) {
+    const { word } = OUTCOME_WORDS[outcomes.find((one) => one !== undefined)!];
+    return runs.length > 1 ? `always ${word}` : word;
+  }
   const verdicts =
     last.from === last.to
       ? html`<b class="${OUTCOME_WORDS[last.to].tone}">${OUTCOME_WORDS[last.to].word}</b>`
@@ -95,7 +98,7 @@ function commitTicks(runs: readonly HistoryLine[], columns: number): Html {
 function summary(rows: readonly GridRow[]): string {
   const failing = rows.filter(({ outcomes }) => outcomes.includes("fails")).length;
   const changed = rows.filter(({ last }) => last !== undefined).length;
-  return `${rows.length} claims, of which ${changed} changed and ${failing} failed at least once; the latest change first.`;
+  return `${rows.length} claims, of which ${changed || "none"} changed and ${failing || "none"} failed at least once; the latest change first.`;
 }
 
 function day({ at }: HistoryLine): string {

@@ -6,6 +6,7 @@ import type { ShownClaim, TierName } from "../../sources/sources.ts";
 import { topicOf, topicTitle } from "../../sources/topics.ts";
 import { type EngineVerdict, TIERS, tiersOf, verdictsOf, worstOf } from "../../views/overview-rows.ts";
 import { pageText } from "../../views/page-text.ts";
+import { claimsWords } from "./sentences-section.ts";
 
 interface TopicPlace {
   readonly topic: string;
@@ -36,10 +37,17 @@ export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
     ...["predicted", "measured", "controls"].map((label) => sortHeader(label, "number")),
   ];
   return html`<section class="topic" data-topic="${topic}" aria-labelledby="topic-${at + 1}">
-<h3 id="topic-${at + 1}">${title}</h3>
+<details${isOpen(own, claims) && html` open`}><summary><h3 id="topic-${at + 1}">${title}</h3> <span class="muted">${claimsWords(own)}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Claims: ${title}"><table class="claims"><thead><tr>${headers}</tr></thead>
 <tbody>${rows}</tbody></table></div>
-</section>`;
+</details></section>`;
+}
+
+/** Claims that a page shows row by row: from here on, a topic without trouble is one line, which opens. */
+const MOST_OPEN = 40;
+
+function isOpen(own: readonly ShownClaim[], all: readonly ShownClaim[]): boolean {
+  return all.length <= MOST_OPEN || own.some(({ outcome }) => outcome !== "holds" && outcome !== "undecided");
 }
 
 function claimRow(claim: ShownClaim, columns: readonly TierColumn[], { sources, slugs }: Site): Html {

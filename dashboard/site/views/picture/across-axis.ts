@@ -20,7 +20,9 @@ export interface Across {
  */
 export function acrossOf(points: readonly CellPoint[]): Across {
   const claimed = points.filter(({ arm }) => arm.evidence.kind === "claimed");
-  return slopePositions(points, claimed) ?? gridAxis(points, claimed) ?? places(points);
+  return (
+    slopePositions(points, claimed) ?? tasks(points) ?? gridAxis(points, claimed) ?? namedAxis(points) ?? places(points)
+  );
 }
 
 function slopePositions(points: readonly CellPoint[], claimed: readonly CellPoint[]): Across | undefined {
@@ -62,6 +64,26 @@ function places(points: readonly CellPoint[]): Across {
   };
 }
 
+/** The tasks of an aggregate have no order, even where they have numbers. */
+function tasks(points: readonly CellPoint[]): Across | undefined {
+  return shownAs(points[0]!.unit.statistic).chart === "tasks" ? namedAxis(points) : undefined;
+}
+
+/** The axis of the grid that alone tells cells of an arm apart, its values side by side, each arm's at the same place. */
+function namedAxis(points: readonly CellPoint[]): Across | undefined {
+  const shared = sharedAxes(points);
+  const own = [...new Set(points.flatMap(({ cell }) => Object.keys(cell)))].filter((axis) => !shared.has(axis));
+  const [axis] = own;
+  if (axis === undefined || own.length > 1) return undefined;
+  const placeName = ({ cell }: CellPoint) => String(cell[axis]);
+  const values = [...new Set(points.map(placeName))];
+  return {
+    axis: { words: spaced(axis), scale: "linear", places: values },
+    placeOf: (point) => values.indexOf(placeName(point)),
+    lineOf: () => "",
+  };
+}
+
 /** Axes at which all points stand at one value: their names need not say it. */
 function sharedAxes(points: readonly CellPoint[]): ReadonlySet<string> {
   const axes = new Set(points.flatMap(({ cell }) => Object.keys(cell)));
@@ -69,9 +91,9 @@ function sharedAxes(points: readonly CellPoint[]): ReadonlySet<string> {
 }
 
 /** Logarithmic where the numbers are positive and far apart. */
-export function scaleOf(values: readonly number[]): "linear" | "log" {
+export function scaleOf(values: readonly number[], ratio = LOG_RATIO): "linear" | "log" {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low > 0 && high / low >= LOG_RATIO ? "log" : "linear";
+  return low > 0 && high / low >= ratio ? "log" : "linear";
 }
 
 /** `startBelow` as `start below`. */

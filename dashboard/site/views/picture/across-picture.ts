@@ -1,7 +1,7 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
 import type { AcrossPicture, Curve, Point, Series } from "../../../browser/picture/picture-data.ts";
 import { type Across, acrossOf } from "./across-axis.ts";
-import { type CellPoint, pointAt, seriesKind, seriesName } from "./arm-points.ts";
+import { type CellPoint, comparedMark, pointAt, seriesKind, seriesName } from "./arm-points.ts";
 import { acrossSentence, middleWord } from "./picture-sentence.ts";
 import { type SlopeFrame, slopeCurve } from "./slope-curve.ts";
 
@@ -50,6 +50,7 @@ function seriesOf(placed: readonly Placed[], across: Across): readonly Series[] 
       arm: name,
       name: lines.size > 1 && across.axis.places === undefined && line !== "" ? `${name}, ${line}` : name,
       kind: seriesKind({ arm, role }),
+      ...comparedMark({ arm, role }),
       points: own.map(({ point, x }) => pointAt(x, point, judgedOf(point))).sort((a, b) => a.x - b.x),
     };
   });

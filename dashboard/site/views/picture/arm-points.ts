@@ -43,6 +43,11 @@ export function seriesKind({ arm, role }: Pick<CellPoint, "arm" | "role">): Seri
   return role === "against" ? "against" : "claimed";
 }
 
+/** Of a control's second experiment. */
+export function comparedMark({ arm, role }: Pick<CellPoint, "arm" | "role">): { readonly isCompared?: true } {
+  return arm.evidence.kind === "control" && role === "against" ? { isCompared: true } : {};
+}
+
 /** Every cell of every question of an arm; undefined where some samples are not beside the result. */
 export function cellPoints(arm: DrawnArm, claim: ShownClaim, place: SampleFolder): readonly CellPoint[] | undefined {
   const points = arm.manifest.units.flatMap((unit) => {
@@ -54,7 +59,7 @@ export function cellPoints(arm: DrawnArm, claim: ShownClaim, place: SampleFolder
       const read = drawn === undefined ? undefined : readColumns(drawn, { columns, given }, place);
       if (asked === undefined || read === undefined) return undefined;
       const { cell, role } = asked;
-      const command = sampleCommand(claim, { arm, cell, role });
+      const command = sampleCommand(claim, { arm: arm.evidence, cell, role });
       return { arm, unit, found, group, cell, role, columns: read, command };
     });
   });
@@ -82,12 +87,12 @@ export function pointAt(
   };
 }
 
-function sampleCommand(
-  claim: ShownClaim,
-  { arm, cell, role }: { readonly arm: DrawnArm; readonly cell: Cell; readonly role: string },
+/** Draws a cell of an arm again, or of what that arm is held against. */
+export function sampleCommand(
+  claim: Pick<ShownClaim, "id" | "seed">,
+  { arm, cell, role }: { readonly arm: Pick<ArmEvidence, "kind" | "name">; readonly cell: Cell; readonly role: string },
 ): string {
-  const { kind, name } = arm.evidence;
-  const of = kind === "control" ? ` --arm ${shellWord(name)}` : role === "against" ? " --arm against" : "";
+  const of = role === "against" ? " --arm against" : arm.kind === "control" ? ` --arm ${shellWord(arm.name)}` : "";
   const set = Object.entries(cell).map(([axis, value]) => ` --set ${shellWord(`${axis}=${value}`)}`);
   return `npx --no -- plateau sample ${shellWord(claim.id)}${of}${set.join("")} --seed ${shellWord(claim.seed)}`;
 }

@@ -1,14 +1,17 @@
 import { shownAs } from "../../../../src/predictions/named.ts";
-import type { Picture } from "../../../browser/picture/picture-data.ts";
+import type { AcrossPicture, Picture } from "../../../browser/picture/picture-data.ts";
+import { firstPart } from "../../html/words.ts";
 import type { KnownClaim } from "../../sources/known-claims.ts";
 import type { ShownClaim } from "../../sources/sources.ts";
 import { armName } from "../arm-name.ts";
-import { firstPart } from "../claim-view.ts";
 import type { SampleFolder } from "../observations.ts";
 import { acrossPicture } from "./across-picture.ts";
-import { cellPoints, type DrawnArm } from "./arm-points.ts";
+import { besideReported, stripPoints } from "./alone.ts";
+import { type CellPoint, cellPoints, type DrawnArm } from "./arm-points.ts";
 import { lawPicture } from "./law-picture.ts";
+import { measuresPicture } from "./measures-picture.ts";
 import { pairsPicture } from "./pairs-picture.ts";
+import { answers } from "./picture-sentence.ts";
 import { profilePicture } from "./profile-picture.ts";
 import { survivalPicture } from "./survival-picture.ts";
 
@@ -36,9 +39,21 @@ export function claimPicture(
   const measure = firstPart(known.measure);
   switch (shownAs(first.unit.statistic).chart) {
     case "scatter": {
-      const [across, up] = first.unit.groups[0]!.columns.map((name) => firstPart(known.measures[name] ?? name));
+      const [across, up] = measureWords(first, known);
       return pairsPicture(points, [across!, up!]);
     }
+    case "pairs":
+    case "cloud": {
+      const isCompared = shownAs(first.unit.statistic).chart === "pairs";
+      const [one, other] = measureWords(first, known);
+      // A pair's first measure is the one that is claimed of: it belongs up.
+      const turned = points.map((point) => ({ ...point, columns: point.columns.toReversed() }));
+      return isCompared ? measuresPicture(turned, [other!, one!]) : measuresPicture(points, [one!, other!]);
+    }
+    case "reported":
+      return acrossPicture(besideReported(points), measure);
+    case "band":
+      return bandPicture(points, measureWords(first, known));
     case "law":
       return lawPicture(points, measure);
     case "profile":
@@ -48,4 +63,15 @@ export function claimPicture(
     default:
       return acrossPicture(points, measure);
   }
+}
+
+function measureWords({ unit }: CellPoint, { measures }: KnownClaim): readonly string[] {
+  return unit.groups[0]!.columns.map((name) => firstPart(measures[name] ?? name));
+}
+
+/** A picture a measure, each with its own value and margin; what is judged is about all of them. */
+function bandPicture(points: readonly CellPoint[], measures: readonly string[]): AcrossPicture {
+  const [first, ...further] = measures.map((words, at) => acrossPicture(stripPoints(points, at), words));
+  const said = [first!, ...further].map(({ sentence }) => sentence);
+  return { ...first!, further, sentence: [...said, ...answers(points)].join(" ") };
 }

@@ -45,7 +45,8 @@ function slopeWords({ arm, cell, found }: CellPoint): string {
   return `${capital(arm.name)}, ${cellWords(cell)}: slope ${slope}${predicted}.`;
 }
 
-function pairsOf({ columns: [xs, ys] }: CellPoint): readonly (readonly [number, number])[] {
+/** The pairs that are finite, to four digits. */
+export function pairsOf({ columns: [xs, ys] }: CellPoint): readonly (readonly [number, number])[] {
   return Array.from(xs!, (x, row) => [digits(x), digits(ys![row]!)] as const).filter(
     ([x, y]) => Number.isFinite(x) && Number.isFinite(y),
   );

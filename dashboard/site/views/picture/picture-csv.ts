@@ -1,6 +1,6 @@
 import { csvText } from "../../../../src/export/csv.ts";
 import type { ExportColumn, ExportTable } from "../../../../src/export/table.ts";
-import type { Picture } from "../../../browser/picture/picture-data.ts";
+import type { AcrossPicture, Picture } from "../../../browser/picture/picture-data.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -16,14 +16,18 @@ function rowsOf(picture: Picture): readonly Row[] {
     case "across":
       return [
         ...picture.series.flatMap(({ name, points }) => points.flatMap((point) => acrossRows(name, point))),
-        ...[...picture.theory, ...picture.rivals].flatMap(({ name, points }) =>
-          points.map(({ x, y, low, high }) => ({ series: name, mark: "curve", x, y, low, high })),
+        ...curveRows(picture),
+        ...(picture.further ?? []).flatMap((one) =>
+          rowsOf(one).map((row) => ({ ...row, series: `${one.up.words}, ${row["series"]}` })),
         ),
       ];
     case "pairs":
-      return picture.series.flatMap(({ name, cell, pairs }) =>
-        pairs.map(([x, y]) => ({ series: name, cell, mark: "observation", x, y })),
-      );
+      return [
+        ...picture.series.flatMap(({ name, cell, pairs }) =>
+          pairs.map(([x, y]) => ({ series: name, cell, mark: "observation", x, y })),
+        ),
+        ...curveRows(picture),
+      ];
     case "law":
       return picture.bins.flatMap(({ low, high }, at) => [
         ...picture.laws.map((law) => ({ series: "predicted", mark: "share", low, high, y: law[at]! })),
@@ -49,11 +53,15 @@ function rowsOf(picture: Picture): readonly Row[] {
             replicates: count,
           })),
         ),
-        ...[...picture.theory, ...picture.rivals].flatMap(({ name, points }) =>
-          points.map(({ x, y, low, high }) => ({ series: name, mark: "curve", x, y, low, high })),
-        ),
+        ...curveRows(picture),
       ];
   }
+}
+
+function curveRows({ theory, rivals }: Pick<AcrossPicture, "theory" | "rivals">): readonly Row[] {
+  return [...theory, ...rivals].flatMap(({ name, points }) =>
+    points.map(({ x, y, low, high }) => ({ series: name, mark: "curve", x, y, low, high })),
+  );
 }
 
 /** What a point of a curve says: the part that is left at a time, the share above a threshold. */

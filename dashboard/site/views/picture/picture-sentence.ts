@@ -1,5 +1,5 @@
-import { shownAs } from "../../../../src/predictions/named.ts";
-import type { AcrossPicture, Series } from "../../../browser/picture/picture-data.ts";
+import { shownAs, statisticWords } from "../../../../src/predictions/named.ts";
+import type { AcrossPicture, Point, Series } from "../../../browser/picture/picture-data.ts";
 import type { CellPoint } from "./arm-points.ts";
 
 /** What a picture over an axis shows, for those who do not see it. */
@@ -17,14 +17,14 @@ export function acrossSentence(
 }
 
 /** Of what is judged beside the axis, the estimate of each question, and what is predicted of the claimed ones. */
-function answers(points: readonly CellPoint[]): readonly string[] {
+export function answers(points: readonly CellPoint[]): readonly string[] {
   const asked = points.filter((point, at) => points.findIndex(({ found }) => found === point.found) === at);
   return asked.map(({ arm, unit, found }) => {
     const name = unit.label === "" ? arm.name : `${arm.name}, ${unit.label}`;
     const predicted =
       arm.evidence.kind === "claimed" ? `; predicted: ${predictedWords(found.predicted, ...found.region)}` : "";
     const value = found.estimate === null ? "none" : short(found.estimate);
-    return `${capital(name)}: ${shownAs(unit.statistic).words} ${value}${predicted}.`;
+    return `${capital(name)}: ${statisticWords(unit.statistic, unit.detail)} ${value}${predicted}.`;
   });
 }
 
@@ -42,13 +42,20 @@ function seriesWords(
   { words, places }: AcrossPicture["across"],
   unit: CellPoint["unit"],
 ): string {
-  const middle = isOnAxis(unit) ? shownAs(unit.statistic).words : middleWord(unit);
-  const values = points.map(({ middle: value, x, cell }) => {
-    const at = places === undefined ? ` at ${words} ${short(x)}` : ` at ${cell}`;
-    return `${value === null ? "none" : short(value)}${at}`;
+  const middle = isOnAxis(unit) ? statisticWords(unit.statistic, unit.detail) : middleWord(unit);
+  const valueWords = ({ middle: value }: Point) => (value === null ? "none" : short(value));
+  const placed = points.map((point) => {
+    const at = places === undefined ? `${words} ${short(point.x)}` : point.cell;
+    return `${valueWords(point)} at ${at}`;
   });
-  return `${capital(name)}: ${middle} ${values.join(", ")}.`;
+  if (points.length <= MOST_SAID) return `${capital(name)}: ${middle} ${placed.join(", ")}.`;
+  const known = points.filter((point) => point.middle !== null).sort((a, b) => a.middle! - b.middle!);
+  const ends = known.length === 0 ? "" : `, all between ${valueWords(known[0]!)} and ${valueWords(known.at(-1)!)}`;
+  return `${capital(name)}: ${middle} from ${placed[0]} to ${placed.at(-1)}${ends}.`;
 }
+
+/** Places of a series whose values a sentence can say one by one and still be heard to its end. */
+const MOST_SAID = 6;
 
 export function predictedWords(y: number | null, low: number | null, high: number | null): string {
   const region =

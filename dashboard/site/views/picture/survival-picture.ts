@@ -4,7 +4,7 @@ import { kaplanMeier, leftAt } from "../../../../src/statistics/judges/survival/
 import { momentsOf, seenOf } from "../../../../src/statistics/judges/survival/survival-times.ts";
 import type { Curve, Region, SurvivalPicture } from "../../../browser/picture/picture-data.ts";
 import { cellWords } from "../../html/words.ts";
-import { type CellPoint, seriesKind, seriesName } from "./arm-points.ts";
+import { type CellPoint, comparedMark, seriesKind, seriesName } from "./arm-points.ts";
 import { capital, predictedWords, short } from "./picture-sentence.ts";
 
 type Arm = SurvivalPicture["series"][number];
@@ -59,6 +59,7 @@ function armOf({ arm, role, cell, columns, found, unit, command }: CellPoint, en
     name,
     arm: name,
     kind: seriesKind({ arm, role }),
+    ...comparedMark({ arm, role }),
     cell: cellWords(cell),
     count: seen.length,
     lost: seen.filter(({ lost }) => lost).length,
