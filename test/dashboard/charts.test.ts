@@ -4,12 +4,15 @@ import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../../dashboard/browser/overview/overview-row.ts";
 import type { LawPicture, SurvivalPicture } from "../../dashboard/browser/picture/picture-data.ts";
-import type { PeerRatio } from "../../dashboard/browser/speed/speed-data.ts";
 import { openBrowser } from "./shared-site.ts";
 
 const BROWSER = join(import.meta.dirname, "../../dashboard/browser");
 const CHARTS = `
 export { forest } from "./overview/forest.ts";
+export { moveChart } from "./compare/compare.ts";
+export { limitsChart } from "./speed/limits-chart.ts";
+export { acrossChart } from "./picture/across-chart.ts";
+export { pairsChart } from "./picture/pairs-chart.ts";
 export { lawChart } from "./picture/law-chart.ts";
 export { survivalChart } from "./picture/survival-chart.ts";
 export { peerChart } from "./speed/peer-chart.ts";`;
@@ -219,15 +222,114 @@ test("a profile of scores begins where they do, under a band of steps, and says 
   await page.locator("g[aria-label=tip] text", { hasText: "above 0.5: 50 % (30 % to 70 %)" }).waitFor();
 });
 
-test("on a phone no line of reference runs through the name of a row", async () => {
+describe("on a phone no line of reference runs through the name of a row", () => {
   const ratio = { workload: "signal d=32 L=128 float64", engine: "wasm", best: "torch", target: 2, verdict: "met" };
-  await draw("peerChart", Array<unknown>(6).fill({ ...ratio, ratios: [1, 3], median: 2 } as unknown as PeerRatio), 350);
-  const names = await boxes("main svg text:text('signal')");
-  const lines = await boxes("g.mark-equal line");
-  expect(names.length).toBe(6);
-  expect(lines.length).toBeGreaterThan(0);
-  const meeting = names.filter((name) =>
-    lines.some((line) => line.y < name.y + name.height - 2 && name.y + 2 < line.y + line.height),
+  const names = Array.from(
+    { length: 6 },
+    (_, at) => `signal ${at} of a row whose name is as long as the chart is wide`,
   );
-  expect(meeting).toEqual([]);
+  const move = { label: "depth 4", from: 1, to: 2, size: 2, isDown: false };
+  test.each([
+    ["peerChart", Array<unknown>(6).fill({ ...ratio, ratios: [1, 3], median: 2 }), "g.mark-equal line"],
+    ["moveChart", names.map((id) => ({ id, title: id, redefined: false, moves: [move] })), "g.mark-uncertainty line"],
+    [
+      "forest",
+      names.map((slug) => ({
+        ...{ id: slug, slug, title: slug, topic: "a/b", outcome: "holds", state: "supported", grade: "derived" },
+        ...{ tiers: ["full"], engines: [], middle: 0.1, low: -0.3, high: 0.5, opens: null },
+        ...{ measured: "7.86", interval: "7.66 to 7.97", predicted: "7.8 ± 0.5" },
+      })),
+      "g.mark-predicted line",
+    ],
+    [
+      "limitsChart",
+      [
+        {
+          file: "signals",
+          workloads: names.map((workload) => ({ workload, shares: [{ engine: "wasm", share: 1.2 }] })),
+        },
+      ],
+      "g.mark-limit line",
+    ],
+  ])("of the %s", async (chart, data, marks) => {
+    await draw(chart, data, 350);
+    const titles = await boxes("main svg text:text('signal')");
+    const lines = await boxes(marks);
+    expect(titles.length).toBe(6);
+    expect(lines.length).toBeGreaterThan(5);
+    const meeting = titles.filter((title) =>
+      lines.some((line) => line.y < title.y + title.height - 2 && title.y + 2 < line.y + line.height),
+    );
+    expect(meeting).toEqual([]);
+  });
+});
+
+describe("a picture over an axis", () => {
+  const point = (x: number, middle: number) => ({
+    ...{ x, middle, cell: "", count: 9, values: [middle - 1, middle, middle + 1], zeros: 0, endless: 0, command: "" },
+    ...{ quantiles: [middle - 1, middle - 0.5, middle, middle + 0.5, middle + 1], interval: [null, null] },
+  });
+  const picture = (series: readonly unknown[], change: object = {}) => ({
+    ...{ form: "across", sentence: "", theory: [], rivals: [], series },
+    ...{ across: { words: "depth", scale: "linear" }, up: { words: "loss", scale: "linear" }, ...change },
+  });
+  const line = (name: string, points: readonly unknown[]) => ({ name, arm: name, kind: "claimed", points });
+
+  test("keeps every mark of a dozen lines in its frame", async () => {
+    const lines = Array.from({ length: 12 }, (_, at) => line(`line ${at}`, [point(-200, at), point(20, at)]));
+    await draw("acrossChart", picture(lines), 900);
+    const marks = await boxes("g.mark-observations circle, g.mark-point circle, g.mark-point path");
+    expect(marks.length).toBeGreaterThan(80);
+    expect(Math.max(...marks.map(({ x, width }) => x + width))).toBeLessThan(900 - 12);
+  });
+
+  test("has its series side by side at places that have names, and words its axis", async () => {
+    const names = ["ours", "theirs"];
+    const both = ["claimed", "control 1"].map((name, at) => line(name, [point(0, at), point(1, at)]));
+    await draw("acrossChart", picture(both, { across: { words: "method", scale: "linear", places: names } }), 900);
+    const [first, second] = [0, 1].map((at) =>
+      boxes(`g.mark-point:nth-of-type(${at + 1}) :is(path, circle)`).then((all) => all.map(({ x }) => Math.round(x))),
+    );
+    expect(new Set([...(await first!), ...(await second!)]).size).toBeGreaterThan(1);
+    const places = await page.locator("g.mark-point :is(path, circle)").evaluateAll((all) => all.length);
+    expect(places).toBe(4);
+    expect(await page.locator("main svg").textContent()).toContain("method");
+  });
+
+  test("of several measures is one drawing, which can be taken away as a whole", async () => {
+    const first = picture([line("claimed", [point(1, 1), point(2, 2)])]);
+    const other = picture([line("claimed", [point(1, 10), point(2, 20)])], { up: { words: "norm", scale: "linear" } });
+    await draw("acrossChart", { ...first, further: [other, other] }, 900);
+    const [whole] = await boxes("main > svg");
+    const inner = await boxes("main > svg > svg");
+    expect(inner).toHaveLength(3);
+    for (const { y, height } of inner) expect(y + height).toBeLessThanOrEqual(whole!.y + whole!.height + 1);
+    expect(inner[1]!.y).toBeGreaterThanOrEqual(inner[0]!.y + inner[0]!.height - 1);
+    expect((await page.locator("main > svg").textContent())!.match(/↑ norm/g)).toHaveLength(2);
+  });
+
+  test("of ratios has numbers on a logarithmic axis that reaches no two powers of ten", async () => {
+    await draw(
+      "acrossChart",
+      picture([line("claimed", [point(1, 40), point(2, 90)])], { up: { words: "s", scale: "log" } }),
+      900,
+    );
+    const ticks = await page.locator("g[aria-label='y-axis tick label'] text").allTextContents();
+    expect(ticks.filter(Boolean).length).toBeGreaterThan(2);
+    expect(ticks.join(" ")).not.toMatch(/[km]/);
+  });
+});
+
+test("two measures of a replicate are drawn with the line on which they are equal, on both logarithmic axes", async () => {
+  const pairs = Array.from({ length: 30 }, (_, at) => [10 ** (at / 6 - 3), 2 * 10 ** (at / 6 - 3)]);
+  const log = { words: "steps", scale: "log" };
+  await draw("pairsChart", {
+    ...{ form: "pairs", sentence: "", across: log, up: log, theory: [], rivals: [], equal: [0.001, 100] },
+    series: [{ name: "claimed", arm: "claimed", kind: "claimed", cell: "", pairs, line: [], command: "" }],
+  });
+  expect(await page.locator("g.mark-equal path, path.mark-equal").count()).toBe(1);
+  expect(await page.locator("g.mark-observations circle").count()).toBe(30);
+  const words = await page.locator("g[aria-label='x-axis tick label'] text").allTextContents();
+  expect(words.join(" ")).toContain("0.001");
+  expect(words.join(" ")).not.toMatch(/[mkµ]/);
 });

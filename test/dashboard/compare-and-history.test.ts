@@ -30,6 +30,10 @@ describe("comparing two runs", () => {
     await before.selectOption("baselines-full");
     const words = await page.locator("#compare-shown", { hasText: "tier full beside tier smoke" }).textContent();
     expect(words).toContain("rests on less evidence");
+    const moves = await page.locator("#compare-table td:nth-child(4)").allTextContents();
+    expect(moves.some((move) => /→/.test(move))).toBe(true);
+    // Numbers have a minus sign, and powers of ten none of a programming language.
+    expect(moves.filter((move) => /-\d|\de[+-]?\d/.test(move))).toEqual([]);
     expect(await page.locator("#compare-chart svg").textContent()).toContain("← lower than before");
     expect(problems).toEqual([]);
     await page.context().close();

@@ -8,12 +8,15 @@ const MOST_BYTES = 250_000;
 /** Framework's own client alone is more: less would mean that nothing was counted. */
 const LEAST_BYTES = 30_000;
 
+/** What A4 paper has between margins of 1 cm, 190 mm at 96 pixels an inch. */
+const PAPER = { width: 718, height: 1000 } as const;
+
 const shared = sharedSite();
 const { open } = shared;
 
 describe("every page", () => {
   test.each([...PAGES, ...CLAIMS.map((id) => `claims/${id}`), EVIL])(
-    "/%s renders without an error or an outside request, weighs at most 250 kB, and is no wider than a phone",
+    "/%s renders without an error or an outside request, weighs at most 250 kB, and is no wider than a phone, nor than paper",
     async (path) => {
       const { page, problems, bytes } = await open(path);
       expect(problems).toEqual([]);
@@ -21,6 +24,10 @@ describe("every page", () => {
       expect(await bytes()).toBeLessThanOrEqual(MOST_BYTES);
       expect(await bytes()).toBeGreaterThan(LEAST_BYTES);
       await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+      await page.setViewportSize(PAPER);
+      await page.emulateMedia({ media: "print" });
+      await page.waitForTimeout(300);
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
       await page.context().close();
     },

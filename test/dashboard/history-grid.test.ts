@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { gridSection } from "../../dashboard/site/pages/history/grid-section.ts";
+import type { Site } from "../../dashboard/site/site.ts";
 import { underPresentNames } from "../../dashboard/site/sources/present-names.ts";
 import { keptRuns, keptWords } from "../../dashboard/site/views/history/kept-runs.ts";
 import { columnOf, stretchesOf, verdictGrid } from "../../dashboard/site/views/history/verdict-grid.ts";
@@ -72,6 +74,21 @@ test("a run without the claim leaves a gap, and no change", () => {
     [0, 1],
     [2, 3],
   ]);
+});
+
+test("one run has its date once, room for the claims' names, and no word of ever", () => {
+  const [title, slug] = ["A claim whose name is long", "paper/topic/claim-0"];
+  const claims = [{ id: IDS[0]!, title }];
+  const site = (history: readonly HistoryLine[]) =>
+    ({ sources: { history, claims }, slugs: new Map([[IDS[0]!, slug]]) }) as unknown as Site;
+  const one = String(gridSection("full", site([runOf(0)])));
+  expect(one.match(/1970-01-01/g)).toHaveLength(1);
+  expect(one).toContain('class="run-grid few-runs"');
+  expect(one).toContain('<span class="last">holds</span>');
+  expect(one).toContain("of which none changed and none failed");
+  const many = String(gridSection("full", site(Array.from({ length: 30 }, (_, at) => runOf(at)))));
+  expect(many).toContain('class="run-grid"');
+  expect(many).toContain('<span class="last">always holds</span>');
 });
 
 test("as many runs as are kept are all kept, and nothing is said", () => {

@@ -74,3 +74,8 @@ test("tables of a document become those of the site, their cells inert", () => {
   expect(html).toContain('aria-label="Head"');
   expect(html).toContain("<td>&#60;i&#62;</td><td>2</td></tr>\n<tr><td>3</td>");
 });
+
+test("a document's keys of the code and powers of ten are written as words and signs", () => {
+  const html = withTables("| measure | bound |\n| --- | --- |\n| hessianVectorProducts | 1.0e-12 |\n");
+  expect(html).toContain("<td>hessian vector products</td><td>1.0 × 10⁻¹²</td>");
+});

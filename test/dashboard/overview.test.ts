@@ -50,6 +50,19 @@ describe("the overview", () => {
     await page.context().close();
   });
 
+  test("opens a folded topic where its claims are asked for", async () => {
+    const { page } = await open("");
+    const rows = page.locator("table.claims tbody tr:visible");
+    await page.locator("section.topic details").evaluateAll((all) => {
+      for (const one of all) one.removeAttribute("open");
+    });
+    expect(await rows.count()).toBe(0);
+    expect(await page.locator("section.topic summary").first().textContent()).toMatch(/\d claims?, of which \d/);
+    await page.locator("input[name=q]").fill("sign");
+    expect(await rows.count()).toBe(1);
+    await page.context().close();
+  });
+
   test("sorts by a column, by mouse and keyboard, and keeps the order in the address", async () => {
     const { page } = await open("");
     const measured = async () =>

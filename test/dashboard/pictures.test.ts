@@ -9,6 +9,8 @@ import type {
   SurvivalPicture,
 } from "../../dashboard/browser/picture/picture-data.ts";
 import { measuredSection } from "../../dashboard/site/pages/claim/arm-sections.ts";
+import { topicTable } from "../../dashboard/site/pages/overview/topic-table.ts";
+import { runPages } from "../../dashboard/site/pages/run-page.ts";
 import { readSite, type Site } from "../../dashboard/site/site.ts";
 import { groupOf } from "../../dashboard/site/views/observations.ts";
 import { overviewRows } from "../../dashboard/site/views/overview-rows.ts";
@@ -18,6 +20,7 @@ import { thumbnail } from "../../dashboard/site/views/picture/thumbnail.ts";
 import type { Result } from "../../src/claim/result.ts";
 import { findRoots } from "../../src/project/roots.ts";
 import { readSamples } from "../../src/run/files/read-samples.ts";
+import { answered } from "../answered.ts";
 import { runClaims } from "./fixture.ts";
 
 const MEDIAN = "orvieto2021/chains/median-square-vanishes";
@@ -270,4 +273,49 @@ test("no picture is made without the samples of the result", async () => {
     speed: elsewhere,
   });
   expect(bare.pictures.size).toBe(0);
+});
+
+describe("a site of many claims", () => {
+  const times = (count: number) => {
+    const claims = Array.from({ length: count }, () => site.sources.claims).flat();
+    return { ...site, sources: { ...site.sources, claims } };
+  };
+  const topic = (of: Site) => String(topicTable({ topic: "orvieto2021/escape", at: 0 }, of));
+
+  test("has each topic in one line, which says how its claims came out; one of few claims has their rows", () => {
+    expect(site.sources.claims.length).toBeLessThan(40);
+    expect(topic(site)).toContain("<details open>");
+    expect(topic(times(5))).toContain("<details>");
+    expect(topic(times(5))).toMatch(/\d+ claims, of which \d+ hold/);
+  });
+
+  test("has the rows of a topic in which a claim fails", () => {
+    const many = times(5);
+    const [first, ...others] = many.sources.claims.filter(({ id }) => id.startsWith("orvieto2021/escape/"));
+    const failing = {
+      ...many,
+      sources: { ...many.sources, claims: [{ ...first!, outcome: "fails" as const }, ...others] },
+    };
+    expect(
+      topic({
+        ...failing,
+        sources: { ...failing.sources, claims: [...many.sources.claims, ...failing.sources.claims] },
+      }),
+    ).toContain("<details open>");
+  });
+});
+
+test("a run that left many arms open lists them where it is asked, by the claims' titles", () => {
+  const claims = result.evidence.claims.map((claim) => ({
+    ...claim,
+    arms: claim.arms.map((arm) => answered(arm, "inconclusive")),
+  }));
+  const { folder: place } = site.sources.result!;
+  const open = { ...result, evidence: { ...result.evidence, claims } };
+  const sources = { ...site.sources, result: { ...site.sources.result!, result: open, folder: place } };
+  const files = runPages.files({ ...site, sources } as Site) as readonly { readonly content: string }[];
+  const arms = claims.flatMap((claim) => claim.arms).length;
+  expect(arms).toBeGreaterThan(12);
+  expect(files[0]!.content).toContain(`<summary>${arms} arms, and how many replicates would decide each</summary>`);
+  expect(files[0]!.content).toContain(`<a href="./claims/${SLOPE}">${claimOf(SLOPE).title}</a>`);
 });

@@ -53,8 +53,11 @@ describe("the signal on the first page", () => {
   test("is there before anything is asked, and is computed anew where its network is changed", async () => {
     const { page, problems, requests } = await open("");
     const words = page.locator("#signal-shown");
-    expect(await words.textContent()).toMatch(/^Width 16, depth 64: of a signal's squared norm .* is left/);
+    expect(await words.textContent()).toMatch(
+      /^Width 16, depth 64: of a signal's squared norm one part in [\d,]+ is left/,
+    );
     expect(requests.some((address) => address.includes("data/play/"))).toBe(false);
+    expect(await page.locator("#signal .chart").textContent()).not.toMatch(/1e/);
     const first = await page.locator("#signal .chart g.mark-signals path").first().getAttribute("d");
     await page.locator("#signal-form input[name=width]").fill("128");
     await page.locator("#signal-shown", { hasText: "Width 128, depth 64: " }).waitFor();

@@ -12,10 +12,14 @@ const GOLDEN = 0.618033988749895;
 /** Parts of the axis: how wide the cloud of a cell is, and how far apart the series of one place stand. */
 const CLOUD = 0.03;
 const APART = 0.035;
+/** All of them together: the frame has no room for more beyond the last cell. */
+const MOST_APART = 0.105;
 /** Of the way from one named place to the next, the part that its series take. */
 const PLACE = 0.8;
 /** Room that a letter of a place's name takes. */
 const LETTER = 6.8;
+/** Between the names of two places. */
+const GAP = 10;
 
 interface Mark extends Point {
   readonly at: number;
@@ -43,19 +47,20 @@ function oneChart(picture: AcrossPicture, width: number, title?: string): Return
   const { across, up, series } = picture;
   const move = mover(picture);
   const isPlaces = across.places !== undefined;
+  const apart = Math.min(APART, MOST_APART / series.length);
   const marks = series.flatMap((one, at) =>
     one.points.map(
       (point): Mark => ({
         ...point,
         series: one,
-        at: isPlaces ? aside(picture, one, point) : move(point.x, APART * at),
+        at: isPlaces ? aside(picture, one, point) : move(point.x, apart * at),
       }),
     ),
   );
   const marksOf = (one: Series) => marks.filter(({ series: own }) => own === one);
   const domain = upDomain(picture);
-  const theory = isPlaces ? picture.theory.flatMap(apart) : picture.theory;
-  const rivals = isPlaces ? picture.rivals.flatMap(apart) : picture.rivals;
+  const theory = isPlaces ? picture.theory.flatMap(placeByPlace) : picture.theory;
+  const rivals = isPlaces ? picture.rivals.flatMap(placeByPlace) : picture.rivals;
   return Plot.plot({
     width,
     height: HEIGHT,
@@ -172,8 +177,9 @@ function acrossDomain({ across, series }: AcrossPicture): number[] {
   const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
   const [low, high] = [Math.min(...xs), Math.max(...xs)];
   const room = 0.08;
-  if (across.scale === "log") return [low / (high / low) ** room, high * (high / low) ** room];
-  return [low - room * (high - low || 1), high + room * (high - low || 1)];
+  const after = room + CLOUD;
+  if (across.scale === "log") return [low / (high / low) ** room, high * (high / low) ** after];
+  return [low - room * (high - low || 1), high + after * (high - low || 1)];
 }
 
 function acrossScale({ across: { places, scale, words } }: AcrossPicture): Plot.ScaleOptions {
@@ -197,7 +203,7 @@ function acrossTicks({ across: { places, scale }, series }: AcrossPicture, width
 /** Whether the names of the places fit side by side, in lines; their numbers always do. */
 export function namesFit(places: readonly string[], width: number): boolean {
   const room = (width - 70) / places.length;
-  return places.every((name) => linesOf(name).every((line) => line.length * LETTER < room));
+  return places.every((name) => linesOf(name).every((line) => line.length * LETTER + GAP < room));
 }
 
 /** The arm, what it is held against and each axis of its cell in a line of its own. */
@@ -242,7 +248,7 @@ export function ticksFor(scale: "linear" | "log", domain: readonly [number, numb
 }
 
 /** One curve a place: no line joins places that have no order. */
-function apart({ name, points }: Curve): readonly Curve[] {
+function placeByPlace({ name, points }: Curve): readonly Curve[] {
   return points.map((point) => ({ name, points: [point] }));
 }
 

@@ -42,12 +42,17 @@ interface Frame {
   readonly most: number;
 }
 
+interface Row {
+  readonly workload: string;
+  readonly row: number;
+}
+
 function panel({ file, workloads }: KernelGroup, { width, marginLeft, most }: Frame): Element {
   const narrow = width < NARROW;
   const dots = workloads.flatMap(({ workload, shares }, row) =>
     shares.map(({ engine, share }): Dot => ({ workload, row, engine, share })),
   );
-  const rows = workloads.map(({ workload }, row) => ({ workload, row }));
+  const rows = workloads.map(({ workload }, row): Row => ({ workload, row }));
   const chart = Plot.plot({
     width,
     height: workloads.length * (narrow ? 1.6 * ROW : ROW) + 26,
@@ -59,7 +64,11 @@ function panel({ file, workloads }: KernelGroup, { width, marginLeft, most }: Fr
     },
     y: { domain: [-0.5, workloads.length - 0.5], reverse: true, axis: null },
     marks: [
-      Plot.ruleX([1], { stroke: "var(--prediction)", strokeWidth: 2, className: "mark-limit" }),
+      // Where names stand above their rows, the line stops short of them.
+      Plot.ruleX(rows, {
+        ...{ x: 1, y1: ({ row }: Row) => row - (narrow ? 0 : 0.5), y2: ({ row }: Row) => row + 0.5 },
+        ...{ stroke: "var(--prediction)", strokeWidth: 2, className: "mark-limit" },
+      }),
       ...[...new Set(dots.map(({ engine }) => engine))].map((engine) =>
         Plot.dot(
           dots.filter((dot) => dot.engine === engine),
@@ -69,7 +78,7 @@ function panel({ file, workloads }: KernelGroup, { width, marginLeft, most }: Fr
       Plot.text(rows, {
         ...{ frameAnchor: "left", y: "row", dx: narrow ? 0 : -8, dy: narrow ? -9 : 0, fill: "currentColor" },
         textAnchor: narrow ? "start" : "end",
-        text: ({ workload }: { workload: string }) => shortened(workload, narrow ? width : marginLeft),
+        text: ({ workload }: Row) => shortened(workload, narrow ? width : marginLeft),
       }),
       Plot.tip(dots, {
         ...Plot.pointer({ x: "share", y: "row", title: sentence, fontSize: 12 }),

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { packageRoot } from "../../../src/project/roots.ts";
 import { documentPage } from "../html/page.ts";
 import { table } from "../html/parts.ts";
+import { readable } from "../html/readable.ts";
 import type { PageKind } from "../site.ts";
+import { spaced } from "../views/picture/across-axis.ts";
 
 const DOCUMENT = join(packageRoot(), "docs/engines/agreement.md");
 
@@ -43,5 +45,10 @@ function cellsOf(line: string): readonly string[] {
   return line
     .slice(1, -1)
     .split("|")
-    .map((cell) => cell.trim());
+    .map((cell) => readable(spacedKey(cell.trim())));
+}
+
+/** A measure's name in the code, `hessianVectorProducts`, as words. */
+function spacedKey(cell: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(cell) ? spaced(cell) : cell;
 }

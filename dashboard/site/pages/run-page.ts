@@ -5,7 +5,7 @@ import { page } from "../html/page.ts";
 import { command, facts, figure, list, table } from "../html/parts.ts";
 import { readable } from "../html/readable.ts";
 import { shellWord } from "../html/shell-word.ts";
-import { html } from "../html/template.ts";
+import { type Html, html } from "../html/template.ts";
 import { plain } from "../html/tex.ts";
 import { timeWord } from "../html/words.ts";
 import { jsonFile, type PageKind, type Site } from "../site.ts";
@@ -19,7 +19,7 @@ export const runPages: PageKind = {
   draws: "run",
   files: (site) => {
     const { result, claims } = site.sources;
-    const content = result === undefined ? acceptedPage(claims) : resultPage(result.result);
+    const content = result === undefined ? acceptedPage(claims) : resultPage(result.result, site);
     return [{ path: "run.md", content }, jsonFile("data/timings.json", timingsOf(site))];
   },
 };
@@ -34,8 +34,7 @@ function timingsOf({ sources: { claims, provenance }, slugs }: Site) {
 
 type RunResult = NonNullable<Sources["result"]>["result"];
 
-function resultPage({ evidence, provenance }: RunResult): string {
-  const undecided = undecidedWords({ ...evidence, claims: withNumbers(evidence.claims) }).map(readable);
+function resultPage({ evidence, provenance }: RunResult, site: Site): string {
   const names = evidence.suites.map(({ name }) => shellWord(name)).join(" ");
   return page(
     { title: "Run", toc: false },
@@ -48,13 +47,28 @@ ${command(`npx --no -- plateau run ${names} --tier ${evidence.tier} --seed ${she
 ${budget(evidence)}
 ${suitesTable(evidence)}`,
       html`<h2 id="undecided">What could not be decided</h2>
-${undecided.length === 0 ? html`<p>Nothing: every arm was decided.</p>` : list(undecided)}`,
+${undecidedList(evidence, site)}`,
       html`<h2 id="timings">Timings</h2>
 <p class="muted">Computing time of each claim, summed over workers; observations found again cost nothing.</p>
 ${figure("timings-chart", "Seconds a claim")}`,
     ],
     { root: "./", module: "run", call: "drawTimings", data: ["data/timings.json"] },
   );
+}
+
+/** Undecided arms that a page lists without being asked: a smoke run of many claims has dozens. */
+const MOST_LISTED = 12;
+
+function undecidedList(evidence: RunResult["evidence"], { slugs }: Site): Html {
+  const items = undecidedWords({ ...evidence, claims: withNumbers(evidence.claims) }).map((words) => {
+    const claim = evidence.claims.find(({ id }) => words.startsWith(id) && /^[:,]/.test(words.slice(id.length)));
+    if (claim === undefined) return readable(words);
+    return html`<a href="./claims/${slugs.get(claim.id)}">${claim.title}</a>${readable(words.slice(claim.id.length))}`;
+  });
+  if (items.length === 0) return html`<p>Nothing: every arm was decided.</p>`;
+  if (items.length <= MOST_LISTED) return list(items);
+  return html`<details><summary>${items.length} arms, and how many replicates would decide each</summary>
+${list(items)}</details>`;
 }
 
 function runFacts({ evidence, provenance }: Pick<RunResult, "evidence" | "provenance">) {
@@ -80,7 +94,7 @@ function suitesTable({ suites, claims }: RunResult["evidence"]) {
     countText(claims.filter(({ suite }) => suite === name).length),
     errors.falseVerdict,
     errors.undecided,
-    `${(100 * shares).toFixed(1)} %`,
+    `${Number((100 * shares).toPrecision(3))} %`,
   ]);
   return table(
     ["suite", "what it is about", "claims", "P(false verdict)", "P(undecided)", "shares given"],

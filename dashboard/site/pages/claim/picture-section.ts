@@ -24,8 +24,13 @@ ${placesList(picture)}
 </figure>`;
 }
 
+/** Lines of an arm that the legend names one by one. */
+const MOST_NAMED = 3;
+
 function legend(picture: Picture, known: KnownClaim | undefined): Html {
-  const names = new Map(picture.series.map((one) => [one.name, one]));
+  const lines = (arm: string) => new Set(picture.series.filter((one) => one.arm === arm).map(({ name }) => name)).size;
+  // Lines of an arm have its hue: of many the arm's name says as much.
+  const names = new Map(picture.series.map((one) => [lines(one.arm) > MOST_NAMED ? one.arm : one.name, one]));
   const items = [...names].map(([name, { kind, isCompared }]) => {
     const [hue, number] = hueOf(name, kind);
     const cross = isCompared ? "M11,2v10m-5,-5h10" : "M7,3l8,8m0,-8l-8,8";

@@ -17,48 +17,49 @@ export function measuresPicture(points: readonly CellPoint[], [across, up]: read
   const { chart, contrast } = shownAs(points[0]!.unit.statistic);
   const drawn = points.map((point) => ({ point, pairs: pairsOf(point).slice(0, SHOWN) }));
   const all = drawn.flatMap(({ pairs }) => pairs);
-  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)] as const;
-  const isCompared = chart === "pairs";
-  const ends = extent(isCompared ? [...xs, ...ys] : xs);
-  const places = Array.from({ length: STEPS + 1 }, (_, at) => ends[0] + ((ends[1] - ends[0]) * at) / STEPS);
-  // A difference is one distance only where both axes are linear.
-  const scale = contrast === "difference" ? "linear" : scaleOf(isCompared ? [...xs, ...ys] : xs, LOG_RATIO);
-  const asked = points.filter(
-    ({ arm, found }, at) => arm.evidence.kind === "claimed" && points.findIndex((one) => one.found === found) === at,
-  );
-  const place = (x: number, by: number | null) => (by === null ? null : contrast === "ratio" ? x * by : x + by);
-  const curve = (name: string, middle: number | null, [low, high]: readonly [number | null, number | null]): Curve => ({
-    name,
-    points: places.map((x) => ({ x, y: place(x, middle), low: place(x, low), high: place(x, high) })),
-  });
+  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+  const both = chart === "pairs" ? { equal: extent([...xs, ...ys]) } : {};
+  const scaleAlong = (values: readonly number[]) =>
+    // A difference is one distance only where both axes are linear.
+    contrast === "difference" ? "linear" : scaleOf(both.equal ?? values, LOG_RATIO);
+  const contrasts = contrast && contrastLines(points, contrast, both.equal ?? extent(xs));
   return {
     form: "pairs",
-    across: { words: across, scale },
-    up: { words: up, scale: isCompared ? scale : scaleOf(ys, LOG_RATIO) },
+    across: { words: across, scale: scaleAlong(xs) },
+    up: { words: up, scale: scaleAlong(ys) },
     series: drawn.map(({ point: { arm, cell, command, found }, pairs }) => ({
-      name: arm.name,
-      arm: arm.name,
-      kind: arm.evidence.kind,
-      cell: cellWords(cell),
-      pairs,
-      line:
-        contrast === undefined || found.estimate === null
-          ? []
-          : ends.map((x) => [x, place(x, found.estimate)!] as const),
-      command,
+      ...{ name: arm.name, arm: arm.name, kind: arm.evidence.kind, cell: cellWords(cell), command, pairs },
+      line: contrasts?.measured(found.estimate) ?? [],
     })),
-    theory:
-      contrast === undefined
-        ? []
-        : asked.map(({ found: { predicted, region } }) =>
-            curve("predicted", predicted ?? region[0] ?? region[1], region),
-          ),
-    rivals:
-      contrast === undefined
-        ? []
-        : asked.flatMap(({ found }) => found.rivals.map((rival) => curve("rival", rival, [null, null]))),
-    ...(isCompared ? { equal: ends } : {}),
+    theory: contrasts?.theory ?? [],
+    rivals: contrasts?.rivals ?? [],
+    ...both,
     sentence: `${capital(up)} over ${across}, replicate by replicate. ${answers(points).join(" ")}`,
+  };
+}
+
+type End = number | null;
+
+/** Where the first measure is so much more, or so many times as much, as the other one. */
+function contrastLines(
+  points: readonly CellPoint[],
+  contrast: "difference" | "ratio",
+  ends: readonly [number, number],
+) {
+  const [low, high] = ends;
+  const places = Array.from({ length: STEPS + 1 }, (_, at) => low + ((high - low) * at) / STEPS);
+  const place = (x: number, by: End) => (by === null ? null : contrast === "ratio" ? x * by : x + by);
+  const curve = (name: string, middle: End, [under, over]: readonly [End, End]): Curve => ({
+    name,
+    points: places.map((x) => ({ x, y: place(x, middle), low: place(x, under), high: place(x, over) })),
+  });
+  const asked = points.filter(({ arm }) => arm.evidence.kind === "claimed");
+  return {
+    measured: (estimate: End) => (estimate === null ? [] : ends.map((x) => [x, place(x, estimate)!] as const)),
+    theory: asked.map(({ found: { predicted, region } }) =>
+      curve("predicted", predicted ?? region[0] ?? region[1], region),
+    ),
+    rivals: asked.flatMap(({ found }) => found.rivals.map((rival) => curve("rival", rival, [rival, rival]))),
   };
 }
 

@@ -1,5 +1,6 @@
 import { shownAs, statisticWords } from "../../../../src/predictions/named.ts";
 import type { AcrossPicture, Point, Series } from "../../../browser/picture/picture-data.ts";
+import { readable } from "../../html/readable.ts";
 import type { CellPoint } from "./arm-points.ts";
 
 /** What a picture over an axis shows, for those who do not see it. */
@@ -9,7 +10,9 @@ export function acrossSentence(
 ): string {
   const [{ unit }] = points as readonly [CellPoint];
   const over = across.places === undefined ? ` over ${across.words}` : "";
-  const start = `${capital(up.words)}${over}. ${series.map((one) => seriesWords(one, across, unit)).join(" ")}`;
+  const start = `${capital(up.words)}${over}. ${armsOf(series)
+    .map((own) => armWords(own, across, unit))
+    .join(" ")}`;
   if (!isOnAxis(unit)) return `${start} ${answers(points).join(" ")}`;
   const predicted = theory[0]?.points.map(({ y, low, high }) => predictedWords(y, low, high)) ?? [];
   const [same] = new Set(predicted).size === 1 ? predicted : [];
@@ -37,12 +40,32 @@ export function middleWord({ detail }: CellPoint["unit"]): "mean" | "median" {
   return (detail["through"] ?? detail["of"]) === "median" ? "median" : "mean";
 }
 
+/** Lines of an arm that a sentence says one by one. */
+const MOST_LINES = 3;
+
+function armsOf(series: readonly Series[]): readonly (readonly Series[])[] {
+  const names = [...new Set(series.map(({ arm }) => arm))];
+  return names.map((name) => series.filter(({ arm }) => arm === name));
+}
+
+function armWords(lines: readonly Series[], across: AcrossPicture["across"], unit: CellPoint["unit"]): string {
+  if (lines.length <= MOST_LINES) return lines.map((one) => seriesWords(one, across, unit)).join(" ");
+  const middles = lines.flatMap(({ points }) => points.flatMap(({ middle }) => (middle === null ? [] : [middle])));
+  const [low, high] = [Math.min(...middles), Math.max(...middles)].map(short);
+  const between = middles.length === 0 ? "none" : low === high ? `${low} everywhere` : `from ${low} to ${high}`;
+  return `${capital(lines[0]!.arm)}, ${lines.length} lines: ${middleWords(unit)} ${between}.`;
+}
+
+function middleWords(unit: CellPoint["unit"]): string {
+  return isOnAxis(unit) ? statisticWords(unit.statistic, unit.detail) : middleWord(unit);
+}
+
 function seriesWords(
   { name, points }: Series,
   { words, places }: AcrossPicture["across"],
   unit: CellPoint["unit"],
 ): string {
-  const middle = isOnAxis(unit) ? statisticWords(unit.statistic, unit.detail) : middleWord(unit);
+  const middle = middleWords(unit);
   const valueWords = ({ middle: value }: Point) => (value === null ? "none" : short(value));
   const placed = points.map((point) => {
     const at = places === undefined ? `${words} ${short(point.x)}` : point.cell;
@@ -72,7 +95,9 @@ export function predictedWords(y: number | null, low: number | null, high: numbe
 export function short(value: number): string {
   const size = Math.abs(value);
   // Roundings of a zero are one.
-  return size < 1e-12 ? "0" : String(Number(value.toPrecision(3))).replace("-", "−");
+  if (size < 1e-12) return "0";
+  const rounded = Number(value.toPrecision(3));
+  return readable(size >= 1e6 ? rounded.toExponential() : String(rounded));
 }
 
 export function capital(words: string): string {
