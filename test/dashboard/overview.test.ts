@@ -59,7 +59,10 @@ describe("the overview", () => {
     expect(await rows.count()).toBe(0);
     expect(await page.locator("section.topic summary").first().textContent()).toMatch(/\d claims?, of which \d/);
     await page.locator("input[name=q]").fill("sign");
-    expect(await rows.count()).toBe(1);
+    const said = Number.parseInt((await page.locator("#shown").textContent())!, 10);
+    expect(said).toBeGreaterThan(0);
+    expect(said).toBeLessThan(CLAIMS.length);
+    expect(await rows.count()).toBe(said);
     await page.context().close();
   });
 
