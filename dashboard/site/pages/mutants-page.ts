@@ -40,16 +40,17 @@ function mutantsPage(mutants: readonly MeasuredMutant[], site: Site): string {
 function areaSection(area: string, mutants: readonly MeasuredMutant[], site: Site): Html {
   const rows = mutants
     .filter((mutant) => mutant.area === area)
-    .map(({ fault, guards, killer, state }): readonly Content[] => [
+    .map(({ fault, guards, killer, state, commit }): readonly Content[] => [
       fault,
       guards,
       killerCell(killer, site),
       state === "killed"
         ? badge("good", "✓", "found")
         : badge("bad", "✗", state === "survived" ? "not found" : "unsound"),
+      commit === undefined ? "not written down" : html`<code>${commit.slice(0, 12)}</code>`,
     ]);
   return html`<h2>${area[0]!.toUpperCase()}${area.slice(1)}</h2>
-<div class="faults">${table(["fault", "of", "what has to find it", "found"], rows, area)}</div>`;
+<div class="faults">${table(["fault", "of", "what has to find it", "found", "in commit"], rows, area)}</div>`;
 }
 
 function killerCell(killer: MeasuredMutant["killer"], { slugs }: Site): Content {

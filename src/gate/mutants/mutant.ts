@@ -28,7 +28,17 @@ const area = z.strictObject({ area: z.string().min(1), mutants: z.array(mutant).
 /** What became of a mutant: `unsound` where its killer is red without it, so that it proves nothing. */
 const state = z.enum(["killed", "survived", "unsound"]);
 
-const measured = z.array(mutant.omit({ from: true, to: true }).extend({ area: z.string(), state }));
+const measured = z.array(
+  mutant.omit({ from: true, to: true }).extend({
+    area: z.string(),
+    state,
+    /** Of the tree that it was planted in; absent of rows from before it was written down. */
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{40}$/)
+      .optional(),
+  }),
+);
 
 export type MutantState = z.infer<typeof state>;
 export type MeasuredMutant = z.infer<typeof measured>[number];

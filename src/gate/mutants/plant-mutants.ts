@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { plateauOf } from "../../baseline/base-checkout.ts";
 import { PROJECT_FILE } from "../../claim/origin/project-folder.ts";
+import { commitOf } from "../../project/git-state.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { annotation } from "../../report/review/annotations.ts";
@@ -33,6 +34,8 @@ export async function plantMutants(step: Step): Promise<number> {
     step.env["PLATEAU_SEED"] || project.seed,
   );
   const folder = placeOf(step, "mutants");
+  const commit = await commitOf(repository, "HEAD");
+  if (commit === null) throw new StepError(`${repository} has no commit, needed one to plant faults in`);
   const tree = await copyCommit(repository, folder);
   await builtOnce(tree);
   const killing = mutatedTree(tree, ways, (await plateauOf(tree)) ?? commandLine());
@@ -41,7 +44,7 @@ export async function plantMutants(step: Step): Promise<number> {
   for (const mutant of chosen) {
     const state = await stateOf(mutant, { tree, killing, sound });
     step.print(`${state}: ${mutant.id}, ${mutant.fault} (${killerOf(mutant)})`);
-    judged.push(measured(mutant, state));
+    judged.push(measured(mutant, state, commit));
     writeFileSync(join(folder, "mutants.json"), `${JSON.stringify(judged, undefined, 1)}\n`);
   }
   return conclusion(step, judged);
@@ -79,8 +82,8 @@ function killerOf({ killer }: Mutant): string {
 }
 
 /** What was measured, with what it was measured of: a reader needs no second file. */
-function measured({ from: _, to: _to, ...mutant }: Mutant, state: MutantState): MeasuredMutant {
-  return { ...mutant, state };
+function measured({ from: _, to: _to, ...mutant }: Mutant, state: MutantState, commit: string): MeasuredMutant {
+  return { ...mutant, state, commit };
 }
 
 function conclusion(step: Step, judged: readonly MeasuredMutant[]): number {
