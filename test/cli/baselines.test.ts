@@ -89,6 +89,28 @@ describe("accept", () => {
     ]);
   });
 
+  test("names the tiers of a changed claim that no result was given of: nothing is accepted of them any more", async () => {
+    const { root, ask } = copy();
+    await ask(...accept("smoke", "full"));
+    const claim = join(root, "suites/demo/claim.js");
+    const text = readFileSync(claim, "utf8");
+    expect(text).toContain("within: 0.4");
+    writeFileSync(claim, text.replace("within: 0.4", "within: 0.45"));
+    await commit(root, "wider");
+    // a process of its own: this one remembers the suite as it was
+    const { exitCode, stdout } = await plateauProcess(accept(await onlyHolds(root)), {
+      cwd: origin.cwd,
+      env: { PLATEAU_ROOT: root },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("✗ demo/behaviour/holds has no baseline of full any more: it was of another version");
+    expect(stdout).not.toContain("is-refuted has no baseline");
+    expect(linesOf(root, "tier").map(({ tier, outcome }) => [tier, outcome])).toEqual([
+      ["smoke", "holds"],
+      ["full", undefined],
+    ]);
+  }, 30_000);
+
   test("leaves what did not change as it is, with its date and reason", async () => {
     const { ask } = copy();
     await ask(...accept("smoke", "full"));

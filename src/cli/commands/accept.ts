@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { acceptResults } from "../../baseline/accept.ts";
 import { type Definitions, definitionsOf } from "../../baseline/definition.ts";
+import { type DroppedTiers, droppedTiers } from "../../baseline/dropped-tiers.ts";
 import { type FoundBaselines, findBaselines } from "../../baseline/files/read.ts";
 import { writeBaselines } from "../../baseline/files/write.ts";
 import { carryOver } from "../../baseline/renamed.ts";
@@ -19,7 +20,7 @@ export default defineCommand({
   summary: "Make results the new baselines: files in git, for a person to review and commit.",
   usage: 'accept [result…] --reason "…"',
   notes: [
-    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's (every file that the samples' keys name must be as committed), whose samples give other verdicts, for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim. What did not change keeps its date, commit and reason; of a file that does not parse, as after a merge conflict, the tiers of the results given are kept, and it says so. Baselines of claims that no suite has any more are dropped.",
+    "Refused in CI, without a reason, with uncommitted changes outside baselines/, for results of other code than the commit's (every file that the samples' keys name must be as committed), whose samples give other verdicts, for other seeds than the committed one and of engines that do not promise the reference's bytes. Several results (smoke and full) go into one file a claim; of a claim that changed, the tiers that are not given are dropped, and it says so. What did not change keeps its date, commit and reason; of a file that does not parse, as after a merge conflict, the tiers of the results given are kept, and it says so. Baselines of claims that no suite has any more are dropped.",
   ],
   examples: [
     { command: 'accept --reason "first baselines"', does: "the last run" },
@@ -57,6 +58,7 @@ export default defineCommand({
     const summary = {
       ...{ baselines: folder, accepted, written, total: after.size, reason, removed, renamed, older: found.older },
       broken: brokenFiles(found, accepted, definitions),
+      dropped: droppedTiers(before, after),
       weaker: weakened(before, after),
     };
     io.stdout(values.json ? `${JSON.stringify(summary, null, 2)}\n` : acceptText(summary));
@@ -90,11 +92,12 @@ interface Summary {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   readonly older: readonly string[];
   readonly broken: readonly BrokenFile[];
+  readonly dropped: readonly DroppedTiers[];
   readonly weaker: readonly Weakened[];
 }
 
 function acceptText(summary: Summary): string {
-  const { baselines, accepted, written, total, removed, renamed, older, broken, weaker } = summary;
+  const { baselines, accepted, written, total, removed, renamed, older, broken, dropped, weaker } = summary;
   const lines = [
     ...(older.length === 0 ? [] : [`all ${total} written anew: the files were of an older schema`]),
     ...broken.map(({ claim, problem, replaced }) => {
@@ -104,6 +107,9 @@ function acceptText(summary: Summary): string {
     }),
     ...renamed.map(({ from, to }) => `= ${to} was ${from}: its baseline goes on under the new name`),
     ...removed.map((id) => `✗ baseline dropped: no suite has ${id} any more`),
+    ...dropped.map(({ claim, tiers }) => {
+      return `✗ ${claim} has no baseline of ${tiers.join(" and ")} any more: it was of another version of the claim, accept a result of it too`;
+    }),
     ...weaker.flatMap(({ claim, changes }) => changes.map((change) => `✗ ${claim}: ${differenceWords(change)}`)),
   ];
   const files = written.length === 1 ? "1 file" : `${written.length} files`;
