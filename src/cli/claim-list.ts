@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { AnyClaim } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
 import type { KnownClaim } from "../project/known-claims.ts";
-import { installedImport, specifierOf } from "../run/files/installed-import.ts";
+import { installedImport, specifierOf } from "../run/files/code/installed-import.ts";
 import { suitePaths, suitesFolder } from "../run/plan/suite-paths.ts";
 import { type Named, selectClaims } from "./arguments/claim-names.ts";
 
@@ -131,7 +131,7 @@ function isCurrent(root: string, { suites, files, imports }: ListedCode): boolea
 }
 
 async function codeOf(root: string): Promise<ListedCode> {
-  const { codeParts } = await import("../run/files/code-hash.ts");
+  const { codeParts } = await import("../run/files/code/code-hash.ts");
   const parts = codeParts(suitePaths(suitesFolder(root)).map(({ path }) => pathToFileURL(path).href));
   const real = realpathSync.native(root);
   return {

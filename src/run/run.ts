@@ -9,7 +9,7 @@ import type { ComputingEngine } from "./decide/below-rounding.ts";
 import { gatherEvidence } from "./decide/gather-evidence.ts";
 import { compareEngines } from "./engines/compare-engines.ts";
 import type { RunEvent } from "./events.ts";
-import { codeReader } from "./files/code-hash.ts";
+import { codeReader } from "./files/code/code-hash.ts";
 import { type JournalHeader, openJournal } from "./files/journal.ts";
 import { makeFolders } from "./files/make-folders.ts";
 import { writeResult } from "./files/result-file.ts";

@@ -5,7 +5,7 @@ import { shallowWords } from "../../project/git.ts";
 import { gitState } from "../../project/git-state.ts";
 import { readProject } from "../../project/project.ts";
 import { readBelieved } from "../../run/decide/believed-result.ts";
-import { CodeError, codeFiles, codeHasher } from "../../run/files/code-hash.ts";
+import { CodeError, codeFiles, codeHasher } from "../../run/files/code/code-hash.ts";
 import { type PlannedClaim, planRun } from "../../run/plan/plan.ts";
 import { programFiles } from "../../run/program/program-code.ts";
 import { UsageError } from "../errors.ts";

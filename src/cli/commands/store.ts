@@ -2,7 +2,7 @@ import { knownClaims } from "../../project/known-claims.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
-import { codeReader } from "../../run/files/code-hash.ts";
+import { codeReader } from "../../run/files/code/code-hash.ts";
 import { prunable, removeStored, type StoredFile, storedFiles } from "../../run/files/prune-store.ts";
 import { sampleKeyer } from "../../run/files/sample-key.ts";
 import { planRun } from "../../run/plan/plan.ts";

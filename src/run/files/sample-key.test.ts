@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import lab from "../../lab/instrument.ts";
 import type { PlannedSeries } from "../plan/plan.ts";
-import { codeFiles, codeReader } from "./code-hash.ts";
+import { codeFiles, codeReader } from "./code/code-hash.ts";
 import { sampleKeyer } from "./sample-key.ts";
 
 const series = {

@@ -1,6 +1,6 @@
 import type { AnyCell } from "../../predictions/cells.ts";
+import type { CodePart } from "../files/code/unchanged-code.ts";
 import type { ReplicateRange } from "../files/store.ts";
-import type { CodePart } from "../files/unchanged-code.ts";
 
 /** Where a worker finds an experiment: functions do not travel between threads, addresses do. */
 export interface ExperimentAddress {

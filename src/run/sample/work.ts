@@ -2,7 +2,7 @@ import type { AnyClaim } from "../../claim/claim.ts";
 import type { Context, Experiment } from "../../claim/experiment.ts";
 import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
 import type { NamedInput } from "../../claim/named-input.ts";
-import { codeChecker } from "../files/unchanged-code.ts";
+import { codeChecker } from "../files/code/unchanged-code.ts";
 import { streamKey, streamName } from "../plan/stream-key.ts";
 import { loadDataset } from "./datasets.ts";
 import { changedSince, intrinsics } from "./intrinsics.ts";

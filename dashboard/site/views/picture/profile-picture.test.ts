@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pooledShareBounds } from "../../../../src/statistics/proved/pooled-share.ts";
+import { pooledShareBounds } from "../../../../src/statistics/proved/shares/pooled-share.ts";
 import type { CellPoint } from "./arm-points.ts";
 import { profilePicture } from "./profile-picture.ts";
 

@@ -1,4 +1,4 @@
-import { pooledShareBounds } from "../../../../src/statistics/proved/pooled-share.ts";
+import { pooledShareBounds } from "../../../../src/statistics/proved/shares/pooled-share.ts";
 import type { ProfileQuestion } from "../../../../src/statistics/question.ts";
 import type { Curve, SurvivalPicture } from "../../../browser/picture/picture-data.ts";
 import { cellWords } from "../../html/words.ts";

@@ -6,7 +6,7 @@ import { type CitedClaim, citedBaselines, citedResult } from "../../../manuscrip
 import { uncommittedCode } from "../../../project/committed-code.ts";
 import { type KnownClaim, knownClaims } from "../../../project/known-claims.ts";
 import { findRoots, type Roots } from "../../../project/roots.ts";
-import { codeFiles } from "../../../run/files/code-hash.ts";
+import { codeFiles } from "../../../run/files/code/code-hash.ts";
 import { readResult } from "../../../run/files/result-file.ts";
 import type { Io } from "../../arguments/command.ts";
 import { resultPath } from "../../result-place.ts";

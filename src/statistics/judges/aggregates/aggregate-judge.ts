@@ -7,8 +7,8 @@ import {
   type Reach,
   smallestHalfWidth,
 } from "../../planning/contrast-planning.ts";
-import { comparisonBounds, comparisonReach } from "../../proved/binomial-comparison.ts";
-import { pooledShareBounds, pooledShareReach } from "../../proved/pooled-share.ts";
+import { comparisonBounds, comparisonReach } from "../../proved/shares/binomial-comparison.ts";
+import { pooledShareBounds, pooledShareReach } from "../../proved/shares/pooled-share.ts";
 import type { AggregateQuestion } from "../../question.ts";
 import { rankSpread } from "../../rank-spread.ts";
 import { type Bounds, boundsAround, type Group, type Judge, JudgeError } from "../judge.ts";

@@ -1,6 +1,6 @@
 import { orderedColumn } from "../../contrasts/group-column.ts";
 import { type Planned, planningBy } from "../../planning/planning.ts";
-import { leastOnesReaching, pooledShareBounds } from "../../proved/pooled-share.ts";
+import { leastOnesReaching, pooledShareBounds } from "../../proved/shares/pooled-share.ts";
 import type { ProfileQuestion } from "../../question.ts";
 import { type FoundPart, type Judge, JudgeError } from "../judge.ts";
 import { atMost } from "../proportion-judge.ts";

@@ -5,8 +5,8 @@ import {
   type Reach,
   smallestHalfWidth,
 } from "../../planning/contrast-planning.ts";
-import { comparisonBounds, comparisonReach } from "../../proved/binomial-comparison.ts";
 import type { TwoBounds } from "../../proved/mean-at-variance.ts";
+import { comparisonBounds, comparisonReach } from "../../proved/shares/binomial-comparison.ts";
 import { betaQuantile } from "../../quantiles.ts";
 import type { PairedSuperiorityQuestion } from "../../question.ts";
 import { boundsAround, type Group, type Judge, JudgeError, RefusedSample } from "../judge.ts";

@@ -6,7 +6,7 @@ import {
   type Reach,
   smallestHalfWidth,
 } from "../../planning/contrast-planning.ts";
-import { comparisonBounds, comparisonReach } from "../../proved/binomial-comparison.ts";
+import { comparisonBounds, comparisonReach } from "../../proved/shares/binomial-comparison.ts";
 import type { SuperiorityQuestion } from "../../question.ts";
 import { rankSpread } from "../../rank-spread.ts";
 import { boundsAround, type Group, type Judge, JudgeError, RefusedSample } from "../judge.ts";

@@ -1,7 +1,7 @@
 import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clopperPearson } from "../judges/proportion-judge.ts";
+import { clopperPearson } from "../../judges/proportion-judge.ts";
 import { comparisonBounds, comparisonReach } from "./binomial-comparison.ts";
 
 /** The comparison written plainly: all whole c, all terms. */

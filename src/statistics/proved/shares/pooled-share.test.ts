@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clopperPearson } from "../judges/proportion-judge.ts";
+import { clopperPearson } from "../../judges/proportion-judge.ts";
 import { leastOnesReaching, pooledShareBounds, pooledShareReach } from "./pooled-share.ts";
 
 /** Chances of 0, 1, 2, ... ones of independent events, by adding one event after the other. */

@@ -1,10 +1,10 @@
-import type { ExtremeEigenvalues, ModelRequest } from "../../contract/model-request.ts";
-import { extremesInStep, type MultiplyEach } from "../../program/lanczos-in-step.ts";
-import { chunksOf } from "../chunks.ts";
-import type { Library } from "../library.ts";
-import { requireRange } from "../require-range.ts";
+import type { ExtremeEigenvalues, ModelRequest } from "../../../contract/model-request.ts";
+import { extremesInStep, type MultiplyEach } from "../../../program/lanczos-in-step.ts";
+import { chunksOf } from "../../chunks.ts";
+import type { Library } from "../../library.ts";
+import { requireRange } from "../../require-range.ts";
+import type { Model } from "../model.ts";
 import { numbersOfProduct, openHessians, PRODUCT } from "./hessian-products.ts";
-import type { Model } from "./model.ts";
 
 /**
  * Lanczos in float64 on products in float32, one of every replicate at a time. The residual holds the products' rounding: about

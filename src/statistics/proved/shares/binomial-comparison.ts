@@ -1,5 +1,5 @@
-import { logGamma } from "../../numerics/special-functions.ts";
-import type { TwoBounds } from "./mean-at-variance.ts";
+import { logGamma } from "../../../numerics/special-functions.ts";
+import type { TwoBounds } from "../mean-at-variance.ts";
 
 /**
  * Bounds for a mean of parts of [0, 1], each wrong with probability at most alpha, from an estimate that is an average of

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { init as lexerIsReady, parse as parseModule } from "es-module-lexer";
-import type { ModuleCode } from "../sample/task.ts";
+import type { ModuleCode } from "../../sample/task.ts";
 import { installedImport } from "./installed-import.ts";
 import type { CodePart } from "./unchanged-code.ts";
 

@@ -1,6 +1,6 @@
-import { clopperPearson, leastOnesAbove } from "../judges/proportion-judge.ts";
-import { largestCount } from "../largest-count.ts";
-import type { TwoBounds } from "./mean-at-variance.ts";
+import { clopperPearson, leastOnesAbove } from "../../judges/proportion-judge.ts";
+import { largestCount } from "../../largest-count.ts";
+import type { TwoBounds } from "../mean-at-variance.ts";
 
 /**
  * Bounds for the mean chance of `count` independent events, `ones` of which came, each wrong with probability at most alpha whatever the

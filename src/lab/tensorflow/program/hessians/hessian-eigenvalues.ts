@@ -1,9 +1,9 @@
-import type { ModelRequest } from "../../contract/model-request.ts";
-import { chunksOf } from "../chunks.ts";
-import type { Library } from "../library.ts";
-import { eigenvalues } from "./eigenvalues.ts";
+import type { ModelRequest } from "../../../contract/model-request.ts";
+import { chunksOf } from "../../chunks.ts";
+import type { Library } from "../../library.ts";
+import { eigenvalues } from "../eigenvalues.ts";
+import type { Model } from "../model.ts";
 import { hessians } from "./hessian-products.ts";
-import type { Model } from "./model.ts";
 
 /**
  * All eigenvalues, ascending, by TensorFlow; NaN for a Hessian that is not finite. They carry float32's rounding of the largest:

@@ -1,11 +1,11 @@
-import type { StreamRange } from "../../../numerics/stream.ts";
-import type { ModelRequest } from "../../contract/model-request.ts";
-import { LARGEST_CHUNK } from "../chunks.ts";
-import type { Library, Tensor } from "../library.ts";
-import { requireRowsInRange } from "../require-range.ts";
-import { differentiate, requireSignals } from "./gradients.ts";
-import type { Model } from "./model.ts";
-import { disposeRows, drawRows, fromArrays, toArrays } from "./model-rows.ts";
+import type { StreamRange } from "../../../../numerics/stream.ts";
+import type { ModelRequest } from "../../../contract/model-request.ts";
+import { LARGEST_CHUNK } from "../../chunks.ts";
+import type { Library, Tensor } from "../../library.ts";
+import { requireRowsInRange } from "../../require-range.ts";
+import { differentiate, requireSignals } from "../gradients.ts";
+import type { Model } from "../model.ts";
+import { disposeRows, drawRows, fromArrays, toArrays } from "../model-rows.ts";
 
 /** What is multiplied, in words of a refusal. */
 export const PRODUCT = "the product of the Hessian and a vector";
