@@ -36,8 +36,9 @@ export function topicTable({ topic, at }: TopicPlace, site: Site): Html {
     ...columns.map(({ tier, styles }) => sortHeader(tier, "text", styles)),
     ...["predicted", "measured", "controls"].map((label) => sortHeader(label, "number")),
   ];
+  // A heading with an id is given a link by Framework, and a summary, which is a button, may not hold one.
   return html`<section class="topic" data-topic="${topic}" aria-labelledby="topic-${at + 1}">
-<details${isOpen(own, claims) && html` open`}><summary><h3 id="topic-${at + 1}">${title}</h3> <span class="muted">${claimsWords(own)}</span></summary>
+<details${isOpen(own, claims) && html` open`}><summary><h3><span id="topic-${at + 1}">${title}</span></h3> <span class="muted">${claimsWords(own)}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Claims: ${title}"><table class="claims"><thead><tr>${headers}</tr></thead>
 <tbody>${rows}</tbody></table></div>
 </details></section>`;
