@@ -298,6 +298,18 @@ describe("a picture over an axis", () => {
     expect(await page.locator("main svg").textContent()).toContain("method");
   });
 
+  test("on a phone numbers as many of its places as have room", async () => {
+    const places = Array.from({ length: 26 }, (_, at) => `a task whose name is long ${at}`);
+    const all = line(
+      "claimed",
+      places.map((_, at) => point(at, at)),
+    );
+    await draw("acrossChart", picture([all], { across: { words: "task", scale: "linear", places } }), 340);
+    const ticks = await boxes("g[aria-label='x-axis tick label'] text");
+    expect(ticks.length).toBeGreaterThan(5);
+    for (const [at, { x }] of ticks.slice(1).entries()) expect(x).toBeGreaterThan(ticks[at]!.x + ticks[at]!.width);
+  });
+
   test("of several measures is one drawing, which can be taken away as a whole", async () => {
     const first = picture([line("claimed", [point(1, 1), point(2, 2)])]);
     const other = picture([line("claimed", [point(1, 10), point(2, 20)])], { up: { words: "norm", scale: "linear" } });

@@ -144,6 +144,8 @@ describe("cells that have names", () => {
   test("are the tasks of an aggregate, where they have numbers too: no line joins them", () => {
     const { across } = pictureOf<AcrossPicture>("order/aggregate");
     expect(across.places).toEqual(Array.from({ length: 26 }, (_, at) => String(at + 1)));
+    // Their numbers are their names: nothing is to be looked up.
+    expect(wordsOf(pictureSection(shown("order/aggregate"), pictureOf("order/aggregate")))).not.toContain("1: 1;");
   });
 });
 

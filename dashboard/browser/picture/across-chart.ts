@@ -18,6 +18,8 @@ const MOST_APART = 0.105;
 const PLACE = 0.8;
 /** Room that a letter of a place's name takes. */
 const LETTER = 6.8;
+/** Room that the number of a place takes. */
+const NUMBER = 22;
 /** Between the names of two places. */
 const GAP = 10;
 
@@ -191,8 +193,11 @@ function acrossScale({ across: { places, scale, words } }: AcrossPicture): Plot.
 function acrossTicks({ across: { places, scale }, series }: AcrossPicture, width: number): Plot.Markish {
   if (places !== undefined) {
     const nameOf = (at: number) => (namesFit(places, width) ? linesOf(places[at] ?? "").join("\n") : String(at + 1));
+    const all = places.map((_, at) => at);
+    // Names stand only where they all fit; of numbers as many as do.
+    const step = namesFit(places, width) ? 1 : Math.ceil((NUMBER * places.length) / (width - 70));
     return ticksAcross(
-      places.map((_, at) => at),
+      all.filter((at) => at % step === 0),
       nameOf,
     );
   }

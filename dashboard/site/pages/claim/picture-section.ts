@@ -71,6 +71,7 @@ function theoryItems(picture: Picture): Content {
 
 /** Names of the places by their numbers, which a narrow picture shows in their stead. */
 function placesList({ across: { places } }: Picture): Content {
+  if (places?.every((name, at) => name === String(at + 1))) return undefined;
   return places && html`<p class="places">${places.map((name, at) => `${at > 0 ? "; " : ""}${at + 1}: ${name}`)}</p>`;
 }
 
