@@ -9,6 +9,7 @@ import { openBrowser } from "./shared-site.ts";
 const BROWSER = join(import.meta.dirname, "../../dashboard/browser");
 const CHARTS = `
 export { forest } from "./overview/forest.ts";
+export { timingsChart } from "./run/run.ts";
 export { moveChart } from "./compare/compare.ts";
 export { limitsChart } from "./speed/limits-chart.ts";
 export { acrossChart } from "./picture/across-chart.ts";
@@ -350,4 +351,16 @@ test("two measures of a replicate are drawn with the line on which they are equa
   const words = await page.locator("g[aria-label='x-axis tick label'] text").allTextContents();
   expect(words.join(" ")).toContain("0.001");
   expect(words.join(" ")).not.toMatch(/[mkµ]/);
+});
+
+test("on a phone the seconds of an axis stand beside each other", async () => {
+  const timings = [681.7, 355.5, 104.9].map((seconds, at) => ({
+    title: `A claim with a long name ${at}`,
+    slug: `${at}`,
+    seconds,
+  }));
+  await draw("timingsChart", timings, 350);
+  const ticks = await boxes("g[aria-label='x-axis tick label'] text");
+  expect(ticks.length).toBeGreaterThan(1);
+  for (const [at, { x }] of ticks.slice(1).entries()) expect(x).toBeGreaterThan(ticks[at]!.x + ticks[at]!.width + 4);
 });

@@ -10,10 +10,11 @@ interface Timing {
 /** Computing time of each claim, the longest first. */
 export function drawTimings(timings: readonly Timing[], invalidation: Invalidation): void {
   const sorted = [...timings].sort((a, b) => b.seconds - a.seconds);
-  drawInto(document.querySelector("#timings-chart .chart"), (width) => chart(sorted, width), invalidation);
+  drawInto(document.querySelector("#timings-chart .chart"), (width) => timingsChart(sorted, width), invalidation);
 }
 
-function chart(timings: readonly Timing[], width: number): Element {
+/** Seconds a claim, the longest first. */
+export function timingsChart(timings: readonly Timing[], width: number): Element {
   if (timings.every(({ seconds }) => seconds === 0)) {
     const nothing = document.createElement("p");
     nothing.textContent = "Nothing was computed: every observation was found again.";
@@ -31,7 +32,7 @@ function chart(timings: readonly Timing[], width: number): Element {
     marginTop: 22,
     marginBottom: 4,
     style: STYLE,
-    x: { axis: "top", grid: true, label: null, ticks: 5 },
+    x: { axis: "top", grid: true, label: null, ticks: Math.max(2, Math.min(6, Math.floor((width - marginLeft) / 60))) },
     y: { axis: null, domain: timings.map(({ slug }) => slug) },
     marks: [
       Plot.barX(timings, {
