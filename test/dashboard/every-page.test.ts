@@ -43,6 +43,17 @@ describe("every page", () => {
     expect(findings(await axe().withRules(["color-contrast"]).analyze())).toEqual([]);
     await page.context().close();
   });
+
+  test("/mutants shows all columns of its tables on a wide screen", async () => {
+    const { page } = await open("mutants");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const hidden = (await page.evaluate(
+      "[...document.querySelectorAll('.faults .scroll')].map((box) => box.scrollWidth - box.clientWidth)",
+    )) as readonly number[];
+    expect(hidden.length).toBeGreaterThan(1);
+    expect(Math.max(...hidden)).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
 });
 
 function findings({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): readonly string[] {

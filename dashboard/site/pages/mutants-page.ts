@@ -47,10 +47,10 @@ function areaSection(area: string, mutants: readonly MeasuredMutant[], site: Sit
       state === "killed"
         ? badge("good", "✓", "found")
         : badge("bad", "✗", state === "survived" ? "not found" : "unsound"),
-      commit === undefined ? "not written down" : html`<code>${commit.slice(0, 12)}</code>`,
+      commit === undefined ? "not written down" : html`<code>${commit.slice(0, 7)}</code>`,
     ]);
   return html`<h2>${area[0]!.toUpperCase()}${area.slice(1)}</h2>
-<div class="faults">${table(["fault", "of", "what has to find it", "found", "in commit"], rows, area)}</div>`;
+<div class="faults">${table(["fault", "of", "what has to find it", "found", "commit"], rows, area)}</div>`;
 }
 
 function killerCell(killer: MeasuredMutant["killer"], { slugs }: Site): Content {
