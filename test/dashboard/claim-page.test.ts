@@ -24,6 +24,20 @@ describe("a claim's page", () => {
     await page.context().close();
   });
 
+  test("keeps what the paper says, in words without a formula, apart from what is checked, whose numbers are said to be ours", async () => {
+    const { page } = await open(MEDIAN);
+    const section = (id: string) => page.locator(`section[aria-labelledby=${id}]`);
+    expect(await section("said").innerText()).toMatch(/^The paper, in our words\s+\S/);
+    expect(await section("said").locator("math").count()).toBe(0);
+    expect(await section("said").getByRole("link").count()).toBeGreaterThan(0);
+    expect(await section("checked").innerText()).toMatch(/^What is checked: our numbers/);
+    expect(await section("checked").locator("math").count()).toBeGreaterThan(0);
+    expect(await page.locator("main").innerText()).toMatch(
+      /The paper says it in words .*every number here, and the margin, are ours/,
+    );
+    await page.context().close();
+  });
+
   test.each([
     ["orvieto2021/escape/finite-noise-slope", "g.mark-observations circle"],
     ["orvieto2021/escape/sign-descent-ignores-curvature", "g.mark-observations circle"],

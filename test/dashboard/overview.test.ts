@@ -119,6 +119,18 @@ describe("the overview", () => {
   });
 });
 
+describe("the search", () => {
+  test("finds what no claim covers, which has its place on the paper's page", async () => {
+    const { page } = await open("");
+    await page.locator("#observablehq-search input").fill("whole spectra of networks");
+    const links = page.locator("#observablehq-search-results a");
+    await links.first().waitFor();
+    const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+    expect(found.some((href) => href.includes("papers/orvieto2021"))).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe("the keyboard", () => {
   test("skips to the content first, and meets no link of the overview's chart that the tables have", async () => {
     const { page } = await open("");
