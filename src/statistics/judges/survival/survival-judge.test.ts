@@ -134,6 +134,25 @@ describe("planning", () => {
   );
 });
 
+test("censored times decide about their mean until a limit at the distance that their plan takes", () => {
+  const [count, trials, draws] = [800, 100, seededDraws(17)];
+  const errors = { support: 1e-5, refute: 1e-5, undecided: 0.02 };
+  const truth = TRUTHS["restricted-mean-time"];
+  // Greenwood's variance: the integral from 0 to 1 of (area left under the curve)^2 over the part at risk, exp(-3 t / 2)
+  const variance =
+    2 * (1 - Math.exp(-0.5)) - 4 * (Math.exp(-0.5) - Math.exp(-1)) + (Math.exp(-0.5) - Math.exp(-2)) / 1.5;
+  const known = [{ value: truth, spread: Math.sqrt(variance), counts: 1 }];
+  const asked = (within: number) =>
+    questionOf("restricted-mean-time", true, { low: truth - within, high: truth + within });
+  const question = asked(survivalJudge.detects([count], { ...asked(1), known }, errors));
+  let undecided = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    const group = censoredTimes(draws, count, LAWS.exponential.draw, (d) => 2 * d.exponential());
+    if (decide(survivalJudge, question, [group], errors).state !== "supported") undecided++;
+  }
+  expect(undecided).toBeLessThanOrEqual(mostEvents(trials, errors.undecided));
+});
+
 test("what never comes keeps its place above all times, and a median that was not reached has no upper bound", () => {
   const times = Float64Array.from({ length: 100 }, (_, i) => (i < 30 ? i + 1 : Number.POSITIVE_INFINITY));
   for (const columns of [[times], [times, new Float64Array(100)]]) {
