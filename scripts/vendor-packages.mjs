@@ -5,6 +5,7 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { glob } from "tinyglobby";
+import { z } from "zod";
 
 const DIST = "dist";
 /** Packages that a command loads before it does anything. What few commands need is loaded as it is installed. */
@@ -47,6 +48,7 @@ async function bundle(pattern, entryOf, folder) {
       js: 'import { createRequire as requirerOf } from "node:module"; const require = requirerOf(import.meta.url);',
     },
     plugins: [
+      { name: "used", setup: usedOf(importing.map(([, text]) => text)) },
       { name: "silent", setup: withoutDebugging },
       { name: "english", setup: withoutLanguages },
       { name: "later", setup: loadingLater },
@@ -93,13 +95,32 @@ function withoutLanguages({ onResolve, onLoad }) {
   }));
 }
 
-/** The tables of string-width take 30 ms to make, and only text that is not ASCII needs them. */
+/** Of zod what the code uses of it: the rest is half of it, and as long to load. */
+function usedOf(importing) {
+  const members = new Set(importing.flatMap((text) => [...text.matchAll(/\bz\.(\w+)/g)].map((match) => match[1])));
+  const used = Object.keys(z).filter((name) => members.has(name));
+  return ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^zod$/ }, ({ kind, path }) =>
+      kind === "entry-point" ? { path, namespace: "used" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "used" }, () => ({
+      contents: `import * as all from "zod"; export const z = { ${used.map((name) => `${name}: all.${name}`).join(", ")} };`,
+      resolveDir: process.cwd(),
+    }));
+  };
+}
+
+/**
+ * The tables of string-width take 30 ms to make, and only text that is not ASCII needs them; tinyglobby takes 10, and only experiments
+ * that are programs need it.
+ */
 function loadingLater({ onResolve, onLoad }) {
-  onResolve({ filter: /^string-width$/ }, ({ kind, path }) =>
+  const functions = { "string-width": "default", tinyglobby: "globSync" };
+  onResolve({ filter: /^(?:string-width|tinyglobby)$/ }, ({ kind, path }) =>
     kind === "entry-point" ? { path, namespace: "later" } : undefined,
   );
   onLoad({ filter: /.*/, namespace: "later" }, ({ path }) => ({
-    contents: `export default (...words) => require("${path}").default(...words);`,
+    contents: `const later = (...words) => require("${path}").${functions[path]}(...words); export { later as ${functions[path]} };`,
     resolveDir: process.cwd(),
   }));
 }

@@ -15,7 +15,9 @@ if (limit < NEEDED_FILES) refuse(`${limit} files`);
 // Node 22 and later keep what they have compiled for the next time, in the folder for temporary files (or NODE_COMPILE_CACHE)
 (modules as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 try {
-  await import("./process/program.ts");
+  const { bundledProgram } = await import("./process/bundled-program.ts");
+  const bundled = bundledProgram();
+  await (bundled === undefined ? import("./process/program.ts") : import(bundled));
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== "EMFILE" && code !== "ENFILE") throw error;

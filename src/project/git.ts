@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { execFile } from "node:child_process";
 
 /**
  * What `git rev-parse --local-env-vars` names: git sets them while a hook runs, and a child that inherits them writes into the
@@ -22,14 +22,16 @@ export type GitAnswer =
   | { readonly refused: string };
 
 /** What git says of a folder. Paths and pathspecs are relative to it, also in a repository whose top lies above. */
-export async function askGit(folder: string, words: readonly string[]): Promise<GitAnswer> {
-  const { exitCode, stdout, stderr, code } = await execa("git", ["-C", folder, ...words], {
-    reject: false,
-    stdin: "ignore",
-    env: { ...WITHOUT_GIT, LC_ALL: "C" },
+export function askGit(folder: string, words: readonly string[]): Promise<GitAnswer> {
+  const env = { ...process.env, ...WITHOUT_GIT, LC_ALL: "C" };
+  return new Promise((resolve) => {
+    // as every run asks: the package execa takes longer to load than git to answer
+    const asked = execFile("git", ["-C", folder, ...words], { env, maxBuffer: Infinity }, (error, said, errors) => {
+      if (error === null) resolve({ said: said.trim() });
+      else resolve({ refused: error.code === "ENOENT" ? "git is not installed here" : reasonOf(errors, folder) });
+    });
+    asked.stdin?.end();
   });
-  if (code === "ENOENT") return { refused: "git is not installed here" };
-  return exitCode === 0 ? { said: stdout.trim() } : { refused: reasonOf(stderr, folder) };
 }
 
 /** The same, or undefined where git refuses or is not there. */

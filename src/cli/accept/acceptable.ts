@@ -103,9 +103,8 @@ function filesBehind(
       `accept needs results of this commit's code, the ${evidence.tier} result has samples of ${changed.name} by other code than is here`,
     );
   }
-  const judges = import.meta.resolve(
-    import.meta.url.endsWith(".ts") ? "../../run/decide/decide-arm.ts" : "../../run/decide/decide-arm.js",
-  );
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const judges = new URL(`../../run/decide/decide-arm.${ending}`, import.meta.url).href;
   const modules = [...experiments.map(({ module }) => module), INSTRUMENT.engineModule(engine), judges];
   const files = [...new Set(modules)].flatMap((module) => codeFiles(module));
   const programs = experiments.flatMap((each) =>

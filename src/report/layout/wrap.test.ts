@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { displayWidth, wrap } from "./wrap.ts";
 
@@ -10,6 +11,15 @@ describe("the width of text", () => {
     ["Korean, half of it Latin", "기울기 x", 8],
   ])("of %s is in columns of a terminal", (_, text, columns) => {
     expect(displayWidth(text)).toBe(columns);
+  });
+
+  test("of every character, and of each two side by side, is what Unicode's tables say", () => {
+    const characters = [blocks(0x20, 0x500), blocks(0x2000, 0x2400)].flat();
+    const wrong = characters.filter((one, index) => {
+      const two = one + (characters[index + 1] ?? "a");
+      return displayWidth(one) !== stringWidth(one) || displayWidth(two) !== stringWidth(two);
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -26,3 +36,7 @@ describe("wrapped text", () => {
     expect(wrap("a/very/long/path x", 4, "keep")).toEqual(["a/very/long/path", "x"]);
   });
 });
+
+function blocks(first: number, end: number): readonly string[] {
+  return Array.from({ length: end - first }, (_, index) => String.fromCharCode(first + index));
+}
