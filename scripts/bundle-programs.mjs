@@ -44,14 +44,11 @@ function keepPlaces({ onResolve, onLoad }) {
   });
 }
 
-/** Modules and all that they import when they are loaded. */
+/** Modules and all that they import, at once or later. */
 async function filesOf(entryPoints) {
-  const atOnce = ({ onResolve }) =>
-    onResolve({ filter: /^/ }, ({ kind }) => (kind === "dynamic-import" ? { external: true } : undefined));
   const { metafile: found } = await build({
     ...{ entryPoints, outdir: OUT, bundle: true, write: false, metafile: true, format: "esm", platform: "node" },
     ...{ packages: "external", ignoreAnnotations: true },
-    plugins: [{ name: "at once", setup: atOnce }],
   });
   return Object.keys(found.inputs).map((path) => resolve(path));
 }

@@ -22,6 +22,8 @@ export interface Instrument {
    * @throws an error named `UnsupportedError` with the reason why it cannot be had, and what cures that
    */
   readonly open: (engine: string) => Promise<OpenedEngine>;
+  /** What is known of the engine that `open` gives, without what computes where that can be left out. @throws as `open` */
+  readonly identify: (engine: string) => Promise<OpenedEngine>;
   /** URL of the module that is the engine: its code, with what it imports and the kernels it loads, is part of the samples' key. */
   readonly engineModule: (engine: string) => string;
   /** Rates of an engine without measuring anything here. */

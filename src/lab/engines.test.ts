@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { UnsupportedError } from "./contract/engine.ts";
-import { aboutEngine, ENGINE_NAMES, engineRates, openEngine } from "./engines.ts";
+import { aboutEngine, ENGINE_NAMES, engineRates, identifyEngine, openEngine } from "./engines.ts";
 
 test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another", async (name) => {
   const opened = await openEngine(name).catch((error: unknown) => error);
@@ -13,6 +13,18 @@ test.each(ENGINE_NAMES)("openEngine gives %s, or says why not, and never another
     expect(existsSync(new URL(aboutEngine(name).module))).toBe(true);
   }
 });
+
+test.each(ENGINE_NAMES)(
+  "identifyEngine tells of %s the versions that openEngine gives, or its refusal",
+  async (name) => {
+    const outcome = (of: typeof identifyEngine) =>
+      of(name).then(
+        ({ name: its, versions }) => ({ its, versions }),
+        (error: unknown) => String(error),
+      );
+    expect(await outcome(identifyEngine)).toEqual(await outcome(openEngine));
+  },
+);
 
 test("the reference is always there", async () => {
   expect((await openEngine("reference")).name).toBe("reference");

@@ -60,3 +60,12 @@ export function engineRates(name: string): Rates {
 export async function openEngine(name: string): Promise<Engine> {
   return checked(await aboutEngine(name).open());
 }
+
+/**
+ * Name and versions of the engine that `openEngine` gives, which is opened only where they cannot be told before.
+ * @throws UnsupportedError as `openEngine` does
+ */
+export async function identifyEngine(name: string): Promise<Pick<Engine, "name" | "versions">> {
+  const { identify, open } = aboutEngine(name);
+  return identify === undefined ? open() : { name, versions: await identify() };
+}

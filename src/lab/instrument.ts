@@ -1,7 +1,7 @@
 import type { Instrument, OpenedEngine } from "../claim/instrument.ts";
 import { enginesApart } from "./agreement.ts";
 import type { Engine } from "./contract/engine.ts";
-import { aboutEngine, defaultEngine, ENGINE_NAMES, engineRates, openEngine } from "./engines.ts";
+import { aboutEngine, defaultEngine, ENGINE_NAMES, engineRates, identifyEngine, openEngine } from "./engines.ts";
 import { fitRates } from "./fit-rates.ts";
 
 /** The instrument of random networks. */
@@ -13,6 +13,7 @@ export default {
   defaultEngineIs: "native where it is built, else wasm",
   fast: { engine: "wasm-fast", of: "wasm" },
   open: openEngine,
+  identify: identifyEngine,
   engineModule: (name) => aboutEngine(name).module,
   rates: engineRates,
   fitRates: (engine, clock) => fitRates(ownEngine(engine), clock),

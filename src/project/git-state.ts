@@ -11,17 +11,18 @@ export interface GitState {
 
 export async function gitState(folder: string): Promise<GitState> {
   // whatever the user's settings hide: code that no commit has is a change
-  const all = ["-c", "status.showUntrackedFiles=normal", "status", "--porcelain", "--untracked-files=normal"];
-  const [ignored, commit, changes] = await Promise.all([
+  const all = ["-c", "status.showUntrackedFiles=normal", "status", "--untracked-files=normal"];
+  const [ignored, status] = await Promise.all([
     git(folder, ["check-ignore", "-q", "."]),
-    askGit(folder, ["rev-parse", "HEAD"]),
-    askGit(folder, [...all, "--", ".", ":(exclude)baselines"]),
+    askGit(folder, [...all, "--porcelain=v2", "--branch", "--", ".", ":(exclude)baselines"]),
   ]);
   // a plateau installed under somebody's node_modules is not that repository's commit
   if (ignored !== undefined) return { commit: null, dirty: null, problem: `${folder} is ignored by its repository` };
-  if ("refused" in commit) return { commit: null, dirty: null, problem: commit.refused };
-  if ("refused" in changes) return { commit: null, dirty: null, problem: changes.refused };
-  return { commit: commit.said, dirty: changes.said !== "" };
+  if ("refused" in status) return { commit: null, dirty: null, problem: status.refused };
+  const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status.said)?.[1];
+  if (commit !== undefined) return { commit, dirty: /^[^#]/m.test(status.said) };
+  const head = await askGit(folder, ["rev-parse", "HEAD"]);
+  return { commit: null, dirty: null, problem: "refused" in head ? head.refused : "no commit" };
 }
 
 /** The full hash of the commit that a name means; null where there is none. */

@@ -18,6 +18,7 @@ import { type SampleKey, sampleKeyer } from "./files/sample-key.ts";
 import { openStore } from "./files/store.ts";
 import { describeMachine, usableCores } from "./machine.ts";
 import { type Plan, type PlannedClaim, type PlannedSeries, planRun } from "./plan/plan.ts";
+import { usefulWorkers } from "./plan/useful-workers.ts";
 import { programCoder } from "./program/program-code.ts";
 import { openProgramPool } from "./program/program-pool.ts";
 import { createProgress } from "./progress.ts";
@@ -44,7 +45,7 @@ export interface RunOptions {
   readonly resume?: boolean;
   /** Run only this part of the claims: the file written is then a shard, which is no result until it is merged. */
   readonly shard?: Shard;
-  /** Worker processes; one a core by default. */
+  /** Worker processes; by default one a core, and one for what takes no time. */
   readonly workers?: number;
   /** Some of them that were started before: they are ended with the run. */
   readonly early?: EarlyWorkers;
@@ -79,8 +80,8 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   // a clock that is set back meanwhile gives no negative times
   const secondsSince = (moment: number) => Math.max(0, effects.now() - moment) / 1000;
   const { instrument } = options;
-  const engine = await instrument.open(options.engine);
-  const others = await Promise.all((options.others ?? []).map(instrument.open));
+  const engine = await instrument.identify(options.engine);
+  const others = await Promise.all((options.others ?? []).map(instrument.identify));
   const whole = planRun(options.claims, options.tier, options.seed);
   const plan = options.shard ? planRun(claimsOfShard(whole, options.shard), options.tier, options.seed) : whole;
   const readCode = codeReader();
@@ -93,7 +94,8 @@ export async function run(options: RunOptions, effects: RunEffects): Promise<Res
   const cache = resolve(options.store, "data");
   const header = headerOf(whole, [engine, ...others], keyers);
   const journal = await openJournal(out, { ...header, ...shardText(options.shard) }, options.resume ?? false);
-  const workers = options.workers ?? usableCores();
+  const rates = [engine, ...others].map(({ name }) => instrument.rates(name));
+  const workers = options.workers ?? usefulWorkers(plan, rates, usableCores());
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const heard = heardOnce(effects);

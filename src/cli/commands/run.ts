@@ -44,7 +44,11 @@ const options = {
     placeholder: "N",
     description: `master seed, a whole number, or fresh for a new one (default: the project's)`,
   },
-  workers: { type: "string", placeholder: "N", description: "worker threads (default: one a core)" },
+  workers: {
+    type: "string",
+    placeholder: "N",
+    description: "worker processes (default: one a core, or one for work of a moment)",
+  },
   out: {
     type: "string",
     placeholder: "DIR",
@@ -114,12 +118,13 @@ export default defineCommand({
 const MOST_EARLY = 2;
 
 /** With the default engine where another one will be named by the journal of the run that is gone on with: it costs a little time. */
-function startWorkers({ values }: Arguments<typeof options>): EarlyWorkers | undefined {
+function startWorkers({ values, positionals }: Arguments<typeof options>): EarlyWorkers | undefined {
   const cores = usableCores();
   if (cores === 1 || values.help) return undefined;
   const fast = values.fast ? INSTRUMENT.fast?.engine : undefined;
   const engine = fast ?? values.engine?.split(",")[0] ?? INSTRUMENT.defaultEngine().engine;
-  const wanted = Number(values.workers ?? cores);
+  // one claim is likely to need no second one, which would only hold up the first
+  const wanted = Number(values.workers ?? (positionals.length === 1 ? 1 : cores));
   return startEarly(Math.min(MOST_EARLY, wanted || 1), { instrument: INSTRUMENT.module, engine });
 }
 
@@ -178,17 +183,24 @@ async function prepare(
 ): Promise<{ readonly request: RunOptions; readonly all: readonly Named[] }> {
   const { tier, seed, engine, fast, out, shard, resume } = values;
   const limit = values.timeout === undefined ? {} : { timeout: parseCount("--timeout", values.timeout, MOST_SECONDS) };
-  const workers = values.workers === undefined ? usableCores() : parseCount("--workers", values.workers, MOST_WORKERS);
+  const workers =
+    values.workers === undefined ? {} : { workers: parseCount("--workers", values.workers, MOST_WORKERS) };
   const { imported, all } = await claimsAsked(values.abstract ? [] : positionals, roots.suites);
   const project = readProject(roots.repository);
   const asked = { names: positionals, tier, seed, engine, fast, out, shard, resume };
   const request = await runRequest(
-    values.abstract ? ofAbstract(asked, { all: imported, project, workers, roots, within: values.within }, io) : asked,
+    values.abstract
+      ? ofAbstract(
+          asked,
+          { all: imported, project, workers: usableCores(), ...workers, roots, within: values.within },
+          io,
+        )
+      : asked,
     { all: imported, project },
     io,
   );
   const store = storeFolder(values.store, io);
-  const given = { ...request, ...limit, instrument: INSTRUMENT, store, resume, workers, signal: io.signal };
+  const given = { ...request, ...limit, ...workers, instrument: INSTRUMENT, store, resume, signal: io.signal };
   return { request: given, all };
 }
 

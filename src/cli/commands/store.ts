@@ -130,7 +130,7 @@ async function keysOfClaims(root: string | undefined, io: Io): Promise<ReadonlyS
   const roots = findRoots(root, io);
   const claims = await knownClaims(roots.suites);
   const { seed } = readProject(roots.repository);
-  const keyOf = sampleKeyer(await INSTRUMENT.open(parseEngine(undefined, false, io)), INSTRUMENT, codeReader());
+  const keyOf = sampleKeyer(await INSTRUMENT.identify(parseEngine(undefined, false, io)), INSTRUMENT, codeReader());
   const plans = TIERS.map((tier) => {
     const able = claims.filter(({ claim }) => tier === "smoke" || claim.tiers[tier] !== undefined);
     return planRun(able, tier, seed);

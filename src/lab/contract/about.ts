@@ -12,6 +12,11 @@ export interface EngineAbout<Name extends string = string> {
    */
   readonly open: () => Promise<Engine>;
   /**
+   * The versions of the engine that `open` would give, and its refusals, without what computes; absent where only opening tells.
+   * @throws UnsupportedError as `open` does
+   */
+  readonly identify?: () => Promise<Engine["versions"]>;
+  /**
    * Whose bytes its float64 observations have, on every machine: the reference's, in all or for ensembles of networks without
    * parameters alone, or its own.
    */

@@ -4,6 +4,11 @@ export const native: EngineAbout<"native"> = {
   name: "native",
   module: moduleBeside(import.meta.url, "./engine"),
   open: async () => (await import("./engine.ts")).openNative(),
+  identify: async () => {
+    const { openLibrary, VERSIONS } = await import("./library.ts");
+    await openLibrary();
+    return VERSIONS;
+  },
   bytes: "reference",
   draws: "reference",
   // Processor time on a loaded Intel Xeon with AVX-512: as `fitRates`, a tanh of 16 wide layers, a network of two units.

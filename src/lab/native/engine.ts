@@ -1,6 +1,6 @@
 import type { Engine } from "../contract/engine.ts";
 import { kernelOperations } from "../wasm/kernel-operations.ts";
-import { openLibrary } from "./library.ts";
+import { openLibrary, VERSIONS } from "./library.ts";
 import { sizedPasses } from "./sized-passes.ts";
 import { sizedPrimitives } from "./sized-primitives.ts";
 
@@ -18,8 +18,7 @@ export async function openNative(instructions?: string): Promise<Engine> {
   );
   return {
     name: "native",
-    // Rises with every change that may change a byte of an observation; the instructions change none.
-    versions: { native: "1" },
+    versions: VERSIONS,
     ...operations,
     ...sizedPasses(operations),
   };

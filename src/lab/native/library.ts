@@ -48,6 +48,9 @@ interface Signature {
   readonly parameters: readonly string[];
 }
 
+/** Rises with every change that may change a byte of an observation; the instructions change none. */
+export const VERSIONS = { native: "1" } as const;
+
 const CURE = "npm run build with a C compiler: gcc 10 or clang 14, or later";
 
 /**
