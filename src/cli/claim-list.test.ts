@@ -67,27 +67,28 @@ describe("the list of claims", () => {
     expect(await titles(root)).toEqual(["alpha: One", "beta: One"]);
   });
 
-  test("has the claims that words name imported from their suites alone", async () => {
+  test("has the claims that words name imported alone, and says of them what their suites do", async () => {
     const listed = await treeWithList();
-    write(
-      listed,
-      "suites/paper/topic/two.claim.js",
-      FILES["suites/paper/topic/one.claim.js"].replace("topic/one", "topic/two"),
-    );
-    const marked = `globalThis.betaWasImported = true;\n${suite("beta").replaceAll("one", "two")}`;
-    write(listed, "suites/paper/beta.suite.js", marked);
+    const two = FILES["suites/paper/topic/one.claim.js"].replace("topic/one", "topic/two");
+    write(listed, "suites/paper/topic/two.claim.js", `globalThis.twoWasImported = true;\n${two}`);
+    write(listed, "suites/paper/beta.suite.js", suite("beta").replaceAll("one", "two"));
     // what has been imported from one folder is not imported again
     const root = mkdtempSync(join(tmpdir(), "plateau-list-"));
     writeFileSync(claimListPath(listed), await claimListText(listed));
     cpSync(listed, root, { recursive: true });
-    delete (globalThis as { betaWasImported?: boolean }).betaWasImported;
+    delete (globalThis as { twoWasImported?: boolean }).twoWasImported;
     const { imported, all } = await claimsAsked(["one"], root);
     expect(imported.map(({ claim }) => claim.id)).toEqual(["paper/topic/one"]);
     expect(all.map(({ claim }) => claim.id)).toEqual(["paper/topic/one", "paper/topic/two"]);
-    expect(globalThis).not.toHaveProperty("betaWasImported");
+    expect(globalThis).not.toHaveProperty("twoWasImported");
     await expect(claimsAsked(["three"], root)).rejects.toThrow("no suite or claim is called three");
-    expect((await claimsAsked([], root)).imported).toHaveLength(2);
-    expect(globalThis).toHaveProperty("betaWasImported");
+    const [first, second] = (await claimsAsked([], root)).imported;
+    expect(globalThis).toHaveProperty("twoWasImported");
+    expect(second?.claim.id).toBe("paper/topic/two");
+    expect(imported[0]).toMatchObject({
+      ...{ claim: first?.claim, module: first?.module, share: 0.5 },
+      suite: { name: "alpha", title: "t", errors: first?.suite.errors, claims: [{ share: 0.5 }] },
+    });
   });
 
   test("says the same as the suites", async () => {

@@ -6,6 +6,7 @@ import type { AnyClaim } from "../claim/claim.ts";
 import type { Suite } from "../claim/suite.ts";
 import type { KnownClaim } from "../project/known-claims.ts";
 import { installedImport, specifierOf } from "../run/files/code/installed-import.ts";
+import { moduleFile, stripsTypes } from "../run/plan/module-files.ts";
 import { suitePaths, suitesFolder } from "../run/plan/suite-paths.ts";
 import { type Named, selectClaims } from "./arguments/claim-names.ts";
 
@@ -15,7 +16,7 @@ export interface ListedClaim {
     readonly tiers: readonly string[];
     readonly controls: readonly string[];
   };
-  readonly suite: Pick<Suite, "name" | "title"> & {
+  readonly suite: Pick<Suite, "name" | "title" | "errors"> & {
     /** Of its module, from the folder of the suites. */
     readonly path: string;
   };
@@ -49,7 +50,7 @@ interface ListedCode {
 }
 
 /** Rises when the form of the file changes. */
-const LIST_VERSION = 3;
+const LIST_VERSION = 4;
 const FILE = "claim-list.json";
 
 /** The claims below a root, from its list where that is of the code that is there now, else by importing the suites. */
@@ -58,8 +59,8 @@ export async function listedClaims(root: string): Promise<readonly ListedClaim[]
 }
 
 /**
- * The claims that words name, among those of their suites; all claims where there are no words. Where the list is of the code that is
- * there no other suite is imported.
+ * The claims that words name; all claims where there are no words. Where the list is of the code that is there no other claim is
+ * imported, and no suite: what it says of them has been checked when it was made.
  * @throws UsageError for a word that names nothing
  */
 export async function claimsAsked(words: readonly string[], root: string): Promise<ClaimsAsked> {
@@ -68,8 +69,8 @@ export async function claimsAsked(words: readonly string[], root: string): Promi
     const imported = await knownClaims(root);
     return { imported, all: imported };
   }
-  const paths = new Set(selectClaims(words, list).map(({ suite }) => suite.path));
-  return { imported: await knownClaims(root, (path) => paths.has(pathBelow(root, path))), all: list };
+  const imported = await Promise.all(selectClaims(words, list).map((one) => importedClaim(one, list, root)));
+  return { imported, all: list };
 }
 
 /** The list of a root as text, for the build. */
@@ -83,9 +84,20 @@ export function claimListPath(root: string): string {
   return join(root, FILE);
 }
 
+async function importedClaim(
+  { claim: { id }, suite: { name, title, errors }, share }: ListedClaim,
+  list: readonly ListedClaim[],
+  root: string,
+): Promise<KnownClaim> {
+  const module = pathToFileURL(moduleFile(join(suitesFolder(root), `${id}.claim`), stripsTypes())!).href;
+  const { default: claim } = (await import(module)) as { readonly default: AnyClaim };
+  const claims = list.filter(({ suite }) => suite.name === name);
+  return { claim, module, suite: { name, title, errors, claims }, share };
+}
+
 async function importedClaims(root: string): Promise<readonly ListedClaim[]> {
   const { discoverSuites } = await import("../run/plan/discover.ts");
-  return (await discoverSuites(root)).flatMap(({ suite: { name, title }, path, claims }) =>
+  return (await discoverSuites(root)).flatMap(({ suite: { name, title, errors }, path, claims }) =>
     claims.map(({ claim, share }) => {
       const { id, title: words, statement, source, grid, tiers, controls } = claim;
       return {
@@ -94,16 +106,16 @@ async function importedClaims(root: string): Promise<readonly ListedClaim[]> {
           tiers: Object.keys(tiers),
           controls: controls.map(({ breaks }) => String(breaks)),
         },
-        suite: { name, title, path: pathBelow(root, path) },
+        suite: { name, title, errors, path: pathBelow(root, path) },
         share,
       };
     }),
   );
 }
 
-async function knownClaims(root: string, wanted?: (path: string) => boolean): Promise<readonly KnownClaim[]> {
+async function knownClaims(root: string): Promise<readonly KnownClaim[]> {
   const found = await import("../project/known-claims.ts");
-  return found.knownClaims(root, wanted);
+  return found.knownClaims(root);
 }
 
 /** Undefined where there is none, or where it is of other code. */

@@ -17,15 +17,12 @@ export interface FoundSuite {
 
 /**
  * All suites below `root`: the modules `suites/<paper>/<name>.suite.js` (or `.mjs`, `.ts`), found by folder, so that another paper is another
- * folder. By name. Of those whose paths are `wanted` where some are left out. Throws `SuiteError` for no or uncompiled suites, a module that does not load, two suites of one name, shares that add to more than
+ * folder. By name. Throws `SuiteError` for no or uncompiled suites, a module that does not load, two suites of one name, shares that add to more than
  * 1, or a claim whose id is not the path of its module.
  */
-export async function discoverSuites(
-  root: URL | string,
-  wanted: (path: string) => boolean = () => true,
-): Promise<readonly FoundSuite[]> {
+export async function discoverSuites(root: URL | string): Promise<readonly FoundSuite[]> {
   const folder = suitesFolder(root);
-  const paths = suitePaths(folder).filter(({ path }) => wanted(path));
+  const paths = suitePaths(folder);
   const found = await Promise.all(paths.map((path) => loadSuite(folder, path)));
   const byName = new Map<string, FoundSuite>();
   for (const one of found) {

@@ -13,12 +13,17 @@ import type { ExperimentAddress } from "../sample/task.ts";
 import { NOMINAL_RATES, secondsOf } from "./cost-model.ts";
 import { streamKey, streamName } from "./stream-key.ts";
 
+/** Of a suite what plans and evidence have of it. */
+export interface PlannedSuite extends Pick<Suite, "name" | "title" | "errors"> {
+  readonly claims: readonly Pick<Suite["claims"][number], "share">[];
+}
+
 /** A claim as a suite holds it, and where workers find it. */
 export interface PlannedClaim {
   readonly claim: AnyClaim;
   /** URL of the claim's module. */
   readonly module: string;
-  readonly suite: Suite;
+  readonly suite: PlannedSuite;
   /** Fixed share of the suite's error budget. */
   readonly share: number;
 }
