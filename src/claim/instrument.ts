@@ -28,6 +28,8 @@ export interface Instrument {
   readonly engineModule: (engine: string) => string;
   /** Rates of an engine without measuring anything here. */
   readonly rates: (engine: string) => Rates;
+  /** Replicates that an engine computes in hardly more time than one: a chunk has at least so many. Absent: 1 for every engine. */
+  readonly together?: (engine: string) => number;
   /** Measures this machine through the engine; `clock` gives seconds. Cost: about half a second. */
   readonly fitRates: (engine: OpenedEngine, clock: () => number) => Rates;
   /** Whether observations of both engines are equal byte for byte on every machine. Evidence of others is never compared by bytes. */

@@ -16,6 +16,7 @@ export default {
   identify: identifyEngine,
   engineModule: (name) => aboutEngine(name).module,
   rates: engineRates,
+  together: (name) => aboutEngine(name).together ?? 1,
   fitRates: (engine, clock) => fitRates(ownEngine(engine), clock),
   equalBytes: (first, second) => hasReferenceBytes(first) && hasReferenceBytes(second),
   unitRoundoff: (engine) => aboutEngine(engine).precision?.unit ?? 2 ** -53,

@@ -27,6 +27,8 @@ export interface EngineAbout<Name extends string = string> {
   readonly precision?: Precision;
   /** Measured on one core of an x86-64 server; absent where they were not. */
   readonly rates?: Rates;
+  /** Replicates that it computes in hardly more time than one; absent: 1. */
+  readonly together?: number;
   /** The one command that makes it work, by the reason why it does not; `folder` is the package's. */
   readonly cure: (reason: string, folder: string) => string;
   readonly words: EngineWords;

@@ -6,6 +6,8 @@ export const tensorflow: EngineAbout<"tensorflow"> = {
   open: async () => (await import("./engine.ts")).openTensorflow(),
   bytes: "own",
   draws: "reference",
+  // a step of a training on digits takes as long for one replicate as for the next thirty together
+  together: 32,
   precision: { unit: 2 ** -24, draw: 1, words: "float32, float64 draws rounded once" },
   cure: (_, folder) => `bash ${folder}/scripts/install-tensorflow.sh`,
   words: {

@@ -54,16 +54,14 @@ function reentrant(tf: Library, f: Pointwise, slope: Pointwise): Pointwise {
 }
 
 function withSlope(tf: Library, slope: number): Pointwise {
-  const derivative = asConstant(tf, (x) => {
-    const positive = tf.greater(x, 0);
-    return tf.where(positive, tf.onesLike(x), tf.fill(x.shape, slope));
-  });
   return tf.customGrad((x, save) => {
-    save([x]);
+    // what is saved is a constant to an outer gradient, as slopes are
+    const slopes = tf.where(tf.greater(x, 0), tf.onesLike(x), tf.fill(x.shape, slope));
+    save([slopes]);
     return {
       // a product, not a choice: a NaN stays one
-      value: tf.mul(x, derivative(x)),
-      gradFunc: (cotangent, [saved]) => tf.mul(cotangent, derivative(saved!)),
+      value: tf.mul(x, slopes),
+      gradFunc: (cotangent, [saved]) => tf.mul(cotangent, saved!),
     };
   });
 }

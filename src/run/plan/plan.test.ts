@@ -93,6 +93,13 @@ describe("a plan", () => {
   });
 });
 
+test("a chunk has as many replicates as an engine computes at once, but for what a program computes", () => {
+  const dear = experimentOf(0, 1, { draws: 1e8, multiplyAdds: 0 });
+  expect(chunkReplicates(dear, 32)).toBe(32);
+  expect(chunkReplicates({ ...dear, cost: { draws: 1e5, multiplyAdds: 0 } }, 32)).toBe(320);
+  expect(chunkReplicates({ ...dear, origin: { by: "program" } as never }, 32)).toBe(1);
+});
+
 test.each([
   ["cheap", 10, 2 ** 17],
   ["middling: 0.003 s a replicate, 333 in a second, five blocks", 1e5, 320],

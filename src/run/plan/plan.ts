@@ -135,9 +135,14 @@ function addSeries(
 
 /**
  * Replicates a chunk: about a second by the committed rates (the same everywhere), in whole blocks of 64, or in a power of two
- * of them where 64 take longer than that.
+ * of them where 64 take longer than that; at least as many as an engine computes in hardly more time than one.
  */
-export function chunkReplicates(experiment: Experiment): number {
+export function chunkReplicates(experiment: Experiment, together = 1): number {
+  // no engine computes what a program does
+  return Math.max(replicatesInTime(experiment), experiment.origin === undefined ? together : 1);
+}
+
+function replicatesInTime(experiment: Experiment): number {
   const inTime = CHUNK_SECONDS / secondsOf(experiment.cost, 1, NOMINAL_RATES);
   if (inTime < CHUNK_BLOCK) return 2 ** Math.max(0, Math.floor(Math.log2(inTime)));
   return Math.min(Math.floor(inTime / CHUNK_BLOCK) * CHUNK_BLOCK, LARGEST_CHUNK);

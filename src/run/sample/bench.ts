@@ -69,7 +69,8 @@ function sampler(
     return progress.timed(series, range, () => pool.compute(task, limit));
   };
   const limit = timeout === undefined ? {} : { timeout };
-  return createSampler({ store, keyOf, inSlot: placesOn(workers), compute, onReplicates, ...limit });
+  const together = instrument.together?.(engine.name) ?? 1;
+  return createSampler({ store, keyOf, inSlot: placesOn(workers), compute, onReplicates, together, ...limit });
 }
 
 /** Cores for what workers and programs compute; programs that take the GPU wait for each other and take no core from the rest. */

@@ -42,6 +42,7 @@ async function watched(
     store: await openStore(root),
     keyOf: () => ({ key: "ab".repeat(32), code: [CODE, CODE] }),
     inSlot: inTwoSlots(),
+    together: 1,
     compute: async (_, range) => {
       computed.push(range);
       return fail(range) ?? numbers(range);
@@ -71,6 +72,15 @@ function expected(count: number) {
 }
 
 describe("a sampler", () => {
+  test("computes no fewer replicates in a chunk than the engine computes in the time of one", async () => {
+    const { parts, computed } = await watched();
+    await createSampler({ ...parts, together: 128 }).request(series, 200);
+    expect(computed).toEqual([
+      { first: 0, count: 128 },
+      { first: 128, count: 72 },
+    ]);
+  });
+
   test("cuts what it lacks at multiples of the chunk, wherever a request begins", async () => {
     const { parts, computed } = await watched();
     const sampler = createSampler(parts);

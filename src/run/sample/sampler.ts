@@ -30,6 +30,8 @@ export interface SamplerParts {
     range: ReplicateRange,
     from: "store" | "worker",
   ) => void | Promise<void>;
+  /** Replicates that the engine computes in hardly more time than one. */
+  readonly together: number;
   /** Seconds a chunk may take; without it a limit derived from the predicted cost. */
   readonly timeout?: number;
 }
@@ -166,7 +168,7 @@ async function computeGaps(
   { columns, gaps }: { readonly columns: readonly Float64Array[]; readonly gaps: readonly ReplicateRange[] },
 ): Promise<Failure | undefined> {
   let failed: { readonly first: number; readonly failure: Failure } | undefined;
-  const size = chunkReplicates(series.experiment);
+  const size = chunkReplicates(series.experiment, parts.together);
   const chunks = gaps.flatMap((gap) => cut(gap, size));
   await Promise.all(
     chunks.map(async (range) => {

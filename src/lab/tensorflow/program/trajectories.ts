@@ -76,14 +76,25 @@ function follow(
   /** Writes losses and gradients of the whole batch; gives the gradients. */
   function record(at: number): readonly Tensor[] {
     const { losses, gradients } = evaluate(tf, model, batches.parts, state.parameters);
-    const flat = new Float64Array(count * model.parameters);
-    fromArrays(model, gradients, flat, 0);
-    for (const [row, loss] of losses.entries()) {
-      const part = flat.subarray(row * model.parameters, (row + 1) * model.parameters);
-      write(row, at, loss, log(part.reduce((sum, value) => sum + value * value, 0)));
-    }
+    const squares = squaredNorms(gradients, count);
+    for (const [row, loss] of losses.entries()) write(row, at, loss, log(squares[row]!));
     return gradients;
   }
+}
+
+/** Of each row's whole gradient, in float64: float32 has no squares of gradients below 1e-19. */
+function squaredNorms(gradients: readonly Tensor[], rows: number): Float64Array {
+  const sums = new Float64Array(rows);
+  for (const gradient of gradients) {
+    const values = gradient.dataSync();
+    const length = values.length / rows;
+    for (let row = 0; row < rows; row++) {
+      let sum = sums[row]!;
+      for (let i = row * length; i < (row + 1) * length; i++) sum += values[i]! * values[i]!;
+      sums[row] = sum;
+    }
+  }
+  return sums;
 }
 
 /** Means over parts of a batch. */
