@@ -8,17 +8,17 @@ export type SignalMeasure = "forwardChange" | "backwardChange" | "isometryOff" |
 const measures: Experiment<SignalMeasure>["measures"] = {
   forwardChange: {
     kind: "log",
-    rounding: "underived",
+    rounding: "forward",
     description: "ln of the factor of the mean squared norm from the first point to the last",
   },
   backwardChange: {
     kind: "log",
-    rounding: "underived",
+    rounding: "backward",
     description: "ln of the factor of the gradient's squared norm from the last point to the first",
   },
   isometryOff: {
     kind: "raw",
-    rounding: "underived",
+    rounding: "backward",
     description: "the larger size of the two changes, a layer: how far from an isometry",
   },
   normAUnit: {

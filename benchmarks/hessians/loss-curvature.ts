@@ -18,7 +18,7 @@ export type LossCurvatureMeasure =
 const measures: Experiment<LossCurvatureMeasure>["measures"] = {
   logNorm: {
     kind: "log",
-    rounding: "underived",
+    rounding: "curvature",
     description: "ln of the Hessian's largest absolute eigenvalue; -Infinity for a dead network",
   },
   logNegative: {
@@ -45,12 +45,12 @@ const measures: Experiment<LossCurvatureMeasure>["measures"] = {
   },
   normLessJacobian: {
     kind: "log",
-    rounding: "underived",
+    rounding: "curvature",
     description: "ln of the Hessian's norm over the output's gradient's (one output, squared loss); 0 where dead",
   },
   gaussNewtonLessNorm: {
     kind: "log",
-    rounding: "underived",
+    rounding: "curvature",
     description: "ln of the Gauss-Newton matrix's norm over the Hessian's (one output, squared loss); 0 where dead",
   },
 };

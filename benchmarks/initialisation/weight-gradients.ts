@@ -6,7 +6,7 @@ import { log } from "../../src/numerics/elementary.ts";
 const measures: Experiment<"firstLessLast">["measures"] = {
   firstLessLast: {
     kind: "log",
-    rounding: "underived",
+    rounding: "backward",
     description: "ln of the mean squared gradient of a weight of the first layer, over that of the last",
   },
 };

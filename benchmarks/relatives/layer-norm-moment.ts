@@ -6,7 +6,7 @@ import { propagationCost } from "../propagation-cost.ts";
 const measures: Experiment<"meanSquaredRatio">["measures"] = {
   meanSquaredRatio: {
     kind: "increment",
-    rounding: "underived",
+    rounding: "squared-ratio",
     description: "mean over the layers of (||h_l||^2 / ||h_{l-1}||^2)^2, 0 for a layer that dies",
   },
 };

@@ -33,7 +33,7 @@ const estimateComparison = strict({
   because: text,
   /** Whether the difference and those of observations keep to their bounds; null where none was derived. */
   inside: z.boolean().nullable(),
-  /** The same streams on both engines, replicate by replicate; absent for engines with draws of their own. */
+  /** Of the same streams on both engines, replicate by replicate; absent for engines with draws of their own. */
   paired: strict({
     /** Observations of which any bit differs. */
     differing: count,
@@ -41,11 +41,14 @@ const estimateComparison = strict({
     largest: orNull,
     /** Bound of one observation's difference; of several measures or groups that which is kept to least. Null for none. */
     bound: orNull,
-    /** Observations beyond it, and how many of them its derived rate allows. */
+    /**
+     * Observations beyond it, and how many of them its derived rate allows; of outcomes without a bound, how many more went one
+     * way than the other, and how many may by chance.
+     */
     beyond: count.nullable(),
     allowed: count.nullable(),
   }).optional(),
-  /** Of the difference of two independent estimates; absent where observations are paired. */
+  /** Of the difference of two independent estimates; absent where a bound of paired observations says more. */
   standardError: orNull.optional(),
 });
 

@@ -1,9 +1,9 @@
 import type { Agreement, ComparedMeasure, EnginesApart } from "../claim/engines-apart.ts";
 import type { Json, Rounding } from "../claim/experiment.ts";
 import type { EngineAbout, Precision } from "./contract/about.ts";
-import { depthOf } from "./networks/architecture.ts";
 import { refuseUnknown } from "./networks/kinds.ts";
 import type { Chain, LayeredNetwork, Mlp } from "./networks/network.ts";
+import { type Pass, passOf } from "./networks/pass.ts";
 
 /** Two engines that each keep a distance from the reference are at most the sum of both apart. */
 export function enginesApart(first: EngineAbout, second: EngineAbout): EnginesApart {
@@ -28,8 +28,8 @@ function sumOf(first: Agreement, second: Agreement): Agreement {
 
 /**
  * How far an engine may be from the float64 reference, derived from operation counts and the unit roundoff u; undefined where the
- * engine has draws of its own, or nothing was derived. The bounds of passes are those of the multilayer perceptron that the
- * experiment's setup has as `network`.
+ * engine has draws of its own, or nothing was derived. The bounds of passes are those of the network that the experiment's setup
+ * has as `network`: a multilayer perceptron, or layers of which each multiplies its output where its input is multiplied.
  *
  * Forward. A layer of fan-in n computes z = W h with n products and sums from weights that are off by `draw` units each: z is off by
  * at most e = ((n + 6) + draw) u |W| |h|, entry by entry (the 6: the activation's factor, the division by the norm, the norm's own
@@ -50,6 +50,14 @@ function sumOf(first: Agreement, second: Agreement): Agreement {
  * probability sqrt(2 / pi) times the relative error of z, gathered from all layers below. The sum over units, SWITCHED, is the
  * probability that a network has any; such a network's gradient may be anything, so it adds to `rate`.
  *
+ * A network's mask switches in any of the `batch` examples of the setup. Convolutions sum over their fan-in as dense layers do. A
+ * residual branch's error counts as if the branch were all of the sum, which is longer than the branch on average. With biases,
+ * curved activations or normalisations <d, h_l> is not 1, and no bound is derived.
+ *
+ * Curvature. A product with the Hessian is six passes (of the two that carry a direction along, each sums two products) where a
+ * gradient is two, and an eigenvalue moves by at most the norm of the error (Weyl): ln of the largest one moves by three forward
+ * bounds, where Lanczos has converged on both engines. Over the square of the gradient's norm it moves by four more.
+ *
  * Indicators (alive, below a tenth) change where a logarithm crosses a threshold. Their bound is 0, and the rate that of a
  * crossing: a density of at most 1 (a standard deviation of 0.4 or more, as of networks a few layers deep) times twice the
  * forward bound, its rate, and SWITCHED.
@@ -63,10 +71,16 @@ export function agreementBound(engine: Distant, compared: ComparedMeasure): Agre
     return equal("ensembles are computed by the wasm engine, whose float64 bytes are the reference's");
   }
   if (rounding === "underived") return undefined;
-  if (network?.kind !== "mlp") throw new TypeError(requirement(compared, network));
+  if (network === undefined || network.kind === "chain") throw new TypeError(requirement(compared, network));
+  const pass = passOf(network);
   const { precision } = engine;
-  return precision && boundOf(rounding, errorsOf(network, precision), precision);
+  if (pass === undefined || precision === undefined) return undefined;
+  const found = boundOf(rounding, errorsOf(pass, batchOf(compared.setup), precision), precision);
+  return found.rate > MOST_BEYOND ? undefined : found;
 }
+
+/** A bound that every other observation may break says nothing. */
+const MOST_BEYOND = 1 / 2;
 
 /** What of an engine says how far it is from the reference. */
 type Distant = Pick<EngineAbout, "bytes" | "precision">;
@@ -84,17 +98,29 @@ interface Errors {
   readonly switched: number;
 }
 
-function errorsOf(network: Mlp, { unit, draw }: Precision): Errors {
+function errorsOf(pass: Pass, batch: number, { unit, draw }: Precision): Errors {
   let first = 0;
   let squares = 0;
   let switched = 0;
-  for (const [layer, fanIn] of network.widths.slice(0, -1).entries()) {
+  let depth = 0;
+  for (const step of pass) {
+    if ("kinks" in step) {
+      switched += batch * step.kinks * Math.sqrt((2 / Math.PI) * squares);
+      continue;
+    }
+    const { fanIn } = step;
     const random = unit * Math.sqrt(fanIn / 6 + 6 + draw * draw);
     first += 2 * unit * (fanIn + 6 + draw) * Math.sqrt(fanIn);
     squares += random * random;
-    if (network.activation !== "linear") switched += network.widths[layer + 1]! * Math.sqrt((2 / Math.PI) * squares);
+    depth++;
   }
-  return { depth: depthOf(network), first, scale: 2 * Math.sqrt(squares), switched };
+  return { depth, first, scale: 2 * Math.sqrt(squares), switched };
+}
+
+/** Examples of a replicate. */
+function batchOf(setup: Json): number {
+  const { batch = 1 } = setup as unknown as { readonly batch?: number | { readonly size: number } };
+  return typeof batch === "number" ? batch : batch.size;
 }
 
 function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Errors, { words }: Precision): Agreement {
@@ -108,9 +134,16 @@ function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Erro
     case "ratio":
       // A layer's own ratio is off by what the norms on both of its sides are; ratios are 1 to 2 on average.
       return { bound: 4 * forward, rate: Math.min(1, 2 * beyond), because: `${words}: roundings of ${depth} layers` };
+    case "squared-ratio":
+      // their squares, of which the mean is at most 2
+      return { bound: 8 * forward, rate: Math.min(1, 2 * beyond), because: `${words}: roundings of ${depth} layers` };
     case "backward": {
       const because = `${words}: roundings of ${depth} layers there and back; units that switch sides`;
       return { bound: 2 * forward, rate: Math.min(1, 2 * beyond + switched), because };
+    }
+    case "curvature": {
+      const because = `${words}: roundings of ${depth} layers in six passes and two; units that switch sides`;
+      return { bound: 7 * forward, rate: Math.min(1, 8 * beyond + switched), because };
     }
     case "indicator": {
       const because = `${words}: probability of crossing a threshold`;
@@ -132,6 +165,6 @@ function networkOf(setup: Json): AnyNetwork | undefined {
 }
 
 function requirement({ experiment, measure, rounding }: ComparedMeasure, network: AnyNetwork | undefined): string {
-  const needed = `rounding ${rounding} requires a multilayer perceptron as its setup's network`;
+  const needed = `rounding ${rounding} requires a multilayer perceptron or a layered network as its setup's network`;
   return `measure ${measure} of ${experiment}: ${needed}, got ${network?.kind ?? "none"}`;
 }

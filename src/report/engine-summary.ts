@@ -26,6 +26,8 @@ export interface EngineSummary {
   /** Observations or difference beyond the bound. */
   readonly outside: readonly EstimatePlace[];
   readonly unbounded: readonly EstimatePlace[];
+  /** Held against chance instead of a bound that follows from roundings. */
+  readonly inLaw: readonly EstimatePlace[];
   /** Largest part of its bound that a difference takes; null without bounds. */
   readonly largestShare: number | null;
 }
@@ -49,8 +51,14 @@ export function summariseEngine({ claims }: EngineComparison): EngineSummary {
     estimates,
     outside: estimates.filter(({ estimate }) => estimate.inside === false),
     unbounded: estimates.filter(({ estimate }) => estimate.inside === null),
+    inLaw: estimates.filter(({ estimate }) => isInLaw(estimate)),
     largestShare: shares.length === 0 ? null : Math.max(...shares),
   };
+}
+
+/** The bound of its difference is that of two independent samples of one law. */
+export function isInLaw({ standardError, inside }: EstimateComparison): boolean {
+  return standardError !== undefined && inside !== null;
 }
 
 function disagrees({ primary, other }: ComparedArm): boolean {

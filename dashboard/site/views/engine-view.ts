@@ -101,9 +101,10 @@ function observationsText({ paired, standardError }: EstimateComparison): string
     return standardError ? `own draws; joint standard error ${smallText(standardError)}` : "own draws";
   const { differing, largest, bound, beyond, allowed } = paired;
   if (differing === 0) return "equal to the last bit";
+  const law = standardError ? `; joint standard error ${smallText(standardError)}` : "";
   const size = largest === null ? "differ by an infinity" : `differ by up to ${smallText(largest)}`;
   const most = bound === null ? "" : ` of ${smallText(bound)}`;
-  return `${size}${most}${allowed ? `; ${beyond} beyond it, ${allowed} allowed` : ""}`;
+  return `${size}${most}${law}${allowed ? `; ${beyond} beyond it, ${allowed} allowed` : ""}`;
 }
 
 function insideBadge({ inside, because: title }: Pick<EstimateComparison, "inside" | "because">): Html {

@@ -47,13 +47,14 @@ export function estimateCells({ claim, arm, estimate }: EstimatePlace): readonly
 }
 
 function observationText({ paired, standardError }: EstimatePlace["estimate"]): string {
-  if (paired === undefined) return standardError ? `; joint standard error ${numeral(standardError)}` : "";
+  const law = standardError ? `; joint standard error ${numeral(standardError)}` : "";
+  if (paired === undefined) return law;
   const { largest, bound, differing, beyond, allowed } = paired;
   if (differing === 0) return "; observations equal";
   const size = largest === null ? "by an infinity" : `by up to ${numeral(largest)}`;
   const most =
     bound === null ? "" : ` of ${numeral(bound)}${allowed ? `, ${beyond} beyond it of ${allowed} allowed` : ""}`;
-  return `; observations differ ${size}${most}`;
+  return `; observations differ ${size}${most}${law}`;
 }
 
 function verdictSentence({ arms, disagreeing, broken, unsupported }: EngineSummary, primary: string, other: string) {
@@ -65,12 +66,13 @@ function verdictSentence({ arms, disagreeing, broken, unsupported }: EngineSumma
   return `Verdicts of ${plural(arms.length, "arm")} on ${other} beside ${primary}: ${counts.join(", ")}`;
 }
 
-function estimateSentence({ estimates, outside, unbounded, largestShare }: EngineSummary): string {
+function estimateSentence({ estimates, outside, unbounded, inLaw, largestShare }: EngineSummary): string {
   const inside = estimates.length - outside.length - unbounded.length;
   const share =
     largestShare === null ? "" : `; the largest part of a bound that is taken is ${shareText(largestShare)}`;
+  const law = inLaw.length === 0 ? "" : `, ${inLaw.length} of all compared in law`;
   const rest = unbounded.length === 0 ? "" : `, ${unbounded.length} without a derived one`;
-  return `Of ${plural(estimates.length, "estimate")} ${inside} inside their bounds, ${outside.length} outside${rest}${share}`;
+  return `Of ${plural(estimates.length, "estimate")} ${inside} inside their bounds, ${outside.length} outside${rest}${law}${share}`;
 }
 
 function outsideText(place: EstimatePlace): string {

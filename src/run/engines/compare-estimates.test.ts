@@ -59,10 +59,26 @@ describe("an estimate on two engines, replicate by replicate", () => {
     expect(Math.abs(found.difference!)).toBeLessThan(found.bound!);
   });
 
-  test("is shown and not judged where no bound is derived", () => {
+  test("is compared in law where no bound is derived", () => {
     const found = compare(moved, underived);
+    expect(found).toMatchObject({ inside: true, paired: { bound: null, differing: 512 } });
+    expect(found.because).toContain("no bound is derived, so that laws are compared");
+    // two medians of 512 standard normal values
+    expect(found.standardError).toBeCloseTo(Math.sqrt(Math.PI / 512), 2);
+    const shifted = VALUES.map((value) => value + 0.5);
+    expect(compare(shifted, underived).inside).toBe(false);
+  });
+
+  test("agrees where every observation does, whatever is derived", () => {
+    expect(compare(VALUES.slice(), underived)).toMatchObject({ inside: true, share: 0, paired: { differing: 0 } });
+  });
+
+  test("is shown and not judged where nothing follows from the spread either", () => {
+    const question = { statistic: "identity", region: { low: 0, high: 1 }, rivals: [] } as const;
+    const sides = { primary: side(VALUES.map(Math.abs)), other: side(moved.map(Math.abs)) };
+    const found = compareEstimates({ unit: { ...unit, question }, levels, apart: underived, estimates: 1, ...sides })!;
     expect(found).toMatchObject({ inside: null, bound: null, share: null, paired: { bound: null } });
-    expect(found.because).toContain("no bound is derived");
+    expect(found.because).toContain("verdicts alone are compared");
   });
 
   test("must have equal bytes on engines that promise them, also the sign of a zero", () => {
@@ -127,4 +143,36 @@ test("an estimate that one engine has no samples for is left out", () => {
   ];
   const compared = { unit, levels, apart, estimates: 1, primary: side(VALUES), other: failed };
   expect(compareEstimates(compared)).toBeUndefined();
+});
+
+describe("outcomes of engines that part on their way", () => {
+  const proportion = { ...unit, question: { ...unit.question, statistic: "proportion" } as Unit["question"] };
+  const OUTCOMES = VALUES.map((value) => (value > 0 ? 1 : 0));
+  /** The first `lost` ones become zeros, the first `gained` zeros become ones. */
+  const flipped = (gained: number, lost: number) => {
+    const left = { 0: gained, 1: lost };
+    return OUTCOMES.map((value) => (left[value as 0 | 1]-- > 0 ? 1 - value : value));
+  };
+  const against = (gained: number, lost: number) =>
+    compareEstimates({
+      ...{ unit: proportion, levels, apart: underived, estimates: 1 },
+      ...{ primary: side(OUTCOMES), other: side(flipped(gained, lost)) },
+    })!;
+
+  test("agree where as many went one way as the other, however many", () => {
+    expect(against(200, 200)).toMatchObject({ inside: true, difference: 0, paired: { differing: 400, beyond: 0 } });
+  });
+
+  test("agree where chance would part them as far, and no further", () => {
+    // of 20 fair coins P(3 or fewer heads, or 17 or more) = 2 * 1351 / 2^20 = 2.6e-3, and with 2 or fewer 2 * 211 / 2^20 = 4.0e-4
+    expect(against(17, 3)).toMatchObject({ inside: true, paired: { beyond: 14, allowed: 14 } });
+    expect(against(18, 2)).toMatchObject({ inside: false, paired: { beyond: 16, allowed: 14 } });
+    expect(against(17, 3).bound).toBeCloseTo(14 / 512, 12);
+  });
+
+  test("are held to their bound where there is one", () => {
+    const compared = { unit: proportion, levels, apart: within(0), estimates: 1 };
+    const found = compareEstimates({ ...compared, primary: side(OUTCOMES), other: side(flipped(1, 1)) });
+    expect(found).toMatchObject({ inside: false });
+  });
 });

@@ -45,11 +45,18 @@ export function compareEstimates(compared: ComparedUnit): EstimateComparison | u
   };
   // two infinities of one sign have not moved
   const difference = was.estimate === is.estimate ? 0 : is.estimate - was.estimate;
-  if (!apart.paired) return { ...common, ...unpaired(compared, groups, [was, is], difference) };
+  const inLaw = (why: string) => unpaired(compared, groups, [was, is], { difference, why });
+  if (!apart.paired) return { ...common, ...inLaw("draws of its own") };
   const alarm = ALARM / Math.max(1, compared.estimates);
   const pairs = pairObservations(unit, { primary, other }, { boundOf: apart.boundOf, alarm });
-  return { ...common, ...paired(unit, groups[0], pairs, difference) };
+  if (pairs.differing === 0 || pairs.shifts !== undefined) {
+    return { ...common, ...paired(unit, groups[0], pairs, difference) };
+  }
+  return { ...common, ...inLaw(UNDERIVED), paired: pairedOf(pairs) };
 }
+
+/** The same streams bring two engines closer than chance would, so that a false alarm is rarer than is said. */
+const UNDERIVED = "no bound is derived, so that laws are compared";
 
 function findingOf(unit: Unit, groups: readonly Group[], levels: Levels): Finding | undefined {
   try {
@@ -62,26 +69,26 @@ function findingOf(unit: Unit, groups: readonly Group[], levels: Levels): Findin
 
 type Compared = Omit<EstimateComparison, "label" | "statistic" | "replicates" | "primary" | "other">;
 
-function paired(
-  unit: Unit,
-  groups: readonly Group[],
-  { differing, largest, worst, shifts, because }: ObservationPairs,
-  difference: number,
-): Compared {
+function paired(unit: Unit, groups: readonly Group[], pairs: ObservationPairs, difference: number): Compared {
+  const { worst, shifts, because } = pairs;
   const reach = shifts && kindOf(unit.question).estimateShift(unit.question, groups, shifts);
-  const shares = [worst?.share, reach === undefined ? undefined : shareOf(difference, reach)];
+  const shares = [worst?.share ?? 0, reach === undefined ? undefined : shareOf(difference, reach)];
   return {
     difference: orNull(difference),
     bound: reach === undefined ? null : orNull(reach),
-    because,
+    because: because || "every observation is equal to the last bit",
     ...judged(shares.filter((share) => share !== undefined)),
-    paired: {
-      differing,
-      largest: orNull(largest),
-      ...(worst === undefined
-        ? { bound: null, beyond: null, allowed: null }
-        : { bound: orNull(worst.bound), beyond: worst.beyond, allowed: worst.allowed }),
-    },
+    paired: pairedOf(pairs),
+  };
+}
+
+function pairedOf({ differing, largest, worst }: ObservationPairs): NonNullable<Compared["paired"]> {
+  return {
+    differing,
+    largest: orNull(largest),
+    ...(worst === undefined
+      ? { bound: null, beyond: null, allowed: null }
+      : { bound: orNull(worst.bound), beyond: worst.beyond, allowed: worst.allowed }),
   };
 }
 
@@ -100,20 +107,20 @@ function unpaired(
   { unit, estimates }: ComparedUnit,
   groups: readonly [readonly Group[], readonly Group[]],
   findings: readonly [Finding, Finding],
-  difference: number,
+  { difference, why }: { readonly difference: number; readonly why: string },
 ): Compared {
   const errors = groups.map((each, side) => kindOf(unit.question).standardError(unit.question, each, findings[side]!));
-  if (errors.includes(undefined)) {
-    const because = "no standard error follows from the spread: verdicts alone are compared";
+  const joint = Math.hypot(...errors.map((error) => error ?? Number.NaN));
+  if (!Number.isFinite(joint)) {
+    const because = `${why}, and no standard error follows from the spread: verdicts alone are compared`;
     return { difference: orNull(difference), bound: null, because, ...judged([]), standardError: null };
   }
-  const joint = Math.hypot(...(errors as readonly number[]));
   const quantile = normalQuantile(ALARM / (2 * Math.max(1, estimates)));
   const bound = quantile * joint;
   return {
     difference: orNull(difference),
     bound: orNull(bound),
-    because: `draws of its own: ${quantile.toFixed(1)} joint standard errors, by chance in one run of ${1 / ALARM}`,
+    because: `${why}: ${quantile.toFixed(1)} joint standard errors, by chance in one run of ${1 / ALARM}`,
     ...judged([shareOf(difference, bound)]),
     standardError: orNull(joint),
   };

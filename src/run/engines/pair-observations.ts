@@ -9,19 +9,19 @@ export interface ObservationPairs {
   /** Observations of which any bit differs. */
   readonly differing: number;
   readonly largest: number;
-  /** The column that keeps least well to its bound; undefined where a column has none. */
+  /** The column that keeps least well to its bound; undefined where a column cannot be judged. */
   readonly worst: JudgedColumn | undefined;
-  /** Of each group, where every column has a bound: how far its values may have moved, and how many of them freely. */
+  /** Of each group, where every column is judged: how far its values may have moved, and how many of them freely. */
   readonly shifts: readonly { readonly bound: number; readonly free: number }[] | undefined;
   readonly because: string;
 }
 
-/** A column held against its bound. */
+/** A column held against its bound, or outcomes without one held against chance. */
 export interface JudgedColumn {
   readonly bound: number;
-  /** Observations further apart than the bound. */
+  /** Observations further apart than the bound; of outcomes those that went one way more than the other. */
   readonly beyond: number;
-  /** How many of them the derived rate lets be there, but for one run of many. */
+  /** How many of them the derived rate, or chance, lets be there, but for one run of many. */
   readonly allowed: number;
   /** The largest difference but for as many as allowed, in bounds: above 1 there are too many. */
   readonly share: number;
@@ -29,8 +29,8 @@ export interface JudgedColumn {
 
 interface ColumnPair extends Differences {
   readonly group: number;
-  readonly agreement: Agreement | undefined;
   readonly judged: JudgedColumn | undefined;
+  readonly because: string;
 }
 
 export interface PairedSources {
@@ -56,21 +56,24 @@ export function pairObservations(
       const { name: experiment, setup, measures } = series.experiment;
       const agreement = boundOf({ experiment, setup, measure, rounding: measures[measure]!.rounding });
       const found = differences(was!, is!);
-      return { group, ...found, agreement, judged: agreement && judge(found, agreement, alarm / columnsInAll) };
+      const own = alarm / columnsInAll;
+      if (agreement !== undefined) {
+        return { group, ...found, judged: judge(found, agreement, own), because: agreement.because };
+      }
+      return { group, ...found, judged: judgeOutcomes(was!, is!, own), because: OUTCOMES };
     }),
   );
-  const agreements = pairs.map(({ agreement }) => agreement).filter((agreement) => agreement !== undefined);
-  const derived = agreements.length === pairs.length;
+  const judged = pairs.every((pair) => pair.judged !== undefined);
   return {
     differing: pairs.reduce((sum, { differing }) => sum + differing, 0),
     largest: Math.max(...pairs.map(({ sizes }) => sizes[0] ?? 0)),
-    worst: derived ? pairs.map(({ judged }) => judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
-    shifts: derived ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
-    because: derived
-      ? [...new Set(agreements.map(({ because }) => because))].join("; ")
-      : "no bound is derived for this measure: the difference is shown and not judged",
+    worst: judged ? pairs.map((pair) => pair.judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
+    shifts: judged ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
+    because: judged ? [...new Set(pairs.map(({ because }) => because))].join("; ") : "",
   };
 }
+
+const OUTCOMES = "no bound is derived: outcomes that differ go either way alike, where their law is one (McNemar)";
 
 interface Differences {
   readonly replicates: number;
@@ -97,6 +100,21 @@ function judge({ replicates, differing, sizes }: Differences, { bound, rate }: A
   // a bound of 0 without exceptions is about bytes: also zeros of two signs are beyond it
   const unequal = bound === 0 && (rate === 0 ? differing > 0 : size > 0);
   return { bound, beyond, allowed, share: unequal ? Infinity : size === 0 ? 0 : size / bound };
+}
+
+/**
+ * Outcomes, 0 or 1, of two engines that part on their way. Where both have one law, an outcome that differs is as likely a 1 of the
+ * one as of the other, so that the number of either is binomial given their sum: an exact test. Undefined for other values.
+ */
+function judgeOutcomes(was: Float64Array, is: Float64Array, alarm: number): JudgedColumn | undefined {
+  const isOutcome = (value: number) => value === 0 || value === 1;
+  if (!was.every(isOutcome) || !is.every(isOutcome)) return undefined;
+  const moved = is.map((value, replicate) => value - was[replicate]!);
+  const gained = moved.filter((by) => by > 0).length;
+  const lost = moved.filter((by) => by < 0).length;
+  const beyond = Math.abs(gained - lost);
+  const allowed = 2 * largestCount(gained + lost, 1 / 2, alarm / 2) - (gained + lost);
+  return { bound: 0, beyond, allowed, share: beyond === 0 ? 0 : beyond / allowed };
 }
 
 /** Of a group's columns the largest bounds. */

@@ -1,11 +1,24 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
+import { lossCurvature } from "../../../benchmarks/hessians/loss-curvature.ts";
+import { weightGradients } from "../../../benchmarks/initialisation/weight-gradients.ts";
 import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
+import { layerSignals } from "../../../benchmarks/layer-signals.ts";
+import { layerNormMoment } from "../../../benchmarks/relatives/layer-norm-moment.ts";
 import { agreementBound } from "../../../src/lab/agreement.ts";
 import type { Engine } from "../../../src/lab/contract/engine.ts";
 import type { Experiment } from "../../../src/lab/contract/experiment.ts";
 import { aboutEngine } from "../../../src/lab/engines.ts";
-import { heNormal, heUniform, mlp } from "../../../src/lab/networks/network.ts";
+import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
+import {
+  heNormal,
+  heUniform,
+  type LayerDescription,
+  type LayeredNetwork,
+  mlp,
+  xavierNormal,
+} from "../../../src/lab/networks/network.ts";
+import { residualNetwork } from "../../../src/lab/networks/residual-network.ts";
 import { reference } from "../../../src/lab/reference/engine.ts";
 import { arithmeticOf } from "./arithmetics.ts";
 import type { Check, Contractor } from "./check.ts";
@@ -30,7 +43,29 @@ export interface AgreementRow {
 }
 
 const REPLICATES = 128;
+const FEWER = 32;
 const NETWORKS = 10;
+
+const HE = { activation: "relu", init: heNormal } as const;
+
+/** One input, one output, squared loss to the target 1. */
+const REGRESSION = {
+  loss: "squared",
+  iterations: 16,
+  batch: { size: 1, inputs: "sphere", targets: { constant: 1 } },
+} as const;
+
+const blocks = residualNetwork({ ...HE, width: 8, depth: 8, scale: "1/sqrt(L)", matrices: 1 });
+
+const convolutions: LayeredNetwork = {
+  ...{ kind: "layered", init: heNormal, input: { channels: 4, height: 4, width: 4 } },
+  layers: new Array<readonly LayerDescription[]>(6)
+    .fill([
+      { kind: "convolution", channels: 4, size: 3, padding: "circular", bias: "none" },
+      { kind: "activation", activation: "relu" },
+    ])
+    .flat(),
+};
 
 const experiments: readonly (readonly [string, Experiment])[] = [
   ["d = 16, L = 16, ReLU", { width: 16, depth: 16, activation: "relu" } as const],
@@ -46,10 +81,51 @@ const experiments: readonly (readonly [string, Experiment])[] = [
   ];
 });
 
+/** Through layers, there and back, and Hessians by Lanczos. */
+const layered: readonly (readonly [string, Experiment])[] = [
+  ["signals, d = 8, L = 16, ReLU, 4 examples", signalsOf({ ...HE, width: 8, depth: 16 }, 4)],
+  ["signals, d = 4, L = 32, linear", signalsOf({ ...LINEAR, width: 4, depth: 32 }, 1)],
+  ["signals, 8 residual blocks, d = 8", layerSignals(blocks, { from: 0, to: blocks.layers.length, layers: 8 })],
+  ["signals, 6 circular convolutions of 4 channels", layerSignals(convolutions, { from: 0, to: 12, layers: 6 })],
+  [
+    "weight gradients, d = 8, L = 16, linear",
+    weightGradients(multilayerPerceptron({ ...LINEAR, width: 8, depth: 16 })),
+  ],
+  ["squared layer ratios, d = 16, L = 16, ReLU", layerNormMoment(mlp({ ...HE, width: 16, depth: 16 }))],
+  ["Hessians, d = 6, L = 8, ReLU", lossCurvature(multilayerPerceptron({ ...HE, widths: toOne(6, 8) }), REGRESSION)],
+  [
+    "Hessians, d = 4, L = 12, linear",
+    lossCurvature(multilayerPerceptron({ widths: toOne(4, 12), activation: "linear", init: xavierNormal }), REGRESSION),
+  ],
+];
+
+function signalsOf(shape: Parameters<typeof mlp>[0], batch: number): Experiment {
+  const network = multilayerPerceptron(shape);
+  return layerSignals(network, { from: 0, to: network.layers.length, layers: shape.depth, batch });
+}
+
+/** Widths of `depth` matrices of which the last gives one output. */
+function toOne(width: number, depth: number): readonly number[] {
+  return [...new Array<number>(depth).fill(width), 1];
+}
+
 /** Every measure with a derived bound. */
 export function ensembleRows(engine: Engine): readonly AgreementRow[] {
-  return experiments.flatMap(([what, experiment]) => {
-    const context = (on: Engine) => ({ engine: on, streams: { key: KEY, first: 0, count: REPLICATES }, data: {} });
+  return rowsOf(engine, experiments, REPLICATES);
+}
+
+/** The same of layered networks. */
+export function layeredRows(engine: Engine): readonly AgreementRow[] {
+  return rowsOf(engine, layered, FEWER);
+}
+
+function rowsOf(
+  engine: Engine,
+  measured: readonly (readonly [string, Experiment])[],
+  count: number,
+): readonly AgreementRow[] {
+  return measured.flatMap(([what, experiment]) => {
+    const context = (on: Engine) => ({ engine: on, streams: { key: KEY, first: 0, count }, data: {} });
     const found = experiment.observe(context(engine));
     const expected = experiment.observe(context(reference));
     return Object.keys(experiment.measures).flatMap((measure) => {

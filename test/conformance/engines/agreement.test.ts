@@ -4,8 +4,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Json, Rounding } from "../../../src/claim/experiment.ts";
 import { agreementBound, enginesApart } from "../../../src/lab/agreement.ts";
 import { aboutEngine, openEngine } from "../../../src/lab/engines.ts";
+import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
-import { type AgreementRow, ensembleRows, modelRows } from "./agreement-rows.ts";
+import { type AgreementRow, ensembleRows, layeredRows, modelRows } from "./agreement-rows.ts";
 import { type Contractor, DOUBLE } from "./check.ts";
 import { refusalOf } from "./refusals.ts";
 
@@ -18,6 +19,14 @@ const paired = opened.filter(({ name }) => aboutEngine(name).draws === "referenc
 describe("within its derived distance of the reference", () => {
   test.each(paired)("$name keeps every measure of ensembles, but for as many replicates as derived", ({ engine }) => {
     const found = ensembleRows(engine);
+    rowsOf.get(engine)!.push(...found);
+    expect(found.length).toBeGreaterThan(15);
+    for (const row of found) expect(row.beyond, JSON.stringify(row)).toBeLessThanOrEqual(row.allowed);
+  });
+
+  const bounded = paired.filter(({ name }) => aboutEngine(name).precision !== undefined || name === "wasm");
+  test.each(bounded)("$name keeps signals, gradients and Hessians of layered networks", ({ engine }) => {
+    const found = layeredRows(engine);
     rowsOf.get(engine)!.push(...found);
     expect(found.length).toBeGreaterThan(15);
     for (const row of found) expect(row.beyond, JSON.stringify(row)).toBeLessThanOrEqual(row.allowed);
@@ -56,8 +65,26 @@ describe("the derived distance", () => {
 
   test("a kind of rounding that speaks of a pass is refused where the setup has no network to pass through", () => {
     expect(() => bound("tensorflow", of("backward", {}))).toThrow(
-      "measure logNormSquared of forward-log-norm: rounding backward requires a multilayer perceptron as its setup's network, got none",
+      "measure logNormSquared of forward-log-norm: rounding backward requires a multilayer perceptron or a layered network as its setup's network, got none",
     );
+  });
+
+  test("of a layered network is that of the perceptron with the same layers, whose masks may switch in any example", () => {
+    const layers = multilayerPerceptron({ width: 8, depth: 8, activation: "relu", init: heNormal });
+    const same = bound("tensorflow", of("backward", { network: layers }));
+    expect(same).toEqual(bound("tensorflow", of("backward")));
+    const more = bound("tensorflow", of("backward", { network: layers, batch: { size: 16 } }))!;
+    expect(more.bound).toBe(same!.bound);
+    expect(more.rate).toBeGreaterThan(same!.rate);
+  });
+
+  test("is not derived where the output is not multiplied with the input, nor where half of all may be beyond it", () => {
+    const shape = { width: 8, depth: 8, init: heNormal } as const;
+    const curved = multilayerPerceptron({ ...shape, activation: "tanh" });
+    expect(bound("tensorflow", of("backward", { network: curved }))).toBeUndefined();
+    const large = multilayerPerceptron({ ...shape, width: 256, depth: 128, activation: "relu" });
+    expect(bound("tensorflow", of("forward", { network: large }))).toBeDefined();
+    expect(bound("tensorflow", of("backward", { network: large, batch: 64 }))).toBeUndefined();
   });
 
   test("of two engines of which neither is the reference is the sum of both", () => {

@@ -94,7 +94,7 @@ function comparison(run: EngineRun, slugs: Slugs, topics: Topics): readonly Html
     ]),
     html`<h2 id="summary">In numbers</h2>
 ${summaryTable(run)}
-<p class="muted">A bound is derived, from roundings and operation counts, or from standard errors where an engine has draws of its own; it is never fitted to what was seen. Verdicts contradict where one engine supports what the other refutes.</p>
+<p class="muted">A bound is derived, from roundings and operation counts, or from standard errors where an engine has draws of its own or no bound follows from roundings; it is never fitted to what was seen. Verdicts contradict where one engine supports what the other refutes.</p>
 ${figure("agreement-chart", html`Each estimate: the part of its derived bound that the difference takes, on a logarithmic scale. <span class="good">○ inside</span>, <span class="bad">× outside</span>`)}`,
     html`<h2 id="claims">Claim by claim</h2>
 <p class="muted">Each cell: the verdict, the controls that were refuted as they must be, and the estimates that are <em>equal</em> to the last bit, or <em>inside</em> their bounds and up to which part of one.</p>
