@@ -47,6 +47,7 @@ const FEWER = 32;
 const NETWORKS = 10;
 
 const HE = { activation: "relu", init: heNormal } as const;
+const LINEAR = { activation: "linear", init: xavierNormal } as const;
 
 /** One input, one output, squared loss to the target 1. */
 const REGRESSION = {
@@ -95,7 +96,7 @@ const layered: readonly (readonly [string, Experiment])[] = [
   ["Hessians, d = 6, L = 8, ReLU", lossCurvature(multilayerPerceptron({ ...HE, widths: toOne(6, 8) }), REGRESSION)],
   [
     "Hessians, d = 4, L = 12, linear",
-    lossCurvature(multilayerPerceptron({ widths: toOne(4, 12), activation: "linear", init: xavierNormal }), REGRESSION),
+    lossCurvature(multilayerPerceptron({ ...LINEAR, widths: toOne(4, 12) }), REGRESSION),
   ],
 ];
 
