@@ -48,7 +48,7 @@ const estimateComparison = strict({
     beyond: count.nullable(),
     allowed: count.nullable(),
   }).optional(),
-  /** Of the difference of two independent estimates; absent where a bound of paired observations says more. */
+  /** Of the difference of two independent estimates; null where there is none or outcomes are counted, absent where a bound is derived. */
   standardError: orNull.optional(),
 });
 

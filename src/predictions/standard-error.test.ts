@@ -51,11 +51,24 @@ test.each<readonly [string, AnyQuestion, groups: number]>([
   expect(Math.abs(said / scatter - 1)).toBeLessThan(TOLERANCE);
 });
 
-test("of other statistics none is claimed", () => {
-  const question: AnyQuestion = { statistic: "variance", ...asked };
-  expect(standardError(question, [{ columns: [new Float64Array(9)] }], { spread: [1] })).toBeUndefined();
+test("of a chance to exceed it is at least how far estimates scatter, and by no more than a quarter larger between equal laws", () => {
+  const question: AnyQuestion = { statistic: "superiority", ...open };
+  const draws = seededDraws(42);
+  // the scatter is that of Mann and Whitney's statistic: (2 n + 1) / (12 n^2); the bound has 1 / (4 n) of independent pairs
+  const scatter = Math.sqrt((2 * VALUES + 1) / (12 * VALUES * VALUES));
+  const groups = [draws.normals(VALUES), draws.normals(VALUES)].map((values) => ({ columns: [values] }));
+  const said = standardError(question, groups, { spread: [], estimate: 0.5 })!;
+  expect(said / scatter).toBeCloseTo(Math.sqrt(3 / 2), 2);
+  const strata = standardError(question, [...groups, ...groups], { spread: [], estimate: 0.5 })!;
+  expect(strata).toBeCloseTo(said / Math.SQRT2, 12);
+  expect(standardError(question, groups, { spread: [], estimate: 1 })).toBe(0);
 });
 
-function standardError(question: AnyQuestion, groups: readonly Group[], finding: Pick<Finding, "spread">) {
+test("of other statistics none is claimed", () => {
+  const question: AnyQuestion = { statistic: "variance", ...asked };
+  expect(standardError(question, [{ columns: [new Float64Array(9)] }], { spread: [1], estimate: 1 })).toBeUndefined();
+});
+
+function standardError(question: AnyQuestion, groups: readonly Group[], finding: Pick<Finding, "spread" | "estimate">) {
   return kindOf(question).standardError(question, groups, finding);
 }

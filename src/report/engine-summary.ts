@@ -41,7 +41,9 @@ export function summariseEngine({ claims }: EngineComparison): EngineSummary {
   const disagreeing = arms.filter(({ arm }) => disagrees(arm));
   const broken = arms.filter(({ arm: { other } }) => other === "crashed" || other === "timed-out");
   const unsupported = arms.filter(({ arm }) => arm.unsupported.length > 0);
-  const shares = estimates.map(({ estimate }) => estimate.share).filter((share) => typeof share === "number");
+  // of outcomes that are counted one is all that chance allows where one differs
+  const bounded = estimates.filter(({ estimate }) => estimate.standardError !== null);
+  const shares = bounded.map(({ estimate }) => estimate.share).filter((share) => typeof share === "number");
   return {
     arms,
     same: arms.filter((place) => ![disagreeing, broken, unsupported].some((others) => others.includes(place))),
@@ -56,7 +58,7 @@ export function summariseEngine({ claims }: EngineComparison): EngineSummary {
   };
 }
 
-/** The bound of its difference is that of two independent samples of one law. */
+/** Its bound is what chance leaves between two samples of one law. */
 export function isInLaw({ standardError, inside }: EstimateComparison): boolean {
   return standardError !== undefined && inside !== null;
 }

@@ -1,6 +1,6 @@
 import { superiorityJudge } from "../../statistics/judges/wins/superiority-judge.ts";
 import { noEstimateShift } from "../../statistics/moments/estimate-shift.ts";
-import { noStandardError } from "../../statistics/moments/standard-error.ts";
+import { superiorityError } from "../../statistics/moments/standard-error.ts";
 import type { SuperiorityQuestion } from "../../statistics/question.ts";
 import type { Grid } from "../cells.ts";
 import { CHANCE_AT_LEAST, CHANCE_AT_MOST, CHANCE_WITHIN } from "../form.ts";
@@ -27,7 +27,7 @@ export const superiority: Kind<SuperiorityPrediction<any, any>, SuperiorityQuest
   detail: () => ({}),
   judge: superiorityJudge,
   estimateShift: noEstimateShift,
-  standardError: noStandardError,
+  standardError: superiorityError,
   answer: "value",
   words: "chance to exceed the other arm",
   chart: "values-apart",

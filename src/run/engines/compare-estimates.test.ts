@@ -165,7 +165,7 @@ describe("outcomes of engines that part on their way", () => {
 
   test("agree where chance would part them as far, and no further", () => {
     // of 20 fair coins P(3 or fewer heads, or 17 or more) = 2 * 1351 / 2^20 = 2.6e-3, and with 2 or fewer 2 * 211 / 2^20 = 4.0e-4
-    expect(against(17, 3)).toMatchObject({ inside: true, paired: { beyond: 14, allowed: 14 } });
+    expect(against(17, 3)).toMatchObject({ inside: true, standardError: null, paired: { beyond: 14, allowed: 14 } });
     expect(against(18, 2)).toMatchObject({ inside: false, paired: { beyond: 16, allowed: 14 } });
     expect(against(17, 3).bound).toBeCloseTo(14 / 512, 12);
   });

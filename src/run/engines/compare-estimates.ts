@@ -79,6 +79,7 @@ function paired(unit: Unit, groups: readonly Group[], pairs: ObservationPairs, d
     because: because || "every observation is equal to the last bit",
     ...judged(shares.filter((share) => share !== undefined)),
     paired: pairedOf(pairs),
+    ...(pairs.inLaw ? { standardError: null } : {}),
   };
 }
 

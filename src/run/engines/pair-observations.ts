@@ -14,6 +14,8 @@ export interface ObservationPairs {
   /** Of each group, where every column is judged: how far its values may have moved, and how many of them freely. */
   readonly shifts: readonly { readonly bound: number; readonly free: number }[] | undefined;
   readonly because: string;
+  /** Whether outcomes are held against chance, for want of a bound. */
+  readonly inLaw: boolean;
 }
 
 /** A column held against its bound, or outcomes without one held against chance. */
@@ -31,6 +33,7 @@ interface ColumnPair extends Differences {
   readonly group: number;
   readonly judged: JudgedColumn | undefined;
   readonly because: string;
+  readonly inLaw: boolean;
 }
 
 export interface PairedSources {
@@ -58,9 +61,10 @@ export function pairObservations(
       const found = differences(was!, is!);
       const own = alarm / columnsInAll;
       if (agreement !== undefined) {
-        return { group, ...found, judged: judge(found, agreement, own), because: agreement.because };
+        return { group, ...found, judged: judge(found, agreement, own), because: agreement.because, inLaw: false };
       }
-      return { group, ...found, judged: judgeOutcomes(was!, is!, own), because: OUTCOMES };
+      const inLaw = found.differing > 0;
+      return { group, ...found, judged: judgeOutcomes(was!, is!, own), because: OUTCOMES, inLaw };
     }),
   );
   const judged = pairs.every((pair) => pair.judged !== undefined);
@@ -70,6 +74,7 @@ export function pairObservations(
     worst: judged ? pairs.map((pair) => pair.judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
     shifts: judged ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
     because: judged ? [...new Set(pairs.map(({ because }) => because))].join("; ") : "",
+    inLaw: pairs.some(({ inLaw }) => inLaw),
   };
 }
 

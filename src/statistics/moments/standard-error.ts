@@ -8,7 +8,7 @@ import { type Location, locationOf } from "./location.ts";
 export type StandardError<Q> = (
   question: Q,
   groups: readonly Group[],
-  finding: Pick<Finding, "spread">,
+  finding: Pick<Finding, "spread" | "estimate">,
 ) => number | undefined;
 
 /** Standard error of a normal sample's median over that of its mean. */
@@ -37,6 +37,15 @@ export function ratioError(
   const error = Math.abs(first / second) * relative * (of === "median" ? MEDIAN_FACTOR : 1);
   return Number.isFinite(error) ? error : undefined;
 }
+
+/**
+ * Of the mean over strata, two groups each, of the chance that a value of the one exceeds one of the other: at most that of as many
+ * independent pairs as the smaller group has (Hoeffding 1963, https://doi.org/10.1080/01621459.1963.10500830, section 5b).
+ */
+export const superiorityError: StandardError<unknown> = (_question, groups, { estimate }) => {
+  const pairs = Math.min(...groups.map(({ columns }) => columns[0]!.length)) * (groups.length / 2);
+  return Math.sqrt((estimate * (1 - estimate)) / pairs);
+};
 
 /** Of statistics whose spread is not that of what is averaged. */
 export const noStandardError: StandardError<unknown> = () => undefined;
