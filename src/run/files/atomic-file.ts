@@ -11,12 +11,23 @@ type Parts = string | readonly Uint8Array[] | AsyncIterable<string | Uint8Array>
  * throw.
  */
 export async function writeAtomically(path: string, parts: Parts): Promise<number> {
-  const staged = await stageFile(path, parts);
+  return written(await stageFile(path, parts));
+}
+
+/**
+ * The same without fsync, which takes as long as all the rest: after a loss of power the file may be torn. For what whoever reads it
+ * checks, and can do without.
+ */
+export async function writeUnflushed(path: string, parts: Parts): Promise<number> {
+  return written(await stageFile(path, parts, false));
+}
+
+async function written(staged: StagedFile): Promise<number> {
   await staged.publish();
   return staged.bytes;
 }
 
-/** A file that is written and synced beside its place, where nobody sees it yet. */
+/** A file that is written beside its place, where nobody sees it yet. */
 export interface StagedFile {
   readonly bytes: number;
   /** Puts it in its place, in one step. */
@@ -24,8 +35,8 @@ export interface StagedFile {
   readonly discard: () => Promise<void>;
 }
 
-/** The first half of `writeAtomically`, so that several files can be made visible within a moment. Throws likewise. */
-export async function stageFile(path: string, parts: Parts): Promise<StagedFile> {
+/** The first half of `writeAtomically`, or of `writeUnflushed`, so that several files can be made visible within a moment. Throws likewise. */
+export async function stageFile(path: string, parts: Parts, isFlushed = true): Promise<StagedFile> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
   const discard = () => rm(temporary, { force: true }).catch(() => undefined);
   const orDiscarded = async <T>(work: Promise<T>): Promise<T> => {
@@ -36,16 +47,16 @@ export async function stageFile(path: string, parts: Parts): Promise<StagedFile>
       throw error;
     }
   };
-  const bytes = await orDiscarded(writeWhole(temporary, parts));
+  const bytes = await orDiscarded(writeWhole(temporary, parts, isFlushed));
   return { bytes, publish: () => orDiscarded(rename(temporary, path)), discard };
 }
 
-async function writeWhole(path: string, parts: Parts): Promise<number> {
+async function writeWhole(path: string, parts: Parts, isFlushed: boolean): Promise<number> {
   const file = await open(path, "wx");
   try {
-    const written = await writeParts(file, parts);
-    await file.sync();
-    return written;
+    const bytes = await writeParts(file, parts);
+    if (isFlushed) await file.sync();
+    return bytes;
   } finally {
     await file.close();
   }
