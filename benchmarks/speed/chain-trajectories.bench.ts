@@ -1,6 +1,7 @@
 import { type EngineName, openEngine } from "../../src/lab/engines.ts";
 import { type Chain, xavierUniform } from "../../src/lab/networks/network.ts";
 import type { Optimiser } from "../../src/lab/networks/optimiser.ts";
+import type { StreamRange } from "../../src/numerics/stream.ts";
 import type { SpeedCase } from "../../src/speed/speed-case.ts";
 
 /** Steps of an optimiser on 4096 neural chains at once. A trajectory step is one step of one chain. */
@@ -19,13 +20,16 @@ const OPTIMISERS: readonly { readonly label: string; readonly optimiser: Optimis
   },
 ];
 
-export const cases: readonly SpeedCase[] = (["reference", "native", "wasm", "wasm-fast"] as const).flatMap((engine) =>
-  [16, 64].flatMap((depth) =>
-    OPTIMISERS.map(({ label, optimiser, operations }) =>
-      chains(label, optimiser, operations * depth, { engine, depth }),
+export const cases: readonly SpeedCase[] = [
+  ...(["reference", "native", "wasm", "wasm-fast"] as const).flatMap((engine) =>
+    [16, 64].flatMap((depth) =>
+      OPTIMISERS.map(({ label, optimiser, operations }) =>
+        chains(label, optimiser, operations * depth, { engine, depth }),
+      ),
     ),
   ),
-);
+  ...(["native", "wasm"] as const).map(escapes),
+];
 
 function chains(
   label: string,
@@ -47,6 +51,22 @@ function chains(
         });
         return STEPS * TRAJECTORIES;
       };
+    },
+  };
+}
+
+/** A tenth of these chains are followed to the end, when the others have long escaped. */
+function escapes(engine: EngineName): SpeedCase {
+  const network: Chain = { kind: "chain", depth: 20, activation: "linear", init: xavierUniform };
+  const method = { name: "momentum", rate: 0.005, momentum: 0.9, maxSteps: 100_000 } as const;
+  const streams: StreamRange = { key: [1, 2, 3, 4], first: 0, count: 256 };
+  return {
+    name: `escapes by momentum L=20 float64, ${engine}`,
+    unit: "chains",
+    needs: { native: engine === "native" },
+    open: async () => {
+      const { chainEscapes } = await openEngine(engine);
+      return () => chainEscapes({ network, method, streams }).times.length;
     },
   };
 }

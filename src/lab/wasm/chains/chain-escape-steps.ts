@@ -17,11 +17,16 @@ export function escapeSteps(
   const { at, depth, chains, stride, kind, guarded, table, last, active, escaped } = frame;
   const rows = new Array<number>(chains).fill(-1);
   const taken = new Array<number>(chains).fill(0);
+  // A chain that went on after its escape would end in the minimum, where momentum decays to subnormal numbers, or diverge:
+  // both are slow, and its neighbours in a vector wait.
+  const atRest = new Float64Array(depth).fill(1);
   let next = 0;
   for (;;) {
-    for (let lane = 0; lane < chains && next < count; lane++) {
+    for (let lane = 0; lane < chains; lane++) {
       if (rows[lane] !== -1) continue;
-      placeChain(frame, lane, draw(next));
+      const isLeft = next < count;
+      placeChain(frame, lane, isLeft ? draw(next) : atRest);
+      if (!isLeft) continue;
       active[lane] = -1n;
       rows[lane] = next++;
       taken[lane] = 0;
