@@ -63,7 +63,6 @@ function escapes(engine: EngineName): SpeedCase {
   return {
     name: `escapes by momentum L=20 float64, ${engine}`,
     unit: "chains",
-    needs: { native: engine === "native" },
     open: async () => {
       const { chainEscapes } = await openEngine(engine);
       return () => chainEscapes({ network, method, streams }).times.length;
