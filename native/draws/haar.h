@@ -27,17 +27,11 @@ INLINE void reflect(double *restrict row, const double *restrict u, int32_t size
 
 /* Reflects `size` rows of `size` entries, `stride` numbers apart. */
 INLINE void reflect_rows(double *rows, int32_t stride, const double *u, int32_t size, double sign) {
-  int32_t r = 0;
-  for (; r + LANE_ROWS <= size; r += LANE_ROWS) {
+  for (int32_t r = 0; r < size; r += LANE_ROWS) {
+    const int32_t present = lesser(LANE_ROWS, size - r);
     double projections[LANE_ROWS];
-    sum_rows(SUM_PRODUCTS, rows + (int64_t)r * stride, stride, size, u, projections);
-    for (int32_t j = 0; j < LANE_ROWS; j++) reflect(rows + (int64_t)(r + j) * stride, u, size, sign, projections[j]);
-  }
-  for (; r < size; r++) {
-    double *row = rows + (int64_t)r * stride;
-    double projection = 0;
-    for (int32_t i = 0; i < size; i++) projection += row[i] * u[i];
-    reflect(row, u, size, sign, projection);
+    sum_rows(SUM_PRODUCTS, rows + (int64_t)r * stride, stride, present, size, u, projections);
+    for (int32_t j = 0; j < present; j++) reflect(rows + (int64_t)(r + j) * stride, u, size, sign, projections[j]);
   }
 }
 

@@ -78,7 +78,7 @@ INLINE Vector add_term(int32_t kind, Vector sum, Vector column, const double *x,
 }
 
 /* Sums of LANE_ROWS rows `stride` numbers apart. */
-INLINE void sum_rows(int32_t kind, const double *rows, int64_t stride, int32_t columns, const double *x, double *out) {
+INLINE void sum_all_lanes(int32_t kind, const double *rows, int64_t stride, int32_t columns, const double *x, double *out) {
   Vector sums[GROUPS];
   UNROLLED for (int32_t g = 0; g < GROUPS; g++) sums[g] = splat(0);
   int32_t c = 0;
@@ -95,6 +95,39 @@ INLINE void sum_rows(int32_t kind, const double *rows, int64_t stride, int32_t c
     }
   }
   UNROLLED for (int32_t g = 0; g < GROUPS; g++) store_vector(out + g * WIDTH, sums[g]);
+}
+
+/* Sums of `present` rows, WIDTH at the most: lanes beyond them have the last row once more. */
+INLINE void sum_few_rows(int32_t kind, const double *rows, int64_t stride, int32_t present, int32_t columns,
+                         const double *x, double *out) {
+  const double *at[WIDTH];
+  for (int32_t r = 0; r < WIDTH; r++) at[r] = rows + lesser(r, present - 1) * stride;
+  Vector sum = splat(0);
+  int32_t c = 0;
+  for (; c + WIDTH <= columns; c += WIDTH) {
+    Vector block[WIDTH];
+    UNROLLED for (int32_t r = 0; r < WIDTH; r++) block[r] = load_vector(at[r] + c);
+    transpose(block);
+    UNROLLED for (int32_t i = 0; i < WIDTH; i++) sum = add_term(kind, sum, block[i], x, c + i);
+  }
+  for (; c < columns; c++) {
+    Vector column = splat(0);
+    for (int32_t r = 0; r < WIDTH; r++) column[r] = at[r][c];
+    sum = add_term(kind, sum, column, x, c);
+  }
+  for (int32_t r = 0; r < present; r++) out[r] = sum[r];
+}
+
+/* Sums of `present` rows, LANE_ROWS at the most, `stride` numbers apart. */
+INLINE void sum_rows(int32_t kind, const double *rows, int64_t stride, int32_t present, int32_t columns,
+                     const double *x, double *out) {
+  if (present == LANE_ROWS) {
+    sum_all_lanes(kind, rows, stride, columns, x, out);
+    return;
+  }
+  for (int32_t r = 0; r < present; r += WIDTH) {
+    sum_few_rows(kind, rows + r * stride, stride, lesser(WIDTH, present - r), columns, x, out + r);
+  }
 }
 
 #endif

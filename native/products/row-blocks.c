@@ -7,25 +7,21 @@
  */
 
 /* Sum of x * y, one term after another: bound by the latency of one addition a term, whatever the machine's width. */
-static double dot_product(int32_t length, const double *x, const double *y) {
-  double sum = 0;
-  for (int32_t i = 0; i < length; i++) sum += x[i] * y[i];
-  return sum;
-}
-
 KERNEL(double, dot, int32_t length, address x, address y) {
-  return dot_product(length, doubles(memory, x), doubles(memory, y));
+  const double *a = doubles(memory, x), *b = doubles(memory, y);
+  double sum = 0;
+  for (int32_t i = 0; i < length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 /* out[r] = sum over c of matrix[r][c] * x[c]. */
 KERNEL(void, dots, int32_t rows, int32_t length, address matrix, address x, address out) {
   const double *factor = doubles(memory, x);
   double *to = doubles(memory, out);
-  int32_t r = 0;
-  for (; r + LANE_ROWS <= rows; r += LANE_ROWS) {
-    sum_rows(SUM_PRODUCTS, doubles(memory, matrix) + (int64_t)r * length, length, length, factor, to + r);
+  for (int32_t r = 0; r < rows; r += LANE_ROWS) {
+    const double *first = doubles(memory, matrix) + (int64_t)r * length;
+    sum_rows(SUM_PRODUCTS, first, length, lesser(LANE_ROWS, rows - r), length, factor, to + r);
   }
-  for (; r < rows; r++) to[r] = dot_product(length, doubles(memory, matrix) + (int64_t)r * length, factor);
 }
 
 /* x -= coefficients[r] * matrix[r], row after row. */

@@ -11,12 +11,12 @@ KERNEL(double, drawWeights, int32_t law, double factor, double position, uint32_
 /* `normalise` of each row; the logarithms go to `logs`. */
 KERNEL(void, normaliseRows, int32_t rows, int32_t width, address matrix, address logs) {
   double *to = doubles(memory, logs);
-  int32_t row = 0;
-  for (; row + LANE_ROWS <= rows; row += LANE_ROWS) {
+  for (int32_t row = 0; row < rows; row += LANE_ROWS) {
     double *at = doubles(memory, matrix) + (int64_t)row * width;
+    const int32_t present = lesser(LANE_ROWS, rows - row);
     double sums[LANE_ROWS];
-    sum_rows(SUM_SQUARES, at, width, width, at, sums);
-    for (int32_t r = 0; r < LANE_ROWS; r++) {
+    sum_rows(SUM_SQUARES, at, width, present, width, at, sums);
+    for (int32_t r = 0; r < present; r++) {
       if (is_trusted(sums[r])) {
         divide_by(at + (int64_t)r * width, width, sqrt(sums[r]));
         to[row + r] = log_of_normal(sums[r]);
@@ -25,7 +25,6 @@ KERNEL(void, normaliseRows, int32_t rows, int32_t width, address matrix, address
       }
     }
   }
-  for (; row < rows; row++) to[row] = normalise(doubles(memory, matrix) + (int64_t)row * width, width);
 }
 
 /* out[row] = factors[row] * matrix[row]. */

@@ -6,14 +6,9 @@
 
 /* output = W input, for `rows` x `columns` weights. */
 static void multiply_rows(const double *weights, int32_t rows, int32_t columns, const double *input, double *output) {
-  int32_t row = 0;
-  for (; row + LANE_ROWS <= rows; row += LANE_ROWS) {
-    sum_rows(SUM_PRODUCTS, weights + (int64_t)row * columns, columns, columns, input, output + row);
-  }
-  for (; row < rows; row++) {
-    double sum = 0;
-    for (int32_t c = 0; c < columns; c++) sum += weights[(int64_t)row * columns + c] * input[c];
-    output[row] = sum;
+  for (int32_t row = 0; row < rows; row += LANE_ROWS) {
+    const int32_t present = lesser(LANE_ROWS, rows - row);
+    sum_rows(SUM_PRODUCTS, weights + (int64_t)row * columns, columns, present, columns, input, output + row);
   }
 }
 
