@@ -20,11 +20,12 @@ export interface Measure {
 }
 
 /**
- * How an engine's roundings reach a measure, from which follows how far two engines may be apart.
- * `forward`: a logarithm of a norm after one pass through all layers, `mean-forward`: such a one divided by the number of
- * layers, `ratio`: a mean of layers' ratios, `squared-ratio`: of their squares, `backward`: a logarithm of a norm after a pass there
- * and back, `curvature`: of an eigenvalue of the Hessian that is its norm, also over a gradient's. `indicator`: 0 or 1, by a threshold of one of these. `exact`: no engine computes it, so that all give the same bytes. `underived`: nothing has been
- * derived; estimates are compared in law, by what chance alone would leave between two samples.
+ * How an engine's roundings reach a measure, from which follows how far two engines may be apart. `forward`: a logarithm of a
+ * norm after one pass through all layers, `mean-forward`: such a one divided by the number of layers, `ratio`: a mean of
+ * layers' ratios, `squared-ratio`: of their squares, `backward`: a logarithm of a norm after a pass there and back,
+ * `curvature`: of an eigenvalue of the Hessian that is its norm, also over a gradient's. `indicator`: 0 or 1, by a threshold of
+ * one of these. `exact`: no engine computes it, so that all give the same bytes. `underived`: nothing has been derived;
+ * estimates are compared in law, by what chance alone would leave between two samples.
  */
 export type Rounding =
   | "forward"
