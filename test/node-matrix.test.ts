@@ -38,6 +38,13 @@ test.each(NODES)("a million draws of each law have the committed digests on %s",
   expect(drawn.digests).toEqual(DIGESTS);
 });
 
+test.each(NODES)("a worker serves the next experiment too, unless one changed a built-in, on %s", async (...row) => {
+  const [, node, version] = row;
+  const seen = await answerOf<Record<"untouched" | "touched", string | null>>(node, ["untouched-globals.mjs"]);
+  expectVersion(seen, version);
+  expect(seen).toMatchObject({ untouched: null, touched: "Array.prototype.planted" });
+});
+
 describe("engines", () => {
   interface Computed {
     readonly node: string;
