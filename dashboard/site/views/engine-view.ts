@@ -2,6 +2,7 @@ import type { ComparedArm, EngineComparison, EstimateComparison } from "../../..
 import type { ArmEvidence } from "../../../src/claim/result.ts";
 import { shownAs } from "../../../src/predictions/named.ts";
 import { exactText, numberText } from "../../../src/report/layout/number-text.ts";
+import { countedText } from "../../../src/report/words/engine-words.ts";
 import type { AgreementDot, EnginesData } from "../../browser/engines/engines-data.ts";
 import { readable } from "../html/readable.ts";
 import { type Content, type Html, html } from "../html/template.ts";
@@ -96,7 +97,10 @@ export function partText({ share, inside }: Pick<EstimateComparison, "share" | "
   return percent < 0.01 ? "< 0.01 %" : `${exactText(Number(percent.toPrecision(2)), 4)} %`;
 }
 
-function observationsText({ paired, standardError }: EstimateComparison): string {
+function observationsText(estimate: EstimateComparison): string {
+  const { paired, standardError } = estimate;
+  const counted = countedText(estimate);
+  if (counted !== undefined) return counted;
   if (paired === undefined)
     return standardError ? `own draws; joint standard error ${smallText(standardError)}` : "own draws";
   const { differing, largest, bound, beyond, allowed } = paired;

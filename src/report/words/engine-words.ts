@@ -1,4 +1,4 @@
-import type { EngineComparison } from "../../claim/engine-comparison.ts";
+import type { EngineComparison, EstimateComparison } from "../../claim/engine-comparison.ts";
 import type { Provenance } from "../../claim/result.ts";
 import { type ArmPlace, type EngineSummary, type EstimatePlace, summariseEngine } from "../engine-summary.ts";
 import { exactText, numberText } from "../layout/number-text.ts";
@@ -46,7 +46,17 @@ export function estimateCells({ claim, arm, estimate }: EstimatePlace): readonly
   ];
 }
 
-function observationText({ paired, standardError }: EstimatePlace["estimate"]): string {
+/** Of outcomes that were counted, for want of a bound; undefined for other estimates. */
+export function countedText({ paired, standardError }: EstimateComparison): string | undefined {
+  if (standardError !== null || !paired || paired.allowed === null) return undefined;
+  const { differing, beyond, allowed } = paired;
+  return `${plural(differing, "outcome")} differ${differing === 1 ? "s" : ""}, ${beyond} more one way than the other of ${allowed} allowed`;
+}
+
+function observationText(estimate: EstimateComparison): string {
+  const { paired, standardError } = estimate;
+  const counted = countedText(estimate);
+  if (counted !== undefined) return `; ${counted}`;
   const law = standardError ? `; joint standard error ${numeral(standardError)}` : "";
   if (paired === undefined) return law;
   const { largest, bound, differing, beyond, allowed } = paired;
