@@ -9,7 +9,9 @@ import type { Group } from "../../src/statistics/judges/judge.ts";
 
 const VALUES = 8192;
 const LEVELS = { support: 1e-5, refute: 1e-6 };
-const asked = { region: { low: -1, high: 1 }, rivals: [], families: [{ skewness: 0.1, excessKurtosis: 0.1 }] };
+const family = { skewness: 0.1, excessKurtosis: 0.1 };
+const asked = { region: { low: -1, high: 1 }, rivals: [], families: [family] };
+const ofThree = { ...asked, at: [1, 2, 3], families: [family, family, family] };
 
 const gaussians = (replicate: number): Float64Array => {
   const values = new Float64Array(VALUES);
@@ -36,14 +38,14 @@ export const cases: readonly SpeedCase[] = [
   judging("variance", { statistic: "variance", ...asked, region: { low: 0.5, high: 2 } }, () => [group(0)]),
   judging("skewness", { statistic: "standardised-moment", order: 3, ...asked }, () => [group(0)]),
   judging("proportion", { statistic: "proportion", ...asked }, () => [signs()]),
-  judging("slope of means", { statistic: "slope", through: "mean", at: [1, 2, 3], ...asked }, () =>
-    [0, 1, 2].map(group),
-  ),
-  judging("slope of medians", { statistic: "slope", through: "median", at: [1, 2, 3], ...asked }, () =>
-    [0, 1, 2].map(group),
-  ),
+  judging("slope of means", { statistic: "slope", through: "mean", ...ofThree }, () => [0, 1, 2].map(group)),
+  judging("slope of medians", { statistic: "slope", through: "median", ...ofThree }, () => [0, 1, 2].map(group)),
   judging("regression", { statistic: "regression", ...asked }, () => [{ columns: [gaussians(0), gaussians(1)] }]),
-  judging("difference of medians", { statistic: "difference", of: "median", ...asked }, () => [group(0), group(1)]),
+  judging(
+    "difference of medians",
+    { statistic: "difference", of: "median", ...asked, families: [family, family] },
+    () => [group(0), group(1)],
+  ),
   judging(
     "law",
     {
