@@ -2,7 +2,7 @@
 // it is, and `plateau run` has three hundred. What an author's own modules may import too, the package's doors with all that they load, stays
 // where it is and is there once; so do engines, which are loaded by their URLs and whose code the samples' keys are made of.
 // src/cli/process/bundled-program.ts says when the bundle is taken. After vendor-packages.mjs.
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
 
@@ -24,8 +24,8 @@ const { metafile } = await build({
   define: { "import.meta.url": "moduleUrl" },
   plugins: [{ name: "places", setup: keepPlaces }],
 });
-const inputs = Object.keys(metafile.inputs).map((path) => fromOut(resolve(path)));
-await writeFile(join(OUT, "inputs.json"), JSON.stringify(inputs.sort()));
+const lengths = Object.keys(metafile.inputs).sort().map(async (path) => [fromOut(resolve(path)), (await stat(path)).size]);
+await writeFile(join(OUT, "inputs.json"), JSON.stringify(Object.fromEntries(await Promise.all(lengths))));
 
 function keepPlaces({ onResolve, onLoad }) {
   onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
