@@ -24,7 +24,9 @@ const { metafile } = await build({
   define: { "import.meta.url": "moduleUrl" },
   plugins: [{ name: "places", setup: keepPlaces }],
 });
-const lengths = Object.keys(metafile.inputs).sort().map(async (path) => [fromOut(resolve(path)), (await stat(path)).size]);
+const lengths = Object.keys(metafile.inputs)
+  .sort()
+  .map(async (path) => [fromOut(resolve(path)), (await stat(path)).size]);
 await writeFile(join(OUT, "inputs.json"), JSON.stringify(Object.fromEntries(await Promise.all(lengths))));
 
 function keepPlaces({ onResolve, onLoad }) {
