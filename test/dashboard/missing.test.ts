@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { withTables } from "../../dashboard/site/pages/agreement-page.ts";
 import { enginesPage } from "../../dashboard/site/pages/engines/engines-page.ts";
@@ -33,6 +34,16 @@ test("without a measurement of speed the page says so, and which command makes o
   expect(words).toContain("npm run --silent speed -- --json &#62; baselines/speed/kernels.json");
   expect(words).not.toContain("peers-chart");
   expect(speedData(none)).toEqual({ peers: [], kernels: [] });
+});
+
+test("the measurements that are committed are shown, the processor's own limits too", () => {
+  const committed = readSpeedFiles(fileURLToPath(new URL("../../baselines/speed", import.meta.url)));
+  expect(committed.peers?.rows.length).toBeGreaterThan(50);
+  expect(committed.kernels?.benchmarks.length).toBeGreaterThan(100);
+  const words = speedPage(committed);
+  expect(words).toContain("peers-chart");
+  expect(words).toContain("limits-chart");
+  expect(words).toContain("The processor");
 });
 
 test("with one of the two, the page shows it", () => {

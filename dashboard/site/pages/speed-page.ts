@@ -145,24 +145,28 @@ function flagWords({ peers }: PeersFile): Html {
 }
 
 function kernelsSection(kernels: KernelsFile): readonly Html[] {
-  const { limits, benchmarks } = kernels;
+  const { limits, nativeLimits, benchmarks } = kernels;
   const limited = benchmarks.filter(({ shareOfLimit }) => shareOfLimit !== undefined).length;
-  const billions = (rate: number) => (rate / 1e9).toPrecision(3);
   return [
-    html`<p>What a kernel needs at the least is counted by hand: multiplications and additions, operations on 32-bit integers, bytes to and from main memory. What one core can do at most is measured in the same process run, by loops that do nothing else. The part of the limit is the least time by those two numbers over the time that the kernel takes. The limits are those of 128-bit vectors, which is all that WebAssembly has: OpenBLAS uses the processor's wider ones where there are some, and may come out beyond 100 %. ${limited} of ${benchmarks.length} benchmarks have a known limit; the others are in the table without one.</p>`,
+    html`<p>What a kernel needs at the least is counted by hand: multiplications and additions, operations on 32-bit integers, bytes to and from main memory. What one core can do at most is measured in the same process run, by loops that do nothing else. The part of the limit is the least time by those two numbers over the time that the kernel takes. Kernels of WebAssembly are held to the limits of its 128-bit vectors; those of <code>native</code> to those of the processor's own instructions, where it was built. OpenBLAS uses these too and is held to the former, so that it may come out beyond 100 %. ${limited} of ${benchmarks.length} benchmarks have a known limit; the others are in the table without one.</p>`,
     figure("limits-chart", "Part of the limit of one core that each kernel reaches"),
     facts([
       ...machineFacts(kernels),
-      ["float64", `${billions(limits.double)} · 10⁹ operations a second, fused ${billions(limits.doubleFused)} · 10⁹`],
-      ["float32", `${billions(limits.single)} · 10⁹ operations a second, fused ${billions(limits.singleFused)} · 10⁹`],
-      ["32-bit integers", `${billions(limits.words)} · 10⁹ operations a second`],
-      ["Memory", `${billions(limits.bytes)} · 10⁹ bytes a second`],
+      ["WebAssembly", limitWords(limits)],
+      ...(nativeLimits === undefined ? [] : [["The processor's own", limitWords(nativeLimits)] as const]),
       ["Measure it yourself", command("npm run speed")],
     ]),
     html`<details><summary>All ${benchmarks.length} benchmarks</summary>
 ${table(["benchmark", "workload", "engine", "time a unit", "unit", "needs", "part of the limit"], benchmarks.map(kernelRow), "Benchmarks of kernels")}
 </details>`,
   ];
+}
+
+/** 10⁹ operations, or bytes, a second. */
+function limitWords({ double, doubleFused, single, singleFused, words, bytes }: KernelsFile["limits"]): string {
+  const billions = (rate: number) => (rate / 1e9).toPrecision(3);
+  const floats = `float64 ${billions(double)} (fused ${billions(doubleFused)}), float32 ${billions(single)} (fused ${billions(singleFused)})`;
+  return `${floats}, 32-bit integers ${billions(words)} · 10⁹ operations a second; memory ${billions(bytes)} · 10⁹ bytes`;
 }
 
 function kernelRow({ file, name, unit, milliseconds, needs, shareOfLimit }: KernelsFile["benchmarks"][number]) {

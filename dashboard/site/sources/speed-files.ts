@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { AbsentRow, PeerRow } from "../../../benchmarks/speed/peers/compare-peers.ts";
 import type { MachineLimits } from "../../../src/speed/machine-limits.ts";
+import type { Needs } from "../../../src/speed/speed-case.ts";
 import type { TimedCase } from "../../../src/speed/time-alone.ts";
 
 const strict = z.strictObject;
@@ -47,7 +48,8 @@ const needs = strict({
   words: z.number().exactOptional(),
   bytes: z.number().exactOptional(),
   fused: z.boolean().exactOptional(),
-});
+  native: z.boolean().exactOptional(),
+}) satisfies z.ZodType<Needs>;
 
 const benchmark = strict({
   file: text,
@@ -64,6 +66,7 @@ const kernelsFile = strict({
   ...made,
   machine,
   limits,
+  nativeLimits: limits.exactOptional(),
   benchmarks: z.array(benchmark).min(1),
   refused: z.array(refused).exactOptional(),
 });
