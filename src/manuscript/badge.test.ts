@@ -29,6 +29,10 @@ describe("a badge", () => {
     expect(badgeWords("claims", claims)).toEqual({ label: "claims", message, tone });
   });
 
+  test.each(["\u0600", "\ufff9", "\ud800", ""])("is drawn of the label %j", (label) => {
+    expect(badgeSvg({ label, message: "holds", tone: "good" })).toMatch(/^<svg [^>]*width="\d+"/);
+  });
+
   test("is XML with a title, whatever its label, and needs no other file", () => {
     const svg = badgeSvg({ label: '<a & "b">', message: "holds", tone: "good" });
     const titles: string[] = [];

@@ -1,5 +1,5 @@
-import stringWidth from "string-width";
 import type { Outcome } from "../claim/result.ts";
+import { displayWidth } from "../report/layout/display-width.ts";
 import { OUTCOME_WORDS, type Tone } from "../report/words/verdict-words.ts";
 import type { CitedClaim } from "./cited-claim.ts";
 
@@ -58,7 +58,7 @@ function textOf(text: string, from: number, width: number): string {
 }
 
 function widthOf(text: string): number {
-  return Math.round(stringWidth(text) * CHARACTER) + 2 * PADDING;
+  return Math.round(displayWidth(text) * CHARACTER) + 2 * PADDING;
 }
 
 function xml(text: string): string {

@@ -3,7 +3,7 @@ import { junitReport } from "../../src/report/junit.ts";
 import { markdownReport } from "../../src/report/markdown.ts";
 import { planText } from "../../src/report/terminal/plan-text.ts";
 import { terminalReport } from "../../src/report/terminal/terminal.ts";
-import { displayWidth } from "../../src/report/layout/wrap.ts";
+import { displayWidth } from "../../src/report/layout/display-width.ts";
 import { fixtureResult } from "./fixture-result.ts";
 import { expectGolden } from "./golden-file.ts";
 
@@ -40,6 +40,21 @@ describe("the terminal's table", () => {
     const colored = terminalReport(result, { columns: 80, color: true });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
     expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+
+  test.each([
+    ["format characters alone", "\u0600"],
+    ["format characters that are not drawn", "\ufff9\u{13430}"],
+    ["one character that is wider than its column", "\uff9e".repeat(200)],
+    ["half of a surrogate pair", "\ud800"],
+    ["nothing", ""],
+  ])("is drawn of titles, arms and labels that are %s", (_, text) => {
+    const worded = JSON.parse(JSON.stringify(result), (key, value) =>
+      key === "title" || key === "label" || (key === "name" && value !== "vanishing") ? text : value,
+    ) as typeof result;
+    for (const options of [{ columns: 40 }, { columns: 80, verbose: true }, { columns: 120, quiet: true }]) {
+      expect(terminalReport(worded, { ...options, color: false })).toContain("orvieto2021");
+    }
   });
 
   test("lets no control character of a result file through", () => {

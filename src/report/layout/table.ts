@@ -1,4 +1,5 @@
-import { displayWidth, wrap } from "./wrap.ts";
+import { displayWidth } from "./display-width.ts";
+import { wrap } from "./wrap.ts";
 
 /** Lines of one cell, each with the style it is printed in; lines longer than the column are wrapped. */
 export interface TableLine {
@@ -22,7 +23,7 @@ export interface TableRow {
 }
 
 /**
- * Lines of a table: head, rule, and the rows with an empty line between them. No cell is wider than its column; where these
+ * Lines of a table: head, rule, and the rows with an empty line between them. No cell is wider than its column, unless one character is; where these
  * leave the first one too little, each row is a paragraph instead, with the heads in front of what stands under them.
  */
 export function table(columns: readonly Column[], rows: readonly TableRow[]): string[] {
@@ -76,7 +77,7 @@ function row(columns: readonly Column[], cells: readonly (readonly TableLine[])[
       .slice(0, last + 1)
       .map(({ width }, index) => {
         const { line = "", style } = wrapped[index]?.[at] ?? {};
-        const padding = index === last ? "" : " ".repeat(width - displayWidth(line));
+        const padding = index === last ? "" : " ".repeat(Math.max(0, width - displayWidth(line)));
         return (style && line !== "" ? style(line) : line) + padding;
       })
       .join(GAP);

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { displayWidth } from "./display-width.ts";
 
 /** Breaks text into lines of at most `width` characters at spaces; a longer word is broken, or kept whole to be copied. */
 export function wrap(text: string, width: number, longWords: "break" | "keep" = "break"): readonly string[] {
@@ -18,17 +18,6 @@ export function wrap(text: string, width: number, longWords: "break" | "keep" = 
   return lines;
 }
 
-/** Columns that a terminal gives to text: two for a wide character, none for one that combines with its neighbour. */
-export function displayWidth(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
-}
-
-/**
- * What takes a column each and combines with nothing, so that it needs none of Unicode's tables, which take 25 ms: printable ASCII,
- * letters of Latin and Greek, dashes and dots, raised and lowered digits, arrows, and signs of mathematics.
- */
-const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u03ff\u2010-\u2027\u2070-\u209c\u2190-\u22ff]*$/;
-
 let graphemes: Intl.Segmenter | undefined;
 
 /** Made when it is needed: 9 ms. */
@@ -37,17 +26,24 @@ function segmenter(): Intl.Segmenter {
   return graphemes;
 }
 
-/** Never torn within what a person sees as one character. */
+/** Never torn within what a person sees as one character, unless that is wider than a line. */
 function pieces(word: string, width: number): readonly string[] {
   if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];
-  let part = "";
-  for (const { segment } of segmenter().segment(word)) {
-    if (part !== "" && displayWidth(part) + displayWidth(segment) > width) {
+  let [part, filled] = ["", 0];
+  for (const one of unbroken(word, width)) {
+    const more = displayWidth(one);
+    if (part !== "" && filled + more > width) {
       parts.push(part);
-      part = "";
+      [part, filled] = ["", 0];
     }
-    part += segment;
+    part += one;
+    filled += more;
   }
   return [...parts, part];
+}
+
+function unbroken(word: string, width: number): readonly string[] {
+  const seen = Array.from(segmenter().segment(word), ({ segment }) => segment);
+  return seen.flatMap((segment) => (displayWidth(segment) <= width ? [segment] : [...segment]));
 }
