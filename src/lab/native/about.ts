@@ -1,4 +1,5 @@
 import { type EngineAbout, moduleBeside } from "../contract/about.ts";
+import { nativeCure } from "./cure.ts";
 
 export const native: EngineAbout<"native"> = {
   name: "native",
@@ -13,8 +14,7 @@ export const native: EngineAbout<"native"> = {
   draws: "reference",
   // Processor time on a loaded Intel Xeon with AVX-512: as `fitRates`, a tanh of 16 wide layers, a network of two units.
   rates: { draw: 1.6e-9, multiplyAdd: 1.5e-10, transcendental: 3e-9, replicate: 5e-7 },
-  cure: (reason, root) =>
-    reason.includes("npm install koffi") ? "npm install koffi" : `node ${root}/scripts/build-native.mjs`,
+  cure: nativeCure,
   words: {
     what: "The same arithmetic in C that the machine's compiler has vectorised, with lanes as wide as the processor's: SSE4.2, AVX2, AVX-512 or NEON.",
     compared:

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { UnsupportedError } from "../contract/engine.ts";
 import type { KernelFunctions } from "../wasm/kernel-functions.ts";
 import { type Kernels, withinAddresses } from "../wasm/module.ts";
+import { INSTRUCTIONS } from "./cure.ts";
 import { DESCRIPTION, LIBRARY, requireWhole } from "./presence.ts";
 
 /** `plain`: float64 bytes are those of the reference. `fast`: fused multiply-adds, and draws in float32. */
@@ -53,20 +54,25 @@ export const VERSIONS = { native: "1" } as const;
 
 const CURE = "npm run build with a C compiler: gcc 10 or clang 14, or later";
 
+/** What opens the library. */
+export interface Opening {
+  /** The engine that was asked for, which a refusal names. */
+  readonly engine?: "native" | "native-fast";
+  /** A set of instructions instead of the machine's widest, or of the one that the environment names. */
+  readonly wanted?: string | undefined;
+}
+
 /**
  * Opens the library, for the machine's widest instructions unless others are `wanted`: bytes are the same.
  * @throws UnsupportedError without koffi or the library, or for instructions that the machine has not, with the cure
  */
-export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise<NativeLibrary> {
-  const koffi = await loadKoffi();
-  const description = describe();
-  const library = load(koffi, description);
+export async function openLibrary({ engine = "native", wanted }: Opening = {}): Promise<NativeLibrary> {
+  const koffi = await loadKoffi(engine);
+  const description = describe(engine);
+  const library = load(engine, koffi, description);
   const runs = library.func("plateau_runs", "int", ["int"]);
   const sets = description.sets.filter((_, number) => runs(number) === 1);
-  const instructions = wanted || sets.at(-1);
-  if (instructions === undefined || !sets.includes(instructions)) {
-    throw new UnsupportedError(`engine native requires instructions among ${sets.join(", ")}, got ${instructions}`);
-  }
+  const instructions = instructionsOf(engine, { built: description.sets, sets, wanted });
   const fused = description.fast.includes(instructions);
   return {
     instructions,
@@ -81,15 +87,35 @@ export async function openLibrary(wanted = env["PLATEAU_INSTRUCTIONS"]): Promise
   };
 }
 
+interface Sets {
+  readonly built: readonly string[];
+  readonly sets: readonly string[];
+  readonly wanted: string | undefined;
+}
+
+function instructionsOf(engine: string, { built, sets, wanted }: Sets): string {
+  const [widest] = sets.slice(-1);
+  if (widest === undefined) {
+    throw new UnsupportedError(`engine ${engine} requires a processor with ${built.join(" or ")}, got one with none`);
+  }
+  const variable = env[INSTRUCTIONS] || undefined;
+  const found = wanted ?? variable ?? widest;
+  if (sets.includes(found)) return found;
+  const name = wanted === undefined ? INSTRUCTIONS : "instructions";
+  const lacking = built.filter((set) => !sets.includes(set));
+  const others = lacking.length === 0 ? "" : ` (built, and not of this machine: ${lacking.join(", ")})`;
+  throw new UnsupportedError(`engine ${engine} requires ${name} among ${sets.join(", ")}${others}, got ${found}`);
+}
+
 type Koffi = typeof import("koffi")["default"];
 type Library = ReturnType<Koffi["load"]>;
 
-async function loadKoffi(): Promise<Koffi> {
+async function loadKoffi(engine: string): Promise<Koffi> {
   try {
     return (await import("koffi")).default;
   } catch (error) {
     throw new UnsupportedError(
-      `engine native requires the package koffi (npm install koffi), got: ${reasonOf(error)}`,
+      `engine ${engine} requires the package koffi (npm install koffi), got: ${reasonOf(error)}`,
       {
         cause: error,
       },
@@ -97,20 +123,20 @@ async function loadKoffi(): Promise<Koffi> {
   }
 }
 
-function describe(): Description {
+function describe(engine: string): Description {
   try {
     return JSON.parse(readFileSync(DESCRIPTION, "utf8"));
   } catch (error) {
-    throw new UnsupportedError(`engine native requires its library (${CURE}), got none`, { cause: error });
+    throw new UnsupportedError(`engine ${engine} requires its library (${CURE}), got none`, { cause: error });
   }
 }
 
-function load(koffi: Koffi, { bytes }: Description): Library {
+function load(engine: string, koffi: Koffi, { bytes }: Description): Library {
   try {
     requireWhole(LIBRARY, bytes);
     return koffi.load(fileURLToPath(LIBRARY));
   } catch (error) {
-    throw new UnsupportedError(`engine native requires its library (${CURE}), got: ${reasonOf(error)}`, {
+    throw new UnsupportedError(`engine ${engine} requires its library (${CURE}), got: ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -128,7 +154,7 @@ const FIRST_ADDRESS = 64;
  * out buffers for the engine `wasm` does so for this one.
  */
 function ownMemory(): Pick<Kernels, "memory" | "heapBase"> {
-  const memory = withinAddresses("native", () => new WebAssembly.Memory({ initial: 1 }));
+  const memory = withinAddresses(() => new WebAssembly.Memory({ initial: 1 }));
   return { memory, heapBase: FIRST_ADDRESS };
 }
 

@@ -13,7 +13,7 @@ const opened = [
   ...(await Promise.all(
     widest.sets.map(async (set) => ({
       set,
-      primitives: kernelPrimitives((await openLibrary(set)).instantiate("plain")),
+      primitives: kernelPrimitives((await openLibrary({ wanted: set })).instantiate("plain")),
     })),
   )),
   { set: "each call's kernels by its size", primitives: sizedPrimitives((near) => widest.instantiate("plain", near)) },

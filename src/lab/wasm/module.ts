@@ -30,20 +30,20 @@ export function instantiate(variant: KernelVariant): Kernels {
 }
 
 function instance(module: WebAssembly.Module): WebAssembly.Instance {
-  return withinAddresses("wasm", () => new WebAssembly.Instance(module, {}));
+  return withinAddresses(() => new WebAssembly.Instance(module, {}));
 }
 
 /**
  * Each memory reserves ten gigabytes of addresses, whatever it uses: a limit on them is the user's, and no bug.
  * @throws UnsupportedError where the limit is too low
  */
-export function withinAddresses<T>(engine: string, open: () => T): T {
+export function withinAddresses<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UnsupportedError(
-      `engine ${engine} needs more address space than this process may take (ulimit -v): raise the limit, or --engine reference`,
+      "the kernels need more address space than this process may take (ulimit -v): raise the limit, or --engine reference",
       { cause: error },
     );
   }

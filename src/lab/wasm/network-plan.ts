@@ -49,7 +49,7 @@ const MOST = 2 ** 32;
 export function provide(kernels: Kernels, layout: Layout): void {
   if (layout.end > MOST) {
     throw new UnsupportedError(
-      `engine wasm requires at most ${MOST} bytes of memory, got ${layout.end} for this network`,
+      `the kernels require at most ${MOST} bytes of memory, got ${layout.end} for this network`,
     );
   }
   ensureMemory(kernels.memory, layout.end);

@@ -1,4 +1,5 @@
 import { type EngineAbout, moduleBeside } from "../../contract/about.ts";
+import { nativeCure } from "../cure.ts";
 
 export const nativeFast: EngineAbout<"native-fast"> = {
   name: "native-fast",
@@ -6,8 +7,7 @@ export const nativeFast: EngineAbout<"native-fast"> = {
   open: async () => (await import("./fast-engine.ts")).openNativeFast(),
   bytes: "own",
   draws: "own",
-  cure: (reason, root) =>
-    reason.includes("npm install koffi") ? "npm install koffi" : `node ${root}/scripts/build-native.mjs`,
+  cure: nativeCure,
   words: {
     what: "The kernels of native with fused multiply-adds, and float32 with draws of its own for propagation.",
     compared:

@@ -11,9 +11,10 @@ import { openLibrary } from "../library.ts";
  * @throws UnsupportedError where `native` is not there, with the cure
  */
 export async function openNativeFast(): Promise<Engine> {
-  const library = await openLibrary();
+  const opening = { engine: "native-fast" } as const;
+  const library = await openLibrary(opening);
   return {
-    ...(await openNative()),
+    ...(await openNative(opening)),
     name: "native-fast",
     // Rises with every change that may change a byte of an observation, to which here the instructions belong.
     versions: {
