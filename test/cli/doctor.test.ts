@@ -1,8 +1,11 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { checkEngine } from "../../src/cli/engine-check.ts";
 import { ENGINE_NAMES } from "../../src/lab/engines.ts";
-import { plateauProcess } from "./compiled.ts";
+import { MAIN, plateauProcess } from "./compiled.ts";
+import { freshFolder } from "./recording-io.ts";
 
 interface Check {
   readonly name: string;
@@ -32,19 +35,32 @@ test("doctor names every engine: its versions, or what is missing and the comman
   expect(exitCode).toBe(0);
 });
 
-test("doctor shows one line an engine: its version, or the cure alone; --verbose shows the whole reason", async () => {
-  const { stdout } = await plateauProcess(["doctor"], { env });
-  const lines = stdout.split("\n").filter((line) => line.includes("  engine "));
-  expect(lines.length).toBe(ENGINE_NAMES.length);
-  expect(lines.find((line) => line.includes("engine openblas"))).toMatch(
-    /^- absent {2}engine openblas +cure: apt-get install libopenblas0-pthread$/,
-  );
-  const after = stdout.split("\n").filter((_, at, all) => all[at - 1]?.includes("  engine "));
-  for (const line of after) expect(line).toMatch(/^[✓✗-] /);
-  expect(stdout).not.toContain("/nowhere");
-  const verbose = await plateauProcess(["doctor", "--verbose"], { env });
-  expect(verbose.stdout.replace(/\s+/g, " ")).toContain("/nowhere/libopenblas.so");
-});
+/** A command is said as it can be given there, so that it is as long as the way from there to the package. */
+function deepFolder(): string {
+  const folder = join(freshFolder(), ...Array.from({ length: 30 }, () => "deep"));
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+test.each([
+  ["the checkout", MAIN.slice(0, MAIN.indexOf("/dist/"))],
+  ["a folder far from it", deepFolder()],
+])(
+  "doctor in %s shows one line an engine: its version, or the cure alone; --verbose the whole reason",
+  async (_, cwd) => {
+    const { stdout } = await plateauProcess(["doctor"], { env, cwd });
+    const lines = stdout.split("\n").filter((line) => line.includes("  engine "));
+    expect(lines.length).toBe(ENGINE_NAMES.length);
+    expect(lines.find((line) => line.includes("engine openblas"))).toMatch(
+      /^- absent {2}engine openblas +cure: apt-get install libopenblas0-pthread$/,
+    );
+    const after = stdout.split("\n").filter((_, at, all) => all[at - 1]?.includes("  engine "));
+    for (const line of after) expect(line).toMatch(/^[✓✗-] /);
+    expect(stdout).not.toContain("/nowhere");
+    const verbose = await plateauProcess(["doctor", "--verbose"], { env, cwd });
+    expect(verbose.stdout.replace(/\s+/g, " ")).toContain("/nowhere/libopenblas.so");
+  },
+);
 
 test("an engine that does not answer in time is ended and reported", async () => {
   expect(await checkEngine("reference", 1)).toMatchObject({

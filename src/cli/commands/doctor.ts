@@ -1,13 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { createColors } from "picocolors";
 import { gitState } from "../../project/git-state.ts";
 import { knownClaims } from "../../project/known-claims.ts";
 import { readProject } from "../../project/project.ts";
 import { findRoots, packageRoot, type Roots } from "../../project/roots.ts";
 import { EXIT } from "../../report/exit-code.ts";
-import { wrap } from "../../report/layout/wrap.ts";
+import { type Check, checksText, inShort } from "../../report/terminal/checks-text.ts";
 import { usableCores } from "../../run/machine.ts";
 import { discoverSuites } from "../../run/plan/discover.ts";
 import { type Plan, planRun } from "../../run/plan/plan.ts";
@@ -19,20 +18,6 @@ import { knownMessage } from "../errors.ts";
 import { INSTRUMENT } from "../instrument.ts";
 import { storeFolder } from "../result-place.ts";
 import { version } from "../version.ts";
-
-/** One thing that was looked at. */
-interface Check {
-  readonly name: string;
-  /** `absent`: not there, and nothing needs it. */
-  readonly state: "works" | "absent" | "broken";
-  readonly detail: string;
-  /** The one command that mends it. */
-  readonly cure?: string;
-  /** Of an engine: its name. */
-  readonly engine?: string;
-  /** Of an engine. */
-  readonly versions?: Readonly<Record<string, string>>;
-}
 
 /** Oldest Node.js that package.json allows. */
 const OLDEST_NODE = [20, 19] as const;
@@ -73,7 +58,7 @@ export default defineCommand({
     io.stdout(
       values.json
         ? `${JSON.stringify({ plateau: version(), exit, checks }, null, 2)}\n`
-        : doctorText(values.verbose ? checks : checks.map(inShort), io),
+        : `plateau ${version()}\n${checksText(values.verbose ? checks : checks.map(inShort), io)}`,
     );
     return exit;
   },
@@ -157,33 +142,4 @@ async function checkCommit(repository: string): Promise<Check> {
   if (commit === null)
     return { name: "commit", state: "absent", detail: `no commit of ${packageRoot()}, accept needs one` };
   return { name: "commit", state: "works", detail: `${commit}${dirty ? " with uncommitted changes" : ""}` };
-}
-
-/** An engine in one line: its own version, or the command that cures it. */
-function inShort(check: Check): Check {
-  const { engine, versions, cure, ...rest } = check;
-  if (engine === undefined) return check;
-  if (versions !== undefined) return { ...rest, detail: versions[engine] ?? "ready" };
-  return cure === undefined ? check : { ...rest, detail: `cure: ${cure}` };
-}
-
-function doctorText(checks: readonly Check[], { columns, color }: Io): string {
-  const colors = createColors(color);
-  const words = {
-    works: `✓ ${colors.green("works")} `,
-    absent: `- ${colors.yellow("absent")}`,
-    broken: `✗ ${colors.red("broken")}`,
-  };
-  const longest = Math.max(...checks.map(({ name }) => name.length));
-  const indent = 8 + 2 + longest + 2;
-  const lines = checks.flatMap(({ name, state, detail, cure }) =>
-    wrap(
-      cure === undefined || detail.includes(cure) ? detail : `${detail}; cure: ${cure}`,
-      columns - indent,
-      "keep",
-    ).map((line, index) =>
-      index === 0 ? `${words[state]}  ${name.padEnd(longest)}  ${line}` : " ".repeat(indent) + line,
-    ),
-  );
-  return `plateau ${version()}\n${lines.join("\n")}\n`;
 }
