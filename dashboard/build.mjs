@@ -1,5 +1,5 @@
 // Builds or previews the dashboard without a network.
-// usage: node dashboard/build.mjs build|preview [--out DIR] [--work DIR] [options of Framework's preview]
+// usage: node dashboard/build.mjs build|preview [--out DIR] [--work DIR] [--port N, --host NAME of a preview]
 // PLATEAU_ROOT names another project than the one around the current folder; PLATEAU_RESULT a result or its folder,
 // PLATEAU_ENGINES_RESULT one that ran with several engines where that is another; PLATEAU_BASELINES, PLATEAU_HISTORY and
 // PLATEAU_SPEED name other folders than the project's.
@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { misuse, oneOf, scriptWords } from "../scripts/script-words.mjs";
 import { finish } from "./finish.mjs";
 import { fillNpmCache } from "./npm-cache.mjs";
 
@@ -15,7 +16,8 @@ const DASHBOARD = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(DASHBOARD, "../dist/dashboard");
 const IS_CLONE = existsSync(join(DASHBOARD, "site"));
 
-const { mode, output, source, rest } = readArguments(process.argv.slice(2));
+const USAGE = "build.mjs build|preview [--out DIR] [--work DIR] [--port N, --host NAME of a preview]";
+const { mode, output, source, rest } = readArguments();
 await run(
   IS_CLONE
     ? ["--import", import.meta.resolve("tsx"), join(DASHBOARD, "site/generate.ts"), source]
@@ -52,18 +54,18 @@ async function bringScripts() {
   await bundleComponents(components, { watching: mode === "preview" });
 }
 
-function readArguments(words) {
-  const [mode, ...others] = words;
-  if (mode !== "build" && mode !== "preview") throw new Error(`build.mjs requires build or preview, got ${mode}`);
-  const take = (flag, otherwise) => {
-    const at = others.indexOf(flag);
-    return resolve(at < 0 ? otherwise : others.splice(at, 2)[1]);
-  };
+function readArguments() {
+  const preview = { port: { type: "string" }, host: { type: "string" } };
+  const options = { out: { type: "string" }, work: { type: "string" }, ...preview };
+  const { values, words } = scriptWords(USAGE, { options, least: 1, most: 1 });
+  const [mode] = words;
+  oneOf(mode, ["build", "preview"], USAGE);
+  const rest = Object.keys(preview).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  if (mode === "build" && rest.length > 0) misuse(`${rest.join(" ")} for a build`, USAGE);
   return {
-    mode,
-    output: take("--out", join(DASHBOARD, "dist")),
-    source: take("--work", join(DASHBOARD, ".work/site")),
-    rest: others,
+    ...{ mode, rest },
+    output: resolve(values.out ?? join(DASHBOARD, "dist")),
+    source: resolve(values.work ?? join(DASHBOARD, ".work/site")),
   };
 }
 

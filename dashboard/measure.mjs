@@ -2,19 +2,26 @@
 // usage: node dashboard/measure.mjs [folder of the built site] [page…]
 // Prints one line a page: bytes transferred (compressed, as a web server sends them), requests, milliseconds from navigation
 // to the first chart (median and slowest of three cold visits). Fails beyond 250 kB or one second.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chromium } from "playwright";
 import { installBrowser } from "../scripts/install-browser.mjs";
+import { misuse, oneOf, scriptWords } from "../scripts/script-words.mjs";
 import { serve } from "./serve.mjs";
 
 const MOST_BYTES = 250_000;
 const MOST_MILLISECONDS = 1000;
 const VISITS = 3;
 
-const [folder = "dashboard/dist", ...asked] = process.argv.slice(2);
+const USAGE = "measure.mjs [FOLDER [PAGE…]] (default: dashboard/dist, every page)";
+const {
+  words: [folder = "dashboard/dist", ...asked],
+} = scriptWords(USAGE, { most: Infinity });
+const built = existsSync(folder) ? pagesOf(folder) : [];
+if (built.length === 0) misuse(`${folder}, which holds no page`, USAGE);
+for (const page of asked) oneOf(page, built, USAGE);
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath: installBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
-const pages = asked.length > 0 ? asked : pagesOf(folder);
+const pages = asked.length > 0 ? asked : built;
 
 let failed = false;
 console.log("page".padEnd(64), "kB".padStart(6), "requests".padStart(9), "first chart, ms (slowest)".padStart(27));

@@ -1,11 +1,12 @@
 // Serves a built dashboard on loopback, as GitHub Pages does: /claims/x from claims/x.html, text compressed, in a subfolder.
 // usage: node dashboard/serve.mjs [port] [folder] [subfolder]
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
+import { misuse, scriptWords } from "../scripts/script-words.mjs";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -83,7 +84,12 @@ function isFile(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [port = "4173", folder = "dashboard/dist", base = "/"] = process.argv.slice(2);
+  const usage = "serve.mjs [PORT [FOLDER [SUBFOLDER]]] (default: 4173 dashboard/dist /)";
+  const { words } = scriptWords(usage, { most: 3 });
+  const [port = "4173", folder = "dashboard/dist", base = "/"] = words;
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) misuse(`${port}, which is no port from 0 to 65535`, usage);
+  if (!existsSync(join(folder, "index.html"))) misuse(`${folder}, which holds no built site`, usage);
+  if (!/^\/(?:.*\/)?$/.test(base)) misuse(`${base}, which neither is / nor begins and ends with it`, usage);
   const { address } = await serve(folder, { port: Number(port), base });
   console.log(address);
 }

@@ -9,6 +9,9 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 
 import { arch, env, execPath, pid } from "node:process";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { scriptWords } from "./script-words.mjs";
+
+scriptWords("build-native.mjs, with CC=COMPILER for another than cc; it takes nothing");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const build = `${root}native/build/`;

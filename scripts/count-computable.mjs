@@ -5,16 +5,26 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argv, stdout } from "node:process";
+import { stdout } from "node:process";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { misuse, oneOf, scriptWords } from "./script-words.mjs";
 import { softwareVulkan } from "./software-vulkan.mjs";
 
 const DIST = new URL("../dist/", import.meta.url);
 const load = (path) => import(new URL(path, DIST));
+/** A timer takes no more milliseconds than 31 bits hold. */
+const MOST_SECONDS = 86_400;
 const COMPUTED = "computed";
 
 if (isMainThread) {
-  const [, , engine = "webgpu", seconds = "60", extent = "smallest"] = argv;
+  const usage = "count-computable.mjs [ENGINE [SECONDS [smallest|every]]] (default: webgpu 60 smallest)";
+  const { words } = scriptWords(usage, { most: 3 });
+  const [engine = "webgpu", seconds = "60", extent = "smallest"] = words;
+  oneOf(engine, (await load("src/lab/engines.js")).ENGINE_NAMES, usage);
+  oneOf(extent, ["smallest", "every"], usage);
+  if (!(Number(seconds) > 0 && Number(seconds) <= MOST_SECONDS)) {
+    misuse(`${seconds} seconds, which are not from 0 to ${MOST_SECONDS}`, usage);
+  }
   // workers, and the processes that they start, find a graphics adapter in software
   Object.assign(process.env, softwareVulkan());
   await count(engine, Number(seconds), extent === "every");

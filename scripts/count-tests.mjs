@@ -1,5 +1,8 @@
 // Prints "N passed, N failed" for the last run of the tests, from the report that it left; fails when there is none.
 import { readFileSync } from "node:fs";
+import { scriptWords } from "./script-words.mjs";
+
+scriptWords("count-tests.mjs counts the last run of the tests; it takes nothing");
 
 const REPORT = "node_modules/.cache/plateau/tests.json";
 

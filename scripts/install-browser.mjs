@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
+import { scriptWords } from "./script-words.mjs";
 
 const INSTALLED = [
   "/usr/bin/chromium",
@@ -45,4 +46,7 @@ export function installBrowser() {
   );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(installBrowser());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  scriptWords("install-browser.mjs finds or installs a Chromium and prints its path; it takes nothing");
+  console.log(installBrowser());
+}

@@ -1,6 +1,9 @@
 // Finds the OpenBLAS that the tests of the engine `openblas` call, or installs Debian's. Run after the build: it asks the engine's
 // own search. PLATEAU_OPENBLAS names a library to use.
 import { spawnSync } from "node:child_process";
+import { scriptWords } from "./script-words.mjs";
+
+scriptWords("install-openblas.mjs finds or installs an OpenBLAS; it takes nothing");
 
 const { openLibrary } = await import("../dist/src/lab/openblas/library.js");
 

@@ -35,6 +35,9 @@ case "$tf_version" in
   *) die "TF_VERSION $tf_version is not pinned in this script (before 2.12 the wheel has no free-standing library)" ;;
 esac
 
+usage='install-tensorflow.sh [PROJECT_DIR] (default: the current folder)'
+case "${1:-}" in -h | --help) say "$usage"; exit 0 ;; esac
+if [ $# -gt 1 ]; then printf 'install-tensorflow: error: got %s, needed: %s\n' "$*" "$usage" >&2; exit 2; fi
 project="${1:-$PWD}"
 cd "$project" 2>/dev/null || die "no such folder: $project"
 command -v node >/dev/null || die "node is not on the PATH"

@@ -4,6 +4,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scriptWords } from "./script-words.mjs";
+
+scriptWords("lint-workflows.mjs lints the workflows; it takes nothing");
 
 const VERSION = "1.32.0";
 const CACHE = join("node_modules/.cache", `zizmor-${VERSION}`);

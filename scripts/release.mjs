@@ -2,6 +2,9 @@
 // shows what would be published. The tag has to name the version, and package.json the repository that the registry checks.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { scriptWords } from "./script-words.mjs";
+
+scriptWords("release.mjs publishes the package, or shows what a tag would publish; it takes nothing");
 
 const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
 const { GITHUB_REF_TYPE: kind, GITHUB_REF_NAME: name } = process.env;

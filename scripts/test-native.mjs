@@ -4,9 +4,16 @@
 import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { misuse, scriptWords } from "./script-words.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const compilers = process.argv.length > 2 ? process.argv.slice(2) : ["gcc", "clang"];
+const USAGE = "test-native.mjs [COMPILER…] (default: gcc clang)";
+const { words } = scriptWords(USAGE, { most: Infinity });
+const compilers = words.length > 0 ? words : ["gcc", "clang"];
+for (const compiler of compilers) {
+  if ((await execa(compiler, ["--version"], { reject: false })).failed)
+    misuse(`${compiler}, which does not run`, USAGE);
+}
 /** Its runtime has one name wherever it lies. */
 const sanitizing = "gcc";
 const CONTRACT = ["test/conformance/engines/native", "test/conformance/engines/bytes.test.ts", "src/lab/native"];

@@ -2,11 +2,13 @@
 // build bundles into dist (scripts/vendor-packages.mjs).
 import { writeFile } from "node:fs/promises";
 import { execa } from "execa";
-import { pathArgument } from "./path-argument.mjs";
+import { scriptWords } from "./script-words.mjs";
 
 const BUNDLED = /^@stdlib\//;
 
-const path = pathArgument("write-contents");
+const {
+  words: [path],
+} = scriptWords("write-contents.mjs FILE writes the list there", { least: 1, most: 1 });
 const everything = await contents([]);
 const installed = await contents(["--omit", "dev"]);
 const kept = new Set(installed.components.map((component) => component["bom-ref"]));

@@ -5,7 +5,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readBaselines } from "../dist/src/baseline/files/read.js";
 import { coverageTable } from "../dist/src/report/coverage-table.js";
+import { scriptWords } from "./script-words.mjs";
 
+const USAGE =
+  "write-coverage.mjs [--check] writes the table, or with --check fails where it is another one and writes nothing";
+const { values } = scriptWords(USAGE, { options: { check: { type: "boolean" } } });
 const PAPER = "suites/orvieto2021";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = `${root}README.md`;
@@ -21,7 +25,7 @@ const [before, rest] = text.split(BEGIN);
 const after = rest?.split(END)[1];
 if (after === undefined) throw new Error(`README.md requires ${BEGIN.trim()} and ${END.trim()} around its table`);
 const written = `${before}${BEGIN}${coverageTable(statements, outcomes)}${END}${after}`;
-if (process.argv[2] !== "--check") writeFileSync(readme, written);
+if (!values.check) writeFileSync(readme, written);
 else if (written !== text) {
   process.stderr.write("README's table of the abstract is not what was accepted: node scripts/write-coverage.mjs\n");
   process.exitCode = 1;

@@ -3,6 +3,11 @@
 //   --check   only says, by exit 1, whether the file is what the kernels say
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { scriptWords } from "./script-words.mjs";
+
+const USAGE =
+  "write-kernel-functions.mjs [--check] writes the file, or with --check fails where it is another one and writes nothing";
+const { values } = scriptWords(USAGE, { options: { check: { type: "boolean" } } });
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = `${root}src/lab/wasm/kernel-functions.ts`;
@@ -29,7 +34,7 @@ export const KERNEL_CONSTANTS = {
 ${constants.sort().join("")}} as const;
 `;
 
-if (!process.argv.includes("--check")) writeFileSync(target, text);
+if (!values.check) writeFileSync(target, text);
 else if (readFileSync(target, "utf8") !== text) {
   console.error(
     "src/lab/wasm/kernel-functions.ts is not what the kernels say: npm run kernel-functions writes it anew",

@@ -1,6 +1,6 @@
 // Records the numbers of a paper's pictures, computed with the laboratory; about a minute:
 //   node scripts/pictures/record-pictures.mjs [suites/orvieto2021]
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forwardLogNorm } from "../../dist/benchmarks/forward-log-norm.js";
 import { gradientLogNorm } from "../../dist/benchmarks/gradient-log-norm.js";
@@ -8,12 +8,19 @@ import { openEngine } from "../../dist/src/lab/engines.js";
 import { multilayerPerceptron } from "../../dist/src/lab/networks/multilayer-perceptron.js";
 import { heNormal, mlp } from "../../dist/src/lab/networks/network.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
+import { misuse, scriptWords } from "../script-words.mjs";
 
 /** Networks that no claim sees. */
 const SEED = "pictures";
 const MADE_BY = "node scripts/pictures/record-pictures.mjs";
 
-const folder = process.argv[2] ?? "suites/orvieto2021";
+const USAGE = "record-pictures.mjs [FOLDER] (default: suites/orvieto2021)";
+const {
+  words: [folder = "suites/orvieto2021"],
+} = scriptWords(USAGE, { most: 1 });
+if (!existsSync(new URL(`../../dist/${folder}/escape/chains.js`, import.meta.url))) {
+  misuse(`${folder}, which has no escape/chains.ts that was built`, USAGE);
+}
 const { bySignDescent, byGradientFlow } = await import(
   new URL(`../../dist/${folder}/escape/chains.js`, import.meta.url).href
 );

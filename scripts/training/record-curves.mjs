@@ -1,7 +1,7 @@
 // Records how losses and gradients go on in a few networks of every way to train, at its tuned rate:
 //   node scripts/training/record-curves.mjs [suites/orvieto2021/training [arm ...]]
 // With arms only those are recorded, and the file keeps the others'.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stepsPerRecord, trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
@@ -9,6 +9,7 @@ import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
 import { loadDataset } from "../../dist/src/run/sample/datasets.js";
 import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.js";
+import { misuse, oneOf, scriptWords } from "../script-words.mjs";
 
 /** Networks and pictures that neither the tuning nor a claim sees. */
 const SEED = "curves of training";
@@ -16,8 +17,15 @@ const CURVES = 6;
 /** Steps from one number to the next. */
 const EVERY = 4;
 
-const [folder = "suites/orvieto2021/training", ...only] = process.argv.slice(2);
+const USAGE = "record-curves.mjs [FOLDER [ARM…]] (default: suites/orvieto2021/training, every arm)";
+const {
+  words: [folder = "suites/orvieto2021/training", ...only],
+} = scriptWords(USAGE, { most: Infinity });
+if (!existsSync(new URL(`../../dist/${folder}/arms.js`, import.meta.url))) {
+  misuse(`${folder}, which has no arms.ts that was built`, USAGE);
+}
 const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
+for (const arm of only) oneOf(arm, Object.keys(ARMS), USAGE);
 const engine = await openEngine("wasm");
 const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
 

@@ -1,7 +1,7 @@
 // Tries every rate of every way to train on tuning seeds and writes the whole grid:
 //   node scripts/training/tune-rates.mjs [suites/orvieto2021/training [arm ...]]
 // With arms only those are tried, and the grid keeps its rows of the others.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -13,13 +13,21 @@ import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
 import { loadDataset } from "../../dist/src/run/sample/datasets.js";
 import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.js";
+import { misuse, oneOf, scriptWords } from "../script-words.mjs";
 
 /** No run of a suite has this master seed, so that no claim sees these networks and pictures. */
 const SEED = "tuning of training rates";
 const REPLICATES = 24;
 
-const [folder = "suites/orvieto2021/training", ...only] = process.argv.slice(2);
+const USAGE = "tune-rates.mjs [FOLDER [ARM…]] (default: suites/orvieto2021/training, every arm)";
+const {
+  words: [folder = "suites/orvieto2021/training", ...only],
+} = scriptWords(USAGE, { most: Infinity });
+if (!existsSync(new URL(`../../dist/${folder}/arms.js`, import.meta.url))) {
+  misuse(`${folder}, which has no arms.ts that was built`, USAGE);
+}
 const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
+for (const arm of only) oneOf(arm, Object.keys(ARMS), USAGE);
 const engine = await openEngine("wasm");
 const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
 

@@ -83,6 +83,11 @@ describe("speed", () => {
   test.each<[string, readonly string[], RegExp]>([
     ["a base that is no commit", ["--base", "nowhere"], /--base needs a commit, nowhere is none/],
     ["too few rounds to decide", ["--base", "HEAD", "--rounds", "10"], /--rounds needs at least 11 for 1 benchmarks/],
+    [
+      "rounds that are no number, before the base is looked for",
+      ["--base", "none", "--rounds", "x"],
+      /--rounds needs a whole number/,
+    ],
     ["rounds without a base", ["--rounds", "20"], /--rounds needs --base/],
     ["words that no benchmark has", ["network", "--base", "HEAD"], /found none .* that is one with network/],
   ])("refuses %s", async (_, words, says) => {

@@ -5,27 +5,39 @@
  * said to be missing, and the rest goes on; rows are printed as they are done; nothing is compared with a remembered number.
  */
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { execa } from "execa";
 import { median } from "simple-statistics";
+import { knownMessage } from "../../../src/cli/errors.ts";
 import { describeMachine } from "../../../src/run/machine.ts";
 import { openSide } from "../../../src/speed/side.ts";
 import { type AbsentRow, compareWorkload, type PeerRow } from "./compare-peers.ts";
 import { openPeer, type Peer } from "./peer-process.ts";
-import { workloads } from "./workloads.ts";
+import { type PeerRequest, readRequest, USAGE } from "./peer-request.ts";
 
 const SCRIPTS = ["torch_peer.py", "jax_peer.py", "numpy_peer.py"];
-const options = { rounds: { type: "string", default: "7" }, json: { type: "boolean", default: false } } as const;
 
 const HEAD = ["workload", "engine", "ours/s", "best peer/s", "which", "ratio: median (least to most)", "target"];
 /** Wide enough for what stands there, since a row is printed before the next is known. */
 const WIDTHS = [32, 12, 11, 11, 28, 31, 0];
 
-const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const python = process.env["PLATEAU_PYTHON"] ?? "python3";
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  try {
+    const request = readRequest(process.argv.slice(2));
+    if (request !== "help") return await compare(request);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (error) {
+    const known = knownMessage(error);
+    if (known === undefined) throw error;
+    process.stderr.write(`speed:peers: ${known}\n`);
+    return 2;
+  }
+}
+
+async function compare({ workloads, rounds, json }: PeerRequest): Promise<number> {
   const machine = describeMachine();
   const core = await pinToOneCore();
   const opened = await Promise.all(SCRIPTS.map((script) => openPeer(python, script)));
@@ -46,22 +58,24 @@ async function main(): Promise<number> {
     node: process.version,
     peers: greetings,
   };
-  if (!values.json) process.stdout.write(`${JSON.stringify(about)}\n\n${line(HEAD)}`);
+  if (!json) process.stdout.write(`${JSON.stringify(about)}\n\n${line(HEAD)}`);
   const rows: PeerRow[] = [];
   const absent: AbsentRow[] = [];
   try {
-    for (const workload of workloads.filter(({ name }) => positionals.every((word) => name.includes(word)))) {
+    for (const workload of workloads) {
       const tell = (text: string) => void process.stderr.write(text);
-      for (const row of await compareWorkload(workload, { side, peers, rounds: Number(values.rounds), tell })) {
+      const found = await compareWorkload(workload, { side, peers, rounds, tell });
+      if (found.length === 0) tell(`no peer here has ${workload.name}\n`);
+      for (const row of found) {
         if ("absent" in row) absent.push(row);
         else rows.push(row);
-        if (!values.json) process.stdout.write(line(cellsOf(row)));
+        if (!json) process.stdout.write(line(cellsOf(row)));
       }
     }
   } finally {
     await Promise.all([side.close(), ...peers.map((peer) => peer.close())]);
   }
-  if (values.json) process.stdout.write(`${JSON.stringify({ ...about, rows, absent }, null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ ...about, rows, absent }, null, 2)}\n`);
   return 0;
 }
 

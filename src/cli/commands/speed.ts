@@ -52,6 +52,8 @@ export default defineCommand({
   options,
   positionals: { min: 0, max: Infinity, what: "words of benchmarks' names" },
   run: async (args, io) => {
+    // before a checkout is built, which takes a minute
+    if (args.values.rounds !== undefined) parseCount("--rounds", args.values.rounds, MOST_ROUNDS);
     const roots = findRoots(args.values.root, io);
     const cases = chosen(await findCases(roots.suites), args.positionals, roots.suites);
     return args.values.base === undefined
