@@ -2,8 +2,9 @@
 // it is, and `plateau run` has three hundred. What an author's own modules may import too, the package's doors with all that they load, stays
 // where it is and is there once; so do engines, which are loaded by their URLs and whose code the samples' keys are made of.
 // src/cli/process/bundled-program.ts says when the bundle is taken. After vendor-packages.mjs.
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { crc32 } from "node:zlib";
 import { build } from "esbuild";
 
 const DIST = resolve("dist");
@@ -24,10 +25,11 @@ const { metafile } = await build({
   define: { "import.meta.url": "moduleUrl" },
   plugins: [{ name: "places", setup: keepPlaces }],
 });
-const lengths = Object.keys(metafile.inputs)
-  .sort()
-  .map(async (path) => [fromOut(resolve(path)), (await stat(path)).size]);
-await writeFile(join(OUT, "inputs.json"), JSON.stringify(Object.fromEntries(await Promise.all(lengths))));
+const paths = Object.keys(metafile.inputs).sort();
+const texts = await Promise.all(paths.map((path) => readFile(path)));
+const lengths = Object.fromEntries(paths.map((path, at) => [fromOut(resolve(path)), texts[at].length]));
+const checksum = texts.reduce((sum, text) => crc32(text, sum), 0);
+await writeFile(join(OUT, "inputs.json"), JSON.stringify({ lengths, checksum }));
 
 function keepPlaces({ onResolve, onLoad }) {
   onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>

@@ -5,8 +5,10 @@ import { bundledProgram } from "../../src/cli/process/bundled-program.ts";
 import { codeFiles } from "../../src/run/files/code/code-hash.ts";
 
 const DIST = new URL("../../dist/", import.meta.url);
-const bytes = JSON.parse(readFileSync(new URL("bundle/inputs.json", DIST), "utf8")) as Readonly<Record<string, number>>;
-const inputs = Object.keys(bytes).map((path) => fileURLToPath(new URL(path, new URL("bundle/", DIST))));
+const { lengths } = JSON.parse(readFileSync(new URL("bundle/inputs.json", DIST), "utf8")) as {
+  readonly lengths: Readonly<Record<string, number>>;
+};
+const inputs = Object.keys(lengths).map((path) => fileURLToPath(new URL(path, new URL("bundle/", DIST))));
 
 test("the command line of a build is its bundle, with the judges and the worker's program in it", () => {
   expect(bundledProgram(fileURLToPath(new URL("bundle", DIST)))).toBe(new URL("bundle/program.js", DIST).href);

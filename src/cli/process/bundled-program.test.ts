@@ -1,54 +1,60 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { crc32 } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import { bundledProgram } from "./bundled-program.ts";
 
-const [EARLIER, MADE, LATER] = [1000, 2000, 3000];
+const TEXTS = { "one.js": "export const one = 1;", "two.js": "export const two = 2;" } as const;
 
-/** A bundle that was made of two modules, one of them written at that second, in a folder of that name. */
-function built(written: number, name = "checkout"): { readonly bundle: string; readonly modules: readonly string[] } {
+/** A bundle that was made of two modules, in a folder of that name. */
+function built(name: string): { readonly bundle: string; readonly modules: readonly string[] } {
   const folder = join(mkdtempSync(join(tmpdir(), "plateau-bundle-")), name);
   const bundle = join(folder, "bundle");
-  const modules = ["one.js", "two.js"].map((name) => join(folder, name));
   mkdirSync(bundle, { recursive: true });
-  writeFileSync(join(bundle, "inputs.json"), JSON.stringify({ "../one.js": 0, "../two.js": 0 }));
-  for (const [path, seconds] of [
-    [modules[0]!, EARLIER] as const,
-    [modules[1]!, written] as const,
-    [join(bundle, "program.js"), MADE] as const,
-  ]) {
-    writeFileSync(path, "");
-    utimesSync(path, seconds, seconds);
-  }
+  const lengths = Object.fromEntries(Object.entries(TEXTS).map(([name, text]) => [`../${name}`, text.length]));
+  const checksum = crc32(Object.values(TEXTS).join(""));
+  writeFileSync(join(bundle, "inputs.json"), JSON.stringify({ lengths, checksum }));
+  writeFileSync(join(bundle, "program.js"), "");
+  const modules = Object.entries(TEXTS).map(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
   return { bundle, modules };
 }
 
-test.each([
-  ["all modules are older", EARLIER, "checkout"],
-  ["all files are of one moment, as an archive has them", MADE, "checkout"],
-  ["npm wrote a module after it", LATER, "node_modules"],
-])("the bundle is taken where %s", (_, written, folder) => {
-  const { bundle } = built(written, folder);
-  expect(bundledProgram(bundle)).toBe(pathToFileURL(join(bundle, "program.js")).href);
-});
+describe.each(["checkout", "node_modules"])("a bundle in %s", (folder) => {
+  test("is taken where modules have the bytes that it was made of, whenever they were written", () => {
+    const { bundle, modules } = built(folder);
+    for (const path of modules) utimesSync(path, 4e9, 4e9);
+    expect(bundledProgram(bundle)).toBe(pathToFileURL(join(bundle, "program.js")).href);
+  });
 
-test("a bundle is not taken once a module has been written that it was made of", () => {
-  expect(bundledProgram(built(LATER).bundle)).toBeUndefined();
-});
+  test.each([
+    ["as many bytes", "export const one = 2;"],
+    ["more bytes", "export const one = 1; // patched"],
+    ["fewer bytes", "export {};"],
+  ])("is not taken once a module has others: %s, at the same time", (_, text) => {
+    const { bundle, modules } = built(folder);
+    const { atime, mtime } = statSync(modules[0]!);
+    writeFileSync(modules[0]!, text);
+    utimesSync(modules[0]!, atime, mtime);
+    expect(bundledProgram(bundle)).toBeUndefined();
+  });
 
-test.each(["checkout", "node_modules"])("a bundle in %s is not taken once a module has another length", (folder) => {
-  const { bundle, modules } = built(EARLIER, folder);
-  writeFileSync(modules[0]!, "patched");
-  utimesSync(modules[0]!, EARLIER, EARLIER);
-  expect(bundledProgram(bundle)).toBeUndefined();
-});
+  test("is not taken once two modules have changed places", () => {
+    const { bundle, modules } = built(folder);
+    writeFileSync(modules[0]!, TEXTS["two.js"]);
+    writeFileSync(modules[1]!, TEXTS["one.js"]);
+    expect(bundledProgram(bundle)).toBeUndefined();
+  });
 
-test("a bundle is not taken once a module has gone that it was made of", () => {
-  const { bundle, modules } = built(EARLIER);
-  rmSync(modules[0]!);
-  expect(bundledProgram(bundle)).toBeUndefined();
+  test("is not taken once a module has gone that it was made of", () => {
+    const { bundle, modules } = built(folder);
+    rmSync(modules[0]!);
+    expect(bundledProgram(bundle)).toBeUndefined();
+  });
 });
 
 test("where nothing was bundled there is none", () => {
