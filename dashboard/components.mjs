@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { BROWSER_BUILD } from "./browser-build.mjs";
 
 const BROWSER = join(dirname(fileURLToPath(import.meta.url)), "browser");
 
@@ -14,14 +15,9 @@ export async function bundleComponents(outdir, { watching = false } = {}) {
   const options = {
     entryPoints: modules.map((name) => ({ in: join(BROWSER, name, `${name}.ts`), out: name })),
     outdir,
-    bundle: true,
+    ...BROWSER_BUILD,
     splitting: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
     minify: !watching,
-    legalComments: "none",
-    logLevel: "warning",
   };
   await build(options);
   if (watching) await (await context(options)).watch();

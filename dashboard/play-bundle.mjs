@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { BROWSER_BUILD } from "./browser-build.mjs";
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -34,13 +35,7 @@ export async function bundlePlay(source) {
   await build({
     stdin: { contents: lines.join("\n"), resolveDir: REPOSITORY, loader: "ts" },
     outfile: join(folder, "engine.js"),
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    minify: true,
-    legalComments: "none",
-    logLevel: "warning",
+    ...BROWSER_BUILD,
     plugins: [noNode],
   });
   cpSync(join(REPOSITORY, "kernels/build/plain.wasm"), join(folder, "kernels.wasm"));

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { BROWSER_BUILD } from "./browser-build.mjs";
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -22,12 +23,7 @@ async function vendor(name, folder) {
   const { version } = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8"));
   await build({
     entryPoints: [packageFolder],
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    minify: true,
-    legalComments: "none",
+    ...BROWSER_BUILD,
     outfile: join(folder, `${name}@${version}`, "_esm.js"),
   });
 }

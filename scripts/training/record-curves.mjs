@@ -1,15 +1,10 @@
 // Records how losses and gradients go on in a few networks of every way to train, at its tuned rate:
 //   node scripts/training/record-curves.mjs [suites/orvieto2021/training [arm ...]]
 // With arms only those are recorded, and the file keeps the others'.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { stepsPerRecord, trajectoriesOnDigits } from "../../dist/benchmarks/training/training-on-digits.js";
-import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
-import { loadDataset } from "../../dist/src/run/sample/datasets.js";
-import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.js";
-import { misuse, oneOf, scriptWords } from "../script-words.mjs";
+import { trainingRequest } from "./training-request.mjs";
 
 /** Networks and pictures that neither the tuning nor a claim sees. */
 const SEED = "curves of training";
@@ -17,22 +12,12 @@ const CURVES = 6;
 /** Steps from one number to the next. */
 const EVERY = 4;
 
-const USAGE = "record-curves.mjs [FOLDER [ARM…]] (default: suites/orvieto2021/training, every arm)";
-const {
-  words: [folder = "suites/orvieto2021/training", ...only],
-} = scriptWords(USAGE, { most: Infinity });
-if (!existsSync(new URL(`../../dist/${folder}/arms.js`, import.meta.url))) {
-  misuse(`${folder}, which has no arms.ts that was built`, USAGE);
-}
-const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
-for (const arm of only) oneOf(arm, Object.keys(ARMS), USAGE);
-const engine = await openEngine("wasm");
-const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
-
-const place = join(folder, "curves.json");
-const known = only.length === 0 ? [] : JSON.parse(readFileSync(place, "utf8")).arms;
+const { ARMS, trainingOf, place, isWanted, known, engine, digits } = await trainingRequest(
+  "record-curves.mjs",
+  "curves.json",
+);
 const arms = Object.entries(ARMS).map(([arm, { rate, steps }]) => {
-  if (only.length > 0 && !only.includes(arm)) return known.find((entry) => entry.arm === arm);
+  if (!isWanted(arm)) return known.arms.find((entry) => entry.arm === arm);
   const training = trainingOf(arm);
   const { network, batch } = training;
   // The same networks and pictures for every method.

@@ -1,42 +1,27 @@
 // Tries every rate of every way to train on tuning seeds and writes the whole grid:
 //   node scripts/training/tune-rates.mjs [suites/orvieto2021/training [arm ...]]
 // With arms only those are tried, and the grid keeps its rows of the others.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import {
   stepsPerRecord,
   trainingObservations,
   trajectoriesOnDigits,
 } from "../../dist/benchmarks/training/training-on-digits.js";
-import { openEngine } from "../../dist/src/lab/engines.js";
 import { streamKey } from "../../dist/src/run/plan/stream-key.js";
-import { loadDataset } from "../../dist/src/run/sample/datasets.js";
-import { mnistDigits } from "../../dist/suites/orvieto2021/digits/mnist-digits.js";
-import { misuse, oneOf, scriptWords } from "../script-words.mjs";
+import { trainingRequest } from "./training-request.mjs";
 
 /** No run of a suite has this master seed, so that no claim sees these networks and pictures. */
 const SEED = "tuning of training rates";
 const REPLICATES = 24;
 
-const USAGE = "tune-rates.mjs [FOLDER [ARM…]] (default: suites/orvieto2021/training, every arm)";
-const {
-  words: [folder = "suites/orvieto2021/training", ...only],
-} = scriptWords(USAGE, { most: Infinity });
-if (!existsSync(new URL(`../../dist/${folder}/arms.js`, import.meta.url))) {
-  misuse(`${folder}, which has no arms.ts that was built`, USAGE);
-}
-const { ARMS, trainingOf } = await import(new URL(`../../dist/${folder}/arms.js`, import.meta.url).href);
-for (const arm of only) oneOf(arm, Object.keys(ARMS), USAGE);
-const engine = await openEngine("wasm");
-const digits = await loadDataset(mnistDigits, join(tmpdir(), "plateau-tuning"));
-
-const place = join(folder, "tuning-grid.json");
-const known = only.length === 0 ? [] : JSON.parse(readFileSync(place, "utf8")).rows;
+const { ARMS, trainingOf, place, isWanted, known, engine, digits } = await trainingRequest(
+  "tune-rates.mjs",
+  "tuning-grid.json",
+);
 const rows = [];
 for (const [arm, { rates, steps }] of Object.entries(ARMS)) {
-  if (only.length > 0 && !only.includes(arm)) {
-    rows.push(...known.filter((row) => row.arm === arm));
+  if (!isWanted(arm)) {
+    rows.push(...known.rows.filter((row) => row.arm === arm));
     continue;
   }
   for (const rate of rates) {

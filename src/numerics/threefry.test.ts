@@ -1,27 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { KNOWN_ANSWERS, wordsOf } from "./fixtures/threefry-known-answers.ts";
 import { threefry4x32 } from "./threefry.ts";
-
-/** Lines "threefry4x32 20" of Random123's tests/kat_vectors: counter, key, result. */
-const KNOWN_ANSWERS = [
-  [
-    "zeros",
-    "00000000 00000000 00000000 00000000",
-    "00000000 00000000 00000000 00000000",
-    "9c6ca96a e17eae66 fc10ecd4 5256a7d8",
-  ],
-  [
-    "ones",
-    "ffffffff ffffffff ffffffff ffffffff",
-    "ffffffff ffffffff ffffffff ffffffff",
-    "2a881696 57012287 f6c7446e a16a6732",
-  ],
-  [
-    "the digits of pi",
-    "243f6a88 85a308d3 13198a2e 03707344",
-    "a4093822 299f31d0 082efa98 ec4e6c89",
-    "59cd1dbb b8879579 86b5d00c ac8b6d84",
-  ],
-] as const;
 
 describe("threefry4x32", () => {
   test.each(KNOWN_ANSWERS)("gives Random123's known answer for %s", (_name, counter, key, answer) => {
@@ -53,10 +32,6 @@ describe("threefry4x32", () => {
     expect(Math.abs(turned - 16384)).toBeLessThan(453);
   });
 });
-
-function wordsOf(text: string): Int32Array {
-  return Int32Array.from(text.split(" "), (word) => Number.parseInt(word, 16) | 0);
-}
 
 function hexadecimal(words: Int32Array): string {
   return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join(" ");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { diffusion } from "../../../test/conformance/engines/fixtures.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
 import { fillUniform, openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey, type StreamRange } from "../../numerics/stream.ts";
@@ -10,15 +11,6 @@ const data = pictures();
 const network = mlp({ width: 6, depth: 5, activation: "relu", init: heNormal });
 const chain = { kind: "chain", depth: 6, activation: "linear", init: xavierUniform } as const;
 const classifier = { ...network, widths: [6, 4, 4, 3] };
-const process = {
-  curvature: 1,
-  noise: 0.5,
-  rate: 0.05,
-  radius: 1,
-  directions: 2,
-  start: "origin",
-  maxSteps: 500,
-} as const;
 
 /** Every operation of the interface, as a function of the streams alone. */
 const OPERATIONS: readonly (readonly [string, (streams: StreamRange) => object])[] = [
@@ -32,7 +24,7 @@ const OPERATIONS: readonly (readonly [string, (streams: StreamRange) => object])
   ["lossGradients", (streams) => reference.lossGradients({ network: classifier, batch: 4, streams, data })],
   ["chainWeights", (streams) => ({ weights: reference.chainWeights({ network: chain, streams }) })],
   ["chainHessians", (streams) => reference.chainHessians({ network: chain, target: 1, streams })],
-  ["diffusionExits", (streams) => reference.diffusionExits({ process, streams })],
+  ["diffusionExits", (streams) => reference.diffusionExits({ process: diffusion, streams })],
   ["chainEscapes", (streams) => reference.chainEscapes({ network: chain, method: { name: "gradient-flow" }, streams })],
 ];
 

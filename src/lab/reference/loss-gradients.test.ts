@@ -3,9 +3,9 @@ import type { Dataset } from "../../numerics/dataset.ts";
 import { fillGaussian, openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { drawBatch } from "../draws/batch.ts";
-import { fillWeights } from "../draws/weights.ts";
 import { slopeOf } from "../networks/architecture.ts";
 import { heNormal, heUniform, type Initialisation, type Mlp, torchDefault, xavierNormal } from "../networks/network.ts";
+import { drawnWeights } from "./fixtures/drawn-weights.ts";
 import { lossGradients } from "./loss-gradients.ts";
 
 const KEY: StreamKey = [61, 62, 63, 64];
@@ -50,7 +50,7 @@ describe("lossGradients", () => {
     const { logGradients } = lossGradients({ network, batch: 1, streams: many, data: single });
     let underflows = 0;
     for (let row = 0; row < many.count; row++) {
-      const [right, wrong] = weightsOf(network, row)[0]!;
+      const [right, wrong] = drawnWeights(network, KEY, row)[0]!;
       const gap = right! - wrong!;
       const expected = Math.LN2 / 2 - Math.max(gap, 0);
       // e^-|gap| is what is left out; gaps go to 10^4, of which a logarithm and an exponential keep 2^-50.
@@ -129,21 +129,11 @@ function pictures(count: number): Dataset {
   return { name: "synthetic", digest: "", width: WIDTH, classes: CLASSES, images, labels };
 }
 
-function weightsOf(network: Mlp, replicate: number): readonly Float64Array[] {
-  const stream = openStream(KEY, replicate, LANES.weights);
-  return network.widths.slice(1).map((fanOut, index) => {
-    const fanIn = network.widths[index]!;
-    const weights = new Float64Array(fanIn * fanOut);
-    fillWeights(network.init, { weights, at: 0, fanIn, fanOut }, stream);
-    return weights;
-  });
-}
-
 /** Norm of the central differences of the plain loss, layer by layer. */
 function differences(network: Mlp, replicate: number, batch: number): readonly number[] {
   const picks = new Int32Array(batch);
   drawBatch(data, KEY, replicate, picks);
-  const weights = weightsOf(network, replicate);
+  const weights = drawnWeights(network, KEY, replicate);
   const step = 2 ** -17;
   return weights.map((layer) => {
     let square = 0;

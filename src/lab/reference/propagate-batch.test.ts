@@ -3,8 +3,8 @@ import type { Dataset } from "../../numerics/dataset.ts";
 import { fillGaussian, openStream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { drawBatch } from "../draws/batch.ts";
-import { fillWeights } from "../draws/weights.ts";
 import { heNormal, heUniform, type Mlp, xavierNormal } from "../networks/network.ts";
+import { drawnWeights } from "./fixtures/drawn-weights.ts";
 import { propagateBatch } from "./propagate-batch.ts";
 
 const KEY: StreamKey = [51, 52, 53, 54];
@@ -79,7 +79,7 @@ describe("propagateBatch", () => {
     const network: Mlp = { kind: "mlp", widths: [WIDTH, 1], activation: "relu", init: heNormal };
     const found = propagateBatch({ network, batch: 3, streams: { ...streams, count: 60 }, data: axes });
     for (let row = 0; row < 60; row++) {
-      const weights = weightsOf(network, row)[0]!;
+      const weights = drawnWeights(network, KEY, row)[0]!;
       const onlyTheFirstAxis = weights[0]! > 0 && weights[1]! <= 0;
       // The counted pair has one direction; over all pairs the median of the inputs would be 1.
       expect(found.inputOneMinusCosine[row] === 0).toBe(onlyTheFirstAxis);
@@ -121,20 +121,10 @@ function picturesIn(replicate: number, batch: number): readonly (readonly number
   return [...picks].map((pick) => [...data.images.subarray(pick * WIDTH, (pick + 1) * WIDTH)]);
 }
 
-function weightsOf(network: Mlp, replicate: number): readonly Float64Array[] {
-  const stream = openStream(KEY, replicate, LANES.weights);
-  return network.widths.slice(1).map((fanOut, index) => {
-    const fanIn = network.widths[index]!;
-    const weights = new Float64Array(fanIn * fanOut);
-    fillWeights(network.init, { weights, at: 0, fanIn, fanOut }, stream);
-    return weights;
-  });
-}
-
 function plainForward(network: Mlp, replicate: number, input: readonly number[]): readonly number[] {
   const slope = network.activation === "relu" ? 0 : 0.2;
   let h = input;
-  for (const weights of weightsOf(network, replicate)) {
+  for (const weights of drawnWeights(network, KEY, replicate)) {
     const fanIn = h.length;
     const z = Array.from({ length: weights.length / fanIn }, (_, row) =>
       h.reduce((sum, value, column) => sum + weights[row * fanIn + column]! * value, 0),

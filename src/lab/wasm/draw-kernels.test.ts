@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { exp, log } from "../../numerics/elementary.ts";
+import { KNOWN_ANSWERS, wordsOf } from "../../numerics/fixtures/threefry-known-answers.ts";
 import { fillGaussian, fillRademacher, fillUniform, openStream, type Stream } from "../../numerics/random.ts";
 import { LANES, type StreamKey } from "../../numerics/stream.ts";
 import { KEY_BYTES, placeKey } from "./draw-kernels.ts";
@@ -19,34 +20,12 @@ beforeAll(() => {
 const doubles = (count: number) => new Float64Array(memory.buffer, OUT, count);
 const bits = (values: Float64Array) => new BigInt64Array(values.slice().buffer);
 
-/** Lines "threefry4x32 20" of Random123's tests/kat_vectors: counter, key, result. */
-const KNOWN_ANSWERS = [
-  [
-    "zeros",
-    "00000000 00000000 00000000 00000000",
-    "00000000 00000000 00000000 00000000",
-    "9c6ca96a e17eae66 fc10ecd4 5256a7d8",
-  ],
-  [
-    "ones",
-    "ffffffff ffffffff ffffffff ffffffff",
-    "ffffffff ffffffff ffffffff ffffffff",
-    "2a881696 57012287 f6c7446e a16a6732",
-  ],
-  [
-    "the digits of pi",
-    "243f6a88 85a308d3 13198a2e 03707344",
-    "a4093822 299f31d0 082efa98 ec4e6c89",
-    "59cd1dbb b8879579 86b5d00c ac8b6d84",
-  ],
-] as const;
-
 describe("the Threefry kernel", () => {
   test.each(KNOWN_ANSWERS)(
     "gives Random123's known answer for %s in each of its lanes",
     (_name, counter, key, answer) => {
       const words = wordsOf(key);
-      const [low, high, replicate, lane] = wordsOf(counter) as [number, number, number, number];
+      const [low, high, replicate, lane] = [...wordsOf(counter)] as [number, number, number, number];
       functions.prepareKey(heapBase, words[0]!, words[1]!, words[2]!, words[3]!);
       const first = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
       for (let position = 0n; position < 8n; position++) {
@@ -153,7 +132,3 @@ describe.each([
     );
   });
 });
-
-function wordsOf(text: string): readonly number[] {
-  return text.split(" ").map((word) => Number.parseInt(word, 16) | 0);
-}

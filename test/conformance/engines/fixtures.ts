@@ -1,3 +1,4 @@
+import type { DiffusionProcess } from "../../../src/lab/contract/diffusion.ts";
 import type { Initialisation, Mlp } from "../../../src/lab/networks/network.ts";
 import {
   heNormal,
@@ -13,6 +14,11 @@ import { LANES, type StreamKey, type StreamRange } from "../../../src/numerics/s
 
 /** The first digits of pi: nothing up our sleeves. */
 export const KEY: StreamKey = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+
+/** A walk that noise drives out in two directions, mostly before its steps end. */
+export const diffusion: DiffusionProcess = {
+  ...{ curvature: 1, noise: 0.5, rate: 0.05, radius: 1, directions: 2, start: "origin", maxSteps: 300 },
+};
 
 export const streamsOf = (count: number, first = 0): StreamRange => ({ key: KEY, first, count });
 

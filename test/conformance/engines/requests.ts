@@ -1,7 +1,7 @@
 import { heNormal, mlp, xavierUniform } from "../../../src/lab/networks/network.ts";
 import type { StreamRange } from "../../../src/numerics/stream.ts";
 import type { Contractor, Operation } from "./check.ts";
-import { cauchy, layers, orthogonalNetworks, picturesOf } from "./fixtures.ts";
+import { cauchy, diffusion, layers, orthogonalNetworks, picturesOf } from "./fixtures.ts";
 import { vectorsOf } from "./model-error.ts";
 import { models, requestOf } from "./models.ts";
 
@@ -16,15 +16,6 @@ const network = mlp({ width: 6, depth: 5, activation: "relu", init: heNormal });
 const odd = mlp({ width: 7, depth: 4, activation: { leakySlope: 0.1 }, init: xavierUniform });
 const chain = { kind: "chain", depth: 6, activation: "linear", init: xavierUniform } as const;
 const classifier = { ...layers([6, 4, 4, 3]), activation: "relu", init: heNormal } as const;
-const process = {
-  curvature: 1,
-  noise: 0.5,
-  rate: 0.05,
-  radius: 1,
-  directions: 2,
-  start: "origin",
-  maxSteps: 300,
-} as const;
 const data = picturesOf(6);
 
 /** Every ensemble operation at least once. */
@@ -92,7 +83,7 @@ export const ensembleCalls: readonly Call[] = [
   {
     name: "diffusionExits",
     operation: "diffusionExits",
-    result: (engine, streams) => engine.diffusionExits({ process, streams }),
+    result: (engine, streams) => engine.diffusionExits({ process: diffusion, streams }),
   },
   {
     name: "chainEscapes by gradient flow",

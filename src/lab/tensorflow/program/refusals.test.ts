@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { diffusion } from "../../../../test/conformance/engines/fixtures.ts";
 import type { StreamKey } from "../../../numerics/stream.ts";
 import { type Engine, UnsupportedError } from "../../contract/engine.ts";
 import type { ModelRequest } from "../../contract/model-request.ts";
@@ -84,15 +85,6 @@ describe("what this engine refuses, with the reason", () => {
   const streams = { key: KEY, first: 0, count: 1 };
   const perceptron = mlp({ width: 3, depth: 2, activation: "relu", init: heNormal });
   const chain = { kind: "chain", depth: 4, activation: "linear", init: heNormal } as const;
-  const process = {
-    curvature: 1,
-    noise: 0.5,
-    rate: 0.05,
-    radius: 1,
-    directions: 2,
-    start: "origin",
-    maxSteps: 5,
-  } as const;
   const optimiser: Optimiser = { name: "gradient-descent", rate: 0.1 };
 
   test.each<readonly [string, (e: Engine) => unknown, RegExp]>([
@@ -108,7 +100,7 @@ describe("what this engine refuses, with the reason", () => {
     ],
     ["chainWeights", (e) => e.chainWeights({ network: chain, streams }), /own draws/],
     ["chainHessians", (e) => e.chainHessians({ network: chain, target: 1, streams }), /smallest eigenvalues/],
-    ["diffusionExits", (e) => e.diffusionExits({ process, streams }), /own noise/],
+    ["diffusionExits", (e) => e.diffusionExits({ process: diffusion, streams }), /own noise/],
     [
       "chainEscapes",
       (e) => e.chainEscapes({ network: chain, method: { name: "gradient-flow" }, streams }),
