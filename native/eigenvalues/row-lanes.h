@@ -74,7 +74,7 @@ enum { SUM_PRODUCTS, SUM_SQUARES };
 
 INLINE Vector add_term(int32_t kind, Vector sum, Vector column, const double *x, int32_t c) {
   if (kind == SUM_SQUARES) return sum + column * column;
-  return madd_vector(column, splat(x[c]), sum);
+  return add_product(sum, x + c, column);
 }
 
 /* Sums of LANE_ROWS rows `stride` numbers apart. */

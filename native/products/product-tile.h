@@ -46,8 +46,8 @@ INLINE void multiply_tile(const Tile *tile, int32_t rows, int32_t vectors) {
     Vector factors[TILE_VECTORS];
     UNROLLED for (int32_t v = 0; v < vectors; v++) factors[v] = load_vector(b + v * WIDTH);
     UNROLLED for (int32_t r = 0; r < rows; r++) {
-      const Vector factor = splat(a[r * tile->a_row]);
-      UNROLLED for (int32_t v = 0; v < vectors; v++) sums[r][v] = madd_vector(factor, factors[v], sums[r][v]);
+      const double *number = a + r * tile->a_row;
+      UNROLLED for (int32_t v = 0; v < vectors; v++) sums[r][v] = add_product(sums[r][v], number, factors[v]);
     }
   }
   UNROLLED for (int32_t r = 0; r < rows; r++) {
