@@ -1,17 +1,18 @@
 import { maddDouble } from "../products/madd";
 
 /**
- * One pass of a tridiagonalisation (src/numerics/dense-eigenvalues.ts) over the lower triangle of the leading rows of a symmetric
- * matrix: a[i][j] -= u[i] p[j] + p[i] u[j], and y = the new a times v. Positions are bytes.
+ * One pass of a tridiagonalisation (src/numerics/dense-eigenvalues.ts) over the packed lower triangle of the leading rows of a
+ * symmetric matrix: a[i][j] -= u[i] p[j] + p[i] u[j], and y = the new a times v. Positions are bytes.
  *
  * Row i brings a[i][j] v[j] to y[i] and a[i][j] v[i] to y[j]; rows from 0 up, so that every sum runs over its index from 0 up.
  * Two rows at a time are the lanes of the first, two columns those of the second.
  */
-export function updateAndMultiply(size: i32, stride: i32, matrix: usize, u: usize, p: usize, v: usize, y: usize): void {
-  const bytes = (<usize>stride) << 3;
+export function updateAndMultiply(size: i32, matrix: usize, u: usize, p: usize, v: usize, y: usize): void {
   const even = (<usize>(size & ~1)) << 3;
   let at: usize = 0;
   for (; at < even; at += 16) {
+    // Rows of a band of eight are as long as its last one.
+    const bytes = (at & ~63) + 64;
     const sums = updateTwoRows(at, matrix, matrix + bytes, u, p, v, y);
     updateCorner(at, matrix, matrix + bytes, u, p, v, y, sums);
     matrix += 2 * bytes;

@@ -200,7 +200,7 @@ export interface KernelFunctions {
   /** kernels/chains/chain-hessian.ts */
   chainHessian(weights: number, depth: number, target: number, scratch: number, out: number): boolean;
   /** kernels/eigenvalues/tridiagonalise.ts */
-  updateAndMultiply(size: number, stride: number, matrix: number, u: number, p: number, v: number, y: number): void;
+  updateAndMultiply(size: number, matrix: number, u: number, p: number, v: number, y: number): void;
   /** kernels/chains/chain-flow.ts */
   chainFlow(weights: number, depth: number, scratch: number): number;
   /** kernels/chains/diffusion.ts */

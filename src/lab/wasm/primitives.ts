@@ -90,8 +90,8 @@ export function kernelPrimitives(kernels: Kernels, scratchOf = scratchBytes(kern
     eigenvalues(n, matrix, out) {
       // Vectors of a matrix that fits into any memory fit into the products' scratch.
       const whole = new Float64Array(memory.buffer);
-      denseEigenvalues(whole, n, at(matrix) / 8, scratch / 8, at(out) / 8, (size, stride, rows, u, p, v, y) =>
-        functions.updateAndMultiply(size, stride, 8 * rows, 8 * u, 8 * p, 8 * v, 8 * y),
+      denseEigenvalues(whole, n, at(matrix) / 8, scratch / 8, at(out) / 8, (size, rows, u, p, v, y) =>
+        functions.updateAndMultiply(size, 8 * rows, 8 * u, 8 * p, 8 * v, 8 * y),
       );
     },
   };
