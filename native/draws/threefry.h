@@ -2,7 +2,7 @@
 #ifndef PLATEAU_THREEFRY_H
 #define PLATEAU_THREEFRY_H
 
-#include "../kernel.h"
+#include "../vector.h"
 
 /*
  * Blocks that are drawn at a time: 4 KiB of words and as much of values stay in the nearest cache. Loops over a chunk run to a
@@ -27,67 +27,89 @@ INLINE Key key_at(char *memory, address at) {
   return key;
 }
 
-INLINE uint32_t rotate(uint32_t x, int bits) { return x << bits | x >> (32 - bits); }
+typedef uint32_t Words __attribute__((vector_size(8 * WIDTH)));
+typedef uint32_t UnalignedWords __attribute__((vector_size(8 * WIDTH), aligned(4), may_alias));
 
-#define MIX(a, b, bits)  \
-  do {                   \
-    a += b;              \
-    b = rotate(b, bits) ^ a; \
-  } while (0)
+#define WORD_LANES (2 * WIDTH)
+/* Vectors of blocks that go side by side: a word waits for the one before it, and while it does the other vector's are mixed. */
+#define SIDE_BY_SIDE 2
 
-#define INJECT(n)                        \
-  do {                                   \
-    x0 += key.word[(n) % 5];             \
-    x1 += key.word[((n) + 1) % 5];       \
-    x2 += key.word[((n) + 2) % 5];       \
-    x3 += key.word[((n) + 3) % 5] + (n); \
-  } while (0)
+INLINE Words rotate(Words x, int bits) { return x << bits | x >> (32 - bits); }
 
-#define ROUNDS_EVEN \
-  MIX(x0, x1, 10);  \
-  MIX(x2, x3, 26);  \
-  MIX(x0, x3, 11);  \
-  MIX(x2, x1, 21);  \
-  MIX(x0, x1, 13);  \
-  MIX(x2, x3, 27);  \
-  MIX(x0, x3, 23);  \
-  MIX(x2, x1, 5)
+/* The four words of blocks side by side. */
+typedef struct {
+  Words word[4][SIDE_BY_SIDE];
+} Mixed;
 
-#define ROUNDS_ODD \
-  MIX(x0, x1, 6);  \
-  MIX(x2, x3, 20); \
-  MIX(x0, x3, 17); \
-  MIX(x2, x1, 11); \
-  MIX(x0, x1, 25); \
-  MIX(x2, x3, 10); \
-  MIX(x0, x3, 18); \
-  MIX(x2, x1, 20)
+INLINE void inject(Mixed *x, Key key, int vectors, uint32_t n) {
+  UNROLLED for (int v = 0; v < vectors; v++) {
+    x->word[0][v] += key.word[n % 5];
+    x->word[1][v] += key.word[(n + 1) % 5];
+    x->word[2][v] += key.word[(n + 2) % 5];
+    x->word[3][v] += key.word[(n + 3) % 5] + n;
+  }
+}
+
+/* One round: word 0 with word `b`, word 2 with word `d`. */
+INLINE void mix(Mixed *x, int vectors, int b, int bits, int d, int other_bits) {
+  UNROLLED for (int v = 0; v < vectors; v++) {
+    x->word[0][v] += x->word[b][v];
+    x->word[2][v] += x->word[d][v];
+  }
+  UNROLLED for (int v = 0; v < vectors; v++) {
+    x->word[b][v] = rotate(x->word[b][v], bits) ^ x->word[0][v];
+    x->word[d][v] = rotate(x->word[d][v], other_bits) ^ x->word[2][v];
+  }
+}
+
+INLINE void mix_evenly(Mixed *x, int vectors) {
+  mix(x, vectors, 1, 10, 3, 26);
+  mix(x, vectors, 3, 11, 1, 21);
+  mix(x, vectors, 1, 13, 3, 27);
+  mix(x, vectors, 3, 23, 1, 5);
+}
+
+INLINE void mix_oddly(Mixed *x, int vectors) {
+  mix(x, vectors, 1, 6, 3, 20);
+  mix(x, vectors, 3, 17, 1, 11);
+  mix(x, vectors, 1, 25, 3, 10);
+  mix(x, vectors, 3, 18, 1, 20);
+}
+
+/* Counters from `at` on by their blocks. */
+INLINE void mix_blocks(Key key, Blocks *blocks, int32_t at, int vectors) {
+  Mixed x;
+  UNROLLED for (int w = 0; w < 4; w++) {
+    UNROLLED for (int v = 0; v < vectors; v++) {
+      x.word[w][v] = *(const UnalignedWords *)&blocks->word[w][at + v * WORD_LANES];
+    }
+  }
+  inject(&x, key, vectors, 0);
+  mix_evenly(&x, vectors);
+  inject(&x, key, vectors, 1);
+  mix_oddly(&x, vectors);
+  inject(&x, key, vectors, 2);
+  mix_evenly(&x, vectors);
+  inject(&x, key, vectors, 3);
+  mix_oddly(&x, vectors);
+  inject(&x, key, vectors, 4);
+  mix_evenly(&x, vectors);
+  inject(&x, key, vectors, 5);
+  UNROLLED for (int w = 0; w < 4; w++) {
+    UNROLLED for (int v = 0; v < vectors; v++) {
+      *(UnalignedWords *)&blocks->word[w][at + v * WORD_LANES] = x.word[w][v];
+    }
+  }
+}
 
 /* Replaces the first `count` counters by their blocks. */
 SHARED void threefry(Key key, Blocks *blocks, int32_t count) {
   const int32_t lanes = LANES_FULL(count);
-  uint32_t *restrict w0 = blocks->word[0];
-  uint32_t *restrict w1 = blocks->word[1];
-  uint32_t *restrict w2 = blocks->word[2];
-  uint32_t *restrict w3 = blocks->word[3];
-  for (int32_t i = 0; i < lanes; i++) {
-    uint32_t x0 = w0[i], x1 = w1[i], x2 = w2[i], x3 = w3[i];
-    INJECT(0);
-    ROUNDS_EVEN;
-    INJECT(1);
-    ROUNDS_ODD;
-    INJECT(2);
-    ROUNDS_EVEN;
-    INJECT(3);
-    ROUNDS_ODD;
-    INJECT(4);
-    ROUNDS_EVEN;
-    INJECT(5);
-    w0[i] = x0;
-    w1[i] = x1;
-    w2[i] = x2;
-    w3[i] = x3;
+  int32_t at = 0;
+  for (; at + SIDE_BY_SIDE * WORD_LANES <= lanes; at += SIDE_BY_SIDE * WORD_LANES) {
+    mix_blocks(key, blocks, at, SIDE_BY_SIDE);
   }
+  for (; at < lanes; at += WORD_LANES) mix_blocks(key, blocks, at, 1);
 }
 
 #endif
