@@ -26,6 +26,7 @@ INLINE void store_vector(double *at, Vector value) { *(UnalignedVector *)at = va
 INLINE Vector splat(double x) { return x - (Vector){0}; }
 
 /* All bits of the lanes where something holds, as comparisons give them. */
+typedef uint64_t Bits __attribute__((vector_size(8 * WIDTH)));
 typedef int64_t Mask __attribute__((vector_size(8 * WIDTH)));
 
 INLINE Vector select_lanes(Mask where, Vector a, Vector b) { return (Vector)((where & (Mask)a) | (~where & (Mask)b)); }

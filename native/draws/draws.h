@@ -13,10 +13,42 @@ typedef struct {
 
 enum { LAW_GAUSSIAN = 0, LAW_UNIFORM = 1, LAW_RADEMACHER = 2, LAW_ORTHOGONAL = 3, LAW_CAUCHY = 4, LAW_STUDENT_2 = 5 };
 
-/* A uniform on (0, 1), an odd multiple of 2^-53: the upper 52 bits as the mantissa of a number from 1 on. */
-INLINE double uniform_of(uint32_t high, uint32_t low) {
-  const uint64_t word = (uint64_t)high << 32 | low;
-  return from_bits(word >> 12 | 0x3ff0000000000000u) - 0.9999999999999999;
+#if WIDTH == 8
+#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#elif WIDTH == 4
+#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#else
+#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 4, 1, 5)
+#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 2, 6, 3, 7)
+#endif
+#if defined(__clang__)
+#define SHUFFLE_WORDS(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE_WORDS(a, b, ...) __builtin_shuffle(a, b, (Words){__VA_ARGS__})
+#endif
+
+/* Uniforms on (0, 1), odd multiples of 2^-53: the upper 52 of 64 bits as the mantissas of numbers from 1 on. */
+INLINE Vector uniforms_of(Words low_and_high) {
+  const Bits mantissas = (Bits)low_and_high >> 12;
+  return (Vector)(mantissas | 0x3ff0000000000000u) - 0.9999999999999999;
+}
+
+/* One uniform of each block, from the words `high` and the next. */
+INLINE void fill_uniforms(const Blocks *blocks, int high, int32_t lanes, double *values) {
+  for (int32_t i = 0; i < lanes; i += WORD_LANES) {
+    const Words upper = *(const UnalignedWords *)&blocks->word[high][i];
+    const Words lower = *(const UnalignedWords *)&blocks->word[high + 1][i];
+    store_vector(values + i, uniforms_of(FIRST_PAIRS(lower, upper)));
+    store_vector(values + i + WIDTH, uniforms_of(LAST_PAIRS(lower, upper)));
+  }
+}
+
+/* Two uniforms of each block. */
+SHARED void to_uniforms(const Blocks *blocks, int32_t count, Values *values) {
+  fill_uniforms(blocks, 0, LANES_FULL(count), values->first);
+  fill_uniforms(blocks, 2, LANES_FULL(count), values->second);
 }
 
 /* Box and Muller's angle: the cosine and the sine of u turns, times the radius; `cosSinTwoPi` of src/numerics/elementary.ts. */
@@ -50,24 +82,9 @@ SHARED void to_gaussians(const Blocks *blocks, int32_t count, Values *values) {
   const int32_t lanes = LANES_FULL(count);
   double *restrict first = values->first;
   double *restrict second = values->second;
-  for (int32_t i = 0; i < lanes; i++) {
-    first[i] = -2 * log_of_normal(uniform_of(blocks->word[0][i], blocks->word[1][i]));
-  }
-  for (int32_t i = 0; i < lanes; i++) {
-    const double radius = sqrt(first[i]);
-    place_on_circle(radius, uniform_of(blocks->word[2][i], blocks->word[3][i]), &first[i], &second[i]);
-  }
-}
-
-/* Two uniforms of each block. */
-SHARED void to_uniforms(const Blocks *blocks, int32_t count, Values *values) {
-  const int32_t lanes = LANES_FULL(count);
-  double *restrict first = values->first;
-  double *restrict second = values->second;
-  for (int32_t i = 0; i < lanes; i++) {
-    first[i] = uniform_of(blocks->word[0][i], blocks->word[1][i]);
-    second[i] = uniform_of(blocks->word[2][i], blocks->word[3][i]);
-  }
+  to_uniforms(blocks, count, values);
+  for (int32_t i = 0; i < lanes; i++) first[i] = -2 * log_of_normal(first[i]);
+  for (int32_t i = 0; i < lanes; i++) place_on_circle(sqrt(first[i]), second[i], &first[i], &second[i]);
 }
 
 /* The blocks from `block` on of one replicate. */

@@ -14,9 +14,9 @@ typedef uint32_t WordVector __attribute__((vector_size(8 * WIDTH)));
  */
 #if defined(__aarch64__)
 #define TOGETHER(a, b) __asm__ volatile("" : "+w"(a), "+w"(b))
-#elif defined(__AVX512F__)
+#elif defined(__AVX512F__) && WIDTH == 8
 #define TOGETHER(a, b) __asm__ volatile("" : "+v"(a), "+v"(b))
-#elif defined(__x86_64__)
+#elif defined(__x86_64__) && (WIDTH == 2 || (defined(__AVX__) && WIDTH == 4))
 #define TOGETHER(a, b) __asm__ volatile("" : "+x"(a), "+x"(b))
 #else
 #define TOGETHER(a, b) ((void)0)
