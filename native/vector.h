@@ -1,6 +1,6 @@
 /*
- * Vectors of float64s as wide as the machine's, for loops whose sums have to stay in registers from one turn to the next. Everything
- * else is a plain loop.
+ * Vectors of float64s as wide as the machine's, for loops whose sums have to stay in registers from one turn to the next, or whose
+ * lanes change places. Everything else is a plain loop.
  */
 #ifndef PLATEAU_VECTOR_H
 #define PLATEAU_VECTOR_H

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { jacobiEigenvalues } from "../../test/jacobi-eigenvalues.ts";
-import { denseEigenvalues, updateAndMultiply, workspaceOf } from "./dense-eigenvalues.ts";
+import { denseEigenvalues, rowStart, updateAndMultiply, workspaceOf } from "./dense-eigenvalues.ts";
 import { fillHaar } from "./haar.ts";
 import { fillGaussian, openStream } from "./random.ts";
 import { squareRootFreeQl } from "./square-root-free-ql.ts";
@@ -91,6 +91,16 @@ describe("denseEigenvalues", () => {
       `eigenvalues require finite entries, got ${entry} in row 1`,
     );
   });
+});
+
+test("packed rows of a lower triangle do not overlap, move down only, and fit into the square from 8 rows on", () => {
+  for (let n = 8; n <= 300; n++) {
+    for (let row = 1; row < n; row++) {
+      expect(rowStart(row)).toBeGreaterThanOrEqual(rowStart(row - 1) + row);
+      expect(rowStart(row)).toBeLessThanOrEqual(row * n);
+    }
+    expect(rowStart(n - 1) + n).toBeLessThanOrEqual(n * n);
+  }
 });
 
 describe("squareRootFreeQl", () => {
