@@ -1,5 +1,4 @@
-import { canonicalJson } from "../claim/canonical-json.ts";
-import type { Json } from "../claim/experiment.ts";
+import { canonicalJsonOf } from "../claim/canonical-json.ts";
 import type { ClaimEvidence, Evidence, Provenance } from "../claim/result.ts";
 import { type Accepted, acceptedArm, type Baseline, type TierBaseline } from "./baseline.ts";
 import { cellWords } from "./cell-words.ts";
@@ -78,5 +77,5 @@ function factsOf({ seed, interpreting, outcome, arms }: Omit<TierBaseline, "acce
     cells: Object.fromEntries(cells.map((cell) => [cellWords(cell), cell])),
     units: units.map((unit) => ({ ...unit, cells: unit.cells.map((at) => cellWords(cells[at]!)) })),
   }));
-  return canonicalJson(JSON.parse(JSON.stringify([seed, interpreting, outcome, facts])) as Json);
+  return canonicalJsonOf([seed, interpreting, outcome, facts]);
 }

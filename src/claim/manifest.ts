@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Detail } from "../predictions/kind.ts";
 import { type AnyQuestion, kindOf } from "../predictions/kinds.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJsonOf } from "./canonical-json.ts";
 import type { AnyClaim, TierName } from "./claim.ts";
 import { declaredLaws } from "./declared-laws.ts";
 import type { Json } from "./experiment.ts";
@@ -10,6 +10,7 @@ import { originsOf } from "./origin/origins-of.ts";
 import { resolveArms } from "./resolve.ts";
 import { originEvidence } from "./result.ts";
 import { rounded } from "./rounded.ts";
+import { type SharedCells, sharedCells } from "./shared-cells.ts";
 import type { Arm } from "./unit.ts";
 
 const axisValue = z.union([z.number(), z.string(), z.boolean()]);
@@ -72,10 +73,24 @@ export type Manifest = z.infer<typeof manifest>;
 /** Arms of tiers that have been resolved before. */
 type ResolvedTiers = { readonly [tier in TierName]?: readonly Arm[] };
 
-/** Evaluates a claim's functions at its cells, but for the arms that are `known`. Cost: the theory's formulas, milliseconds. */
-export function claimManifest(claim: AnyClaim, known: ResolvedTiers = {}): Manifest {
+/** Evaluates a claim's functions at its cells. Cost: the theory's formulas, milliseconds. */
+export function claimManifest(claim: AnyClaim): Manifest {
+  return manifestOf(claim, { known: {}, shared: sharedCells(), setupOf: (setup) => JSON.parse(JSON.stringify(setup)) });
+}
+
+type Setup = Manifest["tiers"][string][number]["sources"][number]["setup"];
+
+interface Making {
+  /** Made with the same `shared`. */
+  readonly known: ResolvedTiers;
+  readonly shared: SharedCells;
+  /** A setup as JSON text would have it, or as it is where it is only read. */
+  readonly setupOf: (setup: Json) => Setup;
+}
+
+function manifestOf(claim: AnyClaim, { known, shared, setupOf }: Making): Manifest {
   const { prediction } = claim;
-  const resolved = tiersOf(claim).map((tier) => [tier, known[tier] ?? resolveArms(claim, tier)] as const);
+  const resolved = tiersOf(claim).map((tier) => [tier, known[tier] ?? resolveArms(claim, tier, shared)] as const);
   return {
     id: claim.id,
     title: claim.title,
@@ -98,7 +113,7 @@ export function claimManifest(claim: AnyClaim, known: ResolvedTiers = {}): Manif
     rivals: (claim.rivals ?? []).map((rival: { readonly because: string }) => rival.because),
     controls: claim.controls.map(({ breaks, because }) => ({ breaks: String(breaks), because })),
     ...originManifest(claim, resolved),
-    tiers: Object.fromEntries(resolved.map(([tier, arms]) => [tier, arms.map(manifestOfArm)])),
+    tiers: Object.fromEntries(resolved.map(([tier, arms]) => [tier, arms.map((arm) => manifestOfArm(arm, setupOf))])),
     stricter: Object.fromEntries(
       tiersOf(claim).flatMap((tier) => {
         const because = claim.tiers[tier]?.because;
@@ -110,10 +125,14 @@ export function claimManifest(claim: AnyClaim, known: ResolvedTiers = {}): Manif
 
 /**
  * Content hash of what a verdict on the claim means: prediction, margin, rivals, grid, experiments, controls, tiers.
- * Titles and reasons may be reworded, and planning's known values mended, without voiding a baseline.
+ * Titles and reasons may be reworded, and planning's known values mended, without voiding a baseline. Arms that are `known`, made
+ * with the same `shared`, are not made again.
  */
-export function claimHash(claim: AnyClaim, known?: ResolvedTiers): string {
-  const { id, assumptions, grid, tiers, prediction } = claimManifest(claim, known);
+export function claimHash(claim: AnyClaim, known: ResolvedTiers = {}, shared: SharedCells = sharedCells()): string {
+  const { id, assumptions, grid, tiers, prediction } = manifestOf(claim, {
+    ...{ known, shared },
+    setupOf: (setup) => setup as Setup,
+  });
   const content = {
     id,
     assumptions: Object.keys(assumptions),
@@ -121,9 +140,7 @@ export function claimHash(claim: AnyClaim, known?: ResolvedTiers): string {
     tiers,
     prediction: { ...prediction, because: "" },
   };
-  return createHash("sha256")
-    .update(canonicalJson(JSON.parse(JSON.stringify(content)) as Json))
-    .digest("hex");
+  return hash("sha256", canonicalJsonOf(content));
 }
 
 function originManifest(
@@ -141,7 +158,7 @@ function tiersOf(claim: AnyClaim): readonly TierName[] {
   return (["smoke", "full", "deep"] as const).filter((tier) => claim.tiers[tier] !== undefined);
 }
 
-function manifestOfArm(arm: Arm): Manifest["tiers"][string][number] {
+function manifestOfArm(arm: Arm, setupOf: Making["setupOf"]): Manifest["tiers"][string][number] {
   return {
     name: arm.name,
     kind: arm.kind,
@@ -149,7 +166,7 @@ function manifestOfArm(arm: Arm): Manifest["tiers"][string][number] {
       cell: { ...cell },
       role,
       experiment: experiment.name,
-      setup: JSON.parse(JSON.stringify(experiment.setup)),
+      setup: setupOf(experiment.setup),
       measures: Object.keys(experiment.measures),
       looks: [...looks],
     })),

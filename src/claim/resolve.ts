@@ -8,6 +8,7 @@ import type { Experiment } from "./experiment.ts";
 import { KEPT, lostRateOf } from "./origin/origin.ts";
 import { predictionAtTier } from "./prediction-at-tier.ts";
 import { measureOf, predictedAt, questionAt } from "./question-at.ts";
+import { type SharedCells, sharedCells } from "./shared-cells.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
@@ -22,19 +23,22 @@ interface ArmPlan {
   readonly cells: readonly AnyCell[];
   readonly looks: (cell: AnyCell) => readonly number[];
   readonly expected: AnyExpected | undefined;
+  readonly shared: SharedCells;
 }
 
 /**
  * The arms of a claim at a tier: experiments to run and questions in numbers to judge, the claimed arm first.
- * Pure and cheap: nothing is run. Throws `ClaimError` for what the types could not refuse.
+ * Pure and cheap: nothing is run. Tiers that are given the same `shared` ask the claim's functions once. Throws `ClaimError` for
+ * what the types could not refuse.
  */
-export function resolveArms(claim: AnyClaim, tier: TierName): readonly Arm[] {
+export function resolveArms(claim: AnyClaim, tier: TierName, shared: SharedCells = sharedCells()): readonly Arm[] {
   const size: AnyTier | undefined = claim.tiers[tier];
   if (!size) throw new ClaimError(`${claim.id} has no tier ${tier}, it has ${Object.keys(claim.tiers).join(", ")}`);
   try {
     refuseUngraded(claim);
     const asked: AnyClaim = { ...claim, prediction: predictionAtTier(claim, size) };
-    return [claimedPlan(asked, size), ...controlPlans(asked, size, tier)].map((plan) => resolveArm(asked, plan));
+    const plans = [claimedPlan(asked, size, shared), ...controlPlans(asked, { size, tier, shared })];
+    return plans.map((plan) => resolveArm(asked, plan));
   } catch (error) {
     if (error instanceof ClaimError) throw new ClaimError(`${claim.id}: ${error.message}`, { cause: error });
     throw error;
@@ -49,15 +53,16 @@ function refuseUngraded({ controls, withoutControl }: AnyClaim): void {
   }
 }
 
-function claimedPlan(claim: AnyClaim, tier: AnyTier): ArmPlan {
+function claimedPlan(claim: AnyClaim, tier: AnyTier, shared: SharedCells): ArmPlan {
   return {
     name: "claimed",
     kind: "claimed",
     control: null,
     make: claim.experiment,
-    cells: cellsOf(claim.grid, tier.grid),
+    cells: cellsOf(claim.grid, tier.grid).map(shared.cell),
     looks: (cell) => looksOf(tier, cell),
     expected: claim.prediction.expected,
+    shared,
   };
 }
 
@@ -77,9 +82,12 @@ export function controlName({ controls }: Pick<AnyClaim, "controls">, index: num
   return twins === 0 ? breaks : `${breaks} ${twins + 1}`;
 }
 
-function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly ArmPlan[] {
+function controlPlans(
+  claim: AnyClaim,
+  { size, tier, shared }: { readonly size: AnyTier; readonly tier: TierName; readonly shared: SharedCells },
+): readonly ArmPlan[] {
   return claim.controls.flatMap((control, index): readonly ArmPlan[] => {
-    const count = control.replicates[name] ?? control.replicates.full;
+    const count = control.replicates[tier] ?? control.replicates.full;
     if (count === undefined) return [];
     const before = claim.controls.slice(0, index);
     if (before.some(({ replicates }) => replicates.full === undefined)) {
@@ -91,9 +99,10 @@ function controlPlans(claim: AnyClaim, tier: AnyTier, name: TierName): readonly 
         kind: "control",
         control: index,
         make: control.experiment,
-        cells: cellsOf(claim.grid, control.grid ?? tier.grid),
+        cells: cellsOf(claim.grid, control.grid ?? size.grid).map(shared.cell),
         looks: (cell: AnyCell) => [replicates(count, cell)],
         expected: { ...plannedOf(claim.prediction.expected), ...control.expected },
+        shared,
       },
     ];
   });
@@ -153,7 +162,7 @@ function sourceOf(plan: ArmPlan, cell: AnyCell, role: SampleSource["role"], make
       `the first look at ${cellLabel(cell)} takes ${looks[0]} replicates, fewer than ${looks[1]} are required`,
     );
   }
-  return { cell, role, experiment: make(cell), looks };
+  return { cell, role, experiment: plan.shared.experiment(make, cell), looks };
 }
 
 interface ArmSources {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { canonicalJson } from "./canonical-json.ts";
 import { rounded } from "./rounded.ts";
 
 test.each([
@@ -13,8 +12,3 @@ test.each([
 });
 
 test("rounded refuses NaN", () => expect(() => rounded(Number.NaN)).toThrow("evidence has no NaN"));
-
-test("canonicalJson sorts keys at every depth, keeps the order of lists, and refuses what JSON has not", () => {
-  expect(canonicalJson({ b: [2, 1], a: { d: null, c: "x" } })).toBe('{"a":{"c":"x","d":null},"b":[2,1]}');
-  expect(() => canonicalJson({ a: Number.NaN })).toThrow("canonical JSON has no NaN");
-});

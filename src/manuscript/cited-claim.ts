@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Baseline, TierBaseline } from "../baseline/baseline.ts";
-import { canonicalJson } from "../claim/canonical-json.ts";
+import { canonicalJsonOf } from "../claim/canonical-json.ts";
 import type { TierName } from "../claim/claim.ts";
 import type { ArmEvidence, Outcome, Result } from "../claim/result.ts";
 
@@ -66,9 +66,7 @@ function sealed(
   content: Omit<CitedClaim, "digest" | "commit" | "at">,
   { commit, at }: Pick<CitedClaim, "commit" | "at">,
 ): CitedClaim {
-  const digest = createHash("sha256")
-    .update(canonicalJson(JSON.parse(JSON.stringify(content))))
-    .digest("hex");
+  const digest = createHash("sha256").update(canonicalJsonOf(content)).digest("hex");
   return { ...content, commit, at, digest: digest.slice(0, 16) };
 }
 

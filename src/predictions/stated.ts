@@ -83,9 +83,22 @@ export interface Bounded<G extends Grid, M extends string, Statistic extends str
 
 /** A value in numbers. Throws `ClaimError` unless it is finite. */
 export function evaluate(value: AnyValue, cell: AnyCell, what: string): number {
-  const number = typeof value === "function" ? value(cell as never) : value;
+  const number = typeof value === "function" ? formulaAt(value, cell) : value;
   if (!Number.isFinite(number))
     throw new ClaimError(`${what} at ${cellLabel(cell)} is ${number}, a finite number is required`);
+  return number;
+}
+
+type Formula = (cell: never) => number;
+
+/** What formulas gave, by the very cell: one value is asked for as a centre, in a region and as what is known, at each tier. */
+const given = new WeakMap<AnyCell, Map<Formula, number>>();
+
+function formulaAt(formula: Formula, cell: AnyCell): number {
+  const byFormula = given.get(cell) ?? new Map<Formula, number>();
+  given.set(cell, byFormula);
+  const number = byFormula.get(formula) ?? formula(cell as never);
+  byFormula.set(formula, number);
   return number;
 }
 

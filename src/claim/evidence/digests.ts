@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../canonical-json.ts";
-import type { Json } from "../experiment.ts";
+import { hash } from "node:crypto";
+import { canonicalJsonOf } from "../canonical-json.ts";
 
 /**
  * What binds a result together: SHA-256 of the canonical JSON (sorted keys, no spaces) of its parts. `evidence` is equal for
@@ -53,6 +52,5 @@ function lineDigest(line: object): string {
 
 /** By way of JSON text, so that a value in memory and the same one read back have one digest. */
 function digestOf(value: unknown): string {
-  const json = JSON.parse(JSON.stringify(value)) as Json;
-  return createHash("sha256").update(canonicalJson(json)).digest("hex");
+  return hash("sha256", canonicalJsonOf(value));
 }

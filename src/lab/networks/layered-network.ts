@@ -40,7 +40,7 @@ export function requireLayeredNetwork(network: LayeredNetwork): void {
 
 /** Number of parameters. */
 export function parameterCount(network: LayeredNetwork): number {
-  return countOf(parameterArrays(network));
+  return lengthOf(placeLayers(network));
 }
 
 /** All parameter arrays in their order: what `logNorms` of a gradient has one column for. */
@@ -54,7 +54,16 @@ export function layerSizes(network: LayeredNetwork): readonly number[] {
 }
 
 export function arraysOf(layers: readonly PlacedLayer[]): readonly ParameterArray[] {
-  return layers.flatMap(({ arrays, branch }) => [...arrays, ...arraysOf(branch)]);
+  const all: ParameterArray[] = [];
+  addArrays(layers, all);
+  return all;
+}
+
+function addArrays(layers: readonly PlacedLayer[], all: ParameterArray[]): void {
+  for (const { arrays, branch } of layers) {
+    for (const array of arrays) all.push(array);
+    addArrays(branch, all);
+  }
 }
 
 export function countOf(arrays: readonly ParameterArray[]): number {
@@ -70,7 +79,7 @@ export function placeLayers(network: LayeredNetwork): readonly PlacedLayer[] {
   requireInitialisation(network.init);
   if (network.layers.length === 0) throw new RangeError("a layered network requires at least 1 layer, got 0");
   const placed = placeAll(network.layers, network.input, { init: network.init, prefix: "", offset: 0 });
-  if (countOf(arraysOf(placed)) === 0) throw new RangeError("a layered network requires parameters, got none");
+  if (lengthOf(placed) === 0) throw new RangeError("a layered network requires parameters, got none");
   return placed;
 }
 
@@ -88,9 +97,16 @@ function placeAll(layers: readonly LayerDescription[], input: Shape, place: Plac
     const next = placeOne(description, shape, { ...place, prefix: `${place.prefix}${index}`, offset });
     placed.push(next);
     shape = next.output;
-    offset += countOf(arraysOf([next]));
+    offset += countOf(next.arrays) + lengthOf(next.branch);
   }
   return placed;
+}
+
+/** Parameters of layers, their branches' among them. */
+function lengthOf(layers: readonly PlacedLayer[]): number {
+  let length = 0;
+  for (const { arrays, branch } of layers) length += countOf(arrays) + lengthOf(branch);
+  return length;
 }
 
 function placeOne(description: LayerDescription, input: Shape, place: Place): PlacedLayer {

@@ -1,5 +1,4 @@
-import { canonicalJson } from "../../claim/canonical-json.ts";
-import type { Json } from "../../claim/experiment.ts";
+import { canonicalJsonOf } from "../../claim/canonical-json.ts";
 import type { ArmEvidence, ClaimEvidence, Evidence, Provenance } from "../../claim/result.ts";
 import type { SampleEntry } from "../files/read-samples.ts";
 import { type Plan, type PlannedArm, type PlannedClaim, planRun } from "../plan/plan.ts";
@@ -115,5 +114,5 @@ function firstDifference(said: ArmEvidence, due: ArmEvidence): string | undefine
 }
 
 function textOf(value: unknown): string {
-  return value === undefined ? "nothing" : canonicalJson(JSON.parse(JSON.stringify(value)) as Json);
+  return value === undefined ? "nothing" : canonicalJsonOf(value);
 }

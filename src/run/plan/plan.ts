@@ -3,6 +3,7 @@ import type { Experiment, Rates } from "../../claim/experiment.ts";
 import { claimHash } from "../../claim/manifest.ts";
 import type { NamedInput } from "../../claim/named-input.ts";
 import { resolveArms } from "../../claim/resolve.ts";
+import { sharedCells } from "../../claim/shared-cells.ts";
 import type { Suite } from "../../claim/suite.ts";
 import { type Arm, levelsOfArm, looksOfArm, type SampleSource } from "../../claim/unit.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
@@ -68,8 +69,9 @@ export function planRun(claims: readonly PlannedClaim[], tier: TierName, seed: s
   const series = new Map<string, PlannedSeries>();
   const hashes = new Map<string, string>();
   for (const planned of claims) {
-    const resolved = resolveArms(planned.claim, tier);
-    hashes.set(planned.claim.id, claimHash(planned.claim, { [tier]: resolved }));
+    const shared = sharedCells();
+    const resolved = resolveArms(planned.claim, tier, shared);
+    hashes.set(planned.claim.id, claimHash(planned.claim, { [tier]: resolved }, shared));
     for (const arm of resolved) {
       const streams = arm.sources.map((source) => addSeries(series, { planned, source, control: arm.control, seed }));
       const levels = levelsOfArm(arm, planned.suite.errors, planned.share, resolved.length - 1);

@@ -79,8 +79,15 @@ export function leastTotal(groups: readonly Offers[], budget: number): number {
 }
 
 function withinBudget({ prices, values }: Offers, budget: number): Offers {
-  const keep = Array.from(prices.keys()).filter((i) => prices[i]! <= budget);
-  return { prices: Float64Array.from(keep, (i) => prices[i]!), values: Float64Array.from(keep, (i) => values[i]!) };
+  const affordable = { prices: new Float64Array(prices.length), values: new Float64Array(prices.length) };
+  let count = 0;
+  for (let i = 0; i < prices.length; i++) {
+    if (!(prices[i]! <= budget)) continue;
+    affordable.prices[count] = prices[i]!;
+    affordable.values[count] = values[i]!;
+    count++;
+  }
+  return { prices: affordable.prices.subarray(0, count), values: affordable.values.subarray(0, count) };
 }
 
 function dual(groups: readonly Offers[], budget: number, multiplier: number): { total: number; price: number } {

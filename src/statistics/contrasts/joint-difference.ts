@@ -13,13 +13,19 @@ export interface ExactBounds {
  * bounds.
  */
 export function jointDifference(first: ExactBounds, second: ExactBounds, alpha: number): TwoBounds {
+  return { low: leastDifference(first, second, alpha), high: -leastDifference(second, first, alpha) };
+}
+
+/** The lower of the two alone, which needs no lower bound of the second: half the cost. */
+export function leastDifference(
+  first: Pick<ExactBounds, "low">,
+  second: Pick<ExactBounds, "high">,
+  alpha: number,
+): number {
   const budget = jointBudget(alpha, 2);
-  const least = (of: ExactBounds, less: ExactBounds): number => {
-    const low = offersOf(budget, (level) => of.low(level));
-    const high = offersOf(budget, (level) => -less.high(level));
-    return leastTotal([low, high], budget);
-  };
-  return { low: least(first, second), high: -least(second, first) };
+  const low = offersOf(budget, (level) => first.low(level));
+  const high = offersOf(budget, (level) => -second.high(level));
+  return leastTotal([low, high], budget);
 }
 
 /** Steps of the deviate from 0 to the budget's root. Each step is sold at its lower price: 16 make the bound 3% wider than exact. */

@@ -33,11 +33,17 @@ export function clopperPearson(
   count: number,
   alpha: number,
 ): { readonly low: number; readonly high: number } {
-  return { low: lowerBound(ones, count, alpha), high: 1 - lowerBound(count - ones, count, alpha) };
+  return { low: clopperPearsonLow(ones, count, alpha), high: clopperPearsonHigh(ones, count, alpha) };
 }
 
-function lowerBound(ones: number, count: number, alpha: number): number {
+/** The lower of the two alone: one beta quantile. */
+export function clopperPearsonLow(ones: number, count: number, alpha: number): number {
   return ones === 0 ? 0 : betaQuantile(alpha, ones, count - ones + 1);
+}
+
+/** The upper one alone. */
+export function clopperPearsonHigh(ones: number, count: number, alpha: number): number {
+  return 1 - clopperPearsonLow(count - ones, count, alpha);
 }
 
 function countOnes(values: Float64Array): number {

@@ -11,7 +11,7 @@ import { normalQuantile } from "../../quantiles.ts";
 import type { BandQuestion, Family } from "../../question.ts";
 import { rankSpread } from "../../rank-spread.ts";
 import { type Group, JudgeError, requireSpread } from "../judge.ts";
-import { clopperPearson } from "../proportion-judge.ts";
+import { clopperPearson, clopperPearsonHigh, clopperPearsonLow } from "../proportion-judge.ts";
 
 /** One measure of one cell: where its statistic lies from what is predicted of it, in margins. */
 export interface Strip {
@@ -170,7 +170,7 @@ function proportionReach(count: number, value: number, distance: number, alpha: 
   const chance = value < 0.5 ? Math.min(0.5, value + distance) : Math.max(0.5, value - distance);
   const likely = normalQuantile(undecided) * Math.sqrt(count * chance * (1 - chance)) + 1;
   const ones = (side: 1 | -1) => Math.min(count, Math.max(0, Math.round(count * chance + side * likely)));
-  const below = clopperPearson(ones(-1), count, alpha).low;
-  const above = clopperPearson(ones(1), count, alpha).high;
+  const below = clopperPearsonLow(ones(-1), count, alpha);
+  const above = clopperPearsonHigh(ones(1), count, alpha);
   return Math.max(chance - below, above - chance);
 }
