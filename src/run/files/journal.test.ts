@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -41,6 +41,18 @@ describe("a journal", () => {
     await journal.append(chunk(128));
     await journal.close();
     expect(lines(folder)).toHaveLength(5);
+  });
+
+  test("takes no line once it is closed, when the system may have given its number to another file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "plateau-journal-"));
+    const journal = await openJournal(folder, header, false);
+    await journal.close();
+    const other = join(folder, "other");
+    const file = openSync(other, "w");
+    await expect(journal.append(chunk(0))).rejects.toThrow(JournalError);
+    closeSync(file);
+    expect(readFileSync(other, "utf8")).toBe("");
+    expect(lines(folder)).toHaveLength(2);
   });
 
   test("starts anew with resume in a folder that is empty or not there: nothing is lost", async () => {

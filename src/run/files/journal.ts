@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { open, readdir, truncate } from "node:fs/promises";
+import { closeSync, existsSync, fstatSync, openSync, writeFileSync } from "node:fs";
+import { readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { isSealedLine, sealedLine } from "../../claim/evidence/digests.ts";
@@ -68,19 +68,20 @@ export async function openJournal(folder: string, header: JournalHeader, resume:
     for (const place of [folder, join(folder, "samples")]) await sweepLeftovers(place);
     if (!resume) await refuseUsed(folder);
     const earlier = existsSync(path) ? await readJournal(path, header) : [];
-    const file = await open(path, "a");
-    if (earlier === undefined || (await file.stat()).size === 0) await file.appendFile(textOf(header));
-    let writing: Promise<void> = Promise.resolve();
+    const file = openSync(path, "a");
+    if (earlier === undefined || fstatSync(file).size === 0) writeFileSync(file, textOf(header));
+    let isOpen = true;
     return {
       earlier: earlier ?? [],
-      append: (chunk) => {
-        // One after the other: lines never mix.
-        writing = writing.then(() => appendLine(file, path, chunk));
-        return writing;
+      append: async (chunk) => {
+        // the number of a closed file may be another file's by now
+        if (!isOpen) throw new JournalError(`journal ${path} cannot be written: the run has ended`);
+        appendLine(file, path, chunk);
       },
       close: async () => {
-        await writing.catch(() => undefined);
-        await file.close();
+        if (!isOpen) return;
+        isOpen = false;
+        closeSync(file);
         release();
       },
     };
@@ -194,13 +195,10 @@ function compareRecords(path: string, what: string, found: Hashes, wanted: Hashe
   throw new JournalError(`${path} is of another run: ${what} ${name} ${how}${more}`);
 }
 
-async function appendLine(
-  file: { readonly appendFile: (text: string) => Promise<void> },
-  path: string,
-  chunk: JournalChunk,
-): Promise<void> {
+/** Whole lines, each in one go: they never mix. */
+function appendLine(file: number, path: string, chunk: JournalChunk): void {
   try {
-    await file.appendFile(textOf(chunk));
+    writeFileSync(file, textOf(chunk));
   } catch (error) {
     throw new JournalError(`journal ${path} cannot be written: ${fileProblem(error)}`, { cause: error });
   }

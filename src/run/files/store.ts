@@ -63,7 +63,7 @@ export async function openStore(
   return {
     ranges: (key) => rangesIn(folderOf(root, key)),
     read: (key, range, columns) => readRange(join(folderOf(root, key), fileName(range)), { key, range, columns }),
-    write: (key, range, values) => writeRange({ root, key, range, values, unkept: tellOnce }),
+    write: async (key, range, values) => writeRange({ root, key, range, values, unkept: tellOnce }),
   };
 }
 
@@ -76,6 +76,8 @@ function fileName({ first, count }: ReplicateRange): string {
 }
 
 async function rangesIn(folder: string): Promise<readonly ReplicateRange[]> {
+  // most often there is none, which an error would tell at twenty times the cost
+  if (!existsSync(folder)) return [];
   const names = await readdir(folder).catch(() => [] as string[]);
   return names
     .map((name) => /^(\d+)\+(\d+)\.f64$/.exec(name))
@@ -104,14 +106,14 @@ interface Writing {
   readonly unkept: (reason: string) => void;
 }
 
-async function writeRange({ root, key, range, values, unkept }: Writing): Promise<void> {
+function writeRange({ root, key, range, values, unkept }: Writing): void {
   const payload = bytesOf(values);
   const path = join(folderOf(root, key), fileName(range));
   try {
     makeLikeRoot(root, join(root, key.slice(0, 2)));
     makeLikeRoot(root, folderOf(root, key));
-    // a torn file is told by its digest; one piece instead of two saves a trip to another thread
-    await writeUnflushed(path, [Buffer.concat([digestOf(key, range, payload), payload])]);
+    // a torn file is told by its digest
+    writeUnflushed(path, [digestOf(key, range, payload), payload]);
   } catch (error) {
     const reason = `sample store cannot write ${path}: ${fileProblem(error)}`;
     if (!REFUSED.has((error as NodeJS.ErrnoException).code ?? "")) throw new StoreError(reason, { cause: error });
