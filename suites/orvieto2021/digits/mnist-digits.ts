@@ -25,17 +25,16 @@ export function mnistDigitsIn(folder?: string): NamedInput {
 
 export const mnistDigits = mnistDigitsIn();
 
-/** Pixels as bytes, the digits 0 to 9 in order, each in the order of its file: 8 MB instead of 40 MB of JSON to parse. */
+/** Pixels as bytes, the digits 0 to 9 in order, each in the order of its file: 8 MB instead of 20 MB of JSON to parse. */
 async function readPixels(folder: string): Promise<Uint8Array> {
   const pixels = new Uint8Array(PICTURES * WIDTH);
   let at = 0;
   for (const [digit, count] of COUNTS.entries()) {
     const path = join(folder, `${digit}.json`);
-    const values = await readDigits(path);
-    if (values.length !== count * WIDTH) {
-      throw new DatasetError(`${path} requires ${count} rows of ${WIDTH}, got ${values.length} numbers`);
-    }
-    for (const value of values) pixels[at++] = byteOf(value, path);
+    const text = await readText(path);
+    const part = pixels.subarray(at, at + count * WIDTH);
+    if (!readShipped(text, part)) part.set(bytesIn(text, path, part.length));
+    at += part.length;
   }
   return pixels;
 }
@@ -49,15 +48,57 @@ function packageFolder(): string {
   }
 }
 
-async function readDigits(path: string): Promise<readonly number[]> {
-  let text: string;
+async function readText(path: string): Promise<Buffer> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     throw new DatasetError(`data set ${NAME} cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+const [COMMA, POINT, ZERO, NINE, CLOSING] = [44, 46, 48, 57, 93] as const;
+const START = Buffer.from('{ "data": [');
+/** Of a value in thousandths, by which the package writes it. */
+const BYTE_OF_THOUSANDTHS = Uint8Array.from({ length: 1001 }, (_, thousandths) =>
+  Math.round((thousandths / 1000) * 255),
+);
+
+/**
+ * Reads a file of just the package's form, 0, 1 or up to three decimals with commas between them, in a fifth of the time that `JSON.parse`
+ * takes. False for any other, which may be right all the same.
+ */
+function readShipped(text: Buffer, pixels: Uint8Array): boolean {
+  if (!text.subarray(0, START.length).equals(START)) return false;
+  let i = START.length;
+  for (let at = 0; at < pixels.length; at++) {
+    const whole = text[i++]! - ZERO;
+    if (whole !== 0 && whole !== 1) return false;
+    let thousandths = 1000 * whole;
+    if (text[i] === POINT) {
+      i++;
+      for (let unit = 100; text[i]! >= ZERO && text[i]! <= NINE; unit /= 10) {
+        if (unit < 1) return false;
+        thousandths += unit * (text[i++]! - ZERO);
+      }
+    }
+    if (thousandths > 1000) return false;
+    pixels[at] = BYTE_OF_THOUSANDTHS[thousandths]!;
+    if (text[i++] !== (at === pixels.length - 1 ? CLOSING : COMMA)) return false;
+  }
+  return text.toString("latin1", i).trim() === "}";
+}
+
+function bytesIn(text: Buffer, path: string, length: number): Uint8Array {
+  const values = valuesIn(text, path);
+  if (values.length !== length) {
+    throw new DatasetError(`${path} requires ${length / WIDTH} rows of ${WIDTH}, got ${values.length} numbers`);
+  }
+  return Uint8Array.from(values, (value) => byteOf(value, path));
+}
+
+function valuesIn(text: Buffer, path: string): readonly number[] {
   try {
-    const { data } = JSON.parse(text) as { readonly data: readonly number[] };
+    const { data } = JSON.parse(text.toString("utf8")) as { readonly data: readonly number[] };
     if (Array.isArray(data)) return data;
   } catch (error) {
     const problem = (error as Error).message;
