@@ -6,8 +6,8 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { AnyClaim, Count, Tier, TierName } from "./claim.ts";
 import type { Experiment } from "./experiment.ts";
 import { KEPT, lostRateOf } from "./origin/origin.ts";
-import { predictionAtTier } from "./prediction-at-tier.ts";
-import { measureOf, predictedAt, questionAt } from "./question-at.ts";
+import { predictionAtTier } from "./question/prediction-at-tier.ts";
+import { measureOf, predictedAt, questionAt } from "./question/question-at.ts";
 import { type SharedCells, sharedCells } from "./shared-cells.ts";
 import type { Arm, SampleSource, Unit } from "./unit.ts";
 

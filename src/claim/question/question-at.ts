@@ -1,5 +1,5 @@
-import { type AnyCell, cellLabel } from "../predictions/cells.ts";
-import { ClaimError } from "../predictions/claim-error.ts";
+import { type AnyCell, cellLabel } from "../../predictions/cells.ts";
+import { ClaimError } from "../../predictions/claim-error.ts";
 import {
   type AnyKind,
   type AnyPrediction,
@@ -7,13 +7,13 @@ import {
   formOf,
   kindOfPrediction,
   namedStatistic,
-} from "../predictions/kinds.ts";
-import { type AnyExpected, type AnyValue, evaluate, familyAt } from "../predictions/stated.ts";
-import type { Family, Known } from "../statistics/question.ts";
-import type { AnyClaim } from "./claim.ts";
-import type { Experiment, Measure } from "./experiment.ts";
-import { lostRateOf } from "./origin/origin.ts";
-import type { SampleSource } from "./unit.ts";
+} from "../../predictions/kinds.ts";
+import { type AnyExpected, type AnyValue, evaluate, familyAt } from "../../predictions/stated.ts";
+import type { Family, Known } from "../../statistics/question.ts";
+import type { AnyClaim } from "../claim.ts";
+import type { Experiment, Measure } from "../experiment.ts";
+import { lostRateOf } from "../origin/origin.ts";
+import type { SampleSource } from "../unit.ts";
 
 /** A claim's prediction in numbers, at one cell or, along an axis, at the cells of `sources`. Throws `ClaimError`. */
 export function questionAt(

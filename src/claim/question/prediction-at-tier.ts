@@ -1,8 +1,8 @@
-import { type AnyCell, cellLabel } from "../predictions/cells.ts";
-import { ClaimError } from "../predictions/claim-error.ts";
-import { type AnyPrediction, formOf } from "../predictions/kinds.ts";
-import { type AnyValue, evaluate } from "../predictions/stated.ts";
-import type { AnyClaim, Tier } from "./claim.ts";
+import { type AnyCell, cellLabel } from "../../predictions/cells.ts";
+import { ClaimError } from "../../predictions/claim-error.ts";
+import { type AnyPrediction, formOf } from "../../predictions/kinds.ts";
+import { type AnyValue, evaluate } from "../../predictions/stated.ts";
+import type { AnyClaim, Tier } from "../claim.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the grid's type is gone once a claim is one of many
 type AnyTier = Tier<any>;
