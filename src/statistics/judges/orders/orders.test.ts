@@ -40,19 +40,22 @@ describe(`of arms declared normal all is as by SciPy ${oracle.versions.scipy}'s 
       const asks = { through: "mean", families: arms.map(() => NORMAL) } as const;
       const star = { ...ranking(arms.length, asks), pairs: arms.slice(1).map((_, i) => [arms.length - 1, i] as const) };
       const groups = groupsOf(arms);
-      for (const [found, said] of [
-        [orderingJudge.bounds(groups, ranking(arms.length, asks), oracle.alpha), ranked],
-        [orderingJudge.bounds(groups, star, oracle.alpha), best],
-        [monotoneJudge.bounds(groups, trend(arms.length, asks), oracle.alpha), violation],
-      ] as const) {
-        expect(found.estimate).toBeCloseTo(said.estimate, 9);
-        expect(found.low).toBeCloseTo(said.low, 6);
-        expect(found.high).toBeCloseTo(said.high, 6);
+      for (const [level, alpha] of oracle.levels.entries()) {
+        for (const [found, said] of [
+          [orderingJudge.bounds(groups, ranking(arms.length, asks), alpha), ranked],
+          [orderingJudge.bounds(groups, star, alpha), best],
+          [monotoneJudge.bounds(groups, trend(arms.length, asks), alpha), violation],
+        ] as const) {
+          expect(found.estimate).toBeCloseTo(said.estimate, 9);
+          expect(found.low).toBeCloseTo(said.bounds[level]!.low, 6);
+          expect(found.high).toBeCloseTo(said.bounds[level]!.high, 6);
+        }
       }
     },
   );
 });
 
+test("levels of that oracle are those that verdicts have", () => expect(oracle.levels).toEqual([1e-3, 1e-5]));
 const WAYS: readonly (readonly [string, (count: number) => Asks])[] = [
   ["medians", () => ({ through: "median" })],
   [
