@@ -1,5 +1,6 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { plateauProcess } from "./compiled.ts";
@@ -57,11 +58,37 @@ test("calibrate of all suites keeps those that were done when it is interrupted,
   const interrupted = await running;
   expect(interrupted).toMatchObject({ exitCode: 130, stderr: expect.stringContaining("--missing goes on") });
   expect(suitesIn(out)).toEqual(all.slice(0, 2));
+  const writes = writesOf(out);
   await plateauProcess([...words(out), "--missing"], { env });
+  // each suite that was lacking once, and no other table
+  expect(await writes()).toEqual(all.slice(2).flatMap(() => ["suites.md", "suites.json"]));
   for (const name of ["suites.json", "suites.md"]) {
     expect(readFileSync(join(out, name), "utf8")).toBe(readFileSync(join(whole, name), "utf8"));
   }
 }, 120_000);
+
+test("calibrate --missing adds to suites of its own seed alone", async () => {
+  const out = freshFolder();
+  cpSync(COMMITTED, out, { recursive: true });
+  const words = ["calibrate", "--only", "suites", "--missing", "--seed", "99", "--workers", "1", "--out", out];
+  const { exitCode, stderr } = await plateauProcess(words);
+  expect(stderr).toMatch(/--missing adds to suites of seed \d+, got seed 99/);
+  expect(exitCode).toBe(2);
+});
+
+/** Names of the files that are put into a folder until it is asked, in order. */
+function writesOf(folder: string): () => Promise<readonly string[]> {
+  const names: string[] = [];
+  const watcher = watch(folder, (event, name) => {
+    if (event === "rename" && name !== null && !name.endsWith(".tmp")) names.push(name);
+  });
+  return async () => {
+    // what the system has seen and not told yet
+    await wait(200);
+    watcher.close();
+    return names;
+  };
+}
 
 test.each([
   [["--only", "judge"], /--only takes judges, adversary, suites, got judge/],

@@ -75,42 +75,40 @@ export default defineCommand({
     const all = await discoverSuites(roots.suites);
     const chosen = positionals.length === 0 ? all : suitesNamed(positionals, all);
     const calibrator = openCalibrator(workers, io);
-    const table = async <T>(name: Table, measure: () => Promise<T>, text: (found: T) => string): Promise<T> => {
-      const found = only === undefined || only === name ? await measure() : await readTable<T>(out, name);
-      await writeTables(out, name, text(found), found);
-      return found;
-    };
+    const table = async <T>(name: Table, text: (found: T) => string, measure: Measure<T>): Promise<T> =>
+      only === undefined || only === name
+        ? measure((found) => writeTables(out, name, text(found), found))
+        : readTable<T>(out, name);
     try {
       const known = async <T extends { readonly seed: number }>(name: Table): Promise<T | undefined> =>
         values.missing ? ofSeed(await readTable<T>(out, name), seed, name) : undefined;
-      const judges = await table(
-        "judges",
-        async () => calibrator.judges(trials, seed, await known<JudgesCalibration>("judges")),
-        judgeTable,
+      const judges = await table<JudgesCalibration>("judges", judgeTable, async (write) =>
+        written(write, await calibrator.judges(trials, seed, await known("judges"))),
       );
-      const adversary = await table(
-        "adversary",
-        async () => {
-          const rows = (await known<AdversaryCalibration>("adversary"))?.rows;
-          return { seed, trials: attacks, rows: await calibrator.adversary(all, attacks, seed, rows) };
-        },
-        adversaryTable,
-      );
+      const adversary = await table<AdversaryCalibration>("adversary", adversaryTable, async (write) => {
+        const rows = (await known<AdversaryCalibration>("adversary"))?.rows;
+        const found = await calibrator.adversary(all, attacks, seed, rows);
+        return written(write, { seed, trials: attacks, rows: found });
+      });
       const names = all.map(({ suite }) => suite.name);
-      const suites = await table(
-        "suites",
-        async () => {
-          const keeps = positionals.length > 0 || values.missing;
-          const kept = keeps ? await readTable<readonly SuiteCalibration[]>(out, "suites") : [];
-          let found: readonly SuiteCalibration[] = kept.filter(({ suite }) => !positionals.includes(suite));
-          for (const each of chosen.filter(({ suite }) => !found.some((other) => other.suite === suite.name))) {
-            found = inOrder(all, [...found, ...(await calibrator.suite(each, runs, seed))]);
-            await writeTables(out, "suites", suiteTable(found, names), found);
-          }
-          return found;
-        },
-        (found) => suiteTable(found, names),
-      );
+      const page = (found: readonly SuiteCalibration[]) => suiteTable(found, names);
+      const suites = await table<readonly SuiteCalibration[]>("suites", page, async (write) => {
+        const isAdded = positionals.length > 0 || values.missing;
+        const before = isAdded ? await readTable<readonly SuiteCalibration[]>(out, "suites") : [];
+        if (values.missing) for (const each of before) ofSeed(each, seed, "suites");
+        let found = inOrder(
+          all,
+          before.filter(({ suite }) => !positionals.includes(suite)),
+        );
+        const lacking = chosen.filter(({ suite }) => !found.some((other) => other.suite === suite.name));
+        // what is kept may be on a page of an older version, or beside suites that are there no more
+        if (lacking.length === 0) return written(write, found);
+        for (const each of lacking) {
+          found = inOrder(all, [...found, ...(await calibrator.suite(each, runs, seed))]);
+          await write(found);
+        }
+        return found;
+      });
       const found: Tables = { judges, adversary, suites };
       io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : summary(found, out));
       return isKept(found) ? EXIT.holds : EXIT.failed;
@@ -122,6 +120,15 @@ export default defineCommand({
 
 const TABLES = ["judges", "adversary", "suites"] as const;
 type Table = (typeof TABLES)[number];
+
+/** Measures a table and writes it, as often as something of it is done that an interruption must not lose. */
+type Measure<T> = (write: Write<T>) => Promise<T>;
+type Write<T> = (found: T) => Promise<void>;
+
+async function written<T>(write: Write<T>, found: T): Promise<T> {
+  await write(found);
+  return found;
+}
 
 interface Tables {
   readonly judges: JudgesCalibration;
