@@ -53,10 +53,13 @@ function mend(html, name, problems) {
   text = text.replace("<nav>", '<nav aria-label="Contents">');
   const close = '<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>';
   fix(close, `<li style="display: contents">${close}</li>`);
-  text = text.replace(
-    '<input type="search" placeholder="Search">',
-    '<input type="search" placeholder="Search" aria-label="Search this site">',
-  );
+  const search = '<input type="search" placeholder="Search">';
+  if (text.includes(search)) {
+    fix(search, '<input type="search" placeholder="Search" aria-label="Search this site">');
+    // the field says Alt-K where there is no command key, which its script then does not hear
+    const [onlyCommand, event] = /(\w+)\.code==="KeyK"&&\1\.metaKey&&!\1\.altKey/.exec(text) ?? ["the search's key K"];
+    fix(onlyCommand, `${event}.code==="KeyK"&&${event}.metaKey!==${event}.altKey`);
+  }
   // When a file was made is the only thing in which two builds differ.
   return text.replace(/"lastModified":\d+/g, '"lastModified":0');
 }

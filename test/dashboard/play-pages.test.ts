@@ -2,11 +2,24 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { sharedSite } from "./shared-site.ts";
+import { MEDIAN, sharedSite } from "./shared-site.ts";
 
 const MAIN = join(import.meta.dirname, "../../dist/src/cli/main.js");
 
 const { open } = sharedSite();
+
+/** Pixels that the list of measures has beyond the name that it shows. */
+const ROOM = `(() => {
+  const list = document.querySelector("#play-form select[name=measure]");
+  const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  return list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(list.selectedOptions[0].text).width;
+})()`;
+/** Options of the commands on a page, with the lines that each stands on. */
+const OPTIONS = `[...document.querySelectorAll(".command code span")]
+  .filter((option) => option.offsetParent !== null)
+  .map((option) => [option.textContent, option.getClientRects().length])`;
 
 describe("playing with a claim", () => {
   test("loads the engine at the first press, and draws what plateau sample draws with that seed, byte for byte", async () => {
@@ -30,6 +43,23 @@ describe("playing with a claim", () => {
     expect(readFileSync(await file.path(), "utf8").trimEnd()).toBe(stdout);
     expect(problems).toEqual([]);
     await page.context().close();
+  });
+
+  test("names what it shows in full, and breaks its command between words alone", async () => {
+    for (const [width, isWide] of [
+      [1280, true],
+      [390, false],
+    ] as const) {
+      const { page, problems } = await open(MEDIAN, { viewport: { width, height: 900 } });
+      await page.locator("#play-form button[name=draw]").click();
+      await page.locator("#play-shown", { hasText: "200 observations: median −" }).waitFor();
+      if (isWide) expect(await page.evaluate(ROOM)).toBeGreaterThan(0);
+      const options = (await page.evaluate(OPTIONS)) as readonly (readonly [string, number])[];
+      expect(options.map(([option]) => option)).toEqual(expect.arrayContaining(["--set", "--seed", "--replicates"]));
+      expect(options.filter(([, lines]) => lines !== 1)).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
   });
 
   test("moves a slider and its number together, and says what cannot be drawn", async () => {

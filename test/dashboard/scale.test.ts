@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { numberText } from "../../dashboard/browser/frame/number-words.ts";
 import { scaleFor, symlogTicks, xAxis } from "../../dashboard/browser/frame/scale.ts";
 
 test.each([
@@ -27,3 +28,12 @@ test("an axis of far more than its detail leaves as little room below as above, 
     ...["0", "100", "−10⁶", "10¹²", "0.001"],
   ]);
 });
+
+test.each([
+  [Number.NEGATIVE_INFINITY, "−∞"],
+  [Number.POSITIVE_INFINITY, "∞"],
+  [Number.NaN, "no number"],
+  [-56.92, "−56.92"],
+  [0, "0"],
+  [2.5e13, "2.5 × 10¹³"],
+])("the number %d is %s on a chart", (value, words) => expect(numberText(value)).toBe(words));

@@ -8,9 +8,12 @@ const root = resolve(import.meta.dirname, "../..");
 
 describe("the reference of what authors import", () => {
   const folder = mkdtempSync(join(tmpdir(), "plateau-api-"));
-  const page = (path: string) => readFileSync(join(folder, path), "utf8");
+  const page = (path: string) => readFileSync(join(folder, "api", path), "utf8");
 
-  beforeAll(() => execa("node", ["scripts/write-api.mjs", folder], { cwd: root }), 120_000);
+  beforeAll(
+    () => execa("node", ["scripts/write-api.mjs", join(folder, "api"), "--site", folder], { cwd: root }),
+    120_000,
+  );
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each([
@@ -21,6 +24,13 @@ describe("the reference of what authors import", () => {
   ])("%s says what %s takes", (path, name) => {
     expect(page(path)).toContain(name);
     expect(page(path)).toContain("Parameters");
+  });
+
+  test.each([
+    ["index.html", "../index.html"],
+    ["functions/plateau.defineClaim.html", "../../index.html"],
+  ])("%s links to the site that it is part of", (path, way) => {
+    expect(page(path)).toContain(` <a href="${way}">Results</a>`);
   });
 
   test("asks no other host for anything", () => {

@@ -1,5 +1,6 @@
-/** A number on a chart: `−0.6352`, `12345`, `5.4 × 10¹³`. */
+/** A number on a chart: `−0.6352`, `12345`, `5.4 × 10¹³`, `−∞`. */
 export function numberText(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "no number" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   const words =
     size !== 0 && (size < 1e-3 || size >= 1e5)

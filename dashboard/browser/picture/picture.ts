@@ -1,4 +1,5 @@
 import { drawInto, type Invalidation, named } from "../frame/chart-frame.js";
+import { showCommandLine } from "../frame/command-line.js";
 import { acrossChart, namesFit } from "./across-chart.js";
 import { enableDownloads } from "./download.js";
 import { lawChart } from "./law-chart.js";
@@ -44,7 +45,7 @@ function showCommand(figure: HTMLElement): void {
   const code = figure.querySelector(".command code");
   if (select === null || code === null) return;
   const show = () => {
-    code.textContent = select.value;
+    showCommandLine(code, select.value);
   };
   select.addEventListener("input", show);
   const chart = figure.querySelector(".chart");

@@ -30,10 +30,7 @@ export function histogram({ words, values, middle, running }: Drawn, width: numb
       Plot.ruleX([last], { x: "middle", stroke: "var(--claimed)", strokeWidth: 2.5 }),
     ],
   });
-  return named(
-    chart,
-    `${finite.length} observations of ${words}; their ${middle} is ${numberText(digits(last.middle))}`,
-  );
+  return named(chart, `${finite.length} observations of ${words}; their ${middle} is ${shown(last.middle)}`);
 }
 
 /** Thirty bins of one width. */
@@ -60,6 +57,7 @@ export function runningChart({ words, middle, running }: Drawn, width: number): 
   return named(chart, `The ${middle} of ${words} and its 95 % interval as observations came`);
 }
 
-export function digits(value: number): number {
-  return Number(value.toPrecision(4));
+/** Four digits of a number. */
+export function shown(value: number): string {
+  return numberText(Number(value.toPrecision(4)));
 }

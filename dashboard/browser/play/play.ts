@@ -1,7 +1,8 @@
+import { showCommandLine } from "../frame/command-line.js";
 import { save } from "../picture/download.js";
 import { type EngineClient, type EngineFiles, openEngine } from "./engine-client.js";
 import type { SampleAnswer, SampleRequest } from "./messages.js";
-import { digits, histogram, runningChart } from "./play-charts.js";
+import { histogram, runningChart, shown } from "./play-charts.js";
 import { bindSliders, requestOf, sampleCommand } from "./play-form.js";
 import { countsUpTo, runningMean, runningMedian } from "./running.js";
 
@@ -97,7 +98,7 @@ function showSession(form: HTMLFormElement, { names, words, means, columns }: Sa
   const infinite = values.filter((value) => !Number.isFinite(value)).length;
   const lost = infinite > 0 ? ` ${infinite} are infinite: logarithms of exact zeros.` : "";
   say(
-    `${values.length} observations: ${middle} ${digits(last.middle)}, 95 % interval ${digits(last.low)} to ${digits(last.high)}.${lost} This is no verdict: nobody fixed beforehand how many to draw.`,
+    `${values.length} observations: ${middle} ${shown(last.middle)}, 95 % interval ${shown(last.low)} to ${shown(last.high)}.${lost} This is no verdict: nobody fixed beforehand how many to draw.`,
   );
   form.querySelector<HTMLButtonElement>("button[name=csv]")!.disabled = false;
   for (const [id, chart] of [
@@ -113,7 +114,7 @@ function showSession(form: HTMLFormElement, { names, words, means, columns }: Sa
 
 function showCommand(form: HTMLFormElement): void {
   const code = document.querySelector("#play .command code");
-  if (code) code.textContent = sampleCommand(form);
+  if (code) showCommandLine(code, sampleCommand(form));
 }
 
 function say(words: string): void {

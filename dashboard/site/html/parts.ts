@@ -1,5 +1,8 @@
 import { type Content, type Html, html } from "./template.ts";
 
+/** Options of a command: the second of each two parts that it is split into. */
+const OPTION = /(?<=^| )(--[\w-]*)/;
+
 /** A table that scrolls by itself where it is too wide. */
 export function table(head: readonly Content[], rows: readonly (readonly Content[])[], caption: string): Html {
   const cells = (row: readonly Content[]) => row.map((cell) => html`<td>${cell}</td>`);
@@ -15,9 +18,10 @@ export function list(items: readonly Content[], kind = ""): Html {
   return html`<ul class="${kind}">${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
 }
 
-/** A command with a button that copies it. */
+/** A command with a button that copies it. Its options are never broken at their dashes. */
 export function command(line: string): Html {
-  return html`<div class="command"><code>${line}</code><button type="button" class="copy" aria-label="Copy the command">Copy</button></div>`;
+  const parts = line.split(OPTION).map((part, at) => (at % 2 === 1 ? html`<span>${part}</span>` : part));
+  return html`<div class="command"><code>${parts}</code><button type="button" class="copy" aria-label="Copy the command">Copy</button></div>`;
 }
 
 /** The header of a column that sorts its table. */
