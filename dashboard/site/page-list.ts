@@ -9,7 +9,7 @@ import { overviewPages } from "./pages/overview/overview-page.ts";
 import { paperPages } from "./pages/paper/paper-page.ts";
 import { picturesPages } from "./pages/pictures/pictures-page.ts";
 import { runPages } from "./pages/run-page.ts";
-import { speedPages } from "./pages/speed-page.ts";
+import { speedPages } from "./pages/speed/speed-page.ts";
 import type { PageKind } from "./site.ts";
 
 /** Every kind of page, in the order of the sidebar: files, entries of the sidebar, bundled modules and tests follow from it. */

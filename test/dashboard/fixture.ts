@@ -11,7 +11,7 @@ import { readResult } from "../../src/run/files/result-file.ts";
 import { answered } from "../answered.ts";
 import { HOSTILE } from "./hostile.ts";
 import { withOtherEngine } from "./other-engine.ts";
-import { KERNELS, PEERS } from "./speed-measurement.ts";
+import { KERNELS, OTHER_PEERS, PEERS } from "./speed-measurement.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
@@ -74,11 +74,13 @@ export async function runClaims(claims: readonly string[], out: string, ...optio
   return readResult(join(out, "result.json"));
 }
 
-/** Writes the measurements of speed. */
+/** Writes the measurements of speed of two machines, of the second one's kernels none. */
 export function writeSpeed(folder: string): void {
-  mkdirSync(folder);
-  writeFileSync(join(folder, "peers.json"), JSON.stringify(PEERS));
-  writeFileSync(join(folder, "kernels.json"), JSON.stringify(KERNELS));
+  const [one, other] = [join(folder, "one"), join(folder, "other")];
+  for (const machine of [one, other]) mkdirSync(machine, { recursive: true });
+  writeFileSync(join(one, "peers.json"), JSON.stringify(PEERS));
+  writeFileSync(join(one, "kernels.json"), JSON.stringify(KERNELS));
+  writeFileSync(join(other, "peers.json"), JSON.stringify(OTHER_PEERS));
 }
 
 function change(claim: ClaimEvidence): ClaimEvidence[] {

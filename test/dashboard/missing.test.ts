@@ -1,19 +1,20 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { withTables } from "../../dashboard/site/pages/agreement-page.ts";
 import { enginesPage } from "../../dashboard/site/pages/engines/engines-page.ts";
-import { speedPage } from "../../dashboard/site/pages/speed-page.ts";
+import { speedPage } from "../../dashboard/site/pages/speed/speed-page.ts";
 import { readSpeedFiles } from "../../dashboard/site/sources/speed-files.ts";
 import { speedData } from "../../dashboard/site/views/speed-view.ts";
 import { KERNELS, PEERS } from "./speed-measurement.ts";
 
-/** A folder with one file of a measurement in it, as text. */
+/** A folder with one file of one machine's measurement in it, as text. */
 function folderWith(name: string, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "plateau-speed-"));
-  writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, "one"));
+  writeFileSync(join(folder, "one", name), text);
   return folder;
 }
 
@@ -27,19 +28,22 @@ test("without a run on several engines the page says so, and which command makes
 
 test("without a measurement of speed the page says so, and which command makes one", () => {
   const none = readSpeedFiles(join(tmpdir(), "no such folder"));
-  expect(none).toEqual({ peers: undefined, kernels: undefined });
+  expect(none).toEqual([]);
   const words = speedPage(none);
   expect(words).toContain("No measurement beside other libraries has been committed");
-  expect(words).toContain("npm run --silent speed:peers -- --json &#62; baselines/speed/peers.json");
-  expect(words).toContain("npm run --silent speed -- --json &#62; baselines/speed/kernels.json");
+  expect(words).toContain("npm run --silent speed:peers -- --json &#62; baselines/speed/my-machine/peers.json");
+  expect(words).toContain("npm run --silent speed -- --json &#62; baselines/speed/my-machine/kernels.json");
   expect(words).not.toContain("peers-chart");
   expect(speedData(none)).toEqual({ peers: [], kernels: [] });
 });
 
 test("the measurements that are committed are shown, the processor's own limits too", () => {
   const committed = readSpeedFiles(fileURLToPath(new URL("../../baselines/speed", import.meta.url)));
-  expect(committed.peers?.rows.length).toBeGreaterThan(50);
-  expect(committed.kernels?.benchmarks.length).toBeGreaterThan(100);
+  expect(committed.length).toBeGreaterThan(0);
+  for (const { peers, kernels } of committed) {
+    expect(peers?.rows.length).toBeGreaterThan(50);
+    expect(kernels?.benchmarks.length).toBeGreaterThan(100);
+  }
   const words = speedPage(committed);
   expect(words).toContain("peers-chart");
   expect(words).toContain("limits-chart");
@@ -59,8 +63,8 @@ test("an engine that was not there is shown with its reason", () => {
 });
 
 test("a target is met by the median of the rounds", () => {
-  const { peers } = speedData({ peers: PEERS, kernels: undefined });
-  expect(peers.map(({ median, verdict }) => [median, verdict])).toEqual([
+  const [one] = speedData([{ name: "one", peers: PEERS, kernels: undefined }]).peers;
+  expect(one?.ratios.map(({ median, verdict }) => [median, verdict])).toEqual([
     ...[[3.5, "met"] as const, [0.8, "missed"] as const],
     ...[[0.5, "none"] as const, [100, "met"] as const],
   ]);
@@ -76,6 +80,17 @@ test.each([
   ["kernels.json", [], /kernels\.json .*: its top: .*object/],
 ])("%s that is something else is refused by file and field (%#)", (name, content, problem) => {
   const folder = folderWith(name, typeof content === "string" ? content : JSON.stringify(content));
+  expect(() => readSpeedFiles(folder)).toThrow(problem);
+});
+
+test.each([
+  ["peers.json", "", /peers\.json requires a folder of its machine: .*my-machine/],
+  ["kernels.json", "", /kernels\.json requires a folder of its machine: .*my-machine/],
+  ["peers.json", 'a "b"', /a "b" requires a name of letters/],
+])("%s in the folder '%s' is refused by its place", (name, machine, problem) => {
+  const folder = mkdtempSync(join(tmpdir(), "plateau-speed-"));
+  mkdirSync(join(folder, machine), { recursive: true });
+  writeFileSync(join(folder, machine, name), "{}");
   expect(() => readSpeedFiles(folder)).toThrow(problem);
 });
 

@@ -22,6 +22,14 @@ export const PEERS: PeersFile = {
   ],
 };
 
+/** Of another machine, where the one that missed its target meets it. */
+export const OTHER_PEERS: PeersFile = {
+  ...PEERS,
+  machine: { ...machine, processor: "Another processor" },
+  core: null,
+  rows: [row("eigenvalues n=1", "openblas", [1.1, 1.2, 1.3], 0.95)],
+};
+
 /** One workload on two engines, one of them beyond the limit, and a benchmark without a known one. */
 export const KERNELS: KernelsFile = {
   machine,

@@ -6,8 +6,11 @@ const { open } = sharedSite();
 describe("the speeds", () => {
   test("are counted by their targets, and those that are missed named", async () => {
     const { page } = await open("speed");
-    expect(await page.locator(".cards .big").allTextContents()).toEqual(["2 of 3", "1 of 3", "2 of 4"]);
-    expect(await page.locator("#missed li").allTextContents()).toEqual([
+    expect(await page.locator(".cards .big").allTextContents()).toEqual([
+      ...["2 of 3", "1 of 3", "2 of 4"],
+      ...["1 of 1", "0 of 1", "1 of 1"],
+    ]);
+    expect(await page.locator(".missed li").allTextContents()).toEqual([
       "eigenvalues n=1 on openblas: 0.8× the best peer, target 0.95×",
     ]);
     await page.context().close();
@@ -15,7 +18,7 @@ describe("the speeds", () => {
 
   test("are drawn with their spread and target, and stand in a table with both rates", async () => {
     const { page } = await open("speed");
-    const chart = page.locator("#peers-chart svg");
+    const chart = page.locator("#peers-chart-one svg");
     expect(await chart.locator("g.mark-ratio path").count()).toBe(4);
     expect(await chart.locator("g.mark-target line").count()).toBe(3);
     expect(await chart.getAttribute("aria-label")).toContain(
@@ -31,8 +34,8 @@ describe("the speeds", () => {
 
   test("stand against the limit of the machine by workload, an engine each mark", async () => {
     const { page } = await open("speed");
-    expect(await page.locator("#limits-chart .legend li").allTextContents()).toEqual([" wasm", " openblas"]);
-    const panel = page.locator("#limits-chart svg[role=img]").first();
+    expect(await page.locator("#limits-chart-one .legend li").allTextContents()).toEqual([" wasm", " openblas"]);
+    const panel = page.locator("#limits-chart-one svg[role=img]").first();
     expect(await panel.getAttribute("aria-label")).toContain(
       "product n=1 float64, wasm: 50 % of the limit; product n=1 float64, openblas: 160 % of the limit",
     );
@@ -46,6 +49,18 @@ describe("the speeds", () => {
     for (const word of ["No processor", "pinned to core 1", "torch 0.0.1", "OMP_NUM_THREADS=1"]) {
       expect(facts).toContain(word);
     }
+    await page.context().close();
+  });
+
+  test("of two machines stand apart, each under its processor", async () => {
+    const { page } = await open("speed");
+    expect(await page.locator("h3").allTextContents()).toEqual([
+      ...["On No processor", "On Another processor"],
+      "On No processor",
+    ]);
+    const label = await page.locator("#peers-chart-other svg").getAttribute("aria-label");
+    expect(label).toContain("eigenvalues n=1, openblas\n1.20 times torch: compiled");
+    expect(label).not.toContain("0.80 times");
     await page.context().close();
   });
 });

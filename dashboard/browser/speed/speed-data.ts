@@ -1,7 +1,8 @@
 /** What the page of speeds draws; the site's generator writes one file of it. */
 export interface SpeedData {
-  readonly peers: readonly PeerRatio[];
-  readonly kernels: readonly KernelGroup[];
+  /** By machine, whose name is that of its place on the page. */
+  readonly peers: readonly { readonly name: string; readonly ratios: readonly PeerRatio[] }[];
+  readonly kernels: readonly { readonly name: string; readonly groups: readonly KernelGroup[] }[];
 }
 
 /** One of our engines beside the best peer on one workload. */

@@ -6,7 +6,15 @@ import type { SpeedData } from "./speed-data.js";
 
 /** Draws what the page of speeds has a place for. */
 export function drawSpeed({ peers, kernels }: SpeedData, invalidation: Invalidation): void {
-  drawInto(document.querySelector("#peers-chart .chart"), (width) => peerChart(peers, width), invalidation);
-  drawInto(document.querySelector("#limits-chart .chart"), (width) => limitsChart(kernels, width), invalidation);
+  for (const { name, ratios } of peers) {
+    drawInto(document.querySelector(`#peers-chart-${name} .chart`), (width) => peerChart(ratios, width), invalidation);
+  }
+  for (const { name, groups } of kernels) {
+    drawInto(
+      document.querySelector(`#limits-chart-${name} .chart`),
+      (width) => limitsChart(groups, width),
+      invalidation,
+    );
+  }
   enableCopying();
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { AbsentRow, PeerRow } from "../../../benchmarks/speed/peers/compare-peers.ts";
@@ -74,17 +74,58 @@ const kernelsFile = strict({
 export type PeersFile = z.infer<typeof peersFile>;
 export type KernelsFile = z.infer<typeof kernelsFile>;
 
-export interface SpeedFiles {
+/** What was measured on one machine; its name is that of its folder. */
+export interface MachineSpeed {
+  readonly name: string;
   readonly peers: PeersFile | undefined;
   readonly kernels: KernelsFile | undefined;
 }
 
-/** The committed measurements of speed; undefined where there is none. Throws on one that is something else, naming file and field. */
+export type SpeedFiles = readonly MachineSpeed[];
+
+/** One file of one machine's. */
+export interface OfMachine<File> {
+  readonly name: string;
+  readonly file: File;
+}
+
+const PEERS = "peers.json";
+const KERNELS = "kernels.json";
+
+/**
+ * The committed measurements of speed: `peers.json`, `kernels.json` or both in a folder for each machine, in the order of the
+ * folders' names. Throws on a file that is something else, naming file and field, and on a measurement outside such a folder.
+ */
 export function readSpeedFiles(folder: string): SpeedFiles {
-  return {
-    peers: read(join(folder, "peers.json"), peersFile),
-    kernels: read(join(folder, "kernels.json"), kernelsFile),
-  };
+  if (!existsSync(folder)) return [];
+  for (const file of [PEERS, KERNELS]) {
+    const path = join(folder, file);
+    if (existsSync(path))
+      throw new Error(`${path} requires a folder of its machine: ${join(folder, "my-machine", file)}`);
+  }
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  return names.sort().flatMap((name) => {
+    if (!NAME.test(name)) throw new Error(`${join(folder, name)} requires a name of letters, digits, - and _`);
+    const peers = read(join(folder, name, PEERS), peersFile);
+    const kernels = read(join(folder, name, KERNELS), kernelsFile);
+    return peers === undefined && kernels === undefined ? [] : [{ name, peers, kernels }];
+  });
+}
+
+/** The name stands in addresses and selectors. */
+const NAME = /^[\w-]+$/;
+
+/** Those machines' files that are there. */
+export function defined<File>(
+  machines: SpeedFiles,
+  of: (machine: MachineSpeed) => File | undefined,
+): readonly OfMachine<File>[] {
+  return machines.flatMap((machine) => {
+    const file = of(machine);
+    return file === undefined ? [] : [{ name: machine.name, file }];
+  });
 }
 
 function read<S extends z.ZodType>(path: string, schema: S): z.infer<S> | undefined {

@@ -2,11 +2,14 @@ import { median } from "simple-statistics";
 import { ENGINE_NAMES } from "../../../src/lab/engines.ts";
 import type { KernelGroup, PeerRatio, SpeedData } from "../../browser/speed/speed-data.ts";
 import { plain } from "../html/tex.ts";
-import type { KernelsFile, PeersFile, SpeedFiles } from "../sources/speed-files.ts";
+import { defined, type KernelsFile, type PeersFile, type SpeedFiles } from "../sources/speed-files.ts";
 
 /** The numbers that the page of speeds draws. */
-export function speedData({ peers, kernels }: SpeedFiles): SpeedData {
-  return { peers: peers?.rows.map(ratioOf) ?? [], kernels: kernels === undefined ? [] : groupsOf(kernels) };
+export function speedData(machines: SpeedFiles): SpeedData {
+  return {
+    peers: defined(machines, ({ peers }) => peers).map(({ name, file }) => ({ name, ratios: file.rows.map(ratioOf) })),
+    kernels: defined(machines, ({ kernels }) => kernels).map(({ name, file }) => ({ name, groups: groupsOf(file) })),
+  };
 }
 
 /** A target is met by the median of the rounds' ratios. */
