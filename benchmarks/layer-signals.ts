@@ -1,4 +1,6 @@
 import type { Context, Experiment } from "../src/lab/contract/experiment.ts";
+import type { BatchLaw } from "../src/lab/contract/model-request.ts";
+import type { Passes } from "../src/lab/contract/passes.ts";
 import { layerSizes, parameterCount } from "../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../src/lab/networks/network.ts";
 import { exp } from "../src/numerics/elementary.ts";
@@ -18,12 +20,12 @@ const measures: Experiment<SignalMeasure>["measures"] = {
   },
   isometryOff: {
     kind: "raw",
-    rounding: "backward",
+    rounding: "isometry",
     description: "the larger size of the two changes, a layer: how far from an isometry",
   },
   normAUnit: {
     kind: "raw",
-    rounding: "underived",
+    rounding: "growth",
     description: "growth of the mean squared norm a layer and unit from the first point to the last",
   },
   changedBytes: {
@@ -60,6 +62,7 @@ export function layerSignals(
     module: import.meta.url,
     setup: { network: { ...network } as never, from, to, layers, batch },
     measures,
+    passes: { network, batch: batchOf(batch), from, to, layers } satisfies Passes as never,
     cost: { draws: parameters, multiplyAdds: 3 * batch * parameters, transcendentals: 2 * network.layers.length },
     observe: (context) => observe(network, { from, to, layers, batch }, context),
   };
@@ -75,8 +78,7 @@ function observe(
   }: { readonly from: number; readonly to: number; readonly layers: number; readonly batch: number },
   { engine, streams }: Context,
 ) {
-  const law = { size: batch, inputs: "sphere", targets: FAR } as const;
-  const { logForward, logBackward } = engine.layerNorms({ network, loss: "squared", batch: law, streams });
+  const { logForward, logBackward } = engine.layerNorms({ network, loss: "squared", batch: batchOf(batch), streams });
   const sizes = layerSizes(network);
   const points = sizes.length;
   const column = () => new Float64Array(streams.count);
@@ -99,6 +101,10 @@ function observe(
     seen.changedBytes[row] = differingBytes(logForward, first, last) + differingBytes(logBackward, first, last);
   }
   return seen;
+}
+
+function batchOf(size: number): BatchLaw {
+  return { size, inputs: "sphere", targets: FAR };
 }
 
 /** A signal that was zero before has lost nothing: -Infinity is for one that died on the way. */

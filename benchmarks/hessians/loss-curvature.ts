@@ -23,12 +23,12 @@ const measures: Experiment<LossCurvatureMeasure>["measures"] = {
   },
   logNegative: {
     kind: "log",
-    rounding: "underived",
+    rounding: "smallest-eigenvalue",
     description: "ln of minus the Hessian's smallest eigenvalue; -Infinity where not negative",
   },
   logEdgeRatio: {
     kind: "log",
-    rounding: "underived",
+    rounding: "eigenvalue-ratio",
     description: "ln of minus the smallest eigenvalue over the largest; -Infinity where not negative",
   },
   saddle: {

@@ -1,4 +1,5 @@
 import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
+import type { Passes } from "../../src/lab/contract/passes.ts";
 import { parameterArrays, parameterCount } from "../../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";
 import { log } from "../../src/numerics/elementary.ts";
@@ -6,13 +7,15 @@ import { log } from "../../src/numerics/elementary.ts";
 const measures: Experiment<"firstLessLast">["measures"] = {
   firstLessLast: {
     kind: "log",
-    rounding: "backward",
+    rounding: "weight-gradients",
     description: "ln of the mean squared gradient of a weight of the first layer, over that of the last",
   },
 };
 
 /** So far off that the gradient at the output does not depend on the output, to a millionth. */
 const FAR = { constant: 1e6 } as const;
+
+const BATCH = { size: 1, inputs: "sphere", targets: FAR } as const;
 
 /**
  * How large the gradient of a weight is in the first layer of a fresh network, beside one in the last: mean squares over the
@@ -25,14 +28,14 @@ export function weightGradients(network: LayeredNetwork): Experiment<"firstLessL
     module: import.meta.url,
     setup: { network: { ...network } as never },
     measures,
+    passes: { network, batch: BATCH } satisfies Passes as never,
     cost: { draws: parameters, multiplyAdds: 3 * parameters, transcendentals: 2 * network.layers.length },
     observe: (context) => observe(network, context),
   };
 }
 
 function observe(network: LayeredNetwork, { engine, streams }: Context) {
-  const batch = { size: 1, inputs: "sphere", targets: FAR } as const;
-  const { logNorms } = engine.gradients({ network, loss: "squared", batch, streams });
+  const { logNorms } = engine.gradients({ network, loss: "squared", batch: BATCH, streams });
   const arrays = parameterArrays(network);
   const weights = arrays.flatMap(({ role, length }, at) => (role === "weights" ? [{ at, length }] : []));
   const [first, last] = [weights[0]!, weights[weights.length - 1]!];

@@ -1,4 +1,6 @@
 import type { Context, Experiment } from "../../src/lab/contract/experiment.ts";
+import type { BatchLaw } from "../../src/lab/contract/model-request.ts";
+import type { Passes } from "../../src/lab/contract/passes.ts";
 import { layerSizes, parameterCount } from "../../src/lab/networks/layered-network.ts";
 import type { LayeredNetwork } from "../../src/lab/networks/network.ts";
 
@@ -7,7 +9,7 @@ export type RankMeasure = "effectiveRank" | "alive";
 const measures: Experiment<RankMeasure>["measures"] = {
   effectiveRank: {
     kind: "raw",
-    rounding: "underived",
+    rounding: "participation",
     description: "(tr G)^2 / ||G||_F^2 of the Gram matrix G of a batch's last representations; 0 where all are zero",
   },
   alive: {
@@ -30,20 +32,24 @@ export function representationRank(network: LayeredNetwork, batch: number): Expe
     module: import.meta.url,
     setup: { network: { ...network } as never, batch },
     measures,
+    passes: { network, batch: batchOf(batch) } satisfies Passes as never,
     cost: { draws: parameters, multiplyAdds: batch * parameters + batch * batch * sizes[sizes.length - 1]! },
     observe: (context) => observe(network, batch, context),
   };
 }
 
 function observe(network: LayeredNetwork, size: number, { engine, streams }: Context) {
-  const batch = { size, inputs: "gaussian", targets: { constant: 0 } } as const;
-  const outputs = engine.outputs({ network, loss: "squared", batch, streams });
+  const outputs = engine.outputs({ network, loss: "squared", batch: batchOf(size), streams });
   const length = outputs.length / streams.count;
   const effectiveRank = new Float64Array(streams.count);
   for (let row = 0; row < streams.count; row++) {
     effectiveRank[row] = participationRatio(outputs.subarray(row * length, (row + 1) * length), size);
   }
   return { effectiveRank, alive: effectiveRank.map((rank) => (rank > 0 ? 1 : 0)) };
+}
+
+function batchOf(size: number): BatchLaw {
+  return { size, inputs: "gaussian", targets: { constant: 0 } };
 }
 
 /** (tr G)^2 / ||G||_F^2 = (sum of eigenvalues)^2 / sum of their squares, without eigenvalues. */

@@ -23,8 +23,12 @@ export interface Measure {
  * How an engine's roundings reach a measure, from which follows how far two engines may be apart. `forward`: a logarithm of a
  * norm after one pass through all layers, `mean-forward`: such a one divided by the number of layers, `ratio`: a mean of
  * layers' ratios, `squared-ratio`: of their squares, `backward`: a logarithm of a norm after a pass there and back,
- * `curvature`: of an eigenvalue of the Hessian that is its norm, also over a gradient's. `indicator`: 0 or 1, by a threshold of
- * one of these. `exact`: no engine computes it, so that all give the same bytes. `underived`: nothing has been derived;
+ * `weight-gradients`: such a one of the first weights' gradient less that of the last ones', `isometry`: the larger size of a forward
+ * and a backward one, a layer, `forward-factor` and `backward-factor`: a multiple of the exponential of one, `growth`: the
+ * difference of two mean squared norms, a layer and unit, `participation`: (tr G)^2 / ||G||^2 of the outputs' Gram matrix,
+ * `curvature`: a logarithm of an eigenvalue of the Hessian that is its norm, also over a gradient's, `smallest-eigenvalue`: of minus
+ * its smallest one (`logNorm` beside it is that of its norm), `eigenvalue-ratio`: of that over the largest. `indicator`: 0 or 1, by a
+ * threshold of one of these. `exact`: no engine computes it, so that all give the same bytes. `underived`: nothing has been derived;
  * estimates are compared in law, by what chance alone would leave between two samples.
  */
 export type Rounding =
@@ -33,7 +37,15 @@ export type Rounding =
   | "ratio"
   | "squared-ratio"
   | "backward"
+  | "weight-gradients"
+  | "isometry"
+  | "forward-factor"
+  | "backward-factor"
+  | "growth"
+  | "participation"
   | "curvature"
+  | "smallest-eigenvalue"
+  | "eigenvalue-ratio"
   | "indicator"
   | "exact"
   | "underived";
@@ -84,6 +96,11 @@ export interface Experiment<M extends string = string, Engine = never> {
   readonly setup: Json;
   readonly measures: { readonly [measure in M]: Measure };
   readonly data?: readonly NamedInput[];
+  /**
+   * What the measures are made of, for an instrument that follows their roundings replicate by replicate; it says how it is written.
+   * No observation depends on it.
+   */
+  readonly passes?: Json;
   readonly cost: Cost;
   /** Where no engine makes the observations: a program (`commandExperiment`), or a record of them (`recordedExperiment`). */
   readonly origin?: Origin;

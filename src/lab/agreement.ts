@@ -1,9 +1,16 @@
 import type { Agreement, ComparedMeasure, EnginesApart } from "../claim/engines-apart.ts";
 import type { Json, Rounding } from "../claim/experiment.ts";
 import type { EngineAbout, Precision } from "./contract/about.ts";
+import type { Passes } from "./contract/passes.ts";
 import { refuseUnknown } from "./networks/kinds.ts";
 import type { Chain, LayeredNetwork, Mlp } from "./networks/network.ts";
 import { type Pass, passOf } from "./networks/pass.ts";
+import {
+  type EigenvalueBounds,
+  eigenvalueRatioBounds,
+  smallestEigenvalueBounds,
+} from "./rounding/eigenvalue-bounds.ts";
+import { type FollowedRounding, replicateBounds } from "./rounding/replicate-bounds.ts";
 
 /** Two engines that each keep a distance from the reference are at most the sum of both apart. */
 export function enginesApart(first: EngineAbout, second: EngineAbout): EnginesApart {
@@ -19,8 +26,11 @@ export function enginesApart(first: EngineAbout, second: EngineAbout): EnginesAp
 function sumOf(first: Agreement, second: Agreement): Agreement {
   // the reference's own words would say nothing beside another engine's
   const words = [first, second].filter(({ bound, rate }) => bound > 0 || rate > 0).map(({ because }) => because);
+  const [one, other] = [first, second].map(({ bounds }) => bounds);
+  const longer = one ?? other;
   return {
     bound: first.bound + second.bound,
+    ...(longer && { bounds: longer.map((_, row) => (one?.[row] ?? first.bound) + (other?.[row] ?? second.bound)) }),
     rate: Math.min(1, first.rate + second.rate),
     because: [...new Set(words)].join("; ") || first.because,
   };
@@ -29,7 +39,8 @@ function sumOf(first: Agreement, second: Agreement): Agreement {
 /**
  * How far an engine may be from the float64 reference, derived from operation counts and the unit roundoff u; undefined where the
  * engine has draws of its own, or nothing was derived. The bounds of passes are those of the network that the experiment's setup
- * has as `network`: a multilayer perceptron, or layers of which each multiplies its output where its input is multiplied.
+ * has as `network`: a multilayer perceptron, or layers of which each multiplies its output where its input is multiplied. Through other networks, and
+ * for other kinds of rounding, those of passes are followed replicate by replicate (`rounding/replicate-bounds.ts`).
  *
  * Forward. A layer of fan-in n computes z = W h with n products and sums from weights that are off by `draw` units each: z is off by
  * at most e = ((n + 6) + draw) u |W| |h|, entry by entry (the 6: the activation's factor, the division by the norm, the norm's own
@@ -52,11 +63,11 @@ function sumOf(first: Agreement, second: Agreement): Agreement {
  *
  * A network's mask switches in any of the `batch` examples of the setup. Convolutions sum over their fan-in as dense layers do. A
  * residual branch's error counts as if the branch were all of the sum, which is longer than the branch on average. With biases,
- * curved activations or normalisations <d, h_l> is not 1, and no bound is derived.
+ * curved activations or normalisations <d, h_l> is not 1: no bound follows from the shape.
  *
  * Curvature. A product with the Hessian is six passes (of the two that carry a direction along, each sums two products) where a
  * gradient is two, and an eigenvalue moves by at most the norm of the error (Weyl): ln of the largest one moves by three forward
- * bounds, where Lanczos has converged on both engines. Over the square of the gradient's norm it moves by four more.
+ * bounds, where Lanczos has converged on both engines, and any other by as much of the norm (`rounding/eigenvalue-bounds.ts`). Over the square of the gradient's norm it moves by four more.
  *
  * Indicators (alive, below a tenth) change where a logarithm crosses a threshold. Their bound is 0, and the rate that of a
  * crossing: a density of at most 1 (a standard deviation of 0.4 or more, as of networks a few layers deep) times twice the
@@ -71,12 +82,56 @@ export function agreementBound(engine: Distant, compared: ComparedMeasure): Agre
     return equal("ensembles are computed by the wasm engine, whose float64 bytes are the reference's");
   }
   if (rounding === "underived") return undefined;
+  const { precision } = engine;
+  const found = isFollowedOnly(rounding)
+    ? precision && followed(rounding, compared, precision)
+    : ofShape(rounding, compared, network, precision);
+  return found === undefined || found.rate > MOST_BEYOND ? undefined : found;
+}
+
+/** From the shape of the network where a bound holds for all of one shape, else replicate by replicate. */
+function ofShape(
+  rounding: PassRounding,
+  compared: ComparedMeasure,
+  network: AnyNetwork | undefined,
+  precision: Precision | undefined,
+): Agreement | undefined {
   if (network === undefined || network.kind === "chain") throw new TypeError(requirement(compared, network));
   const pass = passOf(network);
-  const { precision } = engine;
-  if (pass === undefined || precision === undefined) return undefined;
-  const found = boundOf(rounding, errorsOf(pass, batchOf(compared.setup), precision), precision);
-  return found.rate > MOST_BEYOND ? undefined : found;
+  if (precision === undefined) return undefined;
+  if (pass !== undefined)
+    return boundOf(rounding, errorsOf(pass, batchOf(compared.setup), precision), { precision, compared });
+  return isFollowed(rounding) ? followed(rounding, compared, precision) : undefined;
+}
+
+/** Of each replicate's own network, by running error analysis; undefined where an engine's operations have not been analysed. */
+function followed(rounding: FollowedRounding, compared: ComparedMeasure, precision: Precision): Agreement | undefined {
+  const passes = compared.passes as unknown as Passes | undefined;
+  const { curves, words } = precision;
+  if (passes === undefined || curves === undefined) return undefined;
+  const observed = compared.observed(compared.measure)!;
+  const found = replicateBounds(rounding, passes, compared.streams, { ...precision, curves }, observed);
+  if (found === undefined) return undefined;
+  return { ...ownBounds(found.bounds), rate: found.rate, because: `${words}: roundings followed through each network` };
+}
+
+function ownBounds(bounds: Float64Array): Pick<Agreement, "bound" | "bounds"> {
+  return { bound: bounds.reduce((most, bound) => Math.max(most, bound), 0), bounds };
+}
+
+const FOLLOWED: Readonly<Record<FollowedRounding, "only" | "too">> = {
+  ...{ forward: "too", backward: "too", isometry: "too", "weight-gradients": "too" },
+  ...{ "forward-factor": "only", "backward-factor": "only", growth: "only", participation: "only" },
+};
+
+function isFollowed(rounding: Rounding): rounding is FollowedRounding {
+  return Object.hasOwn(FOLLOWED, rounding);
+}
+
+type FollowedOnly = "forward-factor" | "backward-factor" | "growth" | "participation";
+
+function isFollowedOnly(rounding: Rounding): rounding is FollowedOnly {
+  return isFollowed(rounding) && FOLLOWED[rounding] === "only";
 }
 
 /** A bound that every other observation may break says nothing. */
@@ -89,7 +144,7 @@ type Distant = Pick<EngineAbout, "bytes" | "precision">;
 const TAIL = 64;
 
 /** Of a measure made of a pass through a network. */
-type PassRounding = Exclude<Rounding, "exact" | "underived">;
+type PassRounding = Exclude<Rounding, "exact" | "underived" | FollowedOnly>;
 
 interface Errors {
   readonly depth: number;
@@ -123,7 +178,11 @@ function batchOf(setup: Json): number {
   return typeof batch === "number" ? batch : batch.size;
 }
 
-function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Errors, { words }: Precision): Agreement {
+function boundOf(
+  rounding: PassRounding,
+  { depth, first, scale, switched }: Errors,
+  { precision: { words }, compared }: { readonly precision: Precision; readonly compared: ComparedMeasure },
+): Agreement {
   const forward = first + TAIL * scale;
   const beyond = Math.min(1, ((2 / Math.PI) * scale) / forward);
   switch (rounding) {
@@ -137,6 +196,8 @@ function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Erro
     case "squared-ratio":
       // their squares, of which the mean is at most 2
       return { bound: 8 * forward, rate: Math.min(1, 2 * beyond), because: `${words}: roundings of ${depth} layers` };
+    case "isometry":
+    case "weight-gradients":
     case "backward": {
       const because = `${words}: roundings of ${depth} layers there and back; units that switch sides`;
       return { bound: 2 * forward, rate: Math.min(1, 2 * beyond + switched), because };
@@ -145,6 +206,13 @@ function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Erro
       const because = `${words}: roundings of ${depth} layers in six passes and two; units that switch sides`;
       return { bound: 7 * forward, rate: Math.min(1, 8 * beyond + switched), because };
     }
+    case "smallest-eigenvalue":
+    case "eigenvalue-ratio": {
+      const { bounds, unbounded } = eigenvalueBounds(rounding, 3 * forward, compared);
+      const rate = Math.min(1, 8 * beyond + switched + unbounded / Math.max(1, bounds.length));
+      const because = `${words}: roundings of ${depth} layers in six passes, over each eigenvalue's part of the norm (Weyl)`;
+      return { ...ownBounds(bounds), rate, because: `${because}; units that switch sides` };
+    }
     case "indicator": {
       const because = `${words}: probability of crossing a threshold`;
       return { bound: 0, rate: Math.min(1, 2 * forward + beyond + switched), because };
@@ -152,6 +220,17 @@ function boundOf(rounding: PassRounding, { depth, first, scale, switched }: Erro
     default:
       return refuseUnknown("a kind of rounding", rounding);
   }
+}
+
+function eigenvalueBounds(
+  rounding: "smallest-eigenvalue" | "eigenvalue-ratio",
+  share: number,
+  { measure, observed }: ComparedMeasure,
+): EigenvalueBounds {
+  const own = observed(measure)!;
+  return rounding === "eigenvalue-ratio"
+    ? eigenvalueRatioBounds(share, own)
+    : smallestEigenvalueBounds(share, own, observed("logNorm")!);
 }
 
 function equal(because: string): Agreement {

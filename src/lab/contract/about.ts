@@ -40,6 +40,11 @@ export interface Precision {
   readonly unit: number;
   /** Relative error of one standard draw, in units. */
   readonly draw: number;
+  /**
+   * Units within which tanh and sigmoid are, of an engine whose passes are analysed operation by operation (`lab/rounding`): it does
+   * those of TensorFlow.js, of which each + - * / and root is rounded once. Absent: of no other.
+   */
+  readonly curves?: number;
   readonly words: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Agreement, EnginesApart } from "../../claim/engines-apart.ts";
+import type { Agreement, ComparedMeasure, EnginesApart } from "../../claim/engines-apart.ts";
 import type { Unit } from "../../claim/unit.ts";
 import { largestCount } from "../../statistics/largest-count.ts";
 import type { SourceSamples } from "../decide/arm-evidence.ts";
@@ -56,8 +56,7 @@ export function pairObservations(
       const { series } = primary[source]!;
       const index = series.measures.indexOf(measure);
       const [was, is] = [primary[source]!, other[source]!].map(({ samples }) => (samples as Samples).columns[index]!);
-      const { name: experiment, setup, measures } = series.experiment;
-      const agreement = boundOf({ experiment, setup, measure, rounding: measures[measure]!.rounding });
+      const agreement = boundOf(comparedMeasure(primary[source]!, measure, Math.min(was!.length, is!.length)));
       const found = differences(was!, is!);
       const own = alarm / columnsInAll;
       if (agreement !== undefined) {
@@ -70,11 +69,20 @@ export function pairObservations(
   const judged = pairs.every((pair) => pair.judged !== undefined);
   return {
     differing: pairs.reduce((sum, { differing }) => sum + differing, 0),
-    largest: Math.max(...pairs.map(({ sizes }) => sizes[0] ?? 0)),
+    largest: Math.max(...pairs.map(({ sizes }) => sizes.reduce((most, size) => Math.max(most, size), 0))),
     worst: judged ? pairs.map((pair) => pair.judged!).reduce((a, b) => (b.share > a.share ? b : a)) : undefined,
     shifts: judged ? unit.groups.map((_, group) => shiftOf(pairs.filter((pair) => pair.group === group))) : undefined,
     because: judged ? [...new Set(pairs.map(({ because }) => because))].join("; ") : "",
     inLaw: pairs.some(({ inLaw }) => inLaw),
+  };
+}
+
+function comparedMeasure({ series, samples }: SourceSamples, measure: string, count: number): ComparedMeasure {
+  const { name, setup, passes, measures } = series.experiment;
+  return {
+    ...{ experiment: name, setup, passes, measure, rounding: measures[measure]!.rounding },
+    streams: { key: series.key, count },
+    observed: (other) => (samples as Samples).columns[series.measures.indexOf(other)],
   };
 }
 
@@ -83,28 +91,36 @@ const OUTCOMES = "no bound is derived: outcomes that differ go either way alike,
 interface Differences {
   readonly replicates: number;
   readonly differing: number;
-  /** Of those that differ, the largest first. */
+  /** Of every replicate. */
   readonly sizes: Float64Array;
 }
 
 function differences(was: Float64Array, is: Float64Array): Differences {
   const replicates = Math.min(was.length, is.length);
-  const sizes: number[] = [];
+  const sizes = new Float64Array(replicates);
+  let differing = 0;
   for (let replicate = 0; replicate < replicates; replicate++) {
     const [from, to] = [was[replicate]!, is[replicate]!];
+    if (Object.is(from, to)) continue;
+    differing++;
     // zeros of two signs, and nothing else, differ in bits and not in value
-    if (!Object.is(from, to)) sizes.push(from === to ? 0 : Math.abs(to - from));
+    sizes[replicate] = from === to ? 0 : Math.abs(to - from);
   }
-  return { replicates, differing: sizes.length, sizes: Float64Array.from(sizes).sort().reverse() };
+  return { replicates, differing, sizes };
 }
 
-function judge({ replicates, differing, sizes }: Differences, { bound, rate }: Agreement, alarm: number): JudgedColumn {
+function judge({ replicates, differing, sizes }: Differences, agreement: Agreement, alarm: number): JudgedColumn {
+  const { bound, bounds, rate } = agreement;
   const allowed = largestCount(replicates, rate, alarm);
-  const beyond = sizes.filter((size) => size > bound).length;
-  const size = sizes[allowed] ?? 0;
+  const shares = sizes.map((size, replicate) => shareOf(size, bounds?.[replicate] ?? bound));
+  const beyond = shares.filter((share) => share > 1).length;
   // a bound of 0 without exceptions is about bytes: also zeros of two signs are beyond it
-  const unequal = bound === 0 && (rate === 0 ? differing > 0 : size > 0);
-  return { bound, beyond, allowed, share: unequal ? Infinity : size === 0 ? 0 : size / bound };
+  const unequal = bound === 0 && rate === 0 && differing > 0;
+  return { bound, beyond, allowed, share: unequal ? Infinity : (shares.sort().reverse()[allowed] ?? 0) };
+}
+
+function shareOf(size: number, bound: number): number {
+  return size === 0 ? 0 : size / bound;
 }
 
 /**
