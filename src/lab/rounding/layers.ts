@@ -3,7 +3,19 @@ import { type PlacedLayer, sizeOf } from "../networks/layered-network.ts";
 import type { ImageShape } from "../networks/network.ts";
 import { type Groups, groupsOf } from "./groups.ts";
 import { gather, type Places, sumInto } from "./places.ts";
-import { bend, divide, divideBy, multiply, scale, shift, sigmoid, squareRoot, subtract, tanh } from "./pointwise.ts";
+import {
+  bend,
+  divide,
+  divideBy,
+  multiply,
+  scale,
+  shift,
+  sigmoid,
+  squareRoot,
+  subtract,
+  tanh,
+  uncertain,
+} from "./pointwise.ts";
 import { product } from "./products.ts";
 import { add, type Quantity } from "./tape.ts";
 
@@ -14,8 +26,8 @@ export interface Surroundings {
   readonly curves: number;
   /** The next array of parameters, in their order. */
   readonly next: () => Quantity;
-  /** Is shown what a unit with a kink at 0 is given. */
-  readonly onKink?: (arguments_: Quantity) => void;
+  /** Is shown what units with a kink at 0 are given, and may say how far what they give may be off for it, in units of roundoff. */
+  readonly onKink?: (given: Quantity) => Float64Array | undefined;
 }
 
 /**
@@ -135,8 +147,9 @@ function activation(
   if (name === "tanh") return tanh(x, curves);
   if (name === "sigmoid") return sigmoid(x, curves);
   if (isSmooth(name)) return undefined;
-  onKink?.(x);
-  return bend(x, slopeOf(name));
+  const bent = bend(x, slopeOf(name));
+  const errors = onKink?.(x);
+  return errors === undefined ? bent : uncertain(bent, errors);
 }
 
 function normalised(x: Quantity, { places, count, size }: Groups, epsilon: number): Quantity {

@@ -6,7 +6,7 @@ import { drawModelBatch } from "../draws/draw-model-batch.ts";
 import { drawParameters } from "../draws/draw-parameters.ts";
 import { arraysOf, countOf, placeLayers, sizeOf } from "../networks/layered-network.ts";
 import type { LayeredNetwork } from "../networks/network.ts";
-import { applyLayers } from "./layers.ts";
+import { applyLayers, type Surroundings } from "./layers.ts";
 import { scale, subtract } from "./pointwise.ts";
 import { type Cotangents, pullBack, type Quantity, type Tape } from "./tape.ts";
 
@@ -35,7 +35,7 @@ export function passForward(
   { network, batch }: PassRequest,
   replicate: { readonly key: StreamKey; readonly index: number },
   { draw, curves }: RunningPrecision,
-  onKink?: (arguments_: Quantity) => void,
+  onKink?: Surroundings["onKink"],
 ): ForwardPass | undefined {
   const layers = placeLayers(network);
   const drawn = drawReplicate({ network, batch }, replicate);

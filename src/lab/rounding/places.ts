@@ -11,7 +11,7 @@ export function gather(a: Quantity, places: Places): Quantity {
 
 /** The transpose of gathering: number p of `length` is the sum of all whose place is p, in any order. */
 export function sumInto(a: Quantity, places: Places, length: number): Quantity {
-  const most = largestCount(places, length);
+  const most = mostAt(places, length);
   return a.tape.record(summed(a.values, places, length), {
     ...(most > 1 ? { rounding: { units: most - 1, sizes: () => summed(a.values.map(Math.abs), places, length) } } : {}),
     back: (cotangent) => [[a, gather(cotangent, places)]],
@@ -24,7 +24,12 @@ function summed(values: Float64Array, places: Places, length: number): Float64Ar
   return sums;
 }
 
-function largestCount(places: Places, length: number): number {
-  const counts = summed(new Float64Array(places.length).fill(1), places, length);
-  return counts.reduce((most, count) => Math.max(most, count), 0);
+function mostAt(places: Places, length: number): number {
+  const counts = new Int32Array(length);
+  let most = 0;
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    if (place >= 0) most = Math.max(most, ++counts[place]!);
+  }
+  return most;
 }

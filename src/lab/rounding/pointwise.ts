@@ -66,6 +66,14 @@ export function bend(a: Quantity, slope: number): Quantity {
   );
 }
 
+/** The same numbers, each off by so many units of roundoff more: errors that need not be independent. */
+export function uncertain(a: Quantity, errors: Float64Array): Quantity {
+  return a.tape.record(a.values, {
+    rounding: { units: 0, shared: 1, sizes: () => errors },
+    back: (cotangent) => [[a, cotangent]],
+  });
+}
+
 /** Within so many units, of an error that is the function's own; its slope is computed of the same value. */
 export function tanh(a: Quantity, units: number): Quantity {
   return rounded(a, a.values.map(tanhOf), { units: 0, shared: units }, (cotangent, y) => [

@@ -3,8 +3,16 @@ import type { StreamKey } from "../../numerics/stream.ts";
 import type { Passes } from "../contract/passes.ts";
 import { layerSizes, parameterArrays } from "../networks/layered-network.ts";
 import { type ForwardPass, passForward, type RunningPrecision } from "./passes.ts";
-import { backwardError, forwardError, growthError, type ResultError, rankError, weightsError } from "./results.ts";
-import { switchingChance } from "./switching.ts";
+import { type Probed, probe } from "./probes.ts";
+import {
+  backwardError,
+  forwardError,
+  growthError,
+  participationError,
+  type ResultError,
+  weightsError,
+} from "./results.ts";
+import { kinkErrors, switchingChance } from "./switching.ts";
 import { BEYOND_DEVIATIONS, openTape } from "./tape.ts";
 
 /** Of every replicate a bound on its difference, and the chance that it is beyond it. */
@@ -30,7 +38,8 @@ export type FollowedRounding = Extract<
 /**
  * Bounds by running error analysis (see `tape.ts`) of each replicate's own passes, in the operations of engine `tensorflow`: twice
  * the first order, for what the first order leaves out. A replicate of which that is above TRUSTED, or a unit of which may have
- * switched sides, may be anywhere: its chance goes into `rate`. Undefined for networks with activations that are not analysed.
+ * switched sides, may be anywhere: its chance goes into `rate`. Undefined for networks with activations that are not analysed, and
+ * where more than half of the replicates may be anywhere.
  * `observed` are the measure's own observations. Cost: about 30 passes a replicate.
  */
 export function replicateBounds(
@@ -43,15 +52,33 @@ export function replicateBounds(
   const bounds = new Float64Array(count);
   let chances = 0;
   for (let index = 0; index < count; index++) {
-    const pass = passForward(openTape(), passes, { key, index }, precision);
-    if (pass === undefined) return undefined;
-    const { error, scale } = errorOf(rounding, passes, pass);
+    const replicate = { key, index };
+    const probed = probe(passes, replicate, precision);
+    if (probed === undefined) return undefined;
+    let kinks = 0;
+    const onKink = () => kinkErrors(probed, kinks++, precision.unit);
+    const pass = passForward(openTape(), passes, replicate, precision, onKink)!;
+    const { error, scale } = errorOf(rounding, passes, pass, { probed, unit: precision.unit });
     const relative = (SECOND_ORDER * precision.unit * error) / scale;
     const isTrusted = relative <= TRUSTED;
-    chances += isTrusted ? BEYOND_DEVIATIONS + switchingChance(passes, { key, index }, precision) : 1;
-    bounds[index] = isTrusted ? boundOf(rounding, passes, { relative, scale, observed: observed[index]! }) : 0;
+    const switched = isThereAndBack(rounding) ? switchingChance(probed, precision.unit) : 0;
+    chances += isTrusted ? BEYOND_DEVIATIONS + switched : 1;
+    const own = isTrusted ? boundOf(rounding, passes, { relative, scale, observed: observed[index]! }) : 0;
+    bounds[index] = own + readingError(pass, observed[index]!);
+    if (chances > count / 2) return undefined;
   }
-  return { bounds, rate: count === 0 ? 0 : Math.min(1, chances / count) };
+  return { bounds, rate: count === 0 ? 0 : chances / count };
+}
+
+/** Signals are continuous where masks are not. */
+function isThereAndBack(rounding: FollowedRounding): boolean {
+  return ["backward", "isometry", "weight-gradients", "backward-factor"].includes(rounding);
+}
+
+/** What both engines make of their numbers they do in float64: sums over a point's numbers, logarithms and quotients. */
+function readingError({ points, batch }: ForwardPass, observed: number): number {
+  const numbers = points.reduce((most, { values }) => Math.max(most, values.length), 0);
+  return Number.isFinite(observed) ? 2 ** -52 * batch * (numbers + 8) * (1 + Math.abs(observed)) : 0;
 }
 
 interface Found {
@@ -65,7 +92,12 @@ const SECOND_ORDER = 2;
 /** Below it the second order, a square, is far below the first. */
 const TRUSTED = 1 / 16;
 
-function errorOf(rounding: FollowedRounding, passes: Passes, pass: ForwardPass): ResultError {
+function errorOf(
+  rounding: FollowedRounding,
+  passes: Passes,
+  pass: ForwardPass,
+  { probed, unit }: { readonly probed: Probed; readonly unit: number },
+): ResultError {
   const between = { from: passes.from ?? 0, to: passes.to ?? passes.network.layers.length };
   switch (rounding) {
     case "forward":
@@ -86,7 +118,7 @@ function errorOf(rounding: FollowedRounding, passes: Passes, pass: ForwardPass):
     case "growth":
       return growthError(pass, between);
     case "participation":
-      return rankError(pass);
+      return participationError(pass, Math.sqrt(probed.squares.outputs.reduce((sum, square) => sum + square, 0)), unit);
   }
 }
 

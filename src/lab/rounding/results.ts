@@ -1,6 +1,6 @@
 import type { ForwardPass } from "./passes.ts";
 import { passBack } from "./passes.ts";
-import { firstOrderError, type Quantity } from "./tape.ts";
+import { DEVIATIONS, firstOrderError, type Quantity } from "./tape.ts";
 
 /** How far a number computed of a pass may be off, in units of roundoff, to first order; and what it is measured in: 1 for logarithms. */
 export interface ResultError {
@@ -46,17 +46,17 @@ export function growthError({ points, batch }: ForwardPass, { from, to }: Betwee
   return { error, scale: Math.max(squaredNorm(first), squaredNorm(last)) / batch };
 }
 
-/** Of (tr G)^2 / ||G||_F^2, G = H H^T the Gram matrix of the batch's outputs. */
-export function rankError({ points, batch }: ForwardPass): ResultError {
+/**
+ * Of r = (tr G)^2 / ||G||_F^2, G = H H^T the Gram matrix of the batch's outputs. Where all outputs are parallel, r = 1 is at its least
+ * and has no first order. Errors of H of e ||H|| move it in second order by at most 48 (e r)^2: relative to its value 6 e^2 by the
+ * trace, 12 r e^2 by ||G||^2 itself, 16 r e^2 by the square of that one's first order and 16 sqrt(r) e^2 by the product of both,
+ * r being 1 or more. `spread` is the root of the mean of ||error of H||^2, in units of roundoff, of which DEVIATIONS are taken for e.
+ */
+export function participationError({ points, batch }: ForwardPass, spread: number, unit: number): ResultError {
   const output = points[points.length - 1]!;
   const h = output.values;
   const width = h.length / batch;
-  const gram = new Float64Array(batch * batch);
-  for (let i = 0; i < batch; i++) {
-    for (let j = 0; j < batch; j++) {
-      for (let k = 0; k < width; k++) gram[i * batch + j]! += h[i * width + k]! * h[j * width + k]!;
-    }
-  }
+  const gram = gramOf(h, batch);
   const trace = squaredNorm(output);
   const square = gram.reduce((sum, value) => sum + value * value, 0);
   // d tr G = 2 H, d ||G||_F^2 = 4 G H
@@ -66,7 +66,20 @@ export function rankError({ points, batch }: ForwardPass): ResultError {
     for (let j = 0; j < batch; j++) product += gram[i * batch + j]! * h[j * width + k]!;
     return (4 * trace * value) / square - (4 * trace * trace * product) / (square * square);
   });
-  return { error: firstOrderError(new Map([[output, derivatives]])), scale: 1 };
+  const participation = (trace * trace) / square;
+  const secondOrder = (48 * (participation * DEVIATIONS * spread) ** 2 * unit) / trace;
+  return { error: firstOrderError(new Map([[output, derivatives]])) + secondOrder, scale: 1 };
+}
+
+function gramOf(h: Float64Array, batch: number): Float64Array {
+  const width = h.length / batch;
+  const gram = new Float64Array(batch * batch);
+  for (let i = 0; i < batch; i++) {
+    for (let j = 0; j < batch; j++) {
+      for (let k = 0; k < width; k++) gram[i * batch + j]! += h[i * width + k]! * h[j * width + k]!;
+    }
+  }
+  return gram;
 }
 
 /** d ln ||v||^2 = 2 v / ||v||^2. */

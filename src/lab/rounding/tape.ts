@@ -121,7 +121,8 @@ export function firstOrderError(derivatives: ReadonlyMap<Quantity, Float64Array>
   return Math.min(most, DEVIATIONS * Math.sqrt(squares)) + together;
 }
 
-const DEVIATIONS = 8;
+/** Spreads of a sum of roundings that are taken for its most. */
+export const DEVIATIONS = 8;
 
 /** That a result is further off than `firstOrderError`. */
 export const BEYOND_DEVIATIONS = 2 * Math.exp(-(DEVIATIONS ** 2) / 2);
