@@ -1,10 +1,13 @@
 import { forwardLogNorm } from "../../../benchmarks/forward-log-norm.ts";
 import { gradientLogNorm } from "../../../benchmarks/gradient-log-norm.ts";
 import { lossCurvature } from "../../../benchmarks/hessians/loss-curvature.ts";
+import { layerFactor } from "../../../benchmarks/initialisation/layer-factor.ts";
 import { weightGradients } from "../../../benchmarks/initialisation/weight-gradients.ts";
 import { layerNormRatio } from "../../../benchmarks/layer-norm-ratio.ts";
 import { layerSignals } from "../../../benchmarks/layer-signals.ts";
 import { layerNormMoment } from "../../../benchmarks/relatives/layer-norm-moment.ts";
+import { representationRank } from "../../../benchmarks/relatives/representation-rank.ts";
+import type { Agreement } from "../../../src/claim/engines-apart.ts";
 import { agreementBound } from "../../../src/lab/agreement.ts";
 import type { Engine } from "../../../src/lab/contract/engine.ts";
 import type { Experiment } from "../../../src/lab/contract/experiment.ts";
@@ -47,6 +50,11 @@ const FEWER = 32;
 const NETWORKS = 10;
 
 const HE = { activation: "relu", init: heNormal } as const;
+const CURVED = { width: 16, depth: 12, activation: "tanh", init: xavierNormal } as const;
+const NORMALISED = {
+  ...HE,
+  normalisation: { kind: "layer-normalisation", epsilon: 0 },
+} as const;
 const LINEAR = { activation: "linear", init: xavierNormal } as const;
 
 /** One input, one output, squared loss to the target 1. */
@@ -100,7 +108,28 @@ const layered: readonly (readonly [string, Experiment])[] = [
   ],
 ];
 
-function signalsOf(shape: Parameters<typeof mlp>[0], batch: number): Experiment {
+/** Networks of which each is followed by itself. */
+const followed: readonly (readonly [string, Experiment])[] = [
+  [
+    "signals, d = 16, L = 12, tanh in chaos",
+    signalsOf({ ...CURVED, init: { law: "gaussian", gain: 4, fan: "in" } }, 1),
+  ],
+  ["signals, d = 16, L = 12, tanh with biases", signalsOf({ ...CURVED, bias: { standardDeviation: 0.3 } }, 4)],
+  ["signals, d = 16, L = 12, sigmoid", signalsOf({ ...CURVED, activation: "sigmoid" }, 2)],
+  ["signals, d = 16, L = 12, layer normalisation and ReLU", signalsOf({ ...CURVED, ...NORMALISED }, 8)],
+  ["weight gradients, d = 16, L = 12, tanh", weightGradients(multilayerPerceptron(CURVED))],
+  ["one layer, 64 to 24, forward", layerFactor({ from: 64, to: 24, init: heNormal, direction: "forward" })],
+  ["one layer, 64 to 24, backward", layerFactor({ from: 64, to: 24, init: heNormal, direction: "backward" })],
+  [
+    "ranks, d = 12, L = 20, ReLU, 8 examples",
+    representationRank(multilayerPerceptron({ ...HE, width: 12, depth: 20 }), 8),
+  ],
+];
+
+function signalsOf(
+  shape: Parameters<typeof multilayerPerceptron>[0] & { readonly depth: number },
+  batch: number,
+): Experiment {
   const network = multilayerPerceptron(shape);
   return layerSignals(network, { from: 0, to: network.layers.length, layers: shape.depth, batch });
 }
@@ -120,6 +149,11 @@ export function layeredRows(engine: Engine): readonly AgreementRow[] {
   return rowsOf(engine, layered, FEWER);
 }
 
+/** The same of networks that are followed one by one. */
+export function followedRows(engine: Engine): readonly AgreementRow[] {
+  return rowsOf(engine, followed, FEWER);
+}
+
 function rowsOf(
   engine: Engine,
   measured: readonly (readonly [string, Experiment])[],
@@ -131,8 +165,10 @@ function rowsOf(
     const expected = experiment.observe(context(reference));
     return Object.keys(experiment.measures).flatMap((measure) => {
       const agreement = agreementBound(aboutEngine(engine.name), {
-        ...{ experiment: experiment.name, setup: experiment.setup, measure },
+        ...{ experiment: experiment.name, setup: experiment.setup, measure, passes: experiment.passes },
         rounding: experiment.measures[measure]!.rounding,
+        streams: { key: KEY, count },
+        observed: (other) => expected[other],
       });
       if (agreement === undefined) return [];
       const gaps = Array.from(found[measure]!, (value, row) => gapOf(value, expected[measure]![row]!));
@@ -148,16 +184,16 @@ function rowOf(
   what: string,
   measure: string,
   gaps: readonly number[],
-  { bound, rate }: { readonly bound: number; readonly rate: number },
+  { bound, bounds, rate }: Pick<Agreement, "bound" | "bounds" | "rate">,
 ): AgreementRow {
-  const sorted = gaps.toSorted((a, b) => a - b);
-  const share = (gap: number) => (gap === 0 ? 0 : gap / bound);
+  const shares = gaps.map((gap, row) => (gap === 0 ? 0 : gap / (bounds?.[row] ?? bound)));
+  const sorted = shares.toSorted((a, b) => a - b);
   const expected = gaps.length * rate;
   return {
     ...{ what, measure, replicates: gaps.length, bound },
-    median: share(sorted[gaps.length >> 1]!),
-    largest: share(sorted.at(-1)!),
-    beyond: gaps.filter((gap) => !(gap <= bound)).length,
+    median: sorted[gaps.length >> 1]!,
+    largest: sorted.at(-1)!,
+    beyond: shares.filter((share) => !(share <= 1)).length,
     allowed: rate === 0 ? 0 : Math.floor(expected + 6 * Math.sqrt(expected) + 3),
   };
 }

@@ -6,7 +6,7 @@ import { agreementBound, enginesApart } from "../../../src/lab/agreement.ts";
 import { aboutEngine, openEngine } from "../../../src/lab/engines.ts";
 import { multilayerPerceptron } from "../../../src/lab/networks/multilayer-perceptron.ts";
 import { heNormal, mlp } from "../../../src/lab/networks/network.ts";
-import { type AgreementRow, ensembleRows, layeredRows, modelRows } from "./agreement-rows.ts";
+import { type AgreementRow, ensembleRows, followedRows, layeredRows, modelRows } from "./agreement-rows.ts";
 import { type Contractor, DOUBLE } from "./check.ts";
 import { refusalOf } from "./refusals.ts";
 
@@ -32,6 +32,16 @@ describe("within its derived distance of the reference", () => {
     for (const row of found) expect(row.beyond, JSON.stringify(row)).toBeLessThanOrEqual(row.allowed);
   });
 
+  const analysed = paired.filter(({ name }) => aboutEngine(name).precision?.curves !== undefined);
+  test.each(analysed)("$name keeps what is followed through each network", ({ engine }) => {
+    const found = followedRows(engine);
+    rowsOf.get(engine)!.push(...found);
+    expect(found.length).toBeGreaterThan(15);
+    for (const row of found) expect(row.beyond, JSON.stringify(row)).toBeLessThanOrEqual(row.allowed);
+    // a bound of which next to nothing is taken would see no fault
+    for (const row of found) expect(row.largest, JSON.stringify(row)).toBeGreaterThan(1e-4);
+  });
+
   test.each(opened)(
     "$name keeps gradients and Hessian-vector products of the contract's examples",
     ({ name, engine }) => {
@@ -47,6 +57,7 @@ describe("the derived distance", () => {
   const network = mlp({ width: 8, depth: 8, activation: "relu", init: heNormal });
   const of = (rounding: Rounding, setup: unknown = { network }) => ({
     ...{ experiment: "forward-log-norm", measure: "logNormSquared", setup: setup as Json, rounding },
+    ...{ streams: { key: [1, 2, 3, 4] as const, count: 1 }, observed: () => Float64Array.of(0) },
   });
   const bound = (engine: string, compared: ReturnType<typeof of>) => agreementBound(aboutEngine(engine), compared);
 
