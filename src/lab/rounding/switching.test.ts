@@ -5,16 +5,16 @@ import { heNormal } from "../networks/network.ts";
 import { probe } from "./probes.ts";
 import { kinkErrors, switchingChance } from "./switching.ts";
 
-const BITS = 8;
+const BITS = 9;
 const PRECISION = { unit: 2 ** -BITS, draw: 1, curves: 10, words: `${BITS} bits` };
 const network = multilayerPerceptron({
   ...{ width: 8, depth: 5, activation: "relu", init: heNormal },
   bias: { standardDeviation: 0.2 },
 });
-const batch = { size: 2, inputs: "sphere", targets: { constant: 1 } } as const;
-const replicates = Array.from({ length: 300 }, (_, index) => ({ key: [3, 1, 4, 1], index }) as const);
+const batch = { size: 1, inputs: "sphere", targets: { constant: 1 } } as const;
+const replicates = Array.from({ length: 500 }, (_, index) => ({ key: [3, 1, 4, 1], index }) as const);
 
-test("masks of networks in 8 bits switch, and not more often than the chances say", () => {
+test("masks of networks in 9 bits switch, and not more often than the chances say", () => {
   let [switched, chances, clear] = [0, 0, 0];
   for (const replicate of replicates) {
     const chance = switchingChance(probe({ network, batch }, replicate, PRECISION)!, PRECISION.unit);
@@ -27,11 +27,11 @@ test("masks of networks in 8 bits switch, and not more often than the chances sa
       expect(differs).toBe(false);
     }
   }
-  expect(switched, `${chances} ${clear}`).toBeGreaterThan(5);
-  expect(switched, `${chances} ${clear}`).toBeLessThan(chances);
+  expect(switched).toBeGreaterThan(2);
+  expect(switched).toBeLessThan(chances);
   // a chance that is always 1 would say nothing
-  expect(chances).toBeLessThan(20 * switched);
-  expect(clear).toBeGreaterThan(50);
+  expect(chances).toBeLessThan(60 * switched);
+  expect(clear).toBeGreaterThan(100);
 });
 
 test("a unit whose side is open may be as far off as what it is given, a clear one is not", () => {

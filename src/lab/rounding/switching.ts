@@ -6,7 +6,8 @@ import { DEVIATIONS } from "./tape.ts";
  * gradient jump. Roundings are taken for independent, with mean 0 and within their bounds c_i (Higham and Mary 2019,
  * https://doi.org/10.1137/18M1226312): to first order the error of a unit's argument z is their weighted sum, beyond |z| on the other
  * side with a chance of exp(-z^2 / (2 s^2)) or less, s^2 the sum of squares of the weighted bounds (Hoeffding 1963,
- * https://doi.org/10.1080/01621459.1963.10500830), which is what probes estimate. Chances of all units are added up.
+ * https://doi.org/10.1080/01621459.1963.10500830), which is what probes estimate. Chances of all units are added up. With bounds in the place of roundings, and this tail in the place of
+ * theirs, the sum is some thirty times what is seen.
  */
 export function switchingChance({ exact, squares }: Probed, unit: number): number {
   let chance = 0;

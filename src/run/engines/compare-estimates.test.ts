@@ -136,6 +136,43 @@ describe("where a few observations may be anywhere", () => {
   });
 });
 
+describe("where each replicate has a bound of its own", () => {
+  /** Three in four keep to SHIFT, the last quarter to a hundred times that. */
+  const bounds = VALUES.map((_, index) => (index < 384 ? SHIFT : 100 * SHIFT));
+  const own = paired(() => ({ bound: 100 * SHIFT, bounds, rate: 0, because: "each network followed" }));
+  const moved = (wide: number, narrow: number) =>
+    VALUES.map((value, index) => value + SHIFT * (index < 384 ? narrow : wide));
+
+  test("each is held to its own, and the largest share of one is told", () => {
+    const found = compare(moved(50, 0.25), own);
+    expect(found).toMatchObject({ inside: true, paired: { beyond: 0 } });
+    expect(found.paired!.bound).toBeCloseTo(100 * SHIFT, 9);
+    expect(found.share).toBeCloseTo(0.5, 6);
+  });
+
+  test("a difference that another replicate's bound would allow is outside", () => {
+    const found = compare(moved(0, 2), own);
+    expect(found).toMatchObject({ inside: false, paired: { beyond: 384 } });
+    expect(found.share).toBeCloseTo(2, 6);
+  });
+});
+
+test("what is known of the compared observations goes to whoever derives their bound", () => {
+  const series = { experiment: { ...experiment, passes: { layers: 3 } }, measures: ["value"], key: [1, 2, 3, 4] };
+  const sides = [VALUES, VALUES.subarray(0, 500)].map((values) => [
+    { series: series as unknown as PlannedSeries, samples: { count: values.length, columns: [values] } },
+  ]);
+  const asked: Parameters<EnginesApart["boundOf"]>[0][] = [];
+  const apart = paired((compared) => {
+    asked.push(compared);
+    return undefined;
+  });
+  compareEstimates({ unit, levels, apart, estimates: 1, primary: sides[0]!, other: sides[1]! });
+  expect(asked).toMatchObject([{ passes: { layers: 3 }, streams: { key: [1, 2, 3, 4], count: 500 } }]);
+  expect(asked[0]!.observed("value")).toBe(VALUES);
+  expect(asked[0]!.observed("another")).toBeUndefined();
+});
+
 test("an estimate that one engine has no samples for is left out", () => {
   const apart = within(1);
   const failed: readonly SourceSamples[] = [
