@@ -21,6 +21,7 @@ export type {
   Trajectories,
   TrajectoryRequest,
 } from "./contract/model-request.ts";
+export type { Passes } from "./contract/passes.ts";
 export type { BatchRepresentations, BatchRequest, LossGradients } from "./contract/picture-batch.ts";
 export type { Backpropagation, InputLaw, Propagation, Sampling } from "./contract/propagation.ts";
 export type { EngineName } from "./engines.ts";

@@ -131,6 +131,12 @@ describe("where a few observations may be anywhere", () => {
     expect(found.bound).toBeLessThan(0.2);
   });
 
+  test("where every other one may be, nothing is said of them and laws are compared", () => {
+    const often = paired(() => ({ bound: SHIFT, rate: 0.45, because: "units that switch sides" }));
+    expect(compare(jumped(5), often)).toMatchObject({ inside: true, paired: { bound: null } });
+    expect(compare(jumped(5), often).because).toContain("laws are compared");
+  });
+
   test("more are too many", () => {
     expect(compare(jumped(40), rare)).toMatchObject({ inside: false, paired: { beyond: 40 } });
   });

@@ -59,9 +59,8 @@ export function pairObservations(
       const agreement = boundOf(comparedMeasure(primary[source]!, measure, Math.min(was!.length, is!.length)));
       const found = differences(was!, is!);
       const own = alarm / columnsInAll;
-      if (agreement !== undefined) {
-        return { group, ...found, judged: judge(found, agreement, own), because: agreement.because, inLaw: false };
-      }
+      const judged = agreement && judge(found, agreement, own);
+      if (judged !== undefined) return { group, ...found, judged, because: agreement!.because, inLaw: false };
       const inLaw = found.differing > 0;
       return { group, ...found, judged: judgeOutcomes(was!, is!, own), because: OUTCOMES, inLaw };
     }),
@@ -109,9 +108,14 @@ function differences(was: Float64Array, is: Float64Array): Differences {
   return { replicates, differing, sizes };
 }
 
-function judge({ replicates, differing, sizes }: Differences, agreement: Agreement, alarm: number): JudgedColumn {
-  const { bound, bounds, rate } = agreement;
+/** Undefined where every other observation may be beyond its bound: that says nothing. */
+function judge(
+  { replicates, differing, sizes }: Differences,
+  { bound, bounds, rate }: Agreement,
+  alarm: number,
+): JudgedColumn | undefined {
   const allowed = largestCount(replicates, rate, alarm);
+  if (allowed > 0 && 2 * allowed >= replicates) return undefined;
   const shares = sizes.map((size, replicate) => shareOf(size, bounds?.[replicate] ?? bound));
   const beyond = shares.filter((share) => share > 1).length;
   // a bound of 0 without exceptions is about bytes: also zeros of two signs are beyond it

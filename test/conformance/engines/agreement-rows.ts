@@ -194,7 +194,8 @@ function rowOf(
     median: sorted[gaps.length >> 1]!,
     largest: sorted.at(-1)!,
     beyond: shares.filter((share) => !(share <= 1)).length,
-    allowed: rate === 0 ? 0 : Math.floor(expected + 6 * Math.sqrt(expected) + 3),
+    // a rate that is below one in a billion allows none
+    allowed: expected < 1e-9 ? 0 : Math.floor(expected + 6 * Math.sqrt(expected) + 3),
   };
 }
 
