@@ -10,7 +10,13 @@ import {
   eigenvalueRatioBounds,
   smallestEigenvalueBounds,
 } from "./rounding/eigenvalue-bounds.ts";
-import { type FollowedRounding, replicateBounds } from "./rounding/replicate-bounds.ts";
+import {
+  type FollowedOnly,
+  followedAgreement,
+  isFollowed,
+  isFollowedOnly,
+  ownBounds,
+} from "./rounding/followed-agreement.ts";
 
 /** Two engines that each keep a distance from the reference are at most the sum of both apart. */
 export function enginesApart(first: EngineAbout, second: EngineAbout): EnginesApart {
@@ -84,14 +90,14 @@ export function agreementBound(engine: Distant, compared: ComparedMeasure): Agre
   const { rounding } = compared;
   if (rounding === "exact") return equal("no engine computes it");
   if (engine.bytes === "reference") return equal("float64 bytes are the reference's");
-  const network = networkOf(compared.setup);
+  const network = networkOf(compared);
   if (engine.bytes === "reference-for-ensembles" && network?.kind !== "layered") {
     return equal("ensembles are computed by the wasm engine, whose float64 bytes are the reference's");
   }
   if (rounding === "underived") return undefined;
   const { precision } = engine;
   const found = isFollowedOnly(rounding)
-    ? precision && followed(rounding, compared, precision)
+    ? precision && followedAgreement(rounding, compared, precision)
     : ofShape(rounding, compared, network, precision);
   return found === undefined || found.rate > MOST_BEYOND ? undefined : found;
 }
@@ -108,37 +114,7 @@ function ofShape(
   if (precision === undefined) return undefined;
   if (pass !== undefined)
     return boundOf(rounding, errorsOf(pass, batchOf(compared.setup), precision), { precision, compared });
-  return isFollowed(rounding) ? followed(rounding, compared, precision) : undefined;
-}
-
-/** Of each replicate's own network, by running error analysis; undefined where an engine's operations have not been analysed. */
-function followed(rounding: FollowedRounding, compared: ComparedMeasure, precision: Precision): Agreement | undefined {
-  const passes = compared.passes as unknown as Passes | undefined;
-  const { curves, words } = precision;
-  if (passes === undefined || curves === undefined) return undefined;
-  const observed = compared.observed(compared.measure)!;
-  const found = replicateBounds(rounding, passes, compared.streams, { ...precision, curves }, observed);
-  if (found === undefined) return undefined;
-  return { ...ownBounds(found.bounds), rate: found.rate, because: `${words}: roundings followed through each network` };
-}
-
-function ownBounds(bounds: Float64Array): Pick<Agreement, "bound" | "bounds"> {
-  return { bound: bounds.reduce((most, bound) => Math.max(most, bound), 0), bounds };
-}
-
-const FOLLOWED: Readonly<Record<FollowedRounding, "only" | "too">> = {
-  ...{ forward: "too", backward: "too", isometry: "too", "weight-gradients": "too" },
-  ...{ "forward-factor": "only", "backward-factor": "only", growth: "only", participation: "only" },
-};
-
-function isFollowed(rounding: Rounding): rounding is FollowedRounding {
-  return Object.hasOwn(FOLLOWED, rounding);
-}
-
-type FollowedOnly = "forward-factor" | "backward-factor" | "growth" | "participation";
-
-function isFollowedOnly(rounding: Rounding): rounding is FollowedOnly {
-  return isFollowed(rounding) && FOLLOWED[rounding] === "only";
+  return isFollowed(rounding) ? followedAgreement(rounding, compared, precision) : undefined;
 }
 
 /** A bound that every other observation may break says nothing. */
@@ -246,8 +222,9 @@ function equal(because: string): Agreement {
 
 type AnyNetwork = Mlp | Chain | LayeredNetwork;
 
-function networkOf(setup: Json): AnyNetwork | undefined {
-  return (setup as unknown as { readonly network?: AnyNetwork } | null)?.network;
+function networkOf({ setup, passes }: ComparedMeasure): AnyNetwork | undefined {
+  const named = (setup as unknown as { readonly network?: AnyNetwork } | null)?.network;
+  return named ?? (passes as unknown as Passes | undefined)?.network;
 }
 
 function requirement({ experiment, measure, rounding }: ComparedMeasure, network: AnyNetwork | undefined): string {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { ComparedMeasure } from "../../../src/claim/engines-apart.ts";
 import type { Json, Rounding } from "../../../src/claim/experiment.ts";
 import { agreementBound, enginesApart } from "../../../src/lab/agreement.ts";
 import { aboutEngine, openEngine } from "../../../src/lab/engines.ts";
@@ -59,7 +60,8 @@ describe("the derived distance", () => {
     ...{ experiment: "forward-log-norm", measure: "logNormSquared", setup: setup as Json, rounding },
     ...{ streams: { key: [1, 2, 3, 4] as const, count: 1 }, observed: () => Float64Array.of(0) },
   });
-  const bound = (engine: string, compared: ReturnType<typeof of>) => agreementBound(aboutEngine(engine), compared);
+  const bound = (engine: string, compared: ReturnType<typeof of> & Pick<ComparedMeasure, "passes">) =>
+    agreementBound(aboutEngine(engine), compared);
 
   test("is none where bytes are equal, and not derived where draws are an engine's own", () => {
     expect(bound("wasm", of("forward"))).toMatchObject({ bound: 0, rate: 0 });
@@ -72,6 +74,8 @@ describe("the derived distance", () => {
     expect(bound("webgpu", of("exact"))).toMatchObject({ bound: 0, rate: 0 });
     expect(bound("openblas", of("underived", { process: {} }))).toMatchObject({ bound: 0, rate: 0 });
     expect(bound("openblas", of("underived", { network: { kind: "layered" } }))).toBeUndefined();
+    const passes = { network: { kind: "layered" } } as unknown as Json;
+    expect(bound("openblas", { ...of("forward-factor", { from: 2, to: 3 }), passes })).toBeUndefined();
   });
 
   test("a kind of rounding that speaks of a pass is refused where the setup has no network to pass through", () => {
