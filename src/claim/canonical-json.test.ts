@@ -16,6 +16,35 @@ test("keys are sorted by their code units, those that look like numbers among th
   expect(canonicalJson(keys)).toBe('{"":6,"10":4,"9":5,"Z":2,"a":3,"é":1,"😀":7,"\uffee":8}');
 });
 
+test("texts are escaped as JSON.stringify does, short and long, and many keys are sorted as few are", () => {
+  const texts = [
+    "",
+    "plain",
+    'a"b',
+    "a\\b",
+    "tab\t",
+    "\u0000",
+    "\u001f",
+    "\u007f",
+    "é",
+    "\u2028",
+    "😀",
+    "\ud800",
+    "x".repeat(99),
+  ];
+  for (const text of texts) {
+    expect(canonicalJson(text)).toBe(JSON.stringify(text));
+    expect(canonicalJsonOf({ [text]: [text] })).toBe(JSON.stringify({ [text]: [text] }));
+  }
+  const names = Array.from({ length: 40 }, (_, at) => `k${(at * 7) % 40}`);
+  const many = Object.fromEntries(names.map((name, at) => [name, at]));
+  const entries = [...names].sort().map((name) => `${JSON.stringify(name)}:${many[name]}`);
+  expect(canonicalJson(many)).toBe(`{${entries.join(",")}}`);
+  expect(canonicalJson(Object.fromEntries(Object.entries(many).slice(0, 16)))).toBe(
+    `{${entries.filter((entry) => Number(entry.split(":")[1]) < 16).join(",")}}`,
+  );
+});
+
 // the streams of every experiment are keyed by such text: another would change all samples
 test("a setup with a part left undefined has the text that it always had", () => {
   expect(canonicalJson({ b: undefined, a: 1 } as unknown as Json)).toBe('{"a":1,"b":undefined}');

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "../../claim/canonical-json.ts";
 import type { Json } from "../../claim/experiment.ts";
 import type { Instrument, OpenedEngine } from "../../claim/instrument.ts";
@@ -49,5 +49,5 @@ function keyOf({ stream, experiment, measures }: PlannedSeries, made: { readonly
   const { name, setup } = experiment;
   const data = Object.fromEntries((experiment.data ?? []).map(({ name: set, digest }) => [set, digest]));
   const content = { plateauSamples: SAMPLE_KEY_VERSION, ...made, ...{ stream, name, setup, measures, data } };
-  return createHash("sha256").update(canonicalJson(content)).digest("hex");
+  return hash("sha256", canonicalJson(content));
 }

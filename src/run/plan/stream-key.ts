@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Json } from "../../claim/experiment.ts";
 import type { StreamKey } from "../../numerics/stream.ts";
 import { keyOfDigest, streamText } from "./stream-text.ts";
@@ -9,11 +9,7 @@ import { keyOfDigest, streamText } from "./stream-text.ts";
  * and neighbouring claims cannot matter.
  */
 export function streamKey(seed: string, experiment: string, setup: Json): StreamKey {
-  return keyOfDigest(
-    createHash("sha256")
-      .update(streamText(seed, experiment, setup))
-      .digest(),
-  );
+  return keyOfDigest(hash("sha256", streamText(seed, experiment, setup), "buffer"));
 }
 
 /** A key as 32 hexadecimal digits: its name in files. */
