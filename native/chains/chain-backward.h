@@ -60,38 +60,16 @@ INLINE Vector down(int32_t kind, bool guarded, const ChainFrame *frame, double *
   return suffix * w;
 }
 
-/* From the last layer to the first: g = product before * (slope * product after). */
-INLINE void walk_down(int32_t kind, bool guarded, Chains chains) {
+/* From the last layer to the first: g = product before * (slope * product after); `suffix` comes in as the slope. */
+INLINE void walk_down(int32_t kind, bool guarded, Chains chains, Vector *suffix) {
   /* A copy that no store to a layer can change. */
   const ChainFrame frame = *chains.frame;
-  Vector suffix[CHAIN_VECTORS];
-  UNROLLED for (int32_t v = 0; v < CHAIN_VECTORS; v++) suffix[v] = load_vector(frame.slope + v * WIDTH);
   double *at = chains.layers + (chains.depth - 1) * chains.stride;
   for (int64_t layer = chains.depth; layer > 0; layer--, at -= chains.stride) {
     UNROLLED for (int32_t v = 0; v < CHAIN_VECTORS; v++) {
       suffix[v] = down(kind, guarded, &frame, at + v * WIDTH, v * WIDTH, suffix[v]);
     }
   }
-}
-
-static void gradients_of_chains(Chains chains) { walk_down(KEEP_GRADIENT, false, chains); }
-static void move_by_gradient(Chains chains) { walk_down(GRADIENT_DESCENT, false, chains); }
-static void move_by_momentum(Chains chains) { walk_down(MOMENTUM, false, chains); }
-
-/* `guarded`: epsilon is 0, so that a denominator may be. */
-static void move_by_rmsprop(Chains chains, bool guarded) {
-  if (guarded) walk_down(RMSPROP, true, chains);
-  else walk_down(RMSPROP, false, chains);
-}
-
-static void move_by_adam(Chains chains, bool guarded) {
-  if (guarded) walk_down(ADAM, true, chains);
-  else walk_down(ADAM, false, chains);
-}
-
-static void move_by_adagrad(Chains chains, bool guarded) {
-  if (guarded) walk_down(ADAGRAD, true, chains);
-  else walk_down(ADAGRAD, false, chains);
 }
 
 #endif

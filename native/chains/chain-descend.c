@@ -1,16 +1,15 @@
-#include "chain-backward.h"
-#include "chain-forward.h"
 #include "chain-norm.h"
 #include "chain-signs.h"
+#include "chain-steps.h"
 
 static void move_chains(Chains chains, int32_t kind, bool guarded) {
   switch (kind) {
-    case GRADIENT_DESCENT: move_by_gradient(chains); break;
-    case MOMENTUM: move_by_momentum(chains); break;
+    case GRADIENT_DESCENT: move_gradient(chains); break;
+    case MOMENTUM: move_momentum(chains); break;
     case SIGN_DESCENT: move_by_sign(chains); break;
-    case RMSPROP: move_by_rmsprop(chains, guarded); break;
-    case ADAM: move_by_adam(chains, guarded); break;
-    case ADAGRAD: move_by_adagrad(chains, guarded); break;
+    case RMSPROP: (guarded ? move_guarded_rmsprop : move_rmsprop)(chains); break;
+    case ADAM: (guarded ? move_guarded_adam : move_adam)(chains); break;
+    case ADAGRAD: (guarded ? move_guarded_adagrad : move_adagrad)(chains); break;
     default:
       gradients_of_chains(chains);
       if (kind == NORMALISED_DESCENT) move_normalised(chains);
@@ -23,16 +22,6 @@ static void set_slopes(ChainFrame *frame, int32_t kind) {
   for (int32_t j = 0; j < CHAINS; j++) {
     const double slope = frame->loss_scale * (frame->output[j] - frame->target);
     frame->slope[j] = kind != SIGN_DESCENT ? slope : slope > 0 ? 1 : slope < 0 ? -1 : 0;
-  }
-}
-
-/* Each chain has its own number of steps, because one that has escaped makes place for another. */
-static void set_scales(ChainFrame *frame, const double *table, int32_t last) {
-  for (int32_t j = 0; j < CHAINS; j++) {
-    const int32_t row = lesser(frame->steps[j], last - 1);
-    frame->adam_rate[j] = table[2 * row];
-    frame->adam_square[j] = table[2 * row + 1];
-    frame->steps[j]++;
   }
 }
 
@@ -94,9 +83,17 @@ KERNEL(void, startChains, address at, uint32_t depth, uint32_t stride, int32_t k
 KERNEL(void, descendChains, address at, uint32_t depth, uint32_t stride, int32_t kind, bool guarded, int32_t steps,
        address table, int32_t last) {
   const Chains chains = chains_at(memory, at, depth, stride);
+  const Scales scales = {doubles(memory, table), last};
+  switch (kind) {
+    case GRADIENT_DESCENT: take_gradient(chains, steps, scales); return;
+    case MOMENTUM: take_momentum(chains, steps, scales); return;
+    case RMSPROP: (guarded ? take_guarded_rmsprop : take_rmsprop)(chains, steps, scales); return;
+    case ADAM: (guarded ? take_guarded_adam : take_adam)(chains, steps, scales); return;
+    case ADAGRAD: (guarded ? take_guarded_adagrad : take_adagrad)(chains, steps, scales); return;
+    default: break;
+  }
   for (int32_t step = 0; step < steps; step++) {
     set_slopes(chains.frame, kind);
-    if (kind == ADAM) set_scales(chains.frame, doubles(memory, table), last);
     move_chains(chains, kind, guarded);
     start_chains(chains, kind);
   }
@@ -109,12 +106,13 @@ KERNEL(void, descendChains, address at, uint32_t depth, uint32_t stride, int32_t
 KERNEL(int32_t, escapeChains, address at, uint32_t depth, uint32_t stride, int32_t kind, bool guarded, int32_t budget,
        address table, int32_t last) {
   const Chains chains = chains_at(memory, at, depth, stride);
+  const Scales scales = {doubles(memory, table), last};
   int32_t step = 0;
   for (; !have_escaped(chains, kind) && step < budget; step++) {
     /* Below the target the slope is negative, whatever the output overflows or underflows to. */
     if (kind == SIGN_DESCENT) for (int32_t j = 0; j < CHAINS; j++) chains.frame->slope[j] = -1;
     else set_slopes(chains.frame, kind);
-    if (kind == ADAM) set_scales(chains.frame, doubles(memory, table), last);
+    if (kind == ADAM) set_scales(chains.frame, scales);
     move_chains(chains, kind, guarded);
   }
   return step;
