@@ -30,7 +30,11 @@ export function createProgress({ plan, workers, effects, earlier }: ProgressPart
   const asked = firstLooks(plan);
   const tally = { done: 0, computed: 0, found: 0, predicted: PRIOR_SECONDS, measured: PRIOR_SECONDS };
   const left = { seconds: 0 };
-  for (const [stream, count] of asked) left.seconds += predicted(plan.series.get(stream)!, count);
+  let total = 0;
+  for (const [stream, count] of asked) {
+    left.seconds += predicted(plan.series.get(stream)!, count);
+    total += count;
+  }
   const running = new Map<string, number>();
   const claimSeconds = new Map<string, number>();
   const again = earlierReplicates(earlier, claimSeconds);
@@ -40,6 +44,7 @@ export function createProgress({ plan, workers, effects, earlier }: ProgressPart
       const before = asked.get(series.stream) ?? 0;
       if (count <= before) return;
       asked.set(series.stream, count);
+      total += count - before;
       left.seconds += predicted(series, count - before);
     },
     timed: async (series, range, work) => {
@@ -65,8 +70,6 @@ export function createProgress({ plan, workers, effects, earlier }: ProgressPart
       } else {
         tally.found += range.count;
       }
-      let total = 0;
-      for (const count of asked.values()) total += count;
       const secondsLeft = (left.seconds * tally.measured) / tally.predicted / workers;
       const { done, computed, found } = tally;
       effects.emit({ kind: "progress", done, total, computed, found, secondsLeft });

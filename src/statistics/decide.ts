@@ -1,4 +1,4 @@
-import { firstNaN } from "./contrasts/group-column.ts";
+import { firstNaN, sortedOnce } from "./contrasts/group-column.ts";
 import {
   type Bounds,
   type Finding,
@@ -34,7 +34,7 @@ export function decide<Q extends Question>(
 ): Finding {
   try {
     requireQuestion(question);
-    return decided(judge, question, groups, levels);
+    return decided(judge, question, sortedOnce(groups), levels);
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     const named = inWordsOf(subjectOf(judge, question), error);

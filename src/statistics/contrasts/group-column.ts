@@ -26,12 +26,28 @@ export function severalValues(subject: string, group: Group): Float64Array {
   return column;
 }
 
-/** Column of ordered values: -Infinity and Infinity have a rank, NaN has none. Throws `JudgeError` on NaN. */
+/** Sorted first columns of the groups that `sortedOnce` gave. */
+const kept = new WeakMap<Group, Float64Array | undefined>();
+
+/** The same groups for several bounds of the same values: each is sorted once. Nothing may change their columns meanwhile. */
+export function sortedOnce(groups: readonly Group[]): readonly Group[] {
+  return groups.map((group) => {
+    const same = { ...group };
+    kept.set(same, undefined);
+    return same;
+  });
+}
+
+/** Column of ordered values: -Infinity and Infinity have a rank, NaN has none. Only to be read. Throws `JudgeError` on NaN. */
 export function orderedColumn(subject: string, group: Group): Float64Array {
+  const known = kept.get(group);
+  if (known !== undefined) return known;
   const column = columnOf(subject, group, 0);
   const at = firstNaN(column);
   if (at >= 0) throw new JudgeError(`${subject} requires values with a rank, got NaN at replicate ${at}`);
-  return sorted(column);
+  const ordered = sorted(column);
+  if (kept.has(group)) kept.set(group, ordered);
+  return ordered;
 }
 
 /** Throws `JudgeError` where the number of groups is not the one that the question needs. */
