@@ -18,16 +18,18 @@ export interface Probed {
 /**
  * How far roundings take the numbers of a pass, to first order: the mean square over PROBES passes that put random signs times
  * its bound in the place of each rounding, a sum of k roundings counting as k independent ones. The bounds are made so small that
- * float64 sees the first order alone. Undefined for a network with an activation that has not been analysed.
+ * float64 sees the first order alone. Nothing is probed where only kinks are asked for and there are none. Undefined for a network with an activation that has not been analysed.
  */
 export function probe(
   request: PassRequest,
   replicate: { readonly key: StreamKey; readonly index: number },
   precision: RunningPrecision,
+  wanted: "kinks" | "outputs",
 ): Probed | undefined {
   const exact = show(request, replicate, precision);
   if (exact === undefined) return undefined;
   const squares = { kinks: exact.kinks.map(zerosLike), outputs: zerosLike(exact.outputs) };
+  if (wanted === "kinks" && exact.kinks.length === 0) return { exact, squares };
   for (let round = 0; round < PROBES; round++) {
     const { kinks, outputs } = show(request, replicate, precision, disturbance(replicate, round))!;
     for (const [layer, values] of kinks.entries()) addSquares(squares.kinks[layer]!, values, exact.kinks[layer]!);

@@ -50,10 +50,11 @@ export function replicateBounds(
   observed: Float64Array,
 ): ReplicateBounds | undefined {
   const bounds = new Float64Array(count);
+  const wanted = rounding === "participation" ? "outputs" : "kinks";
   let chances = 0;
   for (let index = 0; index < count; index++) {
     const replicate = { key, index };
-    const probed = probe(passes, replicate, precision);
+    const probed = probe(passes, replicate, precision, wanted);
     if (probed === undefined) return undefined;
     let kinks = 0;
     const onKink = () => kinkErrors(probed, kinks++, precision.unit);
