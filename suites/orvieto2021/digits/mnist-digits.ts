@@ -57,7 +57,7 @@ async function readText(path: string): Promise<Buffer> {
 }
 
 const [COMMA, POINT, ZERO, NINE, CLOSING] = [44, 46, 48, 57, 93] as const;
-const START = Buffer.from('{ "data": [');
+const START = '{ "data": [';
 /** Of a value in thousandths, by which the package writes it. */
 const BYTE_OF_THOUSANDTHS = Uint8Array.from({ length: 1001 }, (_, thousandths) =>
   Math.round((thousandths / 1000) * 255),
@@ -68,7 +68,7 @@ const BYTE_OF_THOUSANDTHS = Uint8Array.from({ length: 1001 }, (_, thousandths) =
  * takes. False for any other, which may be right all the same.
  */
 function readShipped(text: Buffer, pixels: Uint8Array): boolean {
-  if (!text.subarray(0, START.length).equals(START)) return false;
+  if (text.toString("latin1", 0, START.length) !== START) return false;
   let i = START.length;
   for (let at = 0; at < pixels.length; at++) {
     const whole = text[i++]! - ZERO;

@@ -60,7 +60,7 @@ function targetsBlock(ratios: readonly PeerRatio[]): Html {
 ${missed.length === 0 ? html`<p>No target is missed.</p>` : html`<p>Missed:</p>\n<ul class="missed">${list}</ul>`}`;
 }
 
-function peersTable({ rows }: PeersFile, ratios: readonly PeerRatio[]): Html {
+function peersTable({ rows, machine }: PeersFile, ratios: readonly PeerRatio[]): Html {
   const cells = rows.map(({ workload, unit, engine, ours, peer, best, target }, at) => {
     const { median, ratios: rounds, verdict } = ratios[at]!;
     return [
@@ -75,7 +75,7 @@ function peersTable({ rows }: PeersFile, ratios: readonly PeerRatio[]): Html {
     ];
   });
   const head = ["workload", "engine", "ratio (least to most)", "target", "verdict", "ours", "best peer", "which"];
-  return html`<div class="peers">${table(head, cells, "Engines beside other libraries")}</div>`;
+  return html`<div class="peers">${table(head, cells, `Engines beside other libraries on ${machine.processor}`)}</div>`;
 }
 
 function verdictBadge(verdict: PeerRatio["verdict"]): Html {
