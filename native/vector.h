@@ -33,6 +33,13 @@ INLINE Vector select_lanes(Mask where, Vector a, Vector b) { return (Vector)((wh
 INLINE Vector keep_lanes(Mask where, Vector a) { return (Vector)(where & (Mask)a); }
 INLINE Vector absolute(Vector x) { return (Vector)((Mask)x & (INT64_MAX - (Mask){0})); }
 
+/* Lanes of a and b by number, those of b after those of a; `numbers` is the type of a vector of such. */
+#if defined(__clang__)
+#define SHUFFLE(numbers, a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(numbers, a, b, ...) __builtin_shuffle(a, b, (numbers){__VA_ARGS__})
+#endif
+
 INLINE bool any_lane(Mask where) {
   int64_t any = 0;
   for (int32_t i = 0; i < WIDTH; i++) any |= where[i];

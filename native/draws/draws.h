@@ -13,20 +13,16 @@ typedef struct {
 
 enum { LAW_GAUSSIAN = 0, LAW_UNIFORM = 1, LAW_RADEMACHER = 2, LAW_ORTHOGONAL = 3, LAW_CAUCHY = 4, LAW_STUDENT_2 = 5 };
 
+/* Two words of each of the first or the last WIDTH blocks, side by side: those of `a` are the lower ones. */
 #if WIDTH == 8
-#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#define FIRST_PAIRS(a, b) SHUFFLE(Words, a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define LAST_PAIRS(a, b) SHUFFLE(Words, a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
 #elif WIDTH == 4
-#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#define FIRST_PAIRS(a, b) SHUFFLE(Words, a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define LAST_PAIRS(a, b) SHUFFLE(Words, a, b, 4, 12, 5, 13, 6, 14, 7, 15)
 #else
-#define FIRST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 0, 4, 1, 5)
-#define LAST_PAIRS(a, b) SHUFFLE_WORDS(a, b, 2, 6, 3, 7)
-#endif
-#if defined(__clang__)
-#define SHUFFLE_WORDS(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-#else
-#define SHUFFLE_WORDS(a, b, ...) __builtin_shuffle(a, b, (Words){__VA_ARGS__})
+#define FIRST_PAIRS(a, b) SHUFFLE(Words, a, b, 0, 4, 1, 5)
+#define LAST_PAIRS(a, b) SHUFFLE(Words, a, b, 2, 6, 3, 7)
 #endif
 
 /* Uniforms on (0, 1), odd multiples of 2^-53: the upper 52 of 64 bits as the mantissas of numbers from 1 on. */

@@ -11,28 +11,22 @@
 #define GROUPS (WIDTH == 2 ? 4 : 2)
 #define LANE_ROWS (GROUPS * WIDTH)
 
-#if defined(__clang__)
-#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-#else
-#define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (Mask){__VA_ARGS__})
-#endif
-
 /* Lanes of a where the bit is not set in the lane's number, of b one step on where it is; and the others. */
 #if WIDTH == 8
-#define STEP_ONE_LOW(a, b) SHUFFLE(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
-#define STEP_ONE_HIGH(a, b) SHUFFLE(a, b, 1, 9, 3, 11, 5, 13, 7, 15)
-#define STEP_TWO_LOW(a, b) SHUFFLE(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
-#define STEP_TWO_HIGH(a, b) SHUFFLE(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
-#define STEP_FOUR_LOW(a, b) SHUFFLE(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
-#define STEP_FOUR_HIGH(a, b) SHUFFLE(a, b, 4, 5, 6, 7, 12, 13, 14, 15)
+#define STEP_ONE_LOW(a, b) SHUFFLE(Mask, a, b, 0, 8, 2, 10, 4, 12, 6, 14)
+#define STEP_ONE_HIGH(a, b) SHUFFLE(Mask, a, b, 1, 9, 3, 11, 5, 13, 7, 15)
+#define STEP_TWO_LOW(a, b) SHUFFLE(Mask, a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define STEP_TWO_HIGH(a, b) SHUFFLE(Mask, a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define STEP_FOUR_LOW(a, b) SHUFFLE(Mask, a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+#define STEP_FOUR_HIGH(a, b) SHUFFLE(Mask, a, b, 4, 5, 6, 7, 12, 13, 14, 15)
 #elif WIDTH == 4
-#define STEP_ONE_LOW(a, b) SHUFFLE(a, b, 0, 4, 2, 6)
-#define STEP_ONE_HIGH(a, b) SHUFFLE(a, b, 1, 5, 3, 7)
-#define STEP_TWO_LOW(a, b) SHUFFLE(a, b, 0, 1, 4, 5)
-#define STEP_TWO_HIGH(a, b) SHUFFLE(a, b, 2, 3, 6, 7)
+#define STEP_ONE_LOW(a, b) SHUFFLE(Mask, a, b, 0, 4, 2, 6)
+#define STEP_ONE_HIGH(a, b) SHUFFLE(Mask, a, b, 1, 5, 3, 7)
+#define STEP_TWO_LOW(a, b) SHUFFLE(Mask, a, b, 0, 1, 4, 5)
+#define STEP_TWO_HIGH(a, b) SHUFFLE(Mask, a, b, 2, 3, 6, 7)
 #else
-#define STEP_ONE_LOW(a, b) SHUFFLE(a, b, 0, 2)
-#define STEP_ONE_HIGH(a, b) SHUFFLE(a, b, 1, 3)
+#define STEP_ONE_LOW(a, b) SHUFFLE(Mask, a, b, 0, 2)
+#define STEP_ONE_HIGH(a, b) SHUFFLE(Mask, a, b, 1, 3)
 #endif
 
 /* Numbers whose places differ in the bit `step` of row and column change places. */

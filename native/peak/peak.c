@@ -38,6 +38,25 @@ INLINE SingleVector madd_singles(SingleVector a, SingleVector b, SingleVector c)
 INLINE SingleVector madd_singles(SingleVector a, SingleVector b, SingleVector c) { return a * b + c; }
 #endif
 
+/* One multiply-add on both of a pair. */
+#ifdef FUSED
+#define MULTIPLY_ADD(fused, a, b, factors, terms) \
+  do {                                            \
+    (a) = fused(a, factors, terms);               \
+    (b) = fused(b, factors, terms);               \
+  } while (0)
+#else
+#define MULTIPLY_ADD(fused, a, b, factors, terms) \
+  do {                                            \
+    (a) = (a) * (factors);                        \
+    (b) = (b) * (factors);                        \
+    TOGETHER(a, b);                               \
+    (a) = (a) + (terms);                          \
+    (b) = (b) + (terms);                          \
+    TOGETHER(a, b);                               \
+  } while (0)
+#endif
+
 /* Float64 lanes of a vector; float32s and words have twice as many. */
 KERNEL_WITHOUT_MEMORY(int32_t, vectorLanes, void) { return WIDTH; }
 
@@ -50,19 +69,7 @@ KERNEL_WITHOUT_MEMORY(double, peakDouble, int32_t rounds, double factor, double 
     other[i] = terms - i;
   }
   for (int32_t round = 0; round < rounds; round++) {
-    UNROLLED for (int32_t i = 0; i < PAIRS; i++) {
-#ifdef FUSED
-      one[i] = madd_vector(one[i], factors, terms);
-      other[i] = madd_vector(other[i], factors, terms);
-#else
-      one[i] = one[i] * factors;
-      other[i] = other[i] * factors;
-      TOGETHER(one[i], other[i]);
-      one[i] = one[i] + terms;
-      other[i] = other[i] + terms;
-      TOGETHER(one[i], other[i]);
-#endif
-    }
+    UNROLLED for (int32_t i = 0; i < PAIRS; i++) MULTIPLY_ADD(madd_vector, one[i], other[i], factors, terms);
   }
   Vector sum = splat(0);
   UNROLLED for (int32_t i = 0; i < PAIRS; i++) sum = sum + one[i] + other[i];
@@ -78,19 +85,7 @@ KERNEL_WITHOUT_MEMORY(float, peakSingle, int32_t rounds, float factor, float ter
     other[i] = terms - (float)i;
   }
   for (int32_t round = 0; round < rounds; round++) {
-    UNROLLED for (int32_t i = 0; i < PAIRS; i++) {
-#ifdef FUSED
-      one[i] = madd_singles(one[i], factors, terms);
-      other[i] = madd_singles(other[i], factors, terms);
-#else
-      one[i] = one[i] * factors;
-      other[i] = other[i] * factors;
-      TOGETHER(one[i], other[i]);
-      one[i] = one[i] + terms;
-      other[i] = other[i] + terms;
-      TOGETHER(one[i], other[i]);
-#endif
-    }
+    UNROLLED for (int32_t i = 0; i < PAIRS; i++) MULTIPLY_ADD(madd_singles, one[i], other[i], factors, terms);
   }
   SingleVector sum = {0};
   UNROLLED for (int32_t i = 0; i < PAIRS; i++) sum = sum + one[i] + other[i];
